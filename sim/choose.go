@@ -1,0 +1,199 @@
+package sim
+
+// A Scheduler decides the choices of an execution.
+type Scheduler interface {
+	// Choose returns which of the p.Len() alternatives is taken, or Stop to give the execution up. It is called only
+	// where there are at least two, on the stack of the thread that comes to the point, so it must not panic.
+	Choose(p *Point) int
+}
+
+// Stop, returned by a scheduler, ends the execution as [Stopped].
+const Stop = -1
+
+// An Observer is a scheduler that wants to see each step when it is over, forced ones included. The step is valid
+// during the call.
+type Observer interface {
+	Committed(s *Step)
+}
+
+// Point is what a scheduler sees of a choice.
+type Point struct {
+	w      *World
+	n      int
+	value  bool
+	cur    *Thread // the thread that came to the point, if it could carry on
+	effect Effect  // of its operation
+}
+
+// Len is the number of alternatives.
+func (p *Point) Len() int { return p.n }
+
+// IsValue says whether a value is chosen, by [World.Choose], and not a thread.
+func (p *Point) IsValue() bool { return p.value }
+
+// Step is the number of steps so far.
+func (p *Point) Step() int { return p.w.steps }
+
+// World is the world at the point; a scheduler only looks at it.
+func (p *Point) World() *World { return p.w }
+
+// Current is the running thread if it could carry on: then it is alternative 0. Otherwise it is nil.
+func (p *Point) Current() *Thread { return p.cur }
+
+// Thread is the i-th alternative of a choice between threads: the running thread if it is ready, then the others by
+// ID.
+func (p *Point) Thread(i int) *Thread {
+	if p.cur != nil {
+		if i == 0 {
+			return p.cur
+		}
+		i--
+	}
+	return p.w.threads[p.w.ready.at(i)]
+}
+
+// Index is the alternative that the thread is, or -1 if it is not ready.
+func (p *Point) Index(t *Thread) int {
+	if t == p.cur {
+		return 0
+	}
+	if !p.w.ready.has(t.index) {
+		return -1
+	}
+	i := p.w.ready.rank(t.index)
+	if p.cur != nil {
+		i++
+	}
+	return i
+}
+
+// choose decides who goes on at a point that t has come to. If that is another thread, t has been parked. It does not
+// return if the execution ends.
+func (w *World) choose(t *Thread, effect Effect) *Thread {
+	if effect == Blocks {
+		w.park(t, effect)
+		w.current = nil
+		if next := w.next(nil, false); next != nil {
+			if next == t {
+				w.unpark(t)
+			}
+			return next
+		}
+	} else if next := w.next(t, effect == Elapses); next == t {
+		return t
+	} else if next != nil {
+		w.park(t, effect)
+		return next
+	}
+	w.leave(t)
+	return nil
+}
+
+// next picks a thread: t, if it is not nil, or one of those that are parked and ready. It returns nil if the execution
+// is at its end. A switch away from t is a preemption, unless t gives up the processor by itself.
+func (w *World) next(t *Thread, voluntary bool) *Thread {
+	if w.end != 0 || w.interrupt.Load() != 0 && w.interrupted() || w.steps >= w.cfg.MaxSteps && w.limit() {
+		return nil
+	}
+	if len(w.timers) > 0 {
+		w.fireTimers()
+	}
+	n := w.ready.n
+	if t != nil {
+		n++
+	}
+	switch {
+	case n == 0 && !w.jump():
+		w.ended()
+		return nil
+	case n == 0:
+		return w.next(t, voluntary)
+	case n == 1 && t != nil:
+		return t
+	case n == 1:
+		return w.threads[w.ready.at(0)]
+	}
+	w.point.n, w.point.value, w.point.cur = n, false, t
+	i := w.ask(n)
+	if i < 0 {
+		return nil
+	}
+	next := w.point.Thread(i)
+	if t != nil && next != t && !voluntary {
+		w.preemptions++
+	}
+	return next
+}
+
+// ask has the scheduler decide and records the choice.
+func (w *World) ask(n int) int {
+	i := w.scheduler.Choose(&w.point)
+	if i < 0 || i >= n {
+		w.end = Stopped
+		return -1
+	}
+	w.choices = append(w.choices, Choice{uint32(n), uint32(i)})
+	if w.rec != nil && !w.point.value {
+		w.rec.chosen(&w.point)
+	}
+	return i
+}
+
+// Choose has the scheduler choose a number from 0 to n-1. Unlike [World.RandInt] it is part of the schedule: a search
+// tries all of them.
+func (w *World) Choose(n int) int {
+	if n < 1 {
+		Misuse("Choose(%d): there must be at least one alternative", n)
+	}
+	if n == 1 || w.killing {
+		return 0
+	}
+	if w.current == nil {
+		Misuse("Choose used outside a running thread")
+	}
+	w.point.n, w.point.value, w.point.cur = n, true, nil
+	i := w.ask(n)
+	if i < 0 {
+		w.leave(w.current)
+	}
+	w.step.Values = append(w.step.Values, Choice{uint32(n), uint32(i)})
+	if w.rec != nil {
+		w.rec.notef("chose %d of %d", i, n)
+	}
+	return i
+}
+
+// ended says why no thread can go on.
+func (w *World) ended() {
+	if w.live == 0 {
+		w.end = Completed
+	} else {
+		w.end = Deadlock
+	}
+}
+
+func (w *World) limit() bool {
+	w.end = StepLimit
+	return true
+}
+
+// stop ends the execution in the middle of a step of t.
+func (w *World) stop(t *Thread, end End) {
+	w.end = end
+	w.leave(t)
+}
+
+// leave gives the processor back to the caller of Run; the thread does not run again.
+func (w *World) leave(t *Thread) {
+	w.transfer(t.co, w.root)
+	panic(killed{})
+}
+
+// Exit ends the execution: the process is gone. Threads that have not ended never run again.
+func (w *World) Exit(code int) {
+	if w.killing {
+		return
+	}
+	w.exitCode = code
+	w.stop(w.current, Completed)
+}

@@ -1,0 +1,55 @@
+package sim
+
+import "iter"
+
+// coroutine carries a thread. This is the only file that knows how.
+//
+// A running coroutine goes over to another one directly: it resumes it, and is then nested, waiting inside that call.
+// A nested coroutine is reached by yielding back down to it, through those that it set going. Each resume is undone by
+// one yield, so a change of thread costs at most two switches on average, as it would through a central loop, and one
+// when two threads alternate.
+type coroutine struct {
+	resume func() (struct{}, bool)
+	cancel func()
+	yield  func(struct{}) bool
+	body   func()
+	nested bool // it waits inside resume; the root does so whenever a thread runs
+	dead   bool // it was cancelled, or ended by runtime.Goexit: it cannot be used again
+}
+
+// newCoroutine makes an idle coroutine: it runs body each time it is resumed with one set, until it is cancelled.
+func newCoroutine() *coroutine {
+	c := &coroutine{}
+	c.resume, c.cancel = iter.Pull(func(yield func(struct{}) bool) {
+		defer func() { c.dead = true }()
+		c.yield = yield
+		for c.body != nil {
+			body := c.body
+			c.body = nil
+			body()
+			if !yield(struct{}{}) {
+				return
+			}
+		}
+	})
+	return c
+}
+
+// transfer lets the coroutine "to" run; it returns when "from" is to run again. A coroutine whose body has ended falls
+// back to the one that resumed it, which goes on from here to whatever is the target by then. It returns false if the
+// coroutine was cancelled and must unwind.
+func (w *World) transfer(from, to *coroutine) bool {
+	w.target = to
+	for w.target != from {
+		if to := w.target; to.nested {
+			if !from.yield(struct{}{}) {
+				return false
+			}
+		} else {
+			from.nested = true
+			to.resume()
+			from.nested = false
+		}
+	}
+	return true
+}

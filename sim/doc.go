@@ -1,0 +1,23 @@
+// Package sim runs one execution of a concurrent program, deterministically.
+//
+// # Words
+//
+// A [World] is one simulated process: its threads, objects, clock and log. A [Thread] is a green thread of a world:
+// straight-line Go code on a coroutine; one runs at a time, as under Python's GIL. An [Object] is anything that threads
+// share. An [Op] is what a thread is about to do to objects; it is declared before the choice, so that a [Scheduler]
+// sees what each thread would do next. A thread is ready when its pending operation could complete now, and blocked
+// otherwise. A step is one decision plus what it sets going: the operation, and the thread's own code up to its next
+// operation; it is atomic. A preemption is a switch away from a thread that is still ready. A [Choice] is a point with
+// more than one alternative, a [Schedule] the list of the choices of one execution.
+//
+// # Guarantee
+//
+// The same program, [Config] and schedule give the same execution, to the last line of its log. Every choice (which
+// thread, which value, whether a timer elapses) goes through one recorded stream, and nothing else varies.
+//
+// # Limits
+//
+// What a program does outside its operations is not seen: a real channel, clock, goroutine, or the order of a map. A
+// step that blocks for real never ends; a [Watchdog] names it. Variables that threads share without an operation are
+// touched atomically between two operations; use models/shared to see the races on them.
+package sim

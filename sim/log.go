@@ -1,0 +1,28 @@
+package sim
+
+import "fmt"
+
+// Logf appends a line to the log of the world. It is not an operation: models/logging makes it part of one.
+func (w *World) Logf(format string, args ...any) {
+	if w.killing {
+		return
+	}
+	from := len(w.logText)
+	w.logText = fmt.Appendf(w.logText, format, args...)
+	w.log = append(w.log, Line{At: w.now, Thread: w.current, Text: string(w.logText[from:])})
+	if w.rec != nil {
+		w.rec.notef("%s", w.logText[from:])
+	}
+}
+
+// logPrint is the fingerprint of the sequence of messages: FNV-1a (Fowler, Noll, Vo), with a mark at the end of each.
+func (w *World) logPrint() uint64 {
+	h := uint64(14695981039346656037)
+	for i := range w.log {
+		for _, c := range []byte(w.log[i].Text) {
+			h = (h ^ uint64(c)) * 1099511628211
+		}
+		h = (h ^ 0x100) * 1099511628211
+	}
+	return Mix(h)
+}

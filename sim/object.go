@@ -1,0 +1,118 @@
+package sim
+
+import "fmt"
+
+// Object is what every shared thing embeds: a lock, a queue, a variable, a thread. It has an identity that does not
+// depend on the schedule, and it knows which threads have an operation on it pending.
+type Object struct {
+	world   *World
+	epoch   uint64 // the execution that made it: an object does not outlive its execution
+	id      int32
+	key     uint64 // creator and number among what the creator made: the same in every schedule with the same trace
+	kind    string
+	name    string
+	creator *Thread // nil for what is made before the first step
+	model   any
+	pending []pendingRef // parked threads whose guarded operation names this object
+	prints  touchPrints
+}
+
+// pendingRef is one entry of Object.pending: the operation of t names the object as its k-th.
+type pendingRef struct {
+	t *Thread
+	k int32
+}
+
+// Init makes the object part of w. The kind is what the model is called ("Lock"); an empty name becomes the kind and a
+// number, as "Lock-1", counted for each creating thread, so that names do not depend on the schedule. The model is the
+// value that embeds the object: properties and reports find it by [Object.Model].
+func (o *Object) Init(w *World, kind, name string, model any) {
+	o.world, o.epoch, o.kind, o.name, o.model = w, w.epoch, kind, name, model
+	o.id = int32(len(w.objects))
+	o.creator = w.current
+	o.pending = o.pending[:0]
+	o.prints = touchPrints{}
+	if c := o.creator; c != nil {
+		c.made++
+		o.key = uint64(c.index+1)<<32 | uint64(c.made)
+	} else {
+		o.key = uint64(o.id)
+	}
+	w.objects = append(w.objects, o)
+}
+
+// World is the world that the object belongs to.
+func (o *Object) World() *World { return o.world }
+
+// ID numbers the objects of an execution in the order in which they were made, from 0.
+func (o *Object) ID() int { return int(o.id) }
+
+// Key identifies the object by who made it and how many that thread had made before: it is the same in all executions
+// with the same trace, also where threads make objects concurrently and their IDs differ.
+func (o *Object) Key() uint64 { return o.key }
+
+// Kind says what the object is: "Lock", "Queue", "Thread".
+func (o *Object) Kind() string { return o.kind }
+
+// Model is the value that embeds the object.
+func (o *Object) Model() any { return o.model }
+
+// SetName gives the object another name.
+func (o *Object) SetName(name string) { o.name = name }
+
+// Name is the name given to Init, or the kind and a number.
+func (o *Object) Name() string {
+	if o.name == "" {
+		o.name = o.defaultName()
+	}
+	return o.name
+}
+
+// defaultName counts the objects of the same kind that the same thread made before. It is found when somebody asks,
+// not when the object is made, because a search makes millions of objects whose names nobody reads.
+func (o *Object) defaultName() string {
+	n := 1
+	for _, other := range o.world.objects {
+		if other == o {
+			break
+		}
+		if other.kind == o.kind && other.creator == o.creator {
+			n++
+		}
+	}
+	if o.creator == nil || o.creator.index == 0 {
+		return fmt.Sprintf("%s-%d", o.kind, n)
+	}
+	return fmt.Sprintf("%s-%d of %s", o.kind, n, o.creator.Name())
+}
+
+// String is the name.
+func (o *Object) String() string { return o.Name() }
+
+// A Stater is a model that can say what state it is in, for traces: who owns the lock, what is in the queue.
+type Stater interface {
+	// State is one short line without a newline.
+	State() string
+}
+
+// A Waited is a model that knows whom a thread blocked on it waits for: the owner of a lock, the thread that is joined.
+type Waited interface {
+	// WaitsFor lists the threads that could let t go on; nil if that could be anybody.
+	WaitsFor(t *Thread) []*Thread
+}
+
+// addPending notes that t, about to be parked, has a guarded operation on the object.
+func (o *Object) addPending(t *Thread, k int) {
+	t.slots = append(t.slots, int32(len(o.pending)))
+	o.pending = append(o.pending, pendingRef{t, int32(k)})
+}
+
+// removePending undoes addPending in constant time; the order of the list does not matter, because what is done for
+// each of its threads commutes.
+func (o *Object) removePending(slot int32) {
+	last := len(o.pending) - 1
+	moved := o.pending[last]
+	o.pending[slot] = moved
+	moved.t.slots[moved.k] = slot
+	o.pending = o.pending[:last]
+}

@@ -1,0 +1,188 @@
+package sim
+
+import "time"
+
+// Effect is what an operation would do to its objects if it were carried out now.
+type Effect uint8
+
+const (
+	// Writes: it changes an object; the zero value, because it is the safe assumption.
+	Writes Effect = iota
+	// Reads: it looks at its objects and changes none. A failed try is a read.
+	Reads
+	// Blocks: it cannot be carried out now.
+	Blocks
+	// Elapses: it cannot be carried out, but its time is up: it ends without having taken place. That is a read.
+	Elapses
+)
+
+// A Guard says what a thread's pending operation would do in the present state. It must depend on nothing but the
+// objects that the operation names, and must change nothing.
+type Guard interface {
+	Effect(t *Thread) Effect
+}
+
+// Op is what a thread is about to do. Models declare one with [World.Do] and carry it out when Do returns.
+type Op struct {
+	Name     string        // what the documentation calls it: "Lock.acquire"
+	Object   *Object       // what it is done to; nil if to nothing that is shared, as in a sleep
+	Also     []*Object     // further objects, for an operation that takes place on several at once
+	Guard    Guard         // nil: it can always be carried out, with the effect in Effect
+	Effect   Effect        // used if there is no guard
+	Class    Switching     // the weakest mode in which the thread may lose the GIL before it; zero means Call
+	Timed    bool          // it ends without taking place when Deadline has come
+	Deadline time.Duration // virtual time
+	Arg      int           // for the guard
+}
+
+// Touch is one access of a step to an object.
+type Touch struct {
+	Object *Object
+	Write  bool
+}
+
+// Step is what one decision set going.
+type Step struct {
+	Index   int
+	Thread  *Thread
+	Op      string    // the operation that was declared before the decision
+	Elapsed bool      // its time was up: it did not take place
+	Touches []Touch   // in order; more than one where operations follow without a point between them
+	Spawned []*Thread // threads that it created
+	Values  []Choice  // what Choose gave
+}
+
+// Do declares what the running thread is about to do and returns when the thread may do it: other threads may have run
+// meanwhile. The caller then carries the operation out at once; until the thread's next operation nothing else runs.
+// It returns false if the operation is timed and its time was up: then it must not be carried out. In a thread that is
+// being killed it returns false at once. It panics if no thread of the world is running.
+func (w *World) Do(op Op) bool {
+	t := w.current
+	if t == nil {
+		w.panicOutside(&op)
+	}
+	if w.killing {
+		return false
+	}
+	if op.Class == 0 {
+		op.Class = Call
+	}
+	t.op = op
+	if op.Object != nil && op.Object.epoch != w.epoch {
+		w.panicStale(&op)
+	}
+	if w.rec != nil {
+		w.rec.declare(t)
+	}
+	if w.starting {
+		w.declareFirst(t)
+		return w.begin(t)
+	}
+	effect := w.effect(t)
+	if op.Class > w.cfg.Switching && t.lastClass > w.cfg.Switching {
+		if effect < Blocks {
+			return w.fold(t, effect)
+		}
+		w.stopAt(t) // the step ends here because of the state of the object: it has read it
+	}
+	w.commit()
+	next := w.choose(t, effect)
+	if next != t {
+		w.handOver(t, next)
+	}
+	return w.begin(t)
+}
+
+// effect evaluates the pending operation of t.
+func (w *World) effect(t *Thread) Effect {
+	e := t.op.Effect
+	if t.op.Guard != nil {
+		e = t.op.Guard.Effect(t)
+	}
+	if e == Blocks && t.op.Timed && w.elapsed(t.op.Deadline) {
+		return Elapses
+	}
+	return e
+}
+
+// fold carries the operation out in the step that is under way: in this switching mode no other thread can come
+// between.
+func (w *World) fold(t *Thread, effect Effect) bool {
+	w.folded++
+	if w.folded > w.cfg.MaxSteps {
+		w.stop(t, StepLimit)
+	}
+	return w.carryOut(t, effect)
+}
+
+// begin starts the step for which t was chosen.
+func (w *World) begin(t *Thread) bool {
+	w.steps++
+	t.steps++
+	w.now += w.cfg.StepCost
+	w.step.Index, w.step.Thread, w.step.Op = w.steps-1, t, t.op.Name
+	effect := w.effect(t)
+	w.step.Elapsed = effect == Elapses
+	return w.carryOut(t, effect)
+}
+
+// carryOut notes what the operation touches and says whether it takes place.
+func (w *World) carryOut(t *Thread, effect Effect) bool {
+	t.lastClass = t.op.Class
+	write := effect == Writes
+	if o := t.op.Object; o != nil {
+		w.step.Touches = append(w.step.Touches, Touch{o, write})
+	}
+	for _, o := range t.op.Also {
+		w.step.Touches = append(w.step.Touches, Touch{o, write})
+	}
+	if effect == Elapses && w.now < t.op.Deadline {
+		w.now = t.op.Deadline
+	}
+	if w.rec != nil {
+		w.rec.carryOut(t, effect)
+	}
+	return effect != Elapses
+}
+
+// stopAt notes that the step under way ended because the operation of t cannot be carried out.
+func (w *World) stopAt(t *Thread) {
+	if o := t.op.Object; o != nil {
+		w.step.Touches = append(w.step.Touches, Touch{o, false})
+	}
+	for _, o := range t.op.Also {
+		w.step.Touches = append(w.step.Touches, Touch{o, false})
+	}
+}
+
+// commit ends the step under way: threads that wait for what it changed are looked at again.
+func (w *World) commit() {
+	if w.step.Thread == nil {
+		return
+	}
+	for _, touch := range w.step.Touches {
+		if touch.Write && len(touch.Object.pending) > 0 {
+			w.recheck(touch.Object)
+		}
+	}
+	if w.rec != nil {
+		w.rec.commit()
+	}
+	if w.cfg.Fingerprint {
+		w.printStep(&w.step)
+	}
+	if w.observer != nil {
+		w.observer.Committed(&w.step)
+	}
+	w.step.Thread = nil
+	w.step.Touches = w.step.Touches[:0]
+	w.step.Spawned = w.step.Spawned[:0]
+	w.step.Values = w.step.Values[:0]
+}
+
+// recheck looks again at the threads with an operation on an object that has changed.
+func (w *World) recheck(o *Object) {
+	for _, ref := range o.pending {
+		w.setReady(ref.t, w.effect(ref.t) != Blocks)
+	}
+}

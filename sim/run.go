@@ -1,0 +1,169 @@
+package sim
+
+import (
+	"fmt"
+	"runtime/debug"
+	"strings"
+	"sync/atomic"
+)
+
+// Param is one parameter of a program, as text.
+type Param struct {
+	Name, Value string
+}
+
+// Program is what is executed: the function of the main thread. It makes all its objects itself, so that executions
+// share nothing.
+type Program struct {
+	Name   string
+	Params []Param
+	Main   func(w *World)
+}
+
+// String is the name and the parameters: "queue-pipeline messages=2 workers=2".
+func (p Program) String() string {
+	var b strings.Builder
+	b.WriteString(p.Name)
+	for _, q := range p.Params {
+		fmt.Fprintf(&b, " %s=%s", q.Name, q.Value)
+	}
+	return b.String()
+}
+
+// Runner executes programs one after the other, and reuses what an execution needs: threads, their coroutines, the
+// space of the world. It is for one goroutine at a time. Close it when it is no longer needed.
+type Runner struct {
+	world   World
+	running atomic.Bool // for the watchdog
+}
+
+// NewRunner makes a runner.
+func NewRunner() *Runner {
+	r := &Runner{}
+	r.world.root = &coroutine{nested: true}
+	return r
+}
+
+// Run executes a program once in a new runner.
+func Run(p Program, cfg Config, s Scheduler) *Execution {
+	r := NewRunner()
+	defer r.Close()
+	return r.Run(p, cfg, s)
+}
+
+// Run executes the program under the scheduler. It blocks until the execution has ended and all its threads are
+// unwound; it panics if the program misuses the simulator. The result is valid until the next run.
+func (r *Runner) Run(p Program, cfg Config, s Scheduler) *Execution {
+	w := &r.world
+	r.running.Store(true)
+	defer r.running.Store(false)
+	defer r.unwindAfterAbort()
+	w.reset(cfg, s)
+	w.create("MainThread", func() {
+		w.callMain(p.Main)
+		for len(w.atMain) > 0 {
+			f := w.atMain[len(w.atMain)-1]
+			w.atMain = w.atMain[:len(w.atMain)-1]
+			f()
+		}
+	})
+	w.commitCreation()
+	if next := w.next(nil, false); next != nil {
+		w.unpark(next)
+		w.transfer(w.root, next.co)
+	}
+	if w.broken == "" {
+		w.finish()
+	}
+	x := r.result()
+	w.kill()
+	if w.broken != "" {
+		panic(misuse(w.broken))
+	}
+	return x
+}
+
+// callMain runs the function of the main thread. An exception that ends it does not keep the interpreter from its exit:
+// it decides the exit code, 1, or that of SystemExit.
+func (w *World) callMain(main func(*World)) {
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case killed:
+			panic(r)
+		case *SystemExit:
+			w.exitCode = r.Code
+		default:
+			w.exitCode = 1
+			w.uncaught(w.current, r, debug.Stack)
+		}
+	}()
+	main(w)
+}
+
+// SetExitCode sets what the process would exit with; Exit does too.
+func (w *World) SetExitCode(code int) { w.exitCode = code }
+
+// commitCreation ends the part of the execution before the first step, in which the main thread came to its first
+// operation.
+func (w *World) commitCreation() {
+	w.step.Touches, w.step.Spawned, w.step.Values = w.step.Touches[:0], w.step.Spawned[:0], w.step.Values[:0]
+}
+
+// finish ends the last step and calls what waits for the end.
+func (w *World) finish() {
+	w.commit()
+	if w.end == Stopped || w.end == Interrupted {
+		return
+	}
+	for _, f := range w.atEnd {
+		f()
+	}
+}
+
+// result reports the execution while its threads still stand where they stood.
+func (r *Runner) result() *Execution {
+	w := &r.world
+	x := &Execution{
+		End: w.end, Steps: w.steps, Preemptions: w.preemptions, Now: w.now, Schedule: w.choices,
+		Fingerprint: w.print, ExitCode: w.exitCode, Log: w.log, Observed: w.observations, Failures: w.failures,
+		Uncaught: w.exceptions, world: w,
+	}
+	x.LogPrint = w.logPrint()
+	if w.rec != nil {
+		x.Trace = w.rec.finish()
+	}
+	return x
+}
+
+// kill unwinds the threads that are left, by ID. Their deferred functions run; their operations do nothing.
+func (w *World) kill() {
+	w.killing = true
+	for i := 0; i < len(w.threads); i++ {
+		t := w.threads[i]
+		if !t.done && t.body != nil && !t.co.dead {
+			w.current = t
+			w.transfer(w.root, t.co)
+		}
+	}
+	w.current = nil
+}
+
+// unwindAfterAbort cleans up when a thread called runtime.Goexit, as testing.T.FailNow does: that unwinds the stack of
+// Run as well, and the coroutines that are parked must not be left behind.
+func (r *Runner) unwindAfterAbort() {
+	if r.world.aborted {
+		r.world.killing = true
+		r.Close()
+	}
+}
+
+// Close unwinds the coroutines. The runner can be used again afterwards; that makes new ones.
+func (r *Runner) Close() {
+	for _, t := range r.world.pool {
+		if t.co != nil {
+			t.co.cancel()
+			t.co = nil
+		}
+	}
+}

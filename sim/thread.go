@@ -1,0 +1,230 @@
+package sim
+
+import (
+	"container/heap"
+	"runtime/debug"
+)
+
+// Thread is a green thread of a world. It is an object: another thread may wait for its end.
+type Thread struct {
+	Object
+	index  int
+	parent *Thread
+	co     *coroutine
+	run    func() // what the coroutine runs: main of this thread, made once
+	body   func()
+	op     Op // pending while parked, the last one while running
+
+	lastClass Switching // class of the last operation, for the mode's "after an operation"
+	steps     int
+	made      uint32  // objects that it created
+	slots     []int32 // where the objects of the pending operation hold it
+	timer     int32   // index in the world's timers, -1 if not there
+	started   bool
+	done      bool
+	random    random
+	print     uint64 // fingerprint of its last step
+
+	// Label says what the thread is doing for somebody else: the task that an executor's worker runs.
+	Label string
+	// Local is for the model that made the thread.
+	Local any
+}
+
+// Index numbers the threads of an execution in the order of their creation; the main thread is 0.
+func (t *Thread) Index() int { return t.index }
+
+// Done says whether the thread has ended.
+func (t *Thread) Done() bool { return t.done }
+
+// Steps is how many steps the thread has made.
+func (t *Thread) Steps() int { return t.steps }
+
+// Pending is the operation that a parked thread has declared.
+func (t *Thread) Pending() *Op { return &t.op }
+
+// PendingEffect is what the pending operation would do in the present state.
+func (t *Thread) PendingEffect() Effect { return t.world.effect(t) }
+
+// Parent is the thread that created this one; nil for the main thread.
+func (t *Thread) Parent() *Thread { return t.parent }
+
+// WaitsFor makes a join wait for the thread that is joined.
+func (t *Thread) WaitsFor(*Thread) []*Thread { return []*Thread{t} }
+
+// State is "running" or "ended".
+func (t *Thread) State() string {
+	if t.done {
+		return "ended"
+	}
+	return "running"
+}
+
+// Spawn creates a thread that runs body, and starts it. That is an operation; the new thread runs up to its own first
+// operation as part of it. Programs use models/thread, which adds what Python's threads have.
+func (w *World) Spawn(name string, body func()) *Thread {
+	return w.SpawnAll(name, body)[0]
+}
+
+// SpawnAll is Spawn for several threads in one step. They get the same name.
+func (w *World) SpawnAll(name string, bodies ...func()) []*Thread {
+	w.Do(Op{Name: "spawn", Object: &w.registry})
+	if w.killing {
+		return make([]*Thread, len(bodies))
+	}
+	first := len(w.threads)
+	for _, body := range bodies {
+		w.create(name, body)
+	}
+	return w.threads[first:len(w.threads):len(w.threads)]
+}
+
+// create makes a thread and runs it up to its first operation, while its creator waits.
+func (w *World) create(name string, body func()) *Thread {
+	t := w.newThread(name, body)
+	creator, co := w.current, w.root
+	if creator != nil {
+		co = creator.co
+		w.step.Spawned = append(w.step.Spawned, t)
+	}
+	w.current, w.starting, w.creator = t, true, co
+	w.transfer(co, t.co)
+	w.current, w.starting = creator, false
+	if w.killing {
+		panic(killed{})
+	}
+	return t
+}
+
+// newThread takes a thread from the pool of the world, or makes one.
+func (w *World) newThread(name string, body func()) *Thread {
+	i := len(w.threads)
+	if i == len(w.pool) {
+		w.pool = append(w.pool, &Thread{index: i})
+		w.pool[i].run = w.pool[i].main
+	}
+	t := w.pool[i]
+	t.Object.Init(w, "Thread", name, t)
+	t.parent, t.body = w.current, body
+	t.lastClass, t.steps, t.made, t.timer = 0, 0, 0, -1
+	t.started, t.done, t.Label, t.Local = false, false, "", nil
+	t.random.seed(w.cfg.Seed, uint64(i))
+	t.slots = t.slots[:0]
+	if t.co == nil || t.co.dead {
+		t.co = newCoroutine()
+	}
+	t.co.body = t.run
+	w.threads = append(w.threads, t)
+	w.ready.grow(i + 1)
+	w.live++
+	return t
+}
+
+// declareFirst parks a thread at its first operation and goes back to its creator.
+func (w *World) declareFirst(t *Thread) {
+	t.started = true
+	w.park(t, w.effect(t))
+	if !w.transfer(t.co, w.creator) || w.killing {
+		panic(killed{})
+	}
+}
+
+// main is the life of a thread on its coroutine.
+func (t *Thread) main() {
+	defer t.end()
+	t.body()
+	t.body = nil
+}
+
+// killed unwinds the stack of a thread that will not run again.
+type killed struct{}
+
+// end is deferred by main: it takes a panic for the thread's uncaught exception and goes on to another thread.
+func (t *Thread) end() {
+	w := t.world
+	r := recover()
+	if w.killing {
+		w.target = w.root
+		return
+	}
+	if t.body != nil && r == nil { // runtime.Goexit: the coroutine ends too, and with it, one by one, those below
+		w.aborted = true
+		w.target = w.root
+		return
+	}
+	if r != nil {
+		w.uncaught(t, r, debug.Stack)
+	}
+	t.body = nil
+	t.done = true
+	w.live--
+	if w.starting { // it ended without any operation, in the step of its creator
+		w.target = w.creator
+		w.step.Touches = append(w.step.Touches, Touch{&t.Object, true})
+		return
+	}
+	w.step.Touches = append(w.step.Touches, Touch{&t.Object, true})
+	w.commit()
+	w.current = nil
+	if next := w.next(nil, false); next != nil {
+		w.unpark(next)
+		w.target = next.co
+	} else {
+		w.target = w.root
+	}
+}
+
+// park takes a thread out of the processor: it is ready, or waits for its objects or the clock.
+func (w *World) park(t *Thread, effect Effect) {
+	if t.op.Guard != nil {
+		if o := t.op.Object; o != nil {
+			o.addPending(t, len(t.slots))
+		}
+		for _, o := range t.op.Also {
+			o.addPending(t, len(t.slots))
+		}
+	}
+	if effect != Blocks {
+		w.ready.add(t.index)
+	} else if t.op.Timed {
+		heap.Push(&w.timers, t)
+	}
+}
+
+// unpark undoes park for the thread that was chosen and makes it the current one.
+func (w *World) unpark(t *Thread) {
+	w.ready.remove(t.index)
+	if t.timer >= 0 {
+		heap.Remove(&w.timers, int(t.timer))
+	}
+	if len(t.slots) > 0 {
+		k := 0
+		if o := t.op.Object; o != nil {
+			o.removePending(t.slots[k])
+			k++
+		}
+		for _, o := range t.op.Also {
+			o.removePending(t.slots[k])
+			k++
+		}
+		t.slots = t.slots[:0]
+	}
+	w.current = t
+}
+
+// setReady notes whether a parked thread could go on.
+func (w *World) setReady(t *Thread, ready bool) {
+	if ready {
+		w.ready.add(t.index)
+	} else {
+		w.ready.remove(t.index)
+	}
+}
+
+// handOver lets next run in place of t, which is parked; it returns when t is chosen again.
+func (w *World) handOver(t, next *Thread) {
+	w.unpark(next)
+	if !w.transfer(t.co, next.co) || w.killing {
+		panic(killed{})
+	}
+}

@@ -1,0 +1,174 @@
+package sim
+
+import (
+	"sync/atomic"
+	"time"
+)
+
+// Config says how a program is executed. The zero value means the defaults named.
+type Config struct {
+	Switching   Switching     // default Call
+	Clock       Clock         // default Virtual
+	Seed        uint64        // of the program's own random numbers
+	StepCost    time.Duration // virtual time of a step; default 100 µs
+	MaxSteps    int           // limit for one execution; default 1,000,000
+	Record      bool          // keep a trace
+	Fingerprint bool          // compute Execution.Fingerprint
+}
+
+// Defaults of Config.
+const (
+	DefaultStepCost = 100 * time.Microsecond
+	DefaultMaxSteps = 1_000_000
+)
+
+func (c Config) withDefaults() Config {
+	if c.Switching == 0 {
+		c.Switching = Call
+	}
+	if c.Clock == 0 {
+		c.Clock = Virtual
+	}
+	if c.StepCost == 0 {
+		c.StepCost = DefaultStepCost
+	}
+	if c.MaxSteps == 0 {
+		c.MaxSteps = DefaultMaxSteps
+	}
+	return c
+}
+
+// World is one simulated process. It is made by [Run] or a [Runner], and used from its own threads only.
+type World struct {
+	cfg       Config
+	scheduler Scheduler
+	observer  Observer // the scheduler, if it wants to see the steps
+	rec       *recorder
+	epoch     uint64 // counts executions
+
+	// The processor.
+	root     *coroutine // of the caller of Run
+	target   *coroutine // where control is going
+	current  *Thread    // the one that runs; nil between threads
+	starting bool       // current is running up to its first operation
+	creator  *coroutine // who waits for that
+	killing  bool
+	aborted  bool // a thread called runtime.Goexit
+	broken   string
+	end      End
+
+	// What is shared.
+	threads  []*Thread
+	pool     []*Thread // threads of earlier executions, for reuse
+	objects  []*Object
+	registry Object // the list of threads: creating one changes it
+	ready    readySet
+	timers   timerHeap
+	live     int // threads that have not ended
+	locals   []local
+	atMain   []func() // run by the main thread when its function has returned, last first
+	atEnd    []func()
+
+	// The course of events.
+	now         time.Duration
+	steps       int
+	folded      int
+	preemptions int
+	step        Step
+	choices     Schedule
+	point       Point
+	interrupt   atomic.Int32
+
+	// What is reported.
+	print        uint64
+	log          []Line
+	logText      []byte
+	observations []Observation
+	failures     []Failure
+	exceptions   []Uncaught
+	exitCode     int
+}
+
+// Config is how the world is executed, defaults filled in.
+func (w *World) Config() Config { return w.cfg }
+
+// Current is the running thread.
+func (w *World) Current() *Thread { return w.current }
+
+// Threads are the threads created so far, by ID.
+func (w *World) Threads() []*Thread { return w.threads }
+
+// Objects are the objects made so far, by ID. Threads are among them.
+func (w *World) Objects() []*Object { return w.objects }
+
+// Steps is how many steps have begun.
+func (w *World) Steps() int { return w.steps }
+
+// Killing says whether the execution has ended and its threads are being unwound.
+func (w *World) Killing() bool { return w.killing }
+
+// local is a value that a model keeps in the world.
+type local struct{ key, value any }
+
+// Local is the value that a model keeps in the world under the key, made by create when first asked for. The key's
+// type should be private to the model.
+func (w *World) Local(key any, create func() any) any {
+	for i := range w.locals {
+		if w.locals[i].key == key {
+			return w.locals[i].value
+		}
+	}
+	v := create()
+	w.locals = append(w.locals, local{key, v})
+	return v
+}
+
+// OnMainReturn has the main thread run f when the program's function has returned; the last one registered runs first.
+// A model uses it for what the interpreter does at its exit.
+func (w *World) OnMainReturn(f func()) { w.atMain = append(w.atMain, f) }
+
+// OnEnd calls f when the execution has ended, however it did; f may look at everything and use Observe, but no
+// operation.
+func (w *World) OnEnd(f func()) { w.atEnd = append(w.atEnd, f) }
+
+// Observation is something that a program reports of its end.
+type Observation struct {
+	Name  string
+	Value any
+}
+
+// Observe reports a value of the program under a name; reporting a name again replaces the value.
+func (w *World) Observe(name string, value any) {
+	for i := range w.observations {
+		if w.observations[i].Name == name {
+			w.observations[i].Value = value
+			return
+		}
+	}
+	w.observations = append(w.observations, Observation{name, value})
+}
+
+// reset prepares the world for another execution. Slices are kept for their space.
+func (w *World) reset(cfg Config, s Scheduler) {
+	w.cfg, w.scheduler = cfg.withDefaults(), s
+	w.observer, _ = s.(Observer)
+	w.rec = nil
+	if cfg.Record {
+		w.rec = newRecorder(w)
+	}
+	w.epoch++
+	w.current, w.starting, w.creator, w.killing, w.aborted, w.broken, w.end = nil, false, nil, false, false, "", 0
+	w.threads, w.objects = w.threads[:0], w.objects[:0]
+	w.registry.Init(w, "Interpreter", "threads", nil)
+	w.ready.clear()
+	w.timers = w.timers[:0]
+	w.live, w.now, w.steps, w.folded, w.preemptions, w.exitCode = 0, 0, 0, 0, 0, 0
+	clear(w.locals)
+	w.locals, w.atMain, w.atEnd = w.locals[:0], w.atMain[:0], w.atEnd[:0]
+	w.step = Step{Touches: w.step.Touches[:0], Spawned: w.step.Spawned[:0], Values: w.step.Values[:0]}
+	w.choices = w.choices[:0]
+	w.point = Point{w: w}
+	w.print = 0
+	w.log, w.logText = w.log[:0], w.logText[:0]
+	w.observations, w.failures, w.exceptions = w.observations[:0], w.failures[:0], w.exceptions[:0]
+}
