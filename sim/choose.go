@@ -18,11 +18,11 @@ type Observer interface {
 
 // Point is what a scheduler sees of a choice.
 type Point struct {
-	w      *World
-	n      int
-	value  bool
-	cur    *Thread // the thread that came to the point, if it could carry on
-	effect Effect  // of its operation
+	w         *World
+	n         int
+	value     bool
+	cur       *Thread // the thread that came to the point, if it could carry on
+	voluntary bool    // it gives up the processor by itself
 }
 
 // Len is the number of alternatives.
@@ -39,6 +39,13 @@ func (p *Point) World() *World { return p.w }
 
 // Current is the running thread if it could carry on: then it is alternative 0. Otherwise it is nil.
 func (p *Point) Current() *Thread { return p.cur }
+
+// Voluntary says whether the running thread gives up the processor by itself, as in a sleep: then going over to another
+// thread is not a preemption.
+func (p *Point) Voluntary() bool { return p.cur == nil || p.voluntary }
+
+// Preemptions is the number of preemptions so far.
+func (p *Point) Preemptions() int { return p.w.preemptions }
 
 // Thread is the i-th alternative of a choice between threads: the running thread if it is ready, then the others by
 // ID.
@@ -113,7 +120,7 @@ func (w *World) next(t *Thread, voluntary bool) *Thread {
 	case n == 1:
 		return w.threads[w.ready.at(0)]
 	}
-	w.point.n, w.point.value, w.point.cur = n, false, t
+	w.point.n, w.point.value, w.point.cur, w.point.voluntary = n, false, t, voluntary
 	i := w.ask(n)
 	if i < 0 {
 		return nil

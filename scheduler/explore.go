@@ -1,0 +1,267 @@
+package scheduler
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"simrun/sim"
+)
+
+// Options say how a program is explored. The zero value means the defaults named.
+type Options struct {
+	Config     sim.Config     // switching mode, clock, input seed, step limit
+	Properties []sim.Property // what should hold
+	Strategy   string         // as in Strategies; default random
+	Seed       uint64         // of the strategy
+	Executions int            // limit; 0 means none
+	Budget     time.Duration  // limit on the wall clock, shrinking included; 0 means none
+	First      bool           // stop at the first finding
+	Workers    int            // default 1
+	Watchdog   time.Duration  // limit for one step on the wall clock; default 10 s
+	NoShrink   bool           // leave the findings as they were found
+	Progress   func(Progress) // called about every 100 ms while the search goes on
+}
+
+// DefaultWatchdog is how long a step may take on the wall clock.
+const DefaultWatchdog = 10 * time.Second
+
+// Progress is where a search stands.
+type Progress struct {
+	Executions int
+	Truncated  int
+	Steps      int64
+	Findings   int
+	Elapsed    time.Duration
+}
+
+// Explore runs the program under the strategy until it has tried everything, or a limit or ctx ends it. The program is
+// run by several goroutines if there are several workers: then what it captures from outside must not change. The
+// error says that the options are wrong, or is a *sim.StuckError; the report is then nil.
+func Explore(ctx context.Context, p sim.Program, o Options) (*Report, error) {
+	e, err := newExploration(p, o)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	start := time.Now()
+	if o.Budget > 0 {
+		timer := time.AfterFunc(e.searchTime(), e.budgetEnds)
+		defer timer.Stop()
+	}
+	stopWatching := context.AfterFunc(ctx, e.halt)
+	defer stopWatching()
+	stopProgress := e.reportProgress(start)
+	err = e.work()
+	stopProgress()
+	if err != nil {
+		return nil, err
+	}
+	return e.report(ctx, start), nil
+}
+
+// exploration is a search under way.
+type exploration struct {
+	program sim.Program
+	o       Options
+	workers []*worker
+	next    atomic.Int64 // number of the next execution
+	halted  atomic.Bool
+	budget  atomic.Bool // the time is up
+	found   atomic.Int64
+	lowest  atomic.Int64 // number of the first execution with a finding so far
+}
+
+func newExploration(p sim.Program, o Options) (*exploration, error) {
+	if o.Strategy == "" {
+		o.Strategy = "random"
+	}
+	if o.Watchdog == 0 {
+		o.Watchdog = DefaultWatchdog
+	}
+	o.Workers = max(o.Workers, 1)
+	e := &exploration{program: p, o: o}
+	e.lowest.Store(int64(Unbounded))
+	for i := 0; i < o.Workers; i++ {
+		s, err := New(o.Strategy, o.Seed)
+		if err != nil {
+			return nil, err
+		}
+		w := &worker{e: e, id: i, strategy: s, runner: sim.NewRunner(), tally: newTally()}
+		e.workers = append(e.workers, w)
+		if _, ok := s.(Sequential); ok {
+			break // its executions cannot be shared out
+		}
+	}
+	return e, nil
+}
+
+// searchTime is the part of the budget after which the search ends if there is a finding: the rest is for making the
+// finding small.
+func (e *exploration) searchTime() time.Duration {
+	if e.o.NoShrink {
+		return e.o.Budget
+	}
+	return e.o.Budget - min(e.o.Budget/5, 2*time.Second)
+}
+
+// budgetEnds stops the search, or lets it go on for the rest of the time if there is nothing to shrink.
+func (e *exploration) budgetEnds() {
+	e.budget.Store(true)
+	if e.found.Load() > 0 {
+		e.halt()
+		return
+	}
+	time.AfterFunc(e.o.Budget-e.searchTime(), e.halt)
+}
+
+// halt ends the search at the next point of each execution that is under way.
+func (e *exploration) halt() {
+	e.halted.Store(true)
+	for _, w := range e.workers {
+		w.runner.Interrupt()
+	}
+}
+
+// work runs the workers and waits for them.
+func (e *exploration) work() error {
+	errs := make([]error, len(e.workers))
+	panics := make([]any, len(e.workers))
+	var group sync.WaitGroup
+	for i, w := range e.workers {
+		group.Go(func() {
+			defer func() {
+				if r := recover(); r != nil {
+					panics[i] = r
+					e.halt()
+				}
+			}()
+			errs[i] = w.runner.Watchdog(e.o.Watchdog, w.run)
+			if errs[i] != nil {
+				e.halt()
+			}
+		})
+	}
+	group.Wait()
+	for i := range e.workers {
+		if panics[i] != nil {
+			panic(panics[i])
+		}
+		if errs[i] != nil {
+			return errs[i]
+		}
+		e.workers[i].runner.Close()
+	}
+	return nil
+}
+
+// reportProgress calls Options.Progress until the function that it returns is called.
+func (e *exploration) reportProgress(start time.Time) (stop func()) {
+	if e.o.Progress == nil {
+		return func() {}
+	}
+	done := make(chan struct{})
+	var group sync.WaitGroup
+	group.Go(func() {
+		tick := time.NewTicker(100 * time.Millisecond)
+		defer tick.Stop()
+		for {
+			select {
+			case <-done:
+				return
+			case <-tick.C:
+				e.o.Progress(e.progress(start))
+			}
+		}
+	})
+	return func() {
+		close(done)
+		group.Wait()
+	}
+}
+
+func (e *exploration) progress(start time.Time) Progress {
+	p := Progress{Findings: int(e.found.Load()), Elapsed: time.Since(start)}
+	for _, w := range e.workers {
+		p.Executions += int(w.executions.Load())
+		p.Truncated += int(w.truncated.Load())
+		p.Steps += w.steps.Load()
+	}
+	return p
+}
+
+// worker executes its share of the numbers.
+type worker struct {
+	e        *exploration
+	id       int
+	strategy Strategy
+	runner   *sim.Runner
+	tally    *tally
+	tried    bool // the strategy has nothing left
+
+	executions, truncated, steps atomic.Int64 // for Progress
+}
+
+// run is the whole work of a worker.
+func (w *worker) run() {
+	first := 0
+	if l, ok := w.strategy.(Learner); ok {
+		first = l.Learning()
+		for i := range first { // each worker learns the same; one of them counts
+			if !w.execute(i, w.id == 0) {
+				return
+			}
+		}
+	}
+	for {
+		i := first + int(w.e.next.Add(1)-1)
+		if !w.execute(i, true) {
+			return
+		}
+	}
+}
+
+// execute runs one execution; it returns false when the worker is done.
+func (w *worker) execute(i int, count bool) bool {
+	e := w.e
+	if e.halted.Load() || e.o.Executions > 0 && i >= e.o.Executions || e.o.First && int64(i) > e.lowest.Load() {
+		return false
+	}
+	if e.budget.Load() && e.found.Load() > 0 {
+		return false
+	}
+	if !w.strategy.Begin(i) {
+		w.tried = true
+		return false
+	}
+	x := w.runner.Run(e.program, e.o.Config, w.strategy)
+	if x.End == sim.Interrupted {
+		return false
+	}
+	w.strategy.End(x)
+	if count {
+		w.count(i, x)
+	}
+	return true
+}
+
+// count enters an execution into the tally.
+func (w *worker) count(i int, x *sim.Execution) {
+	verdict, failures := sim.Judge(x, w.e.o.Properties)
+	w.executions.Add(1)
+	w.steps.Add(int64(x.Steps))
+	if verdict == sim.Inconclusive {
+		w.truncated.Add(1)
+	}
+	if w.tally.add(w.e.program, i, x, verdict, failures) {
+		w.e.found.Add(1)
+		for {
+			low := w.e.lowest.Load()
+			if int64(i) >= low || w.e.lowest.CompareAndSwap(low, int64(i)) {
+				break
+			}
+		}
+	}
+}

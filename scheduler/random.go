@@ -1,0 +1,24 @@
+package scheduler
+
+import "simrun/sim"
+
+// Random takes each alternative of a choice with the same probability: the random walk.
+type Random struct {
+	seed uint64
+	rng  rng
+}
+
+// NewRandom makes the strategy; each seed and execution number gives another walk.
+func NewRandom(seed uint64) *Random { return &Random{seed: seed} }
+
+// Begin goes to the random numbers of execution i.
+func (s *Random) Begin(i int) bool {
+	s.rng.begin(s.seed, i)
+	return true
+}
+
+// Choose is uniform.
+func (s *Random) Choose(p *sim.Point) int { return s.rng.below(p.Len()) }
+
+// End has nothing to learn.
+func (s *Random) End(*sim.Execution) {}

@@ -1,0 +1,82 @@
+package scheduler
+
+import (
+	"context"
+	"time"
+
+	"simrun/sim"
+)
+
+// Report is what a search saw.
+type Report struct {
+	Program        sim.Program
+	Config         sim.Config
+	Strategy       string
+	Seed           uint64
+	Executions     int
+	Truncated      int // cut short by the step limit: they say nothing
+	Steps          int64
+	Exhausted      bool // every schedule was tried, and none was cut short
+	DistinctLogs   int  // different sequences of log messages, times left out
+	DistinctTraces int  // 0 unless Config.Fingerprint
+	Outcomes       []*Outcome
+	Findings       []*Finding
+	Elapsed        time.Duration
+}
+
+// Verdict is Failed if there is a finding, Passed if the search was exhaustive, and Inconclusive otherwise.
+func (r *Report) Verdict() sim.Verdict {
+	switch {
+	case len(r.Findings) > 0:
+		return sim.Failed
+	case r.Exhausted:
+		return sim.Passed
+	}
+	return sim.Inconclusive
+}
+
+// Finding is one distinct failure.
+type Finding struct {
+	Kind           string
+	Message        string
+	Where          string    // what tells it apart from others of its kind
+	Token          sim.Token // of the minimised schedule
+	Steps          int
+	Preemptions    int
+	FirstExecution int
+	Fewest         bool          // it was proved that no schedule with fewer preemptions shows it
+	Weakest        sim.Switching // the weakest switching mode in which a schedule was found that shows it
+	Trace          *sim.Trace    // of the minimised schedule; nil if it was not shrunk
+}
+
+// report merges the tallies and minimises the findings.
+func (e *exploration) report(ctx context.Context, start time.Time) *Report {
+	all := e.workers[0].tally
+	for _, w := range e.workers[1:] {
+		all.merge(w.tally)
+	}
+	r := &Report{
+		Program: e.program, Config: e.o.Config, Strategy: e.o.Strategy, Seed: e.o.Seed,
+		Executions: all.executions, Truncated: all.truncated, Steps: all.steps,
+		DistinctLogs: len(all.logs), DistinctTraces: len(all.traces),
+		Outcomes: all.sortedOutcomes(), Findings: all.sortedFindings(),
+	}
+	if s, ok := e.workers[0].strategy.(Sequential); ok && e.workers[0].tried {
+		r.Exhausted = s.Exhausted() && all.truncated == 0
+	}
+	if e.o.First && len(r.Findings) > 1 {
+		r.Findings = r.Findings[:1]
+	}
+	if !e.o.NoShrink {
+		if e.o.Budget > 0 {
+			var cancel context.CancelFunc
+			ctx, cancel = context.WithDeadline(ctx, start.Add(e.o.Budget))
+			defer cancel()
+		}
+		for _, f := range r.Findings {
+			Shrink(ctx, e.program, e.o, f)
+		}
+	}
+	r.Elapsed = time.Since(start)
+	return r
+}

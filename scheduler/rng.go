@@ -1,0 +1,23 @@
+package scheduler
+
+import (
+	"math/rand/v2"
+
+	"simrun/sim"
+)
+
+// rng is the random source of a strategy: one stream for each seed and execution.
+type rng struct{ pcg rand.PCG }
+
+// begin goes to the stream of execution i.
+func (r *rng) begin(seed uint64, i int) {
+	r.pcg.Seed(sim.Mix(seed), sim.Mix(seed^sim.Mix(uint64(i)+0x5eed)))
+}
+
+// below is a uniform number below n.
+func (r *rng) below(n int) int { return int(sim.Below(uint64(n), r.pcg.Uint64)) }
+
+func (r *rng) uint64() uint64 { return r.pcg.Uint64() }
+
+// float is uniform in (0, 1]: never 0, so that it can be a divisor and have a logarithm.
+func (r *rng) float() float64 { return float64(r.pcg.Uint64()>>11+1) / (1 << 53) }

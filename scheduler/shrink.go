@@ -1,0 +1,228 @@
+package scheduler
+
+import (
+	"context"
+	"slices"
+
+	"simrun/sim"
+)
+
+// Limits of shrinking, in executions.
+const (
+	shrinkRuns  = 3000 // changes of the schedule that are tried
+	proofRuns   = 3000 // for each number of preemptions below that of the result
+	weakestRuns = 500  // for each weaker switching mode, and each of two strategies
+)
+
+// Shrink gives the finding the schedule with the fewest preemptions that it can find, then the fewest steps, then the
+// fewest changes of thread; each candidate is run again and counts only if it shows the same failure at the same
+// place. It follows Jalbert and Sen (A Trace Simplification Technique for Effective Debugging of Concurrent Programs,
+// FSE 2010, section 3): a schedule is a list of segments, each some steps of one thread, and segments are left out,
+// prolonged and joined. A bounded search then looks for schedules with fewer preemptions, and may prove that there are
+// none. The finding's trace is recorded in the end. ctx ends it with the best so far.
+func Shrink(ctx context.Context, p sim.Program, o Options, f *Finding) {
+	s := &shrinker{ctx: ctx, program: p, o: o, finding: f, runner: sim.NewRunner()}
+	defer s.runner.Close()
+	s.cfg = f.Token.Config()
+	s.cfg.MaxSteps = o.Config.MaxSteps
+	if !s.start() {
+		return
+	}
+	s.reduce()
+	f.Fewest = s.fewerPreemptions()
+	f.Weakest = s.weakestMode()
+	s.record()
+}
+
+// shrinker looks for smaller schedules of one finding.
+type shrinker struct {
+	ctx     context.Context
+	program sim.Program
+	o       Options
+	cfg     sim.Config
+	finding *Finding
+	runner  *sim.Runner
+	runs    int
+	cut     bool // an execution hit the step limit
+	best    candidate
+}
+
+// candidate is a schedule that shows the finding.
+type candidate struct {
+	segments    []segment
+	values      []uint32
+	schedule    sim.Schedule
+	preemptions int
+	steps       int
+}
+
+// better orders candidates by what a reader has to follow.
+func (c *candidate) better(than *candidate) bool {
+	if c.preemptions != than.preemptions {
+		return c.preemptions < than.preemptions
+	}
+	if c.steps != than.steps {
+		return c.steps < than.steps
+	}
+	return len(c.segments) < len(than.segments)
+}
+
+// over says whether shrinking has to end.
+func (s *shrinker) over() bool { return s.ctx.Err() != nil || s.runs >= shrinkRuns }
+
+// start runs the schedule as it was found.
+func (s *shrinker) start() bool {
+	g := &guide{inner: NewReplay(s.finding.Token.Schedule)}
+	c, ok := s.try(g)
+	s.best = c
+	return ok
+}
+
+// try executes and says whether the finding shows.
+func (s *shrinker) try(g *guide) (candidate, bool) {
+	s.runs++
+	x := s.runner.Run(s.program, s.cfg, g)
+	if !s.shows(x) {
+		return candidate{}, false
+	}
+	return candidate{
+		segments: g.segments, values: g.values, schedule: slices.Clone(x.Schedule.Trim()),
+		preemptions: x.Preemptions, steps: x.Steps,
+	}, true
+}
+
+// shows says whether an execution has the failure of the finding.
+func (s *shrinker) shows(x *sim.Execution) bool {
+	verdict, failures := sim.Judge(x, s.o.Properties)
+	s.cut = s.cut || verdict == sim.Inconclusive
+	for _, f := range failures {
+		if f.Kind == s.finding.Kind && f.Where == s.finding.Where {
+			s.finding.Message = f.Message
+			return true
+		}
+	}
+	return false
+}
+
+// reduce changes the list of segments as long as that makes it smaller.
+func (s *shrinker) reduce() {
+	for again := true; again && !s.over(); {
+		again = false
+		for i := 0; i < len(s.best.segments) && !s.over(); i++ {
+			for _, change := range []func([]segment, int) []segment{without, prolonged, joined, shorter} {
+				if i < len(s.best.segments) && s.accept(change(s.best.segments, i), s.best.values) {
+					again = true
+				}
+			}
+		}
+		for i := len(s.best.values) - 1; i >= 0 && !s.over(); i-- {
+			if i < len(s.best.values) && s.best.values[i] > 0 {
+				values := slices.Clone(s.best.values)
+				values[i] = 0
+				again = s.accept(slices.Clone(s.best.segments), values) || again
+			}
+		}
+	}
+}
+
+// accept takes a candidate if it is better.
+func (s *shrinker) accept(segments []segment, values []uint32) bool {
+	if segments == nil {
+		return false
+	}
+	c, ok := s.try(&guide{inner: &follow{segments: segments, values: values}})
+	if ok && c.better(&s.best) {
+		s.best = c
+		return true
+	}
+	return false
+}
+
+// without leaves segment i out: its thread makes these steps later, or not at all.
+func without(list []segment, i int) []segment { return slices.Delete(slices.Clone(list), i, i+1) }
+
+// prolonged lets the thread of segment i run until it blocks.
+func prolonged(list []segment, i int) []segment {
+	list = slices.Clone(list)
+	list[i].steps = Unbounded
+	return list
+}
+
+// joined moves the next segment of the same thread up to segment i.
+func joined(list []segment, i int) []segment {
+	for j := i + 1; j < len(list); j++ {
+		if list[j].thread == list[i].thread {
+			list = slices.Clone(list)
+			list[i].steps += list[j].steps
+			return slices.Delete(list, j, j+1)
+		}
+	}
+	return nil
+}
+
+// shorter takes a step from segment i.
+func shorter(list []segment, i int) []segment {
+	if list[i].steps < 2 {
+		return nil
+	}
+	list = slices.Clone(list)
+	list[i].steps--
+	return list
+}
+
+// fewerPreemptions looks with a bounded search for schedules with fewer preemptions. It returns whether the result is
+// proved to have the fewest.
+func (s *shrinker) fewerPreemptions() bool {
+	for bound := 0; bound < s.best.preemptions; bound++ {
+		dfs := NewBoundedDFS(bound)
+		found := false
+		s.cut = false
+		for i := 0; i < proofRuns && !found && s.ctx.Err() == nil && dfs.Begin(i); i++ {
+			c, ok := s.try(&guide{inner: dfs})
+			dfs.End(nil)
+			if ok {
+				s.best, found = c, true
+			}
+		}
+		if found {
+			s.runs = 0
+			s.reduce()
+			return true // the bounds below were searched in full
+		}
+		if !dfs.Covered() || s.cut {
+			return false
+		}
+	}
+	return true
+}
+
+// weakestMode looks for the finding in the weaker switching modes, the weakest first.
+func (s *shrinker) weakestMode() sim.Switching {
+	mode := s.finding.Token.Switching
+	defer func(cfg sim.Config) { s.cfg = cfg }(s.cfg)
+	for m := sim.Block; m < mode; m++ {
+		s.cfg.Switching = m
+		for _, strategy := range []Strategy{NewPreemptionBound(Unbounded), NewRandom(1)} {
+			for i := 0; i < weakestRuns && s.ctx.Err() == nil && strategy.Begin(i); i++ {
+				x := s.runner.Run(s.program, s.cfg, strategy)
+				strategy.End(x)
+				if s.shows(x) {
+					return m
+				}
+			}
+		}
+	}
+	return mode
+}
+
+// record runs the best schedule once more, with everything recorded.
+func (s *shrinker) record() {
+	s.cfg.Record = true
+	x := s.runner.Run(s.program, s.cfg, NewReplay(s.best.schedule))
+	if !s.shows(x) {
+		sim.Misuse("the program does not repeat: it showed a %s failure, and the same schedule does not show it again; "+
+			"it depends on something outside the simulator, such as the order of a map, the clock, or a goroutine", s.finding.Kind)
+	}
+	f := s.finding
+	f.Token, f.Steps, f.Preemptions, f.Trace = sim.NewToken(s.program, x), x.Steps, x.Preemptions, x.Trace
+}

@@ -1,0 +1,163 @@
+package scheduler
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"simrun/sim"
+)
+
+// tally counts what a worker saw.
+type tally struct {
+	executions, truncated int
+	steps                 int64
+	logs, traces          map[uint64]struct{}
+	outcomes              map[string]*Outcome
+	findings              map[string]*Finding
+	key                   []byte
+}
+
+// Outcome is one way in which executions end: verdict, what failed, and what the program observed.
+type Outcome struct {
+	Verdict  sim.Verdict
+	Kind     string // of the failures, joined by "+"; empty if there are none
+	Observed []sim.Observation
+	Count    int
+	First    int       // number of the first such execution
+	Token    sim.Token // of that execution
+}
+
+func newTally() *tally {
+	return &tally{
+		logs: map[uint64]struct{}{}, traces: map[uint64]struct{}{},
+		outcomes: map[string]*Outcome{}, findings: map[string]*Finding{},
+	}
+}
+
+// add counts an execution; it returns whether it showed a failure not seen before by this worker.
+func (t *tally) add(p sim.Program, i int, x *sim.Execution, verdict sim.Verdict, failures []sim.Failure) bool {
+	t.executions++
+	t.steps += int64(x.Steps)
+	if verdict == sim.Inconclusive {
+		t.truncated++
+	} else {
+		t.logs[x.LogPrint] = struct{}{}
+	}
+	if x.Fingerprint != 0 {
+		t.traces[x.Fingerprint] = struct{}{}
+	}
+	t.key = append(t.key[:0], byte(verdict))
+	for _, f := range failures {
+		t.key = append(append(t.key, f.Kind...), '+')
+	}
+	for _, o := range x.Observed {
+		t.key = appendValue(append(append(t.key, '\n'), o.Name...), o.Value)
+	}
+	if o := t.outcomes[string(t.key)]; o != nil {
+		o.Count++
+		if i < o.First {
+			o.First, o.Token = i, sim.NewToken(p, x)
+		}
+	} else {
+		t.outcomes[string(t.key)] = &Outcome{
+			Verdict: verdict, Kind: kinds(failures), Observed: slices.Clone(x.Observed), Count: 1, First: i,
+			Token: sim.NewToken(p, x),
+		}
+	}
+	return t.addFindings(p, i, x, failures)
+}
+
+// appendValue writes an observed value without the cost of fmt for the common types.
+func appendValue(b []byte, v any) []byte {
+	switch v := v.(type) {
+	case string:
+		return append(append(b, ' '), v...)
+	case bool:
+		if v {
+			return append(b, " true"...)
+		}
+		return append(b, " false"...)
+	}
+	return fmt.Append(append(b, ' '), v)
+}
+
+// kinds joins the kinds of the failures, each once.
+func kinds(failures []sim.Failure) string {
+	var list []string
+	for _, f := range failures {
+		if !slices.Contains(list, f.Kind) {
+			list = append(list, f.Kind)
+		}
+	}
+	return strings.Join(list, "+")
+}
+
+// addFindings keeps the earliest execution for each distinct failure.
+func (t *tally) addFindings(p sim.Program, i int, x *sim.Execution, failures []sim.Failure) bool {
+	isNew := false
+	for _, f := range failures {
+		id := f.Kind + "\n" + f.Where
+		known := t.findings[id]
+		if known != nil && known.FirstExecution <= i {
+			continue
+		}
+		isNew = isNew || known == nil
+		t.findings[id] = &Finding{
+			Kind: f.Kind, Where: f.Where, Message: f.Message, Token: sim.NewToken(p, x), Steps: x.Steps,
+			Preemptions: x.Preemptions, FirstExecution: i,
+		}
+	}
+	return isNew
+}
+
+// merge adds what another worker saw.
+func (t *tally) merge(other *tally) {
+	t.executions += other.executions
+	t.truncated += other.truncated
+	t.steps += other.steps
+	for h := range other.logs {
+		t.logs[h] = struct{}{}
+	}
+	for h := range other.traces {
+		t.traces[h] = struct{}{}
+	}
+	for key, o := range other.outcomes {
+		if mine := t.outcomes[key]; mine == nil {
+			t.outcomes[key] = o
+		} else {
+			if o.First < mine.First {
+				mine.First, mine.Token = o.First, o.Token
+			}
+			mine.Count += o.Count
+		}
+	}
+	for id, f := range other.findings {
+		if mine := t.findings[id]; mine == nil || f.FirstExecution < mine.FirstExecution {
+			t.findings[id] = f
+		}
+	}
+}
+
+// sortedOutcomes are the outcomes in the order in which they were first seen.
+func (t *tally) sortedOutcomes() []*Outcome {
+	var list []*Outcome
+	for _, o := range t.outcomes {
+		list = append(list, o)
+	}
+	slices.SortFunc(list, func(a, b *Outcome) int { return cmp.Compare(a.First, b.First) })
+	return list
+}
+
+// sortedFindings are the findings in the order in which they were first seen.
+func (t *tally) sortedFindings() []*Finding {
+	var list []*Finding
+	for _, f := range t.findings {
+		list = append(list, f)
+	}
+	slices.SortFunc(list, func(a, b *Finding) int {
+		return cmp.Or(cmp.Compare(a.FirstExecution, b.FirstExecution), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Where, b.Where))
+	})
+	return list
+}
