@@ -117,7 +117,7 @@ func (x *Execution) Observation(name string) any {
 func (x *Execution) Blocked() []*Thread {
 	var blocked []*Thread
 	for _, t := range x.world.threads {
-		if !t.done && t.started && !x.world.ready.has(t.index) && t != x.world.current {
+		if t.blocked() {
 			blocked = append(blocked, t)
 		}
 	}

@@ -49,6 +49,21 @@ func (t *Thread) PendingEffect() Effect { return t.world.effect(t) }
 // Parent is the thread that created this one; nil for the main thread.
 func (t *Thread) Parent() *Thread { return t.parent }
 
+// blocked says whether the thread is parked and not ready.
+func (t *Thread) blocked() bool {
+	return !t.done && t.started && t != t.world.current && !t.world.ready.has(t.index)
+}
+
+// WaitingFor lists the threads that could let this one go on with its pending operation; nil if that could be any.
+func (t *Thread) WaitingFor() []*Thread {
+	if o := t.op.Object; o != nil {
+		if m, ok := o.model.(Waited); ok {
+			return m.WaitsFor(t)
+		}
+	}
+	return nil
+}
+
 // WaitsFor makes a join wait for the thread that is joined.
 func (t *Thread) WaitsFor(*Thread) []*Thread { return []*Thread{t} }
 

@@ -9,14 +9,29 @@ import (
 
 // Trace is the record of an execution. It does not refer to the world, so it stays valid.
 type Trace struct {
+	End     End
 	Threads []ThreadInfo // by ID
 	Events  []Event
+	Waiting []Waiting // the threads that were blocked at the end, by ID
 }
 
 // ThreadInfo describes a thread of a trace.
 type ThreadInfo struct {
 	Name  string
 	Label string // the task that it ran for somebody else
+	Done  bool   // it had ended
+}
+
+// Waiting is a thread that was blocked at the end of the execution, and why.
+type Waiting struct {
+	Thread int
+	Op     string
+	Object string // name; empty if it waits for the clock
+	Kind   string
+	State  string // of the object
+	For    []int  // the threads that could have let it go on; nil if that could be any
+	File   string // of the program's line at which it waits
+	Line   int
 }
 
 // Event is one operation of a trace. A step is one event, or several where operations follow without a point between.
@@ -187,10 +202,31 @@ func (r *recorder) commit() {
 // finish describes the threads.
 func (r *recorder) finish() *Trace {
 	r.commit()
+	r.trace.End = r.w.end
 	for _, t := range r.w.threads {
-		r.trace.Threads = append(r.trace.Threads, ThreadInfo{Name: t.Name(), Label: t.Label})
+		r.trace.Threads = append(r.trace.Threads, ThreadInfo{Name: t.Name(), Label: t.Label, Done: t.done})
+		if t.blocked() {
+			r.trace.Waiting = append(r.trace.Waiting, r.waiting(t))
+		}
 	}
 	return r.trace
+}
+
+// waiting describes a blocked thread.
+func (r *recorder) waiting(t *Thread) Waiting {
+	v := Waiting{Thread: t.index, Op: t.op.Name, File: r.source[t.index].file, Line: r.source[t.index].line}
+	o := t.op.Object
+	if o == nil {
+		return v
+	}
+	v.Object, v.Kind = o.Name(), o.kind
+	if s, ok := o.model.(Stater); ok {
+		v.State = s.State()
+	}
+	for _, other := range t.WaitingFor() {
+		v.For = append(v.For, other.index)
+	}
+	return v
 }
 
 // Recording says whether a trace is kept; Notef costs nothing otherwise, but its arguments might.
