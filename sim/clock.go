@@ -32,6 +32,13 @@ func ParseClock(name string) (Clock, error) {
 // far; a program should not branch on it, because reading it is not an operation.
 func (w *World) Now() time.Duration { return w.now }
 
+// After is the deadline of a wait that begins now and lasts d. It never overflows: a wait of 146 years or more ends
+// there.
+func (w *World) After(d time.Duration) time.Duration {
+	const last = 1 << 62
+	return w.now + min(max(d, 0), last-w.now)
+}
+
 // Sleep suspends the running thread for the duration d of virtual time, as time.sleep; a negative d is Python's
 // ValueError. It gives other threads the chance to run even if d is 0.
 // https://docs.python.org/3.13/library/time.html#time.sleep
@@ -39,7 +46,7 @@ func (w *World) Sleep(d time.Duration) {
 	if d < 0 {
 		panic(ValueError("sleep length must be non-negative"))
 	}
-	w.Do(Op{Name: "time.sleep", Guard: never{}, Class: IO, Timed: true, Deadline: w.now + d})
+	w.Do(Op{Name: "time.sleep", Guard: never{}, Class: IO, Timed: true, Deadline: w.After(d)})
 }
 
 // never is the guard of an operation that ends only when its time is up.

@@ -1,15 +1,21 @@
 package sim
 
-import "fmt"
+import (
+	"fmt"
+	"time"
+)
 
 // Logf appends a line to the log of the world. It is not an operation: models/logging makes it part of one.
-func (w *World) Logf(format string, args ...any) {
+func (w *World) Logf(format string, args ...any) { w.LogfAt(w.now, format, args...) }
+
+// LogfAt is Logf for a line that bears an earlier time: that at which its record was created.
+func (w *World) LogfAt(at time.Duration, format string, args ...any) {
 	if w.killing {
 		return
 	}
 	from := len(w.logText)
 	w.logText = fmt.Appendf(w.logText, format, args...)
-	w.log = append(w.log, Line{At: w.now, Thread: w.current, Text: string(w.logText[from:])})
+	w.log = append(w.log, Line{At: at, Thread: w.current, Text: string(w.logText[from:])})
 	if w.rec != nil {
 		w.rec.notef("%s", w.logText[from:])
 	}

@@ -57,6 +57,9 @@ func (o *Object) Kind() string { return o.kind }
 // Model is the value that embeds the object.
 func (o *Object) Model() any { return o.model }
 
+// SetModel says which value explains the object, if that is not known when it is made.
+func (o *Object) SetModel(model any) { o.model = model }
+
 // SetName gives the object another name.
 func (o *Object) SetName(name string) { o.name = name }
 

@@ -104,6 +104,9 @@ func (w *World) callMain(main func(*World)) {
 // SetExitCode sets what the process would exit with; Exit does too.
 func (w *World) SetExitCode(code int) { w.exitCode = code }
 
+// ExitCode is what the process would exit with.
+func (w *World) ExitCode() int { return w.exitCode }
+
 // commitCreation ends the part of the execution before the first step, in which the main thread came to its first
 // operation.
 func (w *World) commitCreation() {

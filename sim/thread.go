@@ -94,6 +94,13 @@ func (w *World) SpawnAll(name string, bodies ...func()) []*Thread {
 	return w.threads[first:len(w.threads):len(w.threads)]
 }
 
+// StartThread is Spawn without an operation of its own: it is part of the one that the caller has just carried out,
+// which must write Registry.
+func (w *World) StartThread(name string, body func()) *Thread {
+	w.create(name, body)
+	return w.threads[len(w.threads)-1]
+}
+
 // create makes a thread and runs it up to its first operation, while its creator waits.
 func (w *World) create(name string, body func()) *Thread {
 	t := w.newThread(name, body)

@@ -62,6 +62,7 @@ type World struct {
 	pool     []*Thread // threads of earlier executions, for reuse
 	objects  []*Object
 	registry Object // the list of threads: creating one changes it
+	stderr   Object // where log lines and reports go: their order is part of what a program does
 	ready    readySet
 	timers   timerHeap
 	live     int // threads that have not ended
@@ -97,6 +98,14 @@ func (w *World) Current() *Thread { return w.current }
 
 // Threads are the threads created so far, by ID.
 func (w *World) Threads() []*Thread { return w.threads }
+
+// Registry stands for what the interpreter keeps about its threads. Creating a thread writes it, so a model that lists
+// them reads it.
+func (w *World) Registry() *Object { return &w.registry }
+
+// Stderr is the stream that the log goes to. Whoever calls [World.Logf] does so in an operation that writes it, or the
+// order of two lines would be hidden from a search.
+func (w *World) Stderr() *Object { return &w.stderr }
 
 // Objects are the objects made so far, by ID. Threads are among them.
 func (w *World) Objects() []*Object { return w.objects }
@@ -160,6 +169,7 @@ func (w *World) reset(cfg Config, s Scheduler) {
 	w.current, w.starting, w.creator, w.killing, w.aborted, w.broken, w.end = nil, false, nil, false, false, "", 0
 	w.threads, w.objects = w.threads[:0], w.objects[:0]
 	w.registry.Init(w, "Interpreter", "threads", nil)
+	w.stderr.Init(w, "Stream", "stderr", nil)
 	w.ready.clear()
 	w.timers = w.timers[:0]
 	w.live, w.now, w.steps, w.folded, w.preemptions, w.exitCode = 0, 0, 0, 0, 0, 0
