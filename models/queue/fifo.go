@@ -1,0 +1,28 @@
+package queue
+
+import "simrun/sim"
+
+// fifo gives out the oldest message. It keeps those that were got: they are the history of the queue.
+type fifo struct {
+	all  []Message
+	head int // those before it were got
+}
+
+func (f *fifo) push(m Message) { f.all = append(f.all, m) }
+
+func (f *fifo) pop(by *sim.Thread) Message {
+	m := &f.all[f.head]
+	m.Consumer = by
+	f.head++
+	return *m
+}
+
+func (f *fifo) drain() []Message {
+	drained := append([]Message(nil), f.left()...)
+	f.all = f.all[:f.head]
+	return drained
+}
+
+func (f *fifo) size() int            { return len(f.all) - f.head }
+func (f *fifo) left() []Message      { return f.all[f.head:] }
+func (f *fifo) delivered() []Message { return f.all[:f.head] }

@@ -1,0 +1,81 @@
+package queue
+
+import "simrun/sim"
+
+// getGuard says what a get would do now.
+type getGuard Queue
+
+func (g *getGuard) Effect(t *sim.Thread) sim.Effect {
+	q := (*Queue)(g)
+	tries := t.Pending().Arg == tries
+	switch {
+	case q.mutex.owner != nil:
+		return sim.Blocks
+	case q.asleep != nil && q.sleeps(t):
+		return asleepEffect(tries)
+	case q.store.size() > 0:
+		return sim.Writes
+	case q.shut || tries:
+		return sim.Reads
+	}
+	return sim.Blocks
+}
+
+// Get takes an item out of the queue and returns it. While the queue is empty it blocks, without a limit or for the
+// [Timeout], unless it is told not to by Block(false). It returns ErrEmpty if there was no item in time, or ErrShutDown
+// if the queue is empty and is or gets shut down; items that are left at a shutdown are still delivered. A negative
+// timeout panics with Python's ValueError, also if there is an item, unless Block(false) is given. A PriorityQueue that
+// cannot compare what is left panics with Python's TypeError: the item is then lost.
+//
+// Since Python 3.13 there is ErrShutDown; otherwise 3.11 to 3.14 do the same.
+// https://docs.python.org/3.13/library/queue.html#queue.Queue.get
+func (q *Queue) Get(args ...Arg) (any, error) { return q.get("Queue.get", join(args)) }
+
+// GetNowait is Get with Block(false).
+// https://docs.python.org/3.13/library/queue.html#queue.Queue.get_nowait
+func (q *Queue) GetNowait() (any, error) {
+	return q.get("Queue.get_nowait", Arg{nonblocking: true})
+}
+
+func (q *Queue) get(name string, a Arg) (any, error) {
+	w := q.World()
+	if a.negative() {
+		return nil, q.badTimeout(name, func() bool { return q.shut && q.store.size() == 0 })
+	}
+	op := sim.Op{Name: name, Object: &q.Object, Guard: (*getGuard)(q)}
+	a.declare(w, &op)
+	if !w.Do(op) && !q.testAgain(op) {
+		return nil, q.refuse(ErrEmpty) // also in a thread that is being killed, so that its loops end
+	}
+	if q.store.size() == 0 {
+		if q.shut {
+			return nil, q.refuse(ErrShutDown)
+		}
+		return nil, q.refuse(ErrEmpty)
+	}
+	m := q.pop(w.Current())
+	q.gets++
+	if w.Recording() {
+		w.Notef("%v", m.Item)
+	}
+	if q.asleep != nil {
+		q.notify(puts)
+	}
+	return m.Item, nil
+}
+
+// pop takes the next message. If what is left cannot be compared the message is lost, and no put is told of the room.
+func (q *Queue) pop(by *sim.Thread) Message {
+	if q.store == &q.fifo {
+		return q.fifo.pop(by)
+	}
+	taken := false
+	defer func() {
+		if !taken {
+			q.forget(puts)
+		}
+	}()
+	m := q.store.pop(by)
+	taken = true
+	return m
+}

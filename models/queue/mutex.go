@@ -1,0 +1,51 @@
+package queue
+
+import "simrun/sim"
+
+// Mutex is the attribute mutex of a queue: while a program holds it, every method of the queue that takes it blocks.
+// The methods themselves are one operation each, so they never hold it where another thread could see that.
+// https://docs.python.org/3.13/library/queue.html names it only in passing; code that looks into a queue uses it.
+type Mutex struct {
+	q     *Queue
+	owner *sim.Thread
+}
+
+// Mutex is the attribute mutex.
+func (q *Queue) Mutex() *Mutex { return &q.mutex }
+
+// Effect blocks while somebody holds the mutex.
+func (m *Mutex) Effect(*sim.Thread) sim.Effect {
+	if m.owner != nil {
+		return sim.Blocks
+	}
+	return sim.Writes
+}
+
+// Acquire takes the mutex; it blocks while somebody, the caller included, holds it.
+// https://docs.python.org/3.13/library/threading.html#threading.Lock.acquire
+func (m *Mutex) Acquire() {
+	w := m.q.World()
+	if w.Do(sim.Op{Name: "Queue.mutex.acquire", Object: &m.q.Object, Guard: m}) {
+		m.owner = w.Current()
+	}
+}
+
+// Release gives the mutex back; it panics with Python's RuntimeError if nobody holds it.
+// https://docs.python.org/3.13/library/threading.html#threading.Lock.release
+func (m *Mutex) Release() {
+	w := m.q.World()
+	if !w.Do(sim.Op{Name: "Queue.mutex.release", Object: &m.q.Object}) {
+		return
+	}
+	if m.owner == nil {
+		panic(sim.RuntimeError("release unlocked lock"))
+	}
+	m.owner = nil
+}
+
+// With runs body while it holds the mutex, as "with q.mutex:".
+func (m *Mutex) With(body func()) {
+	m.Acquire()
+	defer m.Release()
+	body()
+}

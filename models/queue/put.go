@@ -1,0 +1,94 @@
+package queue
+
+import "simrun/sim"
+
+// putGuard says what a put would do now.
+type putGuard Queue
+
+func (g *putGuard) Effect(t *sim.Thread) sim.Effect {
+	q := (*Queue)(g)
+	tries := t.Pending().Arg == tries
+	switch {
+	case q.mutex.owner != nil:
+		return sim.Blocks
+	case q.asleep != nil && q.sleeps(t):
+		return asleepEffect(tries)
+	case q.shut:
+		return sim.Reads
+	case !q.full():
+		return sim.Writes
+	case tries:
+		return sim.Reads
+	}
+	return sim.Blocks
+}
+
+// Put puts an item into the queue. While the queue is full it blocks, without a limit or for the [Timeout], unless it
+// is told not to by Block(false). It returns nil, ErrFull if there was no room in time, or ErrShutDown if the queue is
+// or gets shut down: then the item is not in the queue. On a queue with a maxsize a negative timeout panics with
+// Python's ValueError, also if there is room; without a maxsize, or with Block(false), nobody looks at it. An item that
+// a PriorityQueue cannot compare panics with Python's TypeError, and is in the queue nevertheless.
+//
+// Since Python 3.13 there is ErrShutDown; otherwise 3.11 to 3.14 do the same.
+// https://docs.python.org/3.13/library/queue.html#queue.Queue.put
+func (q *Queue) Put(item any, args ...Arg) error { return q.put("Queue.put", item, join(args)) }
+
+// PutNowait is Put with Block(false).
+// https://docs.python.org/3.13/library/queue.html#queue.Queue.put_nowait
+func (q *Queue) PutNowait(item any) error {
+	return q.put("Queue.put_nowait", item, Arg{nonblocking: true})
+}
+
+func (q *Queue) put(name string, item any, a Arg) error {
+	w := q.World()
+	if a.negative() && q.maxsize > 0 {
+		return q.badTimeout(name, func() bool { return q.shut })
+	}
+	op := sim.Op{Name: name, Object: &q.Object, Guard: (*putGuard)(q)}
+	a.declare(w, &op)
+	if !w.Do(op) && !q.testAgain(op) {
+		if w.Killing() {
+			return nil
+		}
+		return q.refuse(ErrFull)
+	}
+	switch {
+	case q.shut:
+		return q.refuse(ErrShutDown)
+	case q.full():
+		return q.refuse(ErrFull)
+	}
+	if w.Recording() {
+		w.Notef("%v", item)
+	}
+	q.push(q.message(w.Current(), item))
+	q.unfinished++
+	if q.asleep != nil {
+		q.notify(gets)
+	}
+	return nil
+}
+
+// push stores the message. If it cannot be compared it is in the store all the same, and no get is told of it.
+func (q *Queue) push(m Message) {
+	if q.store == &q.fifo {
+		q.fifo.push(m)
+		return
+	}
+	stored := false
+	defer func() {
+		if !stored {
+			q.forget(gets)
+		}
+	}()
+	q.store.push(m)
+	stored = true
+}
+
+// refuse notes in the trace that a call did not do what it was asked for.
+func (q *Queue) refuse(err error) error {
+	if w := q.World(); w.Recording() {
+		w.Notef("%v", err)
+	}
+	return err
+}

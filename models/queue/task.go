@@ -1,0 +1,47 @@
+package queue
+
+import "simrun/sim"
+
+// taskGuard is of the operations that need the mutex and change the queue.
+type taskGuard Queue
+
+func (g *taskGuard) Effect(*sim.Thread) sim.Effect {
+	if g.mutex.owner != nil {
+		return sim.Blocks
+	}
+	return sim.Writes
+}
+
+// TaskDone says that the work on an item that was got is done. It lets the joins go on when it is the last one. It
+// panics with Python's ValueError if it is called more often than items were put.
+// https://docs.python.org/3.13/library/queue.html#queue.Queue.task_done
+func (q *Queue) TaskDone() {
+	if !q.World().Do(sim.Op{Name: "Queue.task_done", Object: &q.Object, Guard: (*taskGuard)(q)}) {
+		return
+	}
+	if q.unfinished == 0 {
+		panic(sim.ValueError("task_done() called too many times"))
+	}
+	q.unfinished--
+}
+
+// joinGuard is open when the work on all items is done.
+type joinGuard Queue
+
+func (g *joinGuard) Effect(*sim.Thread) sim.Effect {
+	if g.mutex.owner != nil || g.unfinished > 0 {
+		return sim.Blocks
+	}
+	return sim.Reads
+}
+
+// Join blocks until TaskDone has been called for every item that was put. There is no timeout. A graceful shutdown does
+// not end it while items are unfinished, and an immediate one only if no item is being worked on.
+// https://docs.python.org/3.13/library/queue.html#queue.Queue.join
+func (q *Queue) Join() {
+	q.World().Do(sim.Op{Name: "Queue.join", Object: &q.Object, Guard: (*joinGuard)(q)})
+}
+
+// Unfinished is the attribute unfinished_tasks: the items put for which TaskDone was not called yet. Reading it is not
+// an operation.
+func (q *Queue) Unfinished() int { return q.unfinished }
