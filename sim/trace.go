@@ -13,6 +13,10 @@ type Trace struct {
 	Threads []ThreadInfo // by ID
 	Events  []Event
 	Waiting []Waiting // the threads that were blocked at the end, by ID
+	Waits   []Wait    // in the order in which they began
+	Log     []LogLine
+	Raised  []Raised     // exceptions that nobody caught, in order
+	Objects []ObjectInfo // by ID
 }
 
 // ThreadInfo describes a thread of a trace.
@@ -20,18 +24,20 @@ type ThreadInfo struct {
 	Name  string
 	Label string // the task that it ran for somebody else
 	Done  bool   // it had ended
+	Born  int    // index of the event that created it; -1 for the main thread
 }
 
 // Waiting is a thread that was blocked at the end of the execution, and why.
 type Waiting struct {
-	Thread int
-	Op     string
-	Object string // name; empty if it waits for the clock
-	Kind   string
-	State  string // of the object
-	For    []int  // the threads that could have let it go on; nil if that could be any
-	File   string // of the program's line at which it waits
-	Line   int
+	Thread   int
+	Op       string
+	Object   string // name; empty if it waits for the clock
+	Kind     string
+	ObjectID int    // -1 if it waits for the clock
+	State    string // of the object
+	For      []int  // the threads that could have let it go on; nil if that could be any
+	File     string // of the program's line at which it waits
+	Line     int
 }
 
 // Event is one operation of a trace. A step is one event, or several where operations follow without a point between.
@@ -48,9 +54,11 @@ type Event struct {
 	At       time.Duration
 	File     string // of the program's line, without its folder
 	Line     int
-	Switch   Reason // why another thread ran before
-	Choice   int    // index in the schedule of the choice of this thread, -1 if it was forced
-	Ready    []int  // the threads that could have been chosen, if there was a choice
+	Switch   Reason  // why another thread ran before
+	Choice   int     // index in the schedule of the choice of this thread, -1 if it was forced
+	Ready    []int   // the threads that could have been chosen, if there was a choice
+	Label    string  // of the thread at that moment
+	Also     []State // of the further objects of the operation, afterwards
 }
 
 // Reason says why the processor went from one thread to another.
@@ -80,11 +88,15 @@ type recorder struct {
 	trace    *Trace
 	sources  map[uintptr]source // of program counters that were met; looked up only
 	source   []source           // by thread: where its pending operation stands
+	born     []int              // by thread: the event that created it
+	lines    int                // of the log that were seen
+	raised   int                // exceptions that were seen
+	waits    []int              // by thread: index of its wait under way, -1 if it could go on
 	last     *Thread            // of the step before
 	seen     int                // choices that belong to earlier steps
 	ready    []int              // alternatives of the last choice between threads
-	open     int                // first event of the step under way
-	openObjs []*Object          // the objects of its events
+	openObjs []*Object          // the objects of the events of the step under way
+	openAlso []*Object          // further objects of the last event
 }
 
 type source struct {
@@ -104,6 +116,7 @@ func (r *recorder) declare(t *Thread) {
 	var pcs [24]uintptr
 	n := runtime.Callers(3, pcs[:])
 	r.source[t.index] = source{}
+	r.blocked(t, r.w.effect(t))
 	for _, pc := range pcs[:n] {
 		s, ok := r.sources[pc]
 		if !ok {
@@ -125,7 +138,7 @@ func (r *recorder) carryOut(t *Thread, effect Effect) {
 	r.closeEvent()
 	e := Event{
 		Step: r.w.steps - 1, Thread: t.index, Op: t.op.Name, ObjectID: -1, Effect: effect, At: r.w.now,
-		File: r.source[t.index].file, Line: r.source[t.index].line, Choice: -1,
+		File: r.source[t.index].file, Line: r.source[t.index].line, Choice: -1, Label: t.Label,
 	}
 	if o := t.op.Object; o != nil {
 		e.Object, e.Kind, e.ObjectID = o.Name(), o.kind, o.ID()
@@ -139,7 +152,9 @@ func (r *recorder) carryOut(t *Thread, effect Effect) {
 		r.last = t
 	}
 	r.openObjs = append(r.openObjs, t.op.Object)
+	r.openAlso = t.op.Also
 	r.trace.Events = append(r.trace.Events, e)
+	r.blocked(t, Reads) // it goes on, or its time was up
 }
 
 // chosen remembers the alternatives of a choice between threads.
@@ -181,48 +196,81 @@ func (r *recorder) notef(format string, args ...any) {
 	}
 }
 
-// closeEvent notes the state in which the last event of the step under way left its object.
+// closeEvent notes what the last event of the step under way left behind: the state of its objects, lines of the log,
+// exceptions.
 func (r *recorder) closeEvent() {
+	r.collect()
 	if len(r.openObjs) == 0 {
 		return
 	}
+	e := &r.trace.Events[len(r.trace.Events)-1]
 	if o := r.openObjs[len(r.openObjs)-1]; o != nil {
-		if s, ok := o.model.(Stater); ok {
-			r.trace.Events[len(r.trace.Events)-1].State = s.State()
+		e.State = stateOf(o)
+	}
+	for _, o := range r.openAlso {
+		if s := stateOf(o); s != "" {
+			e.Also = append(e.Also, State{o.ID(), s})
 		}
 	}
+	r.openAlso = nil
+}
+
+// stateOf is the state of an object in words, if its model knows it.
+func stateOf(o *Object) string {
+	if s, ok := o.model.(Stater); ok {
+		return s.State()
+	}
+	return ""
 }
 
 // commit ends the step under way.
 func (r *recorder) commit() {
 	r.closeEvent()
+	for _, t := range r.w.step.Spawned {
+		for len(r.born) <= t.index {
+			r.born = append(r.born, -1)
+		}
+		r.born[t.index] = len(r.trace.Events) - 1
+	}
+	for _, touch := range r.w.step.Touches {
+		if touch.Write {
+			for _, ref := range touch.Object.pending {
+				r.blocked(ref.t, r.w.effect(ref.t))
+			}
+		}
+	}
 	r.openObjs = r.openObjs[:0]
 }
 
-// finish describes the threads.
+// finish describes the threads and the objects.
 func (r *recorder) finish() *Trace {
 	r.commit()
 	r.trace.End = r.w.end
 	for _, t := range r.w.threads {
-		r.trace.Threads = append(r.trace.Threads, ThreadInfo{Name: t.Name(), Label: t.Label, Done: t.done})
+		info := ThreadInfo{Name: t.Name(), Label: t.Label, Done: t.done, Born: -1}
+		if t.index < len(r.born) {
+			info.Born = r.born[t.index]
+		}
+		r.trace.Threads = append(r.trace.Threads, info)
 		if t.blocked() {
 			r.trace.Waiting = append(r.trace.Waiting, r.waiting(t))
 		}
+	}
+	for _, o := range r.w.objects {
+		r.trace.Objects = append(r.trace.Objects, ObjectInfo{ID: o.ID(), Kind: o.kind, Name: o.Name(), State: stateOf(o)})
 	}
 	return r.trace
 }
 
 // waiting describes a blocked thread.
 func (r *recorder) waiting(t *Thread) Waiting {
-	v := Waiting{Thread: t.index, Op: t.op.Name, File: r.source[t.index].file, Line: r.source[t.index].line}
+	v := Waiting{Thread: t.index, Op: t.op.Name, ObjectID: -1, File: r.source[t.index].file, Line: r.source[t.index].line}
 	o := t.op.Object
 	if o == nil {
 		return v
 	}
 	v.Object, v.Kind = o.Name(), o.kind
-	if s, ok := o.model.(Stater); ok {
-		v.State = s.State()
-	}
+	v.ObjectID, v.State = o.ID(), stateOf(o)
 	for _, other := range t.WaitingFor() {
 		v.For = append(v.For, other.index)
 	}

@@ -1,0 +1,117 @@
+package sim
+
+import (
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Wait is a stretch of an execution in which a thread could not go on: it waited for an object or for the clock. A
+// thread that was let go on and came too late has a second one for the same operation.
+type Wait struct {
+	Thread   int
+	Op       string
+	Object   string // name; empty if it waited for the clock
+	Kind     string
+	ObjectID int // -1 if it waited for the clock
+	From     int // index of the event after which it began; -1 if that was before the first
+	// Until is the index of the event that let it go on, by another thread; or of its own event if its time was up; -1
+	// if it was blocked to the end.
+	Until int
+}
+
+// LogLine is one line of the log.
+type LogLine struct {
+	Event  int // index of the event that it belongs to; -1 if it was before the first
+	Thread int // -1 if it was no thread's
+	At     time.Duration
+	Text   string
+}
+
+// Raised is an exception that ended a thread, or that a model reported as such.
+type Raised struct {
+	Event  int // index of the thread's last event before
+	Thread int
+	Text   string // "RuntimeError: release unlocked lock"
+	File   string // of the program's line, without its folder; empty if it is not known
+	Line   int
+}
+
+// State is the state of one object in words.
+type State struct {
+	ObjectID int
+	State    string
+}
+
+// ObjectInfo describes an object at the end of a trace.
+type ObjectInfo struct {
+	ID         int
+	Kind, Name string
+	State      string
+}
+
+// blocked notes whether t can go on with the operation that it has declared.
+func (r *recorder) blocked(t *Thread, e Effect) {
+	for len(r.waits) <= t.index {
+		r.waits = append(r.waits, -1)
+	}
+	last := len(r.trace.Events) - 1
+	switch open := r.waits[t.index]; {
+	case e < Blocks && open >= 0:
+		r.trace.Waits[open].Until = last
+		r.waits[t.index] = -1
+	case e >= Blocks && open < 0:
+		v := Wait{Thread: t.index, Op: t.op.Name, ObjectID: -1, From: last, Until: -1}
+		if o := t.op.Object; o != nil {
+			v.Object, v.Kind, v.ObjectID = o.Name(), o.kind, o.ID()
+		}
+		r.waits[t.index] = len(r.trace.Waits)
+		r.trace.Waits = append(r.trace.Waits, v)
+	}
+}
+
+// collect takes over the lines of the log and the exceptions since the last event.
+func (r *recorder) collect() {
+	last := len(r.trace.Events) - 1
+	for ; r.lines < len(r.w.log); r.lines++ {
+		l := r.w.log[r.lines]
+		line := LogLine{Event: last, Thread: -1, At: l.At, Text: l.Text}
+		if l.Thread != nil {
+			line.Thread = l.Thread.index
+		}
+		r.trace.Log = append(r.trace.Log, line)
+	}
+	for ; r.raised < len(r.w.exceptions); r.raised++ {
+		u := r.w.exceptions[r.raised]
+		file, line := raisedAt(u.Stack)
+		r.trace.Raised = append(r.trace.Raised, Raised{Event: last, Thread: u.Thread.index, Text: fmt.Sprint(u.Value), File: file, Line: line})
+	}
+}
+
+// raisedAt finds the program's line in a stack that was taken while a panic was under way: the first below the panic
+// that belongs neither to the engine nor to a model.
+func raisedAt(stack string) (file string, line int) {
+	lines := strings.Split(stack, "\n")
+	inPanic := false
+	for i := 0; i+1 < len(lines); i++ {
+		switch {
+		case strings.HasPrefix(lines[i], "panic("):
+			inPanic = true
+		case !inPanic || strings.HasPrefix(lines[i], "\t") || engineFrame(lines[i]):
+		case strings.HasPrefix(lines[i+1], "\t"):
+			at, _, _ := strings.Cut(strings.TrimSpace(lines[i+1]), " ")
+			colon := strings.LastIndexByte(at, ':')
+			if colon < 0 {
+				return "", 0
+			}
+			n, err := strconv.Atoi(at[colon+1:])
+			if err != nil {
+				return "", 0
+			}
+			return filepath.Base(at[:colon]), n
+		}
+	}
+	return "", 0
+}

@@ -1,0 +1,56 @@
+package sim
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+)
+
+// TestTraceSaysWhoWokeWhom has a thread that waits for another, one that waits for the clock, and one that waits for
+// ever.
+func TestTraceSaysWhoWokeWhom(t *testing.T) {
+	x := Run(Program{Main: func(w *World) {
+		g := newGate(w)
+		w.Spawn("waiter", func() { g.take() })
+		w.Sleep(time.Second)
+		w.Logf("awake")
+		g.give()
+		w.Spawn("late", func() { g.take() })
+	}}, Config{Record: true}, carryOn{})
+	got := ""
+	for _, v := range x.Trace.Waits {
+		by := "never"
+		if v.Until >= 0 {
+			e := x.Trace.Events[v.Until]
+			by = fmt.Sprintf("by %s of %s", e.Op, x.Trace.Threads[e.Thread].Name)
+		}
+		got += fmt.Sprintf("%s %s: %s\n", x.Trace.Threads[v.Thread].Name, v.Op, by)
+	}
+	// main goes on and its late thread gets the gate last, after the first waiter.
+	want := "waiter Gate.take: by Gate.give of MainThread\n" +
+		"MainThread time.sleep: by time.sleep of MainThread\n" +
+		"late Gate.take: never\n"
+	if got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	if l := x.Trace.Log; len(l) != 1 || l[0].Text != "awake" || x.Trace.Events[l[0].Event].Op != "time.sleep" {
+		t.Errorf("log: %+v", l)
+	}
+	if b := x.Trace.Threads[2].Born; b < 0 || x.Trace.Events[b].Op != "spawn" || x.Trace.Events[b].Thread != 0 {
+		t.Errorf("late was born at event %d", b)
+	}
+}
+
+func TestTraceSaysWhereAnExceptionWasRaised(t *testing.T) {
+	x := Run(Program{Main: func(w *World) {
+		w.Spawn("bad", func() {
+			newCell(w).load()
+			panic(errors.New("boom"))
+		})
+	}}, Config{Record: true}, carryOn{})
+	r := x.Trace.Raised
+	if len(r) != 1 || r[0].Text != "boom" || x.Trace.Threads[r[0].Thread].Name != "bad" || x.Trace.Events[r[0].Event].Op != "Cell.load" {
+		t.Fatalf("%+v", r)
+	}
+}
