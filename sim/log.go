@@ -6,18 +6,19 @@ import (
 )
 
 // Logf appends a line to the log of the world. It is not an operation: models/logging makes it part of one.
-func (w *World) Logf(format string, args ...any) { w.LogfAt(w.now, format, args...) }
+func (w *World) Logf(format string, args ...any) {
+	w.logText = fmt.Appendf(w.logText[:0], format, args...)
+	w.LogLine(w.now, w.logText)
+}
 
-// LogfAt is Logf for a line that bears an earlier time: that at which its record was created.
-func (w *World) LogfAt(at time.Duration, format string, args ...any) {
+// LogLine appends a line that bears an earlier time, that at which its record was created. The text is copied.
+func (w *World) LogLine(at time.Duration, text []byte) {
 	if w.killing {
 		return
 	}
-	from := len(w.logText)
-	w.logText = fmt.Appendf(w.logText, format, args...)
-	w.log = append(w.log, Line{At: at, Thread: w.current, Text: string(w.logText[from:])})
+	w.log = append(w.log, Line{At: at, Thread: w.current, Text: string(text)})
 	if w.rec != nil {
-		w.rec.notef("%s", w.logText[from:])
+		w.rec.notef("%s", text)
 	}
 }
 
