@@ -1,0 +1,20 @@
+// Package logging has Python's logging, as far as threads can see it.
+//
+// # Words
+//
+// A [Logger] passes a [Record] to its handlers, then to those of its parents. A [Handler] writes it, under its own
+// lock. The log is the stream that the handlers of [BasicConfig] write to; uncaught exceptions are reported there too.
+//
+// # Guarantee
+//
+// A line is never torn, and one operation: in the switching mode io a thread may lose the GIL there. The lines of one
+// thread stand in its order. The time of a line is that at which its record was created, and may be out of order.
+//
+// # Limits
+//
+// There are no filters, files or formatter objects, and the text is formatted by Go's package fmt. Unlike Python's, the
+// root logger's default format is that of the introduction to threading; its level is WARNING, as in Python: a program
+// that wants to see Info says so in BasicConfig.
+//
+// https://docs.python.org/3.13/library/logging.html
+package logging

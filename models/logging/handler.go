@@ -1,0 +1,170 @@
+package logging
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"simrun/sim"
+)
+
+// Handler is logging.Handler: it writes records somewhere, one at a time, under its own lock, which is reentrant. Make
+// one with NewStreamHandler or NewHandler.
+//
+// https://docs.python.org/3.13/library/logging.html#handler-objects
+type Handler struct {
+	own    sim.Object
+	s      *state
+	object *sim.Object // what its operations are on: its own object, or the stream
+	level  Level
+	format formatter // nil: that of BasicConfig, or the message alone
+	emit   func(*Record)
+	owner  *sim.Thread // who holds its lock
+	depth  int
+}
+
+// NewStreamHandler makes a handler that writes to the log, with a format of its own unless that is empty. It never
+// blocks.
+// https://docs.python.org/3.13/library/logging.handlers.html#logging.StreamHandler
+func NewStreamHandler(w *sim.World, format string) *Handler {
+	return of(w).newStreamHandler(format)
+}
+
+func (s *state) newStreamHandler(format string) *Handler {
+	h := &Handler{s: s, object: s.w.Stderr()}
+	if format != "" {
+		h.format = parseFormat(format)
+	}
+	s.handlers = append(s.handlers, h)
+	return h
+}
+
+// NewHandler makes a handler that gives each record to emit, which runs in the thread that logs, while that holds the
+// handler's lock. It may log in its turn. It never blocks.
+// https://docs.python.org/3.13/library/logging.html#logging.Handler.emit
+func NewHandler(w *sim.World, name string, emit func(*Record)) *Handler {
+	h := &Handler{s: of(w), emit: emit}
+	h.own.Init(w, "Handler", name, h)
+	h.object = &h.own
+	h.s.handlers = append(h.s.handlers, h)
+	return h
+}
+
+// SetLevel sets the level below which the handler ignores messages. It never blocks.
+// https://docs.python.org/3.13/library/logging.html#logging.Handler.setLevel
+func (h *Handler) SetLevel(level Level) {
+	if h.s.w.Do(sim.Op{Name: "Handler.setLevel", Object: h.s.w.Stderr()}) {
+		h.level = level
+	}
+}
+
+// Acquire takes the lock of the handler; it blocks while another thread holds it, and then so does every thread that
+// logs. It returns false only in a thread that is being killed.
+// https://docs.python.org/3.13/library/logging.html#logging.Handler.acquire
+func (h *Handler) Acquire() bool {
+	if !h.s.w.Do(sim.Op{Name: "Handler.acquire", Object: h.object, Guard: (*handlerGuard)(h)}) {
+		return false
+	}
+	h.owner = h.s.w.Current()
+	h.depth++
+	return true
+}
+
+// Release gives back the lock of the handler. It never blocks. It panics with RuntimeError
+// "cannot release un-acquired lock" if the running thread does not hold it.
+// https://docs.python.org/3.13/library/logging.html#logging.Handler.release
+func (h *Handler) Release() {
+	if !h.s.w.Do(sim.Op{Name: "Handler.release", Object: h.object}) {
+		return
+	}
+	if h.owner != h.s.w.Current() {
+		panic(sim.RuntimeError("cannot release un-acquired lock"))
+	}
+	if h.depth--; h.depth == 0 {
+		h.owner = nil
+	}
+}
+
+// State is "free" or who holds the lock of the handler, for traces.
+func (h *Handler) State() string {
+	if h.owner == nil {
+		return "free"
+	}
+	return "held by " + h.owner.Name()
+}
+
+// WaitsFor is the thread that holds the lock of the handler.
+func (h *Handler) WaitsFor(*sim.Thread) []*sim.Thread {
+	if h.owner == nil {
+		return nil
+	}
+	return []*sim.Thread{h.owner}
+}
+
+// write appends the record to the log. A record whose arguments do not fit is reported and dropped.
+func (h *Handler) write(r *Record) {
+	s := h.s
+	f := h.format
+	if f == nil {
+		f = s.last.format
+	}
+	var fits bool
+	if s.buf, fits = f.appendRecord(s.buf[:0], r); fits {
+		s.w.LogLine(r.Created, s.buf)
+		return
+	}
+	s.w.Logf("--- Logging error ---")
+	s.w.Logf("TypeError: %s", mismatch(fmt.Sprintf(r.Format, r.Args...)))
+	s.w.Logf("Message: '%s'", r.Format)
+	s.w.Logf("Arguments: %v", r.Args)
+}
+
+// fitting says whether package fmt found arguments and verbs that fit: it marks what does not with "%!".
+func fitting(text []byte, args []any) bool {
+	if !bytes.Contains(text, []byte("%!")) {
+		return true
+	}
+	for _, a := range args {
+		if strings.Contains(fmt.Sprint(a), "%!") { // it is the argument's own text
+			return true
+		}
+	}
+	return false
+}
+
+// mismatch puts what package fmt found in Python's words.
+func mismatch(text string) string {
+	switch {
+	case strings.Contains(text, "%!(EXTRA"):
+		return "not all arguments converted during string formatting"
+	case strings.Contains(text, "(MISSING)"):
+		return "not enough arguments for format string"
+	}
+	return "%d format: a real number is required, not str"
+}
+
+// handlerGuard holds a thread back while another one holds the lock of the handler.
+type handlerGuard Handler
+
+func (g *handlerGuard) Effect(t *sim.Thread) sim.Effect {
+	if g.owner != nil && g.owner != t {
+		return sim.Blocks
+	}
+	return sim.Writes
+}
+
+// stream explains the threads that wait on the stream: for the lock of a handler that writes there.
+type stream state
+
+// WaitsFor is the thread that holds the lock of the handler that t needs.
+func (g *stream) WaitsFor(t *sim.Thread) []*sim.Thread {
+	switch guard := t.Pending().Guard.(type) {
+	case *handlerGuard:
+		return (*Handler)(guard).WaitsFor(t)
+	case *lineGuard:
+		if h := (*Logger)(guard).firstHandler(Level(t.Pending().Arg)); h != nil {
+			return h.WaitsFor(t)
+		}
+	}
+	return nil
+}

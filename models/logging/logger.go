@@ -1,0 +1,158 @@
+package logging
+
+import (
+	"strings"
+	"time"
+
+	"simrun/sim"
+)
+
+// Record is one message on its way to the handlers.
+//
+// https://docs.python.org/3.13/library/logging.html#logrecord-objects
+type Record struct {
+	Level   Level
+	Created time.Duration // when the call began: before any lock was taken
+	Logger  string
+	Thread  *sim.Thread
+	Format  string
+	Args    []any
+}
+
+// Logger is logging.Logger. Get one with GetLogger.
+//
+// https://docs.python.org/3.13/library/logging.html#logger-objects
+type Logger struct {
+	s        *state
+	name     string
+	parent   *Logger // nil for the root
+	level    Level
+	handlers []*Handler
+	isolated bool // not propagate
+}
+
+// GetLogger is the logger with that name, "a.b" below "a" below the root, which has the name "". The same name gives
+// the same logger. It never blocks, and is no operation, because it does not matter who asks first.
+// https://docs.python.org/3.13/library/logging.html#logging.getLogger
+func GetLogger(w *sim.World, name string) *Logger { return of(w).logger(name) }
+
+func (s *state) logger(name string) *Logger {
+	if name == "" || name == "root" {
+		return s.root
+	}
+	for _, l := range s.loggers {
+		if l.name == name {
+			return l
+		}
+	}
+	parent := s.root
+	if i := strings.LastIndexByte(name, '.'); i >= 0 {
+		parent = s.logger(name[:i])
+	}
+	l := &Logger{s: s, name: name, parent: parent}
+	s.loggers = append(s.loggers, l)
+	return l
+}
+
+// Name is the name of the logger; that of the root is "root".
+// https://docs.python.org/3.13/library/logging.html#logging.Logger.name
+func (l *Logger) Name() string { return l.name }
+
+// change declares a change of the configuration. It is a write of what every line of the log reads.
+func (l *Logger) change(op string) bool {
+	return l.s.w.Do(sim.Op{Name: op, Object: l.s.w.Stderr()})
+}
+
+// SetLevel sets the level below which the logger ignores messages; NOTSET means that of its parent. It never blocks.
+// https://docs.python.org/3.13/library/logging.html#logging.Logger.setLevel
+func (l *Logger) SetLevel(level Level) {
+	if l.change("Logger.setLevel") {
+		l.level = level
+	}
+}
+
+// SetPropagate says whether messages go to the handlers of the parents too, as they do at first. It never blocks.
+// https://docs.python.org/3.13/library/logging.html#logging.Logger.propagate
+func (l *Logger) SetPropagate(propagate bool) {
+	if l.change("Logger.propagate") {
+		l.isolated = !propagate
+	}
+}
+
+// AddHandler adds a handler after those that the logger has; one that it has already is not added again. It never
+// blocks.
+// https://docs.python.org/3.13/library/logging.html#logging.Logger.addHandler
+func (l *Logger) AddHandler(h *Handler) {
+	if !l.change("Logger.addHandler") {
+		return
+	}
+	for _, other := range l.handlers {
+		if other == h {
+			return
+		}
+	}
+	l.handlers = append(l.handlers[:len(l.handlers):len(l.handlers)], h)
+}
+
+// RemoveHandler removes a handler; it does nothing if the logger does not have it. It never blocks.
+// https://docs.python.org/3.13/library/logging.html#logging.Logger.removeHandler
+func (l *Logger) RemoveHandler(h *Handler) {
+	if !l.change("Logger.removeHandler") {
+		return
+	}
+	var left []*Handler
+	for _, other := range l.handlers {
+		if other != h {
+			left = append(left, other)
+		}
+	}
+	l.handlers = left
+}
+
+// Handlers are the handlers of the logger itself, in their order. It never blocks.
+// https://docs.python.org/3.13/library/logging.html#logging.Logger.handlers
+func (l *Logger) Handlers() []*Handler {
+	l.s.w.Do(sim.Op{Name: "Logger.handlers", Object: l.s.w.Stderr(), Effect: sim.Reads})
+	return l.handlers
+}
+
+// IsEnabledFor says whether the logger would pass on a message of the level. It never blocks.
+// https://docs.python.org/3.13/library/logging.html#logging.Logger.isEnabledFor
+func (l *Logger) IsEnabledFor(level Level) bool {
+	l.s.w.Do(sim.Op{Name: "Logger.isEnabledFor", Object: l.s.w.Stderr(), Effect: sim.Reads})
+	return l.enabled(level)
+}
+
+// Log logs a message with a level of one's own. It goes to the handlers of this logger in their order, then to those of
+// its parent, and so on; each handler that accepts the level is one operation. It blocks, and returns, as [Debug] does;
+// a message that finds no handler at all goes to the log as it is, if its level is at least WARNING.
+// https://docs.python.org/3.13/library/logging.html#logging.Logger.log
+func (l *Logger) Log(level Level, format string, args ...any) {
+	l.log("Logger.log", level, false, format, args)
+}
+
+// Debug is [Logger.Log] for the level DEBUG.
+// https://docs.python.org/3.13/library/logging.html#logging.Logger.debug
+func (l *Logger) Debug(format string, args ...any) { l.log("Logger.debug", DEBUG, false, format, args) }
+
+// Info is [Logger.Log] for the level INFO.
+// https://docs.python.org/3.13/library/logging.html#logging.Logger.info
+func (l *Logger) Info(format string, args ...any) { l.log("Logger.info", INFO, false, format, args) }
+
+// Warning is [Logger.Log] for the level WARNING.
+// https://docs.python.org/3.13/library/logging.html#logging.Logger.warning
+func (l *Logger) Warning(format string, args ...any) {
+	l.log("Logger.warning", WARNING, false, format, args)
+}
+
+// Error is [Logger.Log] for the level ERROR.
+// https://docs.python.org/3.13/library/logging.html#logging.Logger.error
+func (l *Logger) Error(format string, args ...any) { l.log("Logger.error", ERROR, false, format, args) }
+
+// enabled looks for the level of the nearest logger up the tree that has one.
+func (l *Logger) enabled(level Level) bool {
+	for l.level == NOTSET && l.parent != nil {
+		l = l.parent
+	}
+	return level >= l.level
+}

@@ -1,0 +1,142 @@
+package logging
+
+import "simrun/sim"
+
+// Config is the arguments of [BasicConfig]; the zero value is Python's default, except for the format.
+type Config struct {
+	Level    Level      // of the root logger; zero leaves it as it is: WARNING, so that Info and Debug print nothing
+	Format   string     // empty means DefaultFormat
+	Handlers []*Handler // of the root logger; none means one that writes to the log
+	Force    bool       // replace the handlers that the root logger has
+}
+
+// BasicConfig gives the root logger a handler, a format and a level. It does nothing if the root logger has a handler
+// already, unless Config.Force is set; of two threads that race, one wins. It never blocks.
+// https://docs.python.org/3.13/library/logging.html#logging.basicConfig
+func BasicConfig(w *sim.World, c Config) {
+	s := of(w)
+	if w.Do(sim.Op{Name: "logging.basicConfig", Object: w.Stderr(), Guard: (*configGuard)(s.root), Arg: boolArg(c.Force)}) {
+		s.configure(c)
+	}
+}
+
+func boolArg(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// Debug logs a message of the level DEBUG with the root logger. What Python writes with % Go's package fmt writes here.
+// If the root logger has no handler, it is configured first, as by BasicConfig without arguments.
+//
+// A line is one operation, on the stream that the log goes to. It blocks while another thread holds the lock of the
+// handler. The time of the line is that at which the call began, so that times may be out of order. Arguments that do
+// not fit the format are reported on the log, and the line is lost; the call returns as always.
+// https://docs.python.org/3.13/library/logging.html#logging.debug
+func Debug(w *sim.World, format string, args ...any) {
+	of(w).root.log("logging.debug", DEBUG, true, format, args)
+}
+
+// Info is [Debug] for the level INFO.
+// https://docs.python.org/3.13/library/logging.html#logging.info
+func Info(w *sim.World, format string, args ...any) {
+	of(w).root.log("logging.info", INFO, true, format, args)
+}
+
+// Warning is [Debug] for the level WARNING.
+// https://docs.python.org/3.13/library/logging.html#logging.warning
+func Warning(w *sim.World, format string, args ...any) {
+	of(w).root.log("logging.warning", WARNING, true, format, args)
+}
+
+// Error is [Debug] for the level ERROR.
+// https://docs.python.org/3.13/library/logging.html#logging.error
+func Error(w *sim.World, format string, args ...any) {
+	of(w).root.log("logging.error", ERROR, true, format, args)
+}
+
+// Critical is [Debug] for the level CRITICAL.
+// https://docs.python.org/3.13/library/logging.html#logging.critical
+func Critical(w *sim.World, format string, args ...any) {
+	of(w).root.log("logging.critical", CRITICAL, true, format, args)
+}
+
+// Print writes a line to the log past all loggers, as print does. It is one operation and never blocks. A handler of
+// one's own may use it.
+// https://docs.python.org/3.13/library/functions.html#print
+func Print(w *sim.World, format string, args ...any) {
+	if w.Do(sim.Op{Name: "print", Object: w.Stderr(), Class: sim.IO}) {
+		w.Logf(format, args...)
+	}
+}
+
+// Shutdown flushes all handlers and takes their locks for that: it blocks while another thread holds one. CPython
+// registers it with atexit when logging is imported; a program that needs it at its exit does so itself:
+// thread.AtExit(w, func() { logging.Shutdown(w) }).
+// https://docs.python.org/3.13/library/logging.html#logging.shutdown
+func Shutdown(w *sim.World) {
+	s := of(w)
+	for i := len(s.handlers) - 1; i >= 0; i-- {
+		s.handlers[i].Acquire()
+		s.handlers[i].Release()
+	}
+}
+
+// state is what package logging keeps in a world.
+type state struct {
+	w        *sim.World
+	root     *Logger
+	loggers  []*Logger  // all but the root, in the order in which they were asked for
+	handlers []*Handler // all, in the order in which they were made
+	last     *Handler   // lastResort
+	buf      []byte
+}
+
+type stateKey struct{}
+
+// of is the state of the world, made when first asked for. That is no operation, because it does not matter who asks
+// first.
+func of(w *sim.World) *state {
+	return w.Local(stateKey{}, func() any {
+		s := &state{w: w}
+		s.root = &Logger{s: s, name: "root", level: WARNING}
+		s.last = &Handler{s: s, object: w.Stderr(), level: WARNING, format: formatter{{field: messageField}}}
+		w.Stderr().SetModel((*stream)(s))
+		return s
+	}).(*state)
+}
+
+// configure is what basicConfig does to the root logger.
+func (s *state) configure(c Config) {
+	if len(s.root.handlers) > 0 && !c.Force {
+		return
+	}
+	format := c.Format
+	if format == "" {
+		format = DefaultFormat
+	}
+	s.root.handlers = c.Handlers
+	if len(c.Handlers) == 0 {
+		s.root.handlers = []*Handler{s.newStreamHandler("")}
+	}
+	f := parseFormat(format)
+	for _, h := range s.root.handlers {
+		if h.format == nil {
+			h.format = f
+		}
+	}
+	if c.Level != NOTSET {
+		s.root.level = c.Level
+	}
+}
+
+// configGuard sees that basicConfig does nothing to a root logger that has a handler.
+type configGuard Logger
+
+func (g *configGuard) Effect(t *sim.Thread) sim.Effect {
+	if len(g.handlers) > 0 && t.Pending().Arg == 0 {
+		return sim.Reads
+	}
+	return sim.Writes
+}

@@ -1,0 +1,95 @@
+package thread
+
+import "simrun/sim"
+
+// RegisterAtExit is threading._register_atexit: f runs in the main thread when the program's function has returned,
+// before other threads are waited for; what was registered last runs first. The executor uses it. It never blocks. It
+// panics with RuntimeError "can't register atexit after shutdown" once the exit has begun.
+// https://docs.python.org/3.13/library/concurrent.futures.html#threadpoolexecutor
+func RegisterAtExit(w *sim.World, f func()) {
+	s := of(w)
+	if !w.Do(sim.Op{Name: "threading._register_atexit", Object: s.main.object}) {
+		return
+	}
+	if s.shuttingDown {
+		panic(sim.RuntimeError("can't register atexit after shutdown"))
+	}
+	s.early = append(s.early, f)
+}
+
+// AtExit is atexit.register: f runs in the main thread when all threads have ended that are not daemons; what was
+// registered last runs first. Daemons are still running then. A panic in f is reported, and the next one runs. It
+// never blocks.
+// https://docs.python.org/3.13/library/atexit.html#atexit.register
+func AtExit(w *sim.World, f func()) {
+	s := of(w)
+	if w.Do(sim.Op{Name: "atexit.register", Object: w.Registry()}) {
+		s.late = append(s.late, f)
+	}
+}
+
+// OSExit is os._exit: the process is gone at once. Nothing is waited for, nothing that was registered runs. It does not
+// return.
+// https://docs.python.org/3.13/library/os.html#os._exit
+func OSExit(w *sim.World, code int) {
+	w.Do(sim.Op{Name: "os._exit", Object: w.Registry()})
+	w.Exit(code)
+}
+
+// shutdown is the exit of the interpreter, in the main thread.
+func (s *state) shutdown() {
+	w := s.w
+	if !w.Do(sim.Op{Name: "threading._shutdown", Object: s.main.object}) {
+		return
+	}
+	s.shuttingDown = true
+	if s.callEarly() {
+		s.main.stopped = true
+		s.joinAll()
+	}
+	if len(s.late) > 0 {
+		late := s.late
+		for i := len(late) - 1; i >= 0; i-- {
+			s.callLate(late[i])
+		}
+		w.Do(sim.Op{Name: "interpreter.exit", Object: w.Registry(), Effect: sim.Reads})
+	}
+	w.Exit(w.ExitCode())
+}
+
+// callEarly runs what RegisterAtExit was given. A panic there has the rest of the shutdown left out: CPython does not
+// wait for the threads then.
+func (s *state) callEarly() bool {
+	if len(s.early) == 0 {
+		return true
+	}
+	for i := len(s.early) - 1; i >= 0; i-- {
+		if value, panicked := call(s.w, s.early[i]); panicked {
+			s.report("Exception ignored on threading shutdown:", value)
+			return false
+		}
+	}
+	return s.w.Do(sim.Op{Name: "threading._shutdown", Object: s.main.object})
+}
+
+// joinAll waits for all threads that are not daemons, until none is left; its last operation sees that there is none,
+// and is the one with which the process goes if nothing is registered with AtExit.
+func (s *state) joinAll() {
+	for n := -1; n != len(s.threads) && !s.w.Killing(); {
+		n = len(s.threads)
+		for _, t := range s.threads[:n] {
+			if !t.daemon && !t.joined {
+				s.w.Do(sim.Op{Name: "Thread.join", Object: t.object, Guard: (*joinGuard)(t)})
+				t.joined = true
+			}
+		}
+		s.w.Do(sim.Op{Name: "interpreter.exit", Object: s.w.Registry(), Effect: sim.Reads})
+	}
+}
+
+// callLate runs a function that AtExit was given.
+func (s *state) callLate(f func()) {
+	if value, panicked := call(s.w, f); panicked {
+		s.report("Exception ignored in atexit callback:", value)
+	}
+}

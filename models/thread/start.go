@@ -1,0 +1,137 @@
+package thread
+
+import (
+	"runtime/debug"
+
+	"simrun/sim"
+)
+
+// Start begins the thread. It blocks until the new thread has begun, so that IsAlive is true when it returns, or the
+// thread has ended already; whether its target was called by then is open.
+//
+// It panics with RuntimeError "threads can only be started once" if the thread was started before. If two threads start
+// it at the same time, one of them may instead get RuntimeError "thread already started", and the new thread ends
+// before its target is called, or a KeyError. It panics with RuntimeError "can't start new thread" after FailNextStart,
+// and "thread.__init__() not called" for a thread that New has not made.
+//
+// During the exit of the interpreter a start succeeds; 3.12.0 to 3.12.2 gave RuntimeError
+// "can't create new thread at interpreter shutdown".
+// https://docs.python.org/3.13/library/threading.html#threading.Thread.start
+func (t *Thread) Start() {
+	if t.object == nil {
+		panic(sim.RuntimeError("thread.__init__() not called"))
+	}
+	s, w := t.s, t.s.w
+	if !w.Do(sim.Op{Name: "Thread.start", Object: w.Registry(), Also: t.also[:]}) {
+		return
+	}
+	if t.started {
+		panic(sim.RuntimeError("threads can only be started once"))
+	}
+	t.limbo = true
+	if t.spawned || s.failStart {
+		t.undoStart()
+	}
+	t.spawned, t.listed = true, true
+	t.parent, _ = w.Current().Local.(*Thread)
+	t.ident = t.parent.freeIdent(len(w.Threads()) + 1)
+	s.threads = append(s.threads, t)
+	t.sim = w.StartThread(t.name, t.bootstrap)
+	t.sim.Local = t
+	w.Do(sim.Op{Name: "Thread.started", Object: t.object, Guard: (*startedGuard)(t)})
+}
+
+// undoStart is the end of a start in which the system gives no thread. It takes the thread out of limbo; if another
+// start of the same thread has succeeded and the thread has begun, it is no longer there.
+func (t *Thread) undoStart() {
+	s := t.s
+	err := sim.RuntimeError("thread already started")
+	if !t.spawned {
+		s.failStart = false
+		err = sim.RuntimeError("can't start new thread")
+	}
+	s.w.Do(sim.Op{Name: "Thread.start", Object: s.w.Registry(), Also: t.also[:]})
+	if !t.limbo {
+		panic(&sim.Exception{Type: "KeyError", Text: t.name})
+	}
+	t.limbo = false
+	panic(err)
+}
+
+// FailNextStart has the next start of a thread fail, as when the system has no thread to give. It never blocks.
+// https://docs.python.org/3.13/library/_thread.html#thread.start_new_thread
+func FailNextStart(w *sim.World) {
+	s := of(w)
+	if w.Do(sim.Op{Name: "fail_next_start", Object: w.Registry()}) {
+		s.failStart = true
+	}
+}
+
+// freeIdent is an identifier for a thread that t starts: that of one that it has joined, or a new one. So it does not
+// depend on what other threads do meanwhile. t is nil for a raw thread.
+func (t *Thread) freeIdent(fresh int) int {
+	if t == nil {
+		return fresh
+	}
+	if n := len(t.idents); n > 0 {
+		id := t.idents[n-1]
+		t.idents = t.idents[:n-1]
+		return id
+	}
+	return fresh
+}
+
+// bootstrap is the life of a thread.
+func (t *Thread) bootstrap() {
+	w := t.s.w
+	w.Do(sim.Op{Name: "Thread.bootstrap", Object: t.object})
+	t.started = true
+	if !t.limbo { // another start has taken it out: see Start
+		err := &sim.Exception{Type: "KeyError", Text: t.name}
+		w.Raise(err, debug.Stack)
+		t.s.report("Exception ignored in thread started by: <bound method Thread._bootstrap of "+t.name+">", err)
+	} else {
+		t.limbo = false
+		if value, panicked := call(w, t.target); panicked {
+			t.invokeExceptHook(value)
+		}
+	}
+	w.Do(sim.Op{Name: "Thread.delete", Object: &t.sim.Object})
+	t.listed = false
+	w.Do(sim.Op{Name: "Thread.end", Object: t.object})
+	t.stopped = true
+}
+
+// call runs the target of a thread and catches what it panics with. All but SystemExit is noted as uncaught.
+func call(w *sim.World, f func()) (value any, panicked bool) {
+	defer func() {
+		if r := recover(); r != nil {
+			if sim.Killed(r) {
+				panic(r)
+			}
+			if _, exit := r.(*sim.SystemExit); !exit {
+				w.Raise(r, debug.Stack)
+			}
+			value, panicked = r, true
+		}
+	}()
+	if f != nil {
+		f()
+	}
+	return nil, false
+}
+
+// SysExit is sys.exit: in the main thread the process ends with the code after the usual exit of the interpreter; in
+// another one it ends that thread without a report. It does not return.
+// https://docs.python.org/3.13/library/sys.html#sys.exit
+func SysExit(code int) { panic(&sim.SystemExit{Code: code}) }
+
+// startedGuard holds the starter back until the new thread has begun.
+type startedGuard Thread
+
+func (g *startedGuard) Effect(*sim.Thread) sim.Effect {
+	if g.started {
+		return sim.Reads
+	}
+	return sim.Blocks
+}
