@@ -1,0 +1,69 @@
+package report
+
+import (
+	"strings"
+
+	"simrun/sim"
+)
+
+// Cause says in one or two sentences why the finding fails. It begins with what is most specific: the threads that
+// wait for each other, the message that stayed behind, the exception and its line.
+func Cause(f Finding) []string {
+	return newScene(f.Trace).cause(f)
+}
+
+func (s *scene) cause(f Finding) []string {
+	switch {
+	case f.Kind == "deadlock" || s.End == sim.Deadlock && len(s.Waiting) > 0 && !strings.Contains(f.Kind, "lost"):
+		if c := s.deadlock(); len(c) > 0 {
+			return c
+		}
+	case f.Kind == "lost-message":
+		if c := s.leftBehind(); len(c) > 0 {
+			return sentences(f.Message, c)
+		}
+	case strings.Contains(f.Kind, "exception"):
+		if c := s.uncaught(); len(c) > 0 {
+			return c
+		}
+	}
+	if c := s.race(); len(c) > 0 && raceKind(f.Kind) {
+		return sentences(f.Message, c)
+	}
+	return sentences(f.Message, nil)
+}
+
+// sentences puts the message of the property before what was found in the trace.
+func sentences(message string, more []string) []string {
+	if message = strings.TrimSpace(message); message == "" {
+		return more
+	}
+	return append([]string{sentence(message)}, more...)
+}
+
+// sentence ends a text with a full stop and begins it with a capital letter unless that is a name.
+func sentence(text string) string {
+	if text == "" || strings.HasSuffix(text, ".") {
+		return text
+	}
+	return text + "."
+}
+
+// uncaught says which thread an exception ended, and where.
+func (s *scene) uncaught() []string {
+	var out []string
+	for i, r := range s.Raised {
+		if i == 2 && len(s.Raised) > 3 {
+			out = append(out, "So did "+count(len(s.Raised)-2, "other thread.", "other threads."))
+			break
+		}
+		text := s.names[r.Thread] + " ended with " + r.Text
+		if at := source(r.File, r.Line); at != "" {
+			text += " at " + at
+		} else if e := s.Events[max(r.Event, 0)]; r.Event >= 0 && e.File != "" {
+			text += ", in or after " + s.call(e.Op, e.Object, e.Kind) + " at " + source(e.File, e.Line)
+		}
+		out = append(out, sentence(text))
+	}
+	return out
+}

@@ -1,0 +1,278 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"simrun/sim"
+)
+
+// group is the threads that wait for the same thing in the same way.
+type group struct {
+	sim.Waiting
+	threads []int
+	others  []int // the threads that could have let them go on
+	only    bool  // others are those that did so to this object earlier, not those that the object names
+}
+
+// groups collects what the threads wait for, in the order of the first thread of each.
+func (s *scene) groups() []group {
+	var out []group
+	for _, v := range s.Waiting {
+		same := func(g group) bool {
+			return g.Op == v.Op && g.ObjectID == v.ObjectID && slices.Equal(g.For, v.For)
+		}
+		if i := slices.IndexFunc(out, same); i >= 0 {
+			out[i].threads = append(out[i].threads, v.Thread)
+			continue
+		}
+		g := group{Waiting: v, threads: []int{v.Thread}, others: v.For}
+		if len(v.For) == 0 {
+			g.others, g.only = s.partners(v.Op, v.ObjectID), true
+		}
+		out = append(out, g)
+	}
+	return out
+}
+
+// wakes is the beginning of the methods that end a wait in the method before it.
+var wakes = []struct{ waits, wakes string }{
+	{"put", "get"}, {"get", "put"}, {"join", "task_done"}, {"wait_for", "notify"}, {"wait", "set"}, {"wait", "notify"},
+	{"acquire", "release"}, {"result", "set"},
+}
+
+// partners are the threads that did to the object, in this execution, what could let somebody in op go on.
+func (s *scene) partners(op string, object int) []int {
+	var out []int
+	for _, i := range s.onObject[object] {
+		e := &s.Events[i]
+		for _, w := range wakes {
+			if strings.HasPrefix(method(op), w.waits) && strings.HasPrefix(method(e.Op), w.wakes) && !slices.Contains(out, e.Thread) {
+				out = append(out, e.Thread)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// deadlock describes the cycle or chain of threads that wait for each other.
+func (s *scene) deadlock() []string {
+	groups := s.groups()
+	if cycle := s.cycle(groups); len(cycle) > 0 {
+		return s.describeCycle(groups, cycle)
+	}
+	var out, later []string
+	for _, g := range groups {
+		switch {
+		case s.follows(g, groups):
+			later = append(later, s.who(g)+" "+s.waitsIn(g))
+		default:
+			out = append(out, s.who(g)+" "+s.waitsIn(g)+s.whoCould(g)+".")
+		}
+	}
+	if len(out) > 2 {
+		out = append(out[:2], count(len(out)-2, "more group of threads waits", "more groups of threads wait")+" as well.")
+	}
+	if len(later) > 0 {
+		out = append(out, sentence(list(later)))
+	}
+	return out
+}
+
+// follows says whether a group waits for a thread that waits itself: then it is a consequence.
+func (s *scene) follows(g group, groups []group) bool {
+	if g.only {
+		return false
+	}
+	return slices.ContainsFunc(groups, func(h group) bool {
+		return slices.ContainsFunc(h.threads, func(t int) bool { return slices.Contains(g.others, t) })
+	})
+}
+
+// who lists the threads of a group.
+func (s *scene) who(g group) string {
+	names := make([]string, len(g.threads))
+	for i, t := range g.threads {
+		names[i] = s.names[t]
+	}
+	return list(names)
+}
+
+// waitsIn says what a group waits for: "waits in Queue.put on pipeline, which is full (10/10)".
+func (s *scene) waitsIn(g group) string {
+	verb := "waits"
+	if len(g.threads) > 1 {
+		verb = "wait"
+	}
+	switch m := method(g.Op); {
+	case g.ObjectID < 0:
+		return verb + " in " + g.Op
+	case g.Kind == "Thread":
+		return verb + " in " + g.Op + " for " + s.objectName(g.Object, g.Kind) + " to end"
+	case m == "acquire" && len(g.For) == 1:
+		return verb + " in " + g.Op + " for " + g.Object + ", which " + s.holder(g) + " holds" + s.since(g)
+	default:
+		return verb + " in " + g.Op + " on " + g.Object + s.whichIs(g)
+	}
+}
+
+// holder is the thread that a lock names, itself if it is the only one that waits.
+func (s *scene) holder(g group) string {
+	if len(g.threads) == 1 && g.threads[0] == g.For[0] {
+		return "it"
+	}
+	return s.names[g.For[0]]
+}
+
+// since says when the thread that a lock names took it.
+func (s *scene) since(g group) string {
+	events := s.onObject[g.ObjectID]
+	for k := len(events) - 1; k >= 0; k-- {
+		if e := &s.Events[events[k]]; e.Thread == g.For[0] && method(e.Op) == "acquire" && e.Effect == sim.Writes {
+			return " since step " + itoa(e.Step) + s.in(events[k])
+		}
+	}
+	return ""
+}
+
+// whichIs explains the state of the object.
+func (s *scene) whichIs(g group) string {
+	m, n := method(g.Op), strings.Fields(g.State+" ")
+	switch {
+	case isPut(g.Op) && len(n) > 0 && strings.Contains(n[0], "/"):
+		return ", which is full (" + n[0] + ")"
+	case isGet(g.Op) && len(n) > 0 && strings.HasPrefix(n[0], "0"):
+		return ", which is empty"
+	case m == "wait" && g.State == "unset":
+		return ", which is not set"
+	case g.State == "":
+		return ""
+	}
+	return " (" + s.state(g.State) + ")"
+}
+
+// whoCould names the threads that could have let a group go on, and what became of them.
+func (s *scene) whoCould(g group) string {
+	does := s.verb(g.Op)
+	if len(g.others) == 0 {
+		if does == "" {
+			return "; no thread is left that could let it go on"
+		}
+		return "; no thread ever " + does
+	}
+	if !g.only {
+		if g.Kind == "Thread" || len(g.others) == 1 && slices.Equal(g.others, g.threads) {
+			return ""
+		}
+		return s.fate(g.others)
+	}
+	names := make([]string, len(g.others))
+	for i, t := range g.others {
+		names[i] = s.names[t]
+	}
+	return "; only " + list(names) + " " + does + s.fate(g.others)
+}
+
+// verb is what somebody else would have had to do.
+func (s *scene) verb(op string) string {
+	switch m := method(op); {
+	case isPut(op):
+		return "took from it"
+	case isGet(op):
+		return "put into it"
+	case strings.HasPrefix(m, "wait"):
+		return "woke its waiters"
+	case m == "acquire":
+		return "released it"
+	case m == "join":
+		return "reported its items as done"
+	}
+	return ""
+}
+
+// fate says what became of the threads that could have helped: they ended, or wait themselves.
+func (s *scene) fate(threads []int) string {
+	var parts []string
+	for k, t := range threads {
+		if k == 2 && len(threads) > 3 {
+			parts = append(parts, "and so on")
+			break
+		}
+		it := "it"
+		if len(threads) > 1 {
+			it = s.names[t]
+		}
+		switch {
+		case s.Threads[t].Done:
+			parts = append(parts, it+" ended"+s.endedAt(t))
+		default:
+			if i := slices.IndexFunc(s.Waiting, func(v sim.Waiting) bool { return v.Thread == t }); i >= 0 {
+				v := s.Waiting[i]
+				parts = append(parts, it+" waits in "+s.call(v.Op, v.Object, v.Kind))
+			}
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return ", and " + strings.Join(parts, ", ")
+}
+
+// endedAt is the line of the last thing that a thread did.
+func (s *scene) endedAt(t int) string {
+	for i := s.last[t]; i >= 0; i-- {
+		if e := &s.Events[i]; e.Thread == t && !bookkeeping(e.Op) && e.File != "" {
+			s.cited[i] = true
+			return " at " + source(e.File, e.Line)
+		}
+	}
+	return ""
+}
+
+// cycle finds threads that wait for each other, as indexes of groups: each waits for a thread of the next.
+func (s *scene) cycle(groups []group) []int {
+	for start := range groups {
+		path := []int{start}
+		for {
+			next := slices.IndexFunc(groups, func(h group) bool {
+				g := groups[path[len(path)-1]]
+				return len(g.others) == 1 && !g.only && slices.Contains(h.threads, g.others[0])
+			})
+			if next < 0 {
+				break
+			}
+			if at := slices.Index(path, next); at >= 0 {
+				return path[at:]
+			}
+			path = append(path, next)
+		}
+	}
+	return nil
+}
+
+// describeCycle goes round: each holds what the one before waits for.
+func (s *scene) describeCycle(groups []group, cycle []int) []string {
+	var parts, names []string
+	in := map[int]bool{}
+	for _, i := range cycle {
+		in[i] = true
+		g := groups[i]
+		parts = append(parts, s.who(g)+" "+s.waitsIn(g))
+		names = append(names, s.who(g))
+	}
+	out := []string{sentence(strings.Join(parts, "; "))}
+	if len(cycle) > 1 {
+		out[0] = list(names) + " wait for each other: " + out[0]
+	}
+	var later []string
+	for i, g := range groups {
+		if !in[i] {
+			later = append(later, s.who(g)+" "+s.waitsIn(g))
+		}
+	}
+	if len(later) > 0 {
+		out = append(out, sentence(list(later)))
+	}
+	return out
+}

@@ -1,0 +1,210 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"simrun/sim"
+)
+
+// drawing collects the lines of the lanes.
+type drawing struct {
+	s       *scene
+	l       lanes
+	lines   []string
+	before  int    // the event of the row before; -1 at the top
+	ended   []bool // by thread: its end was drawn
+	blocked []int  // by thread: From of the wait that was named already
+}
+
+// draw makes the lines of the rows, with a heading.
+func (s *scene) draw(rows []row, l lanes) []string {
+	d := &drawing{s: s, l: l, before: -1, ended: make([]bool, len(s.Threads)), blocked: make([]int, len(s.Threads))}
+	for i := range d.blocked {
+		d.blocked[i] = -2
+	}
+	d.heading()
+	for _, r := range rows {
+		d.row(r)
+	}
+	d.finish()
+	return d.lines
+}
+
+func (d *drawing) heading() {
+	cells := make([][]string, d.l.count())
+	for i, t := range d.l.threads {
+		cells[i] = []string{d.s.names[t]}
+	}
+	if d.l.others {
+		cells[len(cells)-1] = []string{"others (" + itoa(len(d.s.Threads)-len(d.l.threads)) + ")"}
+	}
+	at := "source"
+	if d.l.file != "" {
+		at = "line"
+	}
+	d.put("step", cells, at)
+	d.lines = append(d.lines, strings.Repeat("─", min(width(d.lines[len(d.lines)-1])+4, d.total())))
+}
+
+func (d *drawing) total() int {
+	return d.l.step + (d.l.width+laneSpacing)*d.l.count() + laneSpacing + d.l.source
+}
+
+// put adds a line, or several where a cell has several.
+func (d *drawing) put(step string, cells [][]string, source string) {
+	height := 1
+	for _, c := range cells {
+		height = max(height, len(c))
+	}
+	for h := range height {
+		var b strings.Builder
+		if h == 0 {
+			b.WriteString(strings.Repeat(" ", max(0, d.l.step-len(step))) + step)
+		} else {
+			b.WriteString(strings.Repeat(" ", d.l.step))
+		}
+		for _, c := range cells {
+			text := ""
+			if h < len(c) {
+				text = c[h]
+			} else if len(c) > 0 && strings.HasPrefix(c[0], "┊") {
+				text = "┊" // the stretch goes on beside the second line of another cell
+			}
+			b.WriteString(strings.Repeat(" ", laneSpacing) + pad(cut(text, d.l.width), d.l.width))
+		}
+		if h == 0 && d.l.source > 0 {
+			b.WriteString(strings.Repeat(" ", laneSpacing) + cut(source, d.l.source))
+		}
+		d.lines = append(d.lines, strings.TrimRight(b.String(), " "))
+	}
+}
+
+// row adds an event or a fold, with what the other threads do meanwhile.
+func (d *drawing) row(r row) {
+	cells := make([][]string, d.l.count())
+	e := &d.s.Events[r.event]
+	for i, t := range d.l.threads {
+		if text := d.idle(t, r); text != "" && (t != e.Thread || r.gap) {
+			cells[i] = []string{text}
+		}
+	}
+	step, at := itoa(e.Step), source(e.File, e.Line)
+	if d.l.file != "" && e.File != "" {
+		at = ":" + itoa(e.Line)
+	}
+	lane, shared := d.l.of(e.Thread)
+	switch {
+	case r.gap:
+		step, at = "…", ""
+		cells[0] = []string{cut(count(r.folded, "more step", "more steps"), d.l.width)}
+	case r.folded > 0:
+		step, at = "", ""
+		cells[lane] = []string{"… " + itoa(r.folded) + " more"}
+	default:
+		cells[lane] = d.cell(r.event, shared)
+	}
+	d.put(step, cells, at)
+	for _, x := range d.s.raised[r.event] {
+		if r.folded == 0 {
+			d.cross(x.Thread, "✗ "+x.Text, source(x.File, x.Line))
+		}
+	}
+	d.before = r.event
+}
+
+// cell says what an event did and what it left, in at most three lines.
+func (d *drawing) cell(i int, shared bool) []string {
+	text, state := plain(d.s.does(i)), plain(d.s.leaves(i))
+	if shared {
+		text = d.s.names[d.s.Events[i].Thread] + ": " + text
+	}
+	if state != "" {
+		state = "→ " + state
+		if width(text)+1+width(state) <= d.l.width {
+			return []string{text + " " + state}
+		}
+	}
+	lines := wrap(text, d.l.width, "  ")
+	if len(lines) > 2 {
+		lines = []string{lines[0], cut(lines[1]+" …", d.l.width)}
+	}
+	if state != "" {
+		lines = append(lines, "  "+state)
+	}
+	return lines
+}
+
+// idle is what is in the lane of a thread that does not run in this row: that it was preempted, waits, or has ended.
+func (d *drawing) idle(t int, r row) string {
+	s := d.s
+	if v, ok := s.waitAt(t, r.event); ok {
+		if d.blocked[t] == v.From {
+			return "┊"
+		}
+		d.blocked[t] = v.From
+		if v.ObjectID < 0 {
+			return "┊ sleeps"
+		}
+		text := "┊ blocked in " + s.call(v.Op, v.Object, v.Kind)
+		if width(text) > d.l.width {
+			text = "┊ " + s.call(v.Op, v.Object, v.Kind)
+		}
+		return text
+	}
+	last := s.last[t]
+	switch {
+	case s.Threads[t].Done && last >= 0 && last < r.event && !d.ended[t]:
+		d.ended[t] = true
+		return "■ ended"
+	case d.before >= 0 && s.Events[d.before].Thread == t && r.left == sim.Preempted:
+		return "─ preempted"
+	}
+	return ""
+}
+
+// cross adds a line with a failure in the lane of one thread.
+func (d *drawing) cross(t int, text, at string) {
+	cells := make([][]string, d.l.count())
+	lane, shared := d.l.of(t)
+	if shared {
+		text = d.s.names[t] + " " + text
+	}
+	cells[lane] = wrap(plain(text), d.l.width, "  ")
+	if d.l.file != "" {
+		at = at[strings.LastIndexByte(at, ':')+1:]
+		if at != "" {
+			at = ":" + at
+		}
+	}
+	d.put("", cells, at)
+}
+
+// finish adds the line of those who wait for ever.
+func (d *drawing) finish() {
+	if d.s.End != sim.Deadlock || len(d.s.Waiting) == 0 {
+		return
+	}
+	cells := make([][]string, d.l.count())
+	for _, v := range d.s.Waiting {
+		text := "✗ " + d.s.call(v.Op, v.Object, v.Kind) + " for ever"
+		if at := source(v.File, v.Line); at != "" && d.l.file != "" && v.File == d.l.file {
+			text += " :" + itoa(v.Line)
+		}
+		lane, shared := d.l.of(v.Thread)
+		if !shared {
+			cells[lane] = wrap(text, d.l.width, "  ")
+		} else if lane < len(cells) {
+			cells[lane] = append(cells[lane], cut(d.s.names[v.Thread]+" "+text, d.l.width))
+		}
+	}
+	if i := len(d.l.threads); i < len(cells) && len(cells[i]) > 3 {
+		cells[i] = append(slices.Clone(cells[i][:2]), "… "+itoa(len(cells[i])-2)+" more for ever")
+	}
+	for i, t := range d.l.threads {
+		if cells[i] == nil && d.s.Threads[t].Done {
+			cells[i] = []string{"■ ended"}
+		}
+	}
+	d.put("end", cells, "")
+}

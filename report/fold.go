@@ -1,0 +1,171 @@
+package report
+
+import (
+	"slices"
+
+	"simrun/sim"
+)
+
+// row is one line of the lanes: an event, or several of one thread that are folded.
+type row struct {
+	event  int // the event; of a fold the last of its events
+	folded int // events that the row stands for without showing them; 0 if it shows its event
+	gap    bool
+	left   sim.Reason // why the thread of the row before does not go on; None if it does
+}
+
+// run is events of one thread without a switch between them.
+type run struct {
+	events []int
+	left   sim.Reason // why the thread of the run before does not go on
+}
+
+// runs leaves out what threads do to begin and end, unless it matters, and groups the rest by switches.
+func (s *scene) runs(all bool) []run {
+	var out []run
+	thread, left := -1, sim.None
+	for i := range s.Events {
+		e := &s.Events[i]
+		if e.Switch != sim.None && (left == sim.None || left == sim.EndedThere) {
+			left = e.Switch
+		}
+		if !all && bookkeeping(e.Op) && !s.matters(i) {
+			continue
+		}
+		if e.Thread != thread {
+			out = append(out, run{left: left})
+			thread = e.Thread
+		}
+		left = sim.None
+		out[len(out)-1].events = append(out[len(out)-1].events, i)
+	}
+	return out
+}
+
+// matters says whether the beginning or the end of a thread is worth a row: something was written there, or the
+// thread was preempted in favour of it.
+func (s *scene) matters(i int) bool {
+	e := &s.Events[i]
+	return e.Switch == sim.Preempted && e.Op != "Thread.exit" || len(s.logs[i]) > 0 || len(s.raised[i]) > 0
+}
+
+// detail says how much of a run is shown.
+type detail int
+
+const (
+	everything detail = iota
+	meetings          // first, last, and where threads meet at an object
+	ends              // first and last
+)
+
+// fold turns runs into rows.
+func (s *scene) fold(runs []run, d detail) []row {
+	var rows []row
+	meets := s.meetings()
+	for _, r := range runs {
+		first := len(rows)
+		hidden := 0
+		for k, i := range r.events {
+			show := d == everything || k == 0 || k == len(r.events)-1 || len(s.raised[i]) > 0 || s.cited[i] || d == meetings && meets[i]
+			alone := hidden == 0 && k+1 < len(r.events) && (k+2 == len(r.events) || s.cited[r.events[k+1]] || d == meetings && meets[r.events[k+1]])
+			if !show && !alone { // a fold of one event would take as much room as the event
+				hidden++
+				continue
+			}
+			if hidden > 0 {
+				rows = append(rows, row{event: r.events[k-1], folded: hidden})
+				hidden = 0
+			}
+			rows = append(rows, row{event: i})
+		}
+		if first < len(rows) {
+			rows[first].left = r.left
+		}
+	}
+	return rows
+}
+
+// meetings marks the events at which two threads meet: neighbours in the life of an object, by different threads, of
+// which one changes it. Where the order of two such events differs, the execution differs.
+func (s *scene) meetings() map[int]bool {
+	meets := map[int]bool{}
+	for _, events := range s.onObject {
+		for k := 1; k < len(events); k++ {
+			a, b := &s.Events[events[k-1]], &s.Events[events[k]]
+			if a.Thread != b.Thread && (a.Effect == sim.Writes || b.Effect == sim.Writes) && a.Kind != "Stream" && a.Kind != "Interpreter" {
+				meets[events[k-1]], meets[events[k]] = true, true
+			}
+		}
+	}
+	return meets
+}
+
+// shorten leaves rows out until at most n are left, gaps included: those far from a preemption and from the end.
+func shorten(rows []row, n int) []row {
+	if len(rows) <= n {
+		return rows
+	}
+	const head, around = 3, 3
+	keep := make([]bool, len(rows))
+	room := n - 2 // for two gaps
+	mark := func(from, to int) {
+		for i := max(from, 0); i < min(to, len(rows)); i++ {
+			if !keep[i] && room > 0 {
+				keep[i] = true
+				room--
+			}
+		}
+	}
+	mark(len(rows)-max(n/3, 4), len(rows))
+	mark(0, head)
+	for i := len(rows) - 1; i >= 0; i-- {
+		if rows[i].left == sim.Preempted && room > around {
+			mark(i-around, i+around)
+			room-- // its gap
+		}
+	}
+	for i := len(rows) - 1; i >= 0 && room > 0; i-- {
+		mark(i, i+1)
+	}
+	var out []row
+	for i := 0; i < len(rows); i++ {
+		if keep[i] {
+			out = append(out, rows[i])
+			continue
+		}
+		g := row{gap: true}
+		for ; i < len(rows) && !keep[i]; i++ {
+			g.event = rows[i].event
+			g.folded += max(rows[i].folded, 1)
+		}
+		i--
+		out = append(out, g)
+	}
+	return out[max(0, len(out)-n):]
+}
+
+// threadsOf are the threads that a report has to show: those with a row, those that an exception ended, and those
+// that are blocked at the end.
+func (s *scene) threadsOf(rows []row) []int {
+	var out []int
+	add := func(t int) {
+		if !slices.Contains(out, t) {
+			out = append(out, t)
+		}
+	}
+	for _, r := range rows {
+		if !r.gap {
+			add(s.Events[r.event].Thread)
+		}
+	}
+	for _, r := range s.Raised {
+		add(r.Thread)
+	}
+	if s.End == sim.Deadlock {
+		for _, v := range s.Waiting {
+			add(v.Thread)
+		}
+	}
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,137 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+
+	"simrun/sim"
+)
+
+// lanes is the division of the width into columns.
+type lanes struct {
+	threads []int // with a lane of their own, by ID
+	others  bool  // there is a last lane for all other threads
+	width   int   // of a lane, without the space after it
+	step    int   // width of the step number
+	source  int   // width of the column for the line; 0 if there is no room
+	file    string
+}
+
+const (
+	minLane     = 18
+	goodLane    = 24
+	maxLane     = 44
+	maxSource   = 24
+	laneSpacing = 2
+)
+
+// layout divides the width among the threads of the rows. If there are more than fit, those that the failure is about
+// get a lane, and the others share one.
+func (s *scene) layout(rows []row, o Options) lanes {
+	l := lanes{threads: s.threadsOf(rows), step: max(4, len(itoa(s.lastStep())))}
+	room := o.Width - l.step - laneSpacing
+	if most := max(1, (room+laneSpacing)/(minLane+laneSpacing)); len(l.threads) > most {
+		slices.SortStableFunc(l.threads, func(a, b int) int { return cmp.Compare(s.weight(b), s.weight(a)) })
+		l.threads = l.threads[:max(most-1, 0)]
+		slices.Sort(l.threads)
+		l.others = true
+	}
+	n := max(l.count(), 1)
+	file, longest := s.files(rows)
+	l.file = file
+	l.source = min(longest, maxSource)
+	l.width = (room-l.source)/n - laneSpacing
+	if l.source == 0 || l.width < min(goodLane, s.longest(rows)) {
+		l.source = 0
+		l.width = (room+laneSpacing)/n - laneSpacing
+	}
+	l.width = min(l.width, max(maxLane, minLane))
+	return l
+}
+
+func (l *lanes) count() int {
+	if l.others {
+		return len(l.threads) + 1
+	}
+	return len(l.threads)
+}
+
+// of is the number of the lane of a thread, and whether it shares it.
+func (l *lanes) of(t int) (lane int, shared bool) {
+	if i := slices.Index(l.threads, t); i >= 0 {
+		return i, false
+	}
+	return len(l.threads), true
+}
+
+func (s *scene) lastStep() int {
+	if len(s.Events) == 0 {
+		return 0
+	}
+	return s.Events[len(s.Events)-1].Step
+}
+
+// weight says how much a thread has to do with the failure.
+func (s *scene) weight(t int) int {
+	w := 0
+	for _, r := range s.Raised {
+		if r.Thread == t {
+			w += 1000
+		}
+	}
+	if s.End == sim.Deadlock {
+		for _, v := range s.Waiting {
+			if v.Thread == t {
+				w += 500
+			}
+			if slices.Contains(v.For, t) {
+				w += 300
+			}
+			if len(v.For) == 0 && slices.Contains(s.partners(v.Op, v.ObjectID), t) {
+				w += 200
+			}
+		}
+	}
+	for i := range s.Events {
+		if e := &s.Events[i]; e.Thread == t && e.Switch == sim.Preempted {
+			w += 20
+		}
+	}
+	return w
+}
+
+// files is the one file of all rows, or "" if there are several, and the room that their lines need.
+func (s *scene) files(rows []row) (file string, longest int) {
+	several := false
+	full, short := 0, 0
+	for _, r := range rows {
+		e := &s.Events[r.event]
+		if r.gap || r.folded > 0 || e.File == "" {
+			continue
+		}
+		if file == "" {
+			file = e.File
+		}
+		several = several || e.File != file
+		full = max(full, width(source(e.File, e.Line)))
+		short = max(short, 1+len(itoa(e.Line)))
+	}
+	if several {
+		return "", full
+	}
+	if file == "" {
+		return "", 0
+	}
+	return file, max(short, 4)
+}
+
+// longest is the width of the longest text in a lane.
+func (s *scene) longest(rows []row) int {
+	n := 0
+	for _, r := range rows {
+		if !r.gap {
+			n = max(n, width(s.does(r.event)))
+		}
+	}
+	return n
+}

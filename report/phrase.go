@@ -1,0 +1,91 @@
+package report
+
+import (
+	"strings"
+
+	"simrun/sim"
+)
+
+// method is the last word of an operation: "put" of "Queue.put".
+func method(op string) string { return op[strings.LastIndexByte(op, '.')+1:] }
+
+// call is an operation as the program has it: "pipeline.put" for Queue.put on the queue named pipeline.
+func (s *scene) call(op, object, kind string) string {
+	_, m, ok := strings.Cut(op, ".")
+	switch {
+	case object == "" || !ok || kind == "Stream" || kind == "Interpreter":
+		return op
+	}
+	return s.objectName(object, kind) + "." + m
+}
+
+// objectName calls a thread as its column is called.
+func (s *scene) objectName(name, kind string) string {
+	if kind == "Thread" {
+		for i, t := range s.Threads {
+			if t.Name == name {
+				return s.names[i]
+			}
+		}
+	}
+	return name
+}
+
+// does says in a few words what an event did.
+func (s *scene) does(i int) string {
+	e := &s.Events[i]
+	if lines := s.logs[i]; len(lines) > 0 {
+		return "log: " + strings.Join(lines, " / ")
+	}
+	text := s.call(e.Op, e.Object, e.Kind)
+	if e.Effect == sim.Elapses {
+		if e.ObjectID < 0 {
+			return text + " is over"
+		}
+		return text + " timed out"
+	}
+	switch {
+	case e.Kind == "Var" && method(e.Op) == "load":
+		return "read " + e.Object + ": " + e.Note
+	case e.Kind == "Var" && method(e.Op) == "store":
+		return "write " + e.Object + ": " + e.Note
+	case e.Note == "" && e.Effect == sim.Reads && e.State != "":
+		return text + ": " + s.state(e.State)
+	case e.Note == "":
+		return text
+	case isPut(e.Op):
+		return text + "(" + e.Note + ")"
+	}
+	return text + ": " + e.Note
+}
+
+// leaves is the state in which an event left its object, if it changed it.
+func (s *scene) leaves(i int) string {
+	e := &s.Events[i]
+	if e.Effect != sim.Writes || e.Kind == "Var" || len(s.logs[i]) > 0 {
+		return ""
+	}
+	return s.state(e.State)
+}
+
+// isPut says whether an operation puts something where another thread may take it; the note of such an event is what
+// was put.
+func isPut(op string) bool { return strings.HasPrefix(method(op), "put") }
+
+// isGet is the inverse.
+func isGet(op string) bool { return strings.HasPrefix(method(op), "get") }
+
+// list is "a", "a and b", "a, b and c", "a, b and 7 more".
+func list(names []string) string {
+	const most = 4
+	switch n := len(names); {
+	case n == 0:
+		return "nobody"
+	case n == 1:
+		return names[0]
+	case n <= most:
+		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+	default:
+		return strings.Join(names[:most-1], ", ") + " and " + count(n-most+1, "more", "more")
+	}
+}

@@ -1,0 +1,121 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"simrun/sim"
+)
+
+// scene is a trace with the indexes that reports ask for.
+type scene struct {
+	*sim.Trace
+	names    []string         // of the threads, as the program's author would call them
+	last     []int            // by thread: index of its last event; -1 if it made none
+	waits    [][]sim.Wait     // by thread, in order
+	logs     map[int][]string // by event: lines of the log; looked up only
+	raised   map[int][]sim.Raised
+	onObject map[int][]int // by object: its events; looked up only
+	inState  *strings.Replacer
+	cited    map[int]bool // events that the cause speaks of: they are shown
+}
+
+// newScene reads a trace once; nil stands for an empty one.
+func newScene(t *sim.Trace) *scene {
+	if t == nil {
+		t = &sim.Trace{}
+	}
+	s := &scene{
+		Trace: t, last: make([]int, len(t.Threads)), waits: make([][]sim.Wait, len(t.Threads)),
+		logs: map[int][]string{}, raised: map[int][]sim.Raised{}, onObject: map[int][]int{},
+		cited: map[int]bool{},
+	}
+	for i := range s.last {
+		s.last[i] = -1
+	}
+	for i, e := range t.Events {
+		s.last[e.Thread] = i
+		if e.ObjectID >= 0 {
+			s.onObject[e.ObjectID] = append(s.onObject[e.ObjectID], i)
+		}
+	}
+	for _, v := range t.Waits {
+		s.waits[v.Thread] = append(s.waits[v.Thread], v)
+	}
+	for _, l := range t.Log {
+		s.logs[l.Event] = append(s.logs[l.Event], l.Text)
+	}
+	for _, r := range t.Raised {
+		s.raised[r.Event] = append(s.raised[r.Event], r)
+	}
+	s.names = threadNames(t)
+	var pairs []string
+	for i, th := range t.Threads {
+		if s.names[i] != th.Name {
+			pairs = append(pairs, "held by "+th.Name, "held by "+s.names[i])
+		}
+	}
+	s.inState = strings.NewReplacer(pairs...)
+	return s
+}
+
+// threadNames calls a thread by the task that it ran, if it ran one only, and otherwise by its own name. Several
+// threads with the same name are numbered.
+func threadNames(t *sim.Trace) []string {
+	tasks := make([][]string, len(t.Threads))
+	for _, e := range t.Events {
+		if e.Label != "" && !slices.Contains(tasks[e.Thread], e.Label) {
+			tasks[e.Thread] = append(tasks[e.Thread], e.Label)
+		}
+	}
+	names := make([]string, len(t.Threads))
+	count := map[string]int{}
+	for i, th := range t.Threads {
+		names[i] = th.Name
+		if len(tasks[i]) == 1 {
+			names[i] = tasks[i][0]
+		} else if len(tasks[i]) == 0 && th.Label != "" {
+			names[i] = th.Label
+		}
+		count[names[i]]++
+	}
+	number := map[string]int{}
+	for i, name := range names {
+		if count[name] > 1 {
+			number[name]++
+			names[i] = fmt.Sprintf("%s %d", name, number[name])
+		}
+	}
+	return names
+}
+
+// state is what an event left its object in, with the threads called by their names here.
+func (s *scene) state(text string) string { return s.inState.Replace(text) }
+
+// waitAt is the wait that thread t is in while event i takes place.
+func (s *scene) waitAt(t, i int) (sim.Wait, bool) {
+	for _, v := range s.waits[t] {
+		if v.From < i && (v.Until < 0 || i <= v.Until) {
+			return v, true
+		}
+	}
+	return sim.Wait{}, false
+}
+
+// source is "file:line", or empty.
+func source(file string, line int) string {
+	if file == "" {
+		return ""
+	}
+	return fmt.Sprintf("%s:%d", file, line)
+}
+
+// bookkeeping are the operations of threads on themselves. A reader knows that threads begin and end.
+func bookkeeping(op string) bool {
+	switch op {
+	case "spawn", "Thread.start", "Thread.bootstrap", "Thread.exit":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,105 @@
+package report
+
+import (
+	"io"
+	"strings"
+)
+
+// Text writes a finding for people: its cause, one column per thread, and last the line that replays it.
+func Text(w io.Writer, f Finding, o Options) error {
+	o = o.withDefaults()
+	s := newScene(f.Trace)
+	head, foot := s.head(f, o), foot(f, o)
+	lines := append(head, s.body(o, o.Lines-len(head)-len(foot))...)
+	lines = append(lines, foot...)
+	out := &lineWriter{w: w}
+	for _, l := range lines {
+		if o.ASCII {
+			l = ascii(l)
+		}
+		out.line(l)
+	}
+	return out.err
+}
+
+// head is the title, the cause and the facts.
+func (s *scene) head(f Finding, o Options) []string {
+	title := f.Kind
+	if f.Scenario != "" {
+		title += " in " + f.Scenario
+	}
+	lines := wrap(plain(title), o.Width, "  ")
+	cause := wrap(plain(strings.Join(s.cause(f), " ")), o.Width-2, "")
+	if most := o.Lines / 4; !o.Verbose && len(cause) > most {
+		cause = append(cause[:most-1], cut(cause[most-1]+" …", o.Width-2))
+	}
+	for _, l := range cause {
+		lines = append(lines, "  "+l)
+	}
+	for _, more := range []string{f.Why, f.Likely, facts(f)} {
+		for _, l := range wrap(plain(more), o.Width-2, "") {
+			lines = append(lines, "  "+l)
+		}
+	}
+	return append(lines, "")
+}
+
+// facts are the numbers of a finding in one sentence.
+func facts(f Finding) string {
+	text := count(f.Steps, "step", "steps") + ", " + count(f.Preemptions, "preemption", "preemptions")
+	switch {
+	case f.Fewest && f.Preemptions > 0:
+		text += " (no schedule with fewer shows it)"
+	case f.Fewest:
+		text = count(f.Steps, "step", "steps") + ", no preemption needed"
+	}
+	if f.Weakest != "" {
+		text += "; shown from switching mode " + f.Weakest + " on"
+	}
+	return text + "; first seen in execution " + itoa(f.FirstExecution+1) + "."
+}
+
+// foot has the seed, the token and the line that replays the finding. These lines are never broken: they are copied.
+func foot(f Finding, o Options) []string {
+	lines := []string{"", "seed " + utoa(f.Seed)}
+	if f.Token != "" {
+		if one := lines[1] + "   token " + f.Token; width(one) <= o.Width {
+			lines[1] = one
+		} else {
+			lines = append(lines, "token "+f.Token)
+		}
+	}
+	if f.ReplayLine != "" {
+		lines = append(lines, "replay with: "+f.ReplayLine)
+	}
+	return lines
+}
+
+// glance is how many rows a reader takes in: a longer list is worth less than one with a gap.
+const glance = 36
+
+// body is the lanes, in the greatest detail that has room.
+func (s *scene) body(o Options, room int) []string {
+	if len(s.Events) == 0 {
+		return nil
+	}
+	if o.Verbose {
+		rows := s.fold(s.runs(true), everything)
+		return s.draw(rows, s.layout(rows, o))
+	}
+	runs := s.runs(false)
+	var rows []row
+	for _, d := range []detail{meetings, ends} {
+		rows = s.fold(runs, d)
+		if lines := s.draw(rows, s.layout(rows, o)); len(lines) <= room {
+			return lines
+		}
+	}
+	for n := min(room, glance); ; n-- {
+		short := shorten(rows, max(n, 6))
+		lines := s.draw(short, s.layout(short, o))
+		if len(lines) <= room || n <= 6 {
+			return lines[:min(len(lines), max(room, 0))]
+		}
+	}
+}
