@@ -241,6 +241,9 @@ func (w *worker) execute(i int, count bool) bool {
 		return false
 	}
 	w.strategy.End(x)
+	if d, ok := w.strategy.(Discarder); ok && d.Discard() {
+		return true
+	}
 	if count {
 		w.count(i, x)
 	}

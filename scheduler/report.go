@@ -16,6 +16,7 @@ type Report struct {
 	Executions     int
 	Truncated      int // cut short by the step limit: they say nothing
 	Steps          int64
+	Redundant      int  // executions that turned out to show nothing new, and are not counted
 	Exhausted      bool // every schedule was tried, and none was cut short
 	DistinctLogs   int  // different sequences of log messages, times left out
 	DistinctTraces int  // 0 unless Config.Fingerprint
@@ -63,6 +64,9 @@ func (e *exploration) report(ctx context.Context, start time.Time) *Report {
 	}
 	if s, ok := e.workers[0].strategy.(Sequential); ok && e.workers[0].tried {
 		r.Exhausted = s.Exhausted() && all.truncated == 0
+	}
+	if d, ok := e.workers[0].strategy.(*DPOR); ok {
+		r.Redundant = d.Blocked()
 	}
 	if e.o.First && len(r.Findings) > 1 {
 		r.Findings = r.Findings[:1]

@@ -16,6 +16,11 @@ type Observer interface {
 	Committed(s *Step)
 }
 
+// A Witness is a scheduler that wants to look at an object just before a step touches it.
+type Witness interface {
+	Touching(o *Object, write bool)
+}
+
 // Point is what a scheduler sees of a choice.
 type Point struct {
 	w         *World
@@ -202,5 +207,6 @@ func (w *World) Exit(code int) {
 		return
 	}
 	w.exitCode = code
+	w.step.Exits = true
 	w.stop(w.current, Completed)
 }

@@ -64,6 +64,7 @@ func (w *World) Fail(kind, format string, args ...any) {
 	if w.current == nil {
 		return
 	}
+	w.step.Exits = true
 	w.stop(w.current, Failing)
 }
 

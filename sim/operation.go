@@ -46,7 +46,11 @@ type Step struct {
 	Index   int
 	Thread  *Thread
 	Op      string    // the operation that was declared before the decision
+	Guard   Guard     // of that operation
+	Arg     int       // of that operation
+	Timed   bool      // that operation ends when its time is up
 	Elapsed bool      // its time was up: it did not take place
+	Exits   bool      // it ended the execution: nothing can come after it
 	Touches []Touch   // in order; more than one where operations follow without a point between them
 	Spawned []*Thread // threads that it created
 	Values  []Choice  // what Choose gave
@@ -83,7 +87,7 @@ func (w *World) Do(op Op) bool {
 		if effect < Blocks {
 			return w.fold(t, effect)
 		}
-		w.stopAt(t) // the step ends here because of the state of the object: it has read it
+		w.touchAll(&t.op, false) // the step ends here because of the state of the object: it has read it
 	}
 	w.commit()
 	next := w.choose(t, effect)
@@ -121,6 +125,7 @@ func (w *World) begin(t *Thread) bool {
 	t.steps++
 	w.now += w.cfg.StepCost
 	w.step.Index, w.step.Thread, w.step.Op = w.steps-1, t, t.op.Name
+	w.step.Guard, w.step.Arg, w.step.Timed, w.step.Exits = t.op.Guard, t.op.Arg, t.op.Timed, false
 	effect := w.effect(t)
 	w.step.Elapsed = effect == Elapses
 	return w.carryOut(t, effect)
@@ -129,13 +134,7 @@ func (w *World) begin(t *Thread) bool {
 // carryOut notes what the operation touches and says whether it takes place.
 func (w *World) carryOut(t *Thread, effect Effect) bool {
 	t.lastClass = t.op.Class
-	write := effect == Writes
-	if o := t.op.Object; o != nil {
-		w.step.Touches = append(w.step.Touches, Touch{o, write})
-	}
-	for _, o := range t.op.Also {
-		w.step.Touches = append(w.step.Touches, Touch{o, write})
-	}
+	w.touchAll(&t.op, effect == Writes)
 	if effect == Elapses && w.now < t.op.Deadline {
 		w.now = t.op.Deadline
 	}
@@ -145,13 +144,20 @@ func (w *World) carryOut(t *Thread, effect Effect) bool {
 	return effect != Elapses
 }
 
-// stopAt notes that the step under way ended because the operation of t cannot be carried out.
-func (w *World) stopAt(t *Thread) {
-	if o := t.op.Object; o != nil {
-		w.step.Touches = append(w.step.Touches, Touch{o, false})
+// touchAll adds the objects of an operation to the step under way, which has not changed them yet.
+func (w *World) touchAll(op *Op, write bool) {
+	if op.Object != nil {
+		w.touch(op.Object, write)
 	}
-	for _, o := range t.op.Also {
-		w.step.Touches = append(w.step.Touches, Touch{o, false})
+	for _, o := range op.Also {
+		w.touch(o, write)
+	}
+}
+
+func (w *World) touch(o *Object, write bool) {
+	w.step.Touches = append(w.step.Touches, Touch{o, write})
+	if w.witness != nil {
+		w.witness.Touching(o, write)
 	}
 }
 

@@ -107,10 +107,11 @@ func (w *World) SetExitCode(code int) { w.exitCode = code }
 // ExitCode is what the process would exit with.
 func (w *World) ExitCode() int { return w.exitCode }
 
-// commitCreation ends the part of the execution before the first step, in which the main thread came to its first
-// operation.
+// commitCreation ends step -1, in which the main thread came to its first operation.
 func (w *World) commitCreation() {
-	w.step.Touches, w.step.Spawned, w.step.Values = w.step.Touches[:0], w.step.Spawned[:0], w.step.Values[:0]
+	w.step.Index, w.step.Thread, w.step.Op = -1, w.threads[0], "start"
+	w.step.Guard, w.step.Timed = nil, false
+	w.commit()
 }
 
 // finish ends the last step and calls what waits for the end.

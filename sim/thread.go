@@ -46,6 +46,9 @@ func (t *Thread) Pending() *Op { return &t.op }
 // PendingEffect is what the pending operation would do in the present state.
 func (t *Thread) PendingEffect() Effect { return t.world.effect(t) }
 
+// Ready says whether the thread is parked and its pending operation could be carried out.
+func (t *Thread) Ready() bool { return !t.done && t.world.ready.has(t.index) }
+
 // Parent is the thread that created this one; nil for the main thread.
 func (t *Thread) Parent() *Thread { return t.parent }
 
@@ -180,12 +183,11 @@ func (t *Thread) end() {
 	t.body = nil
 	t.done = true
 	w.live--
+	w.touch(&t.Object, true)
 	if w.starting { // it ended without any operation, in the step of its creator
 		w.target = w.creator
-		w.step.Touches = append(w.step.Touches, Touch{&t.Object, true})
 		return
 	}
-	w.step.Touches = append(w.step.Touches, Touch{&t.Object, true})
 	w.commit()
 	w.current = nil
 	if next := w.next(nil, false); next != nil {

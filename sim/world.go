@@ -43,6 +43,7 @@ type World struct {
 	cfg       Config
 	scheduler Scheduler
 	observer  Observer // the scheduler, if it wants to see the steps
+	witness   Witness  // the scheduler, if it wants to see objects before they are touched
 	rec       *recorder
 	epoch     uint64 // counts executions
 
@@ -161,6 +162,7 @@ func (w *World) Observe(name string, value any) {
 func (w *World) reset(cfg Config, s Scheduler) {
 	w.cfg, w.scheduler = cfg.withDefaults(), s
 	w.observer, _ = s.(Observer)
+	w.witness, _ = s.(Witness)
 	w.rec = nil
 	if cfg.Record {
 		w.rec = newRecorder(w)

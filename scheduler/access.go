@@ -1,0 +1,60 @@
+package scheduler
+
+import "simrun/sim"
+
+// access is what a step touches: all that the dependence of steps depends on.
+type access struct {
+	thread        int
+	reads, writes uint64 // filters: one bit for each object, by its key
+	touches       []keyTouch
+	exits         bool // it ended the execution: nothing commutes with that
+	wild          bool // what it touches is not known
+}
+
+// keyTouch is a touch of an object that is named by its key, and so valid in other executions too.
+type keyTouch struct {
+	key   uint64
+	write bool
+}
+
+// add enters a touch.
+func (a *access) add(key uint64, write bool) {
+	bit := uint64(1) << (sim.Mix(key) & 63)
+	if write {
+		a.writes |= bit
+	} else {
+		a.reads |= bit
+	}
+	a.touches = append(a.touches, keyTouch{key, write})
+}
+
+// reset empties it, and keeps the space.
+func (a *access) reset(thread int) {
+	*a = access{thread: thread, touches: a.touches[:0]}
+}
+
+// clone is a copy that shares nothing.
+func (a *access) clone() access {
+	b := *a
+	b.touches = append([]keyTouch(nil), a.touches...)
+	return b
+}
+
+// depends says whether two steps must keep their order: they are of one thread, or touch a common object that one of
+// them writes.
+func (a *access) depends(b *access) bool {
+	if a.thread == b.thread || a.exits || b.exits || a.wild || b.wild {
+		return true
+	}
+	if a.writes&(b.reads|b.writes) == 0 && a.reads&b.writes == 0 {
+		return false
+	}
+	for _, x := range a.touches {
+		for _, y := range b.touches {
+			if x.key == y.key && (x.write || y.write) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,191 @@
+package scheduler
+
+import "simrun/sim"
+
+// history holds the steps of the execution under way and which happens before which. What it shares with the execution
+// before it is kept.
+type history struct {
+	events    []event
+	last      []int32   // by thread: its last event, or the one that spawned it; -1 if there is none
+	objects   [][]entry // by object ID: the events that touch it
+	snapshots []*sim.Snapshot
+	taken     int // snapshots in use
+}
+
+// event is one step.
+type event struct {
+	access  access
+	seq     int32   // place in its thread, from 1
+	prev    int32   // what last held for its thread before
+	clock   []int32 // by thread: how many of its steps happen before this one, or are it
+	choices []sim.Choice
+	spawned []int32
+
+	thread  *sim.Thread
+	guard   sim.Guard
+	arg     int
+	timed   bool
+	objects []objectTouch
+}
+
+// objectTouch is a touch of an object of this execution.
+type objectTouch struct {
+	id     int32
+	write  bool
+	before *sim.Snapshot // of the object, for a write if it has guarded operations
+}
+
+// entry is one event in the list of an object.
+type entry struct {
+	event int32
+	write bool
+}
+
+// newSnapshot takes a snapshot from the pool, which is used anew in each execution.
+func (h *history) newSnapshot() *sim.Snapshot {
+	if h.taken == len(h.snapshots) {
+		h.snapshots = append(h.snapshots, &sim.Snapshot{})
+	}
+	h.taken++
+	return h.snapshots[h.taken-1]
+}
+
+// commit enters step d. A step that the execution shares with the one before only gets its new objects.
+func (h *history) commit(d int, step *sim.Step, touched []touchedObject) {
+	if d < len(h.events) {
+		h.refresh(&h.events[d], step, touched)
+		return
+	}
+	if d < cap(h.events) {
+		h.events = h.events[:d+1]
+	} else {
+		h.events = append(h.events, event{})
+	}
+	e := &h.events[d]
+	thread := step.Thread.Index()
+	e.access.reset(thread)
+	e.access.exits = step.Exits
+	e.choices = append(e.choices[:0], step.Values...)
+	e.objects, e.spawned = e.objects[:0], e.spawned[:0]
+	for _, t := range step.Touches {
+		e.access.add(t.Object.Key(), t.Write)
+		e.objects = append(e.objects, objectTouch{id: int32(t.Object.ID()), write: t.Write})
+	}
+	h.refresh(e, step, touched)
+	h.order(d, e)
+	for _, child := range step.Spawned {
+		h.setLast(child.Index(), int32(d))
+		e.spawned = append(e.spawned, int32(child.Index()))
+	}
+}
+
+// refresh notes what of an event is only valid in this execution.
+func (h *history) refresh(e *event, step *sim.Step, touched []touchedObject) {
+	e.thread, e.guard, e.arg, e.timed = step.Thread, step.Guard, step.Arg, step.Timed
+	for i := range e.objects {
+		if i < len(touched) {
+			e.objects[i].before = touched[i].before
+		}
+	}
+}
+
+// order computes what happens before the new event d, and enters it into the lists of its thread and objects.
+func (h *history) order(d int, e *event) {
+	thread := e.access.thread
+	e.prev = h.lastOf(thread)
+	e.clock = e.clock[:0]
+	if e.prev >= 0 {
+		e.clock = append(e.clock, h.events[e.prev].clock...)
+	}
+	for len(e.clock) <= thread {
+		e.clock = append(e.clock, 0)
+	}
+	for _, o := range e.objects {
+		h.joinObject(e, o)
+	}
+	if e.access.exits {
+		for _, last := range h.last {
+			h.join(e, last)
+		}
+	}
+	e.seq = 1
+	if e.prev >= 0 && h.events[e.prev].access.thread == thread {
+		e.seq = h.events[e.prev].seq + 1
+	}
+	e.clock[thread] = e.seq
+	h.setLast(thread, int32(d))
+	for _, o := range e.objects {
+		for int(o.id) >= len(h.objects) {
+			h.objects = append(h.objects, nil)
+		}
+		h.objects[o.id] = append(h.objects[o.id], entry{int32(d), o.write})
+	}
+}
+
+// joinObject orders e behind the last write of the object and, if e writes it, behind the reads since.
+func (h *history) joinObject(e *event, o objectTouch) {
+	if int(o.id) >= len(h.objects) {
+		return
+	}
+	list := h.objects[o.id]
+	for k := len(list) - 1; k >= 0; k-- {
+		if o.write || list[k].write {
+			h.join(e, list[k].event)
+		}
+		if list[k].write {
+			return
+		}
+	}
+}
+
+// join adds what happens before another event to the clock of e.
+func (h *history) join(e *event, other int32) {
+	if other < 0 {
+		return
+	}
+	c := h.events[other].clock
+	for len(e.clock) < len(c) {
+		e.clock = append(e.clock, 0)
+	}
+	for i, v := range c {
+		if v > e.clock[i] {
+			e.clock[i] = v
+		}
+	}
+}
+
+// truncate forgets the events from d on.
+func (h *history) truncate(d int) {
+	for i := len(h.events) - 1; i >= d; i-- {
+		e := &h.events[i]
+		for _, child := range e.spawned {
+			h.last[child] = -1
+		}
+		h.last[e.access.thread] = e.prev
+		for _, o := range e.objects {
+			h.objects[o.id] = h.objects[o.id][:len(h.objects[o.id])-1]
+		}
+	}
+	h.events = h.events[:min(d, len(h.events))]
+}
+
+func (h *history) lastOf(thread int) int32 {
+	if thread >= len(h.last) {
+		return -1
+	}
+	return h.last[thread]
+}
+
+func (h *history) setLast(thread int, event int32) {
+	for len(h.last) <= thread {
+		h.last = append(h.last, -1)
+	}
+	h.last[thread] = event
+}
+
+// before says whether event i happens before, or is, an event with the given clock.
+func (h *history) before(i int32, clock []int32) bool {
+	e := &h.events[i]
+	t := e.access.thread
+	return t < len(clock) && clock[t] >= e.seq
+}

@@ -1,0 +1,241 @@
+package scheduler
+
+import "simrun/sim"
+
+// race is a pair of steps of which the second could have come first.
+type race struct {
+	first  int32
+	second int32 // len(events) or more for an operation that was still pending at the end
+	effect sim.Effect
+}
+
+// second is the later step of a race: one that took place, or one that was pending when the execution ended.
+type second struct {
+	index   int32
+	access  *access
+	base    []int32 // clock of the step before it in its thread
+	objects []objectTouch
+	thread  *sim.Thread
+	guard   sim.Guard
+	arg     int
+	timed   bool
+	effect  sim.Effect // that it had
+	folded  bool       // it touches more than it declared
+}
+
+// reverseRaces looks for the races whose second step is new in this execution, and has their reversals explored.
+func (s *DPOR) reverseRaces(x *sim.Execution) {
+	for j := s.branch; j < len(s.hb.events); j++ {
+		e := &s.hb.events[j]
+		b := second{
+			index: int32(j), access: &e.access, objects: e.objects, thread: e.thread, guard: e.guard, arg: e.arg,
+			timed: e.timed, effect: sim.Writes,
+		}
+		if e.prev >= 0 {
+			b.base = s.hb.events[e.prev].clock
+		}
+		if len(e.objects) > 0 && !e.objects[0].write {
+			b.effect = sim.Reads
+		}
+		b.folded = folded(e)
+		s.reverse(&b)
+	}
+	if x.End == sim.Completed || x.End == sim.Deadlock || x.End == sim.Failing {
+		s.reversePending(x.World())
+	}
+}
+
+// folded says whether a step has operations beyond the one that was declared: what these would have been had it come
+// earlier is not known. The end of its thread is not counted.
+func folded(e *event) bool {
+	n := 0
+	for _, o := range e.objects {
+		if int(o.id) != e.thread.ID() {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// reversePending treats what the threads that are left were about to do as if it came last.
+func (s *DPOR) reversePending(w *sim.World) {
+	last := int32(len(s.hb.events) - 1)
+	exits := last >= 0 && s.hb.events[last].access.exits
+	for _, t := range w.Threads() {
+		if t.Done() || exits && t.Index() == s.hb.events[last].access.thread {
+			continue
+		}
+		op := t.Pending()
+		a := &access{thread: t.Index()}
+		b := second{index: last + 1, access: a, thread: t, guard: op.Guard, arg: op.Arg, timed: op.Timed}
+		if prev := s.hb.lastOf(t.Index()); prev >= 0 {
+			b.base = s.hb.events[prev].clock
+		}
+		if t.Ready() {
+			b.effect = t.PendingEffect()
+		}
+		for _, o := range append([]*sim.Object{op.Object}, op.Also...) {
+			if o != nil {
+				a.add(o.Key(), b.effect == sim.Writes)
+				b.objects = append(b.objects, objectTouch{id: int32(o.ID()), write: b.effect == sim.Writes})
+			}
+		}
+		if op.Guard != nil && op.Object != nil && !s.guarded[op.Object.Key()] {
+			s.learn(op.Object)
+			return
+		}
+		if t.Ready() {
+			if exits {
+				s.plan(race{last, b.index, b.effect}, &b)
+			}
+			continue
+		}
+		s.reverse(&b)
+	}
+}
+
+// reverse finds the races of one second step.
+func (s *DPOR) reverse(b *second) {
+	s.races = s.races[:0]
+	for k, o := range b.objects {
+		s.candidates(b, k, o)
+	}
+	if b.access.exits {
+		s.exitCandidates(b)
+	}
+	for i, r := range s.races {
+		if !s.covered(i) {
+			s.plan(r, b)
+		}
+	}
+}
+
+// candidates goes back through the steps that touched an object of b, and collects those that race with it. Behind the
+// first write that does, and behind what happens before b's own thread came there, nothing else can.
+func (s *DPOR) candidates(b *second, k int, o objectTouch) {
+	if int(o.id) >= len(s.hb.objects) {
+		return
+	}
+	list := s.hb.objects[o.id]
+	for i := len(list) - 1; i >= 0; i-- {
+		first := list[i]
+		if first.event >= b.index || !first.write && !o.write {
+			continue
+		}
+		if s.hb.before(first.event, b.base) {
+			if first.write {
+				return
+			}
+			continue
+		}
+		effect, ok := s.effectBefore(b, first)
+		if !ok {
+			continue // it enabled b, or what did depends on it
+		}
+		s.races = append(s.races, race{first.event, b.index, effect})
+		if first.write {
+			return
+		}
+	}
+}
+
+// effectBefore is what b would have done before the step "first"; ok is false if it would have been blocked. The state
+// of its object there is the one before the first write of it that is not left out, which is the first that happens
+// after "first".
+func (s *DPOR) effectBefore(b *second, first entry) (effect sim.Effect, ok bool) {
+	if b.guard == nil || len(b.objects) == 0 {
+		return b.effect, true
+	}
+	list := s.hb.objects[b.objects[0].id]
+	e := &s.hb.events[first.event]
+	for _, f := range list {
+		if f.event < first.event || f.event >= b.index || !f.write {
+			continue
+		}
+		if c := s.hb.events[f.event].clock; e.access.thread >= len(c) || c[e.access.thread] < e.seq {
+			continue
+		}
+		before := s.hb.events[f.event].snapshot(b.objects[0].id)
+		if before == nil {
+			return sim.Writes, true // the state is not known: it is safe to assume that it could
+		}
+		effect = before.EffectAt(b.thread, b.guard, b.arg, b.timed)
+		return effect, effect != sim.Blocks
+	}
+	return b.effect, b.effect != sim.Blocks
+}
+
+// snapshot is the state of the object before the event.
+func (e *event) snapshot(object int32) *sim.Snapshot {
+	for _, o := range e.objects {
+		if o.id == object && o.before != nil {
+			return o.before
+		}
+	}
+	return nil
+}
+
+// exitCandidates collects the last steps of the other threads: the end of the execution could have come before each.
+func (s *DPOR) exitCandidates(b *second) {
+	for t, last := range s.hb.last {
+		if t == b.access.thread {
+			continue
+		}
+		for last >= b.index {
+			last = s.hb.events[last].prev
+		}
+		if last >= 0 && s.hb.events[last].access.thread == t && !s.hb.before(last, b.base) {
+			s.races = append(s.races, race{last, b.index, b.effect})
+		}
+	}
+}
+
+// covered says whether the first step of race i happens before that of another race with the same second step: then
+// that one is reversed first.
+func (s *DPOR) covered(i int) bool {
+	for j, r := range s.races {
+		if r.first != s.races[i].first && s.hb.before(s.races[i].first, s.hb.events[r.first].clock) {
+			return true
+		}
+		if j < i && r.first == s.races[i].first {
+			return true
+		}
+	}
+	return false
+}
+
+// plan inserts the reversal of a race into the wakeup tree of the state before its first step: all that does not happen
+// after the first step, and then the second.
+func (s *DPOR) plan(r race, b *second) {
+	e := &s.hb.events[r.first]
+	n := s.nodes[r.first]
+	s.v = s.v[:0]
+	for i := int(r.first) + 1; i < len(s.hb.events); i++ {
+		f := &s.hb.events[i]
+		if t := e.access.thread; t < len(f.clock) && f.clock[t] >= e.seq {
+			continue
+		}
+		s.v = append(s.v, vstep{&f.access, f.choices})
+	}
+	a := s.reversed(r, b)
+	s.v = append(s.v, vstep{a, nil})
+	for i := range n.sleep {
+		if _, ok := initial(&n.sleep[i].access, s.v); ok {
+			return
+		}
+	}
+	n.branches = insertWakeup(n.branches, 1, s.v)
+}
+
+// reversed is what the second step of a race touches when it comes first.
+func (s *DPOR) reversed(r race, b *second) *access {
+	if !b.folded && r.effect == b.effect {
+		return b.access
+	}
+	a := &access{thread: b.access.thread, exits: b.access.exits, wild: b.folded}
+	for _, t := range b.access.touches {
+		own := t.key == b.thread.Key() // the end of the thread
+		a.add(t.key, own || r.effect == sim.Writes)
+	}
+	return a
+}

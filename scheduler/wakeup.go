@@ -1,0 +1,71 @@
+package scheduler
+
+import "simrun/sim"
+
+// wakeup is a wakeup tree (Abdulla, Aronis, Jonsson, Sagonas: Source Sets: A Foundation for Optimal Dynamic Partial
+// Order Reduction, JACM 64(4), 2017, section 6): the steps with which executions must go on from a point so that each
+// shows a trace that was not seen. A node is one step; its children are in the order in which they are explored.
+type wakeup struct {
+	access   access
+	values   []uint32 // what Choose gives in the step
+	children []*wakeup
+}
+
+// vstep is one step of a sequence that is to be inserted. It refers to the execution under way.
+type vstep struct {
+	access *access
+	values []sim.Choice
+}
+
+// insertWakeup adds the sequence v to the children of a node, from child "from" on, unless what it leads to is
+// explored anyhow (definition 6.4). It returns the children, and uses up v.
+func insertWakeup(children []*wakeup, from int, v []vstep) []*wakeup {
+	if len(v) == 0 {
+		return children
+	}
+	for _, c := range children[min(from, len(children)):] {
+		at, ok := initial(&c.access, v)
+		if !ok {
+			continue
+		}
+		if len(c.children) == 0 {
+			return children // everything behind a leaf is explored
+		}
+		if at >= 0 {
+			v = append(v[:at], v[at+1:]...)
+		}
+		c.children = insertWakeup(c.children, 0, v)
+		return children
+	}
+	return append(children, chain(v))
+}
+
+// initial says whether the step a, taken first, leads to something that v, or an extension of v, is equivalent to: it
+// is a weak initial of v (definition 4.2). It returns the place of the thread's first step in v, or -1 if v has none.
+func initial(a *access, v []vstep) (at int, ok bool) {
+	for i, u := range v {
+		if u.access.thread == a.thread {
+			return i, true
+		}
+		if a.depends(u.access) {
+			return 0, false
+		}
+	}
+	return -1, true
+}
+
+// chain makes a branch of a sequence of steps, which it copies.
+func chain(v []vstep) *wakeup {
+	var next *wakeup
+	for i := len(v) - 1; i >= 0; i-- {
+		n := &wakeup{access: v[i].access.clone()}
+		for _, c := range v[i].values {
+			n.values = append(n.values, c.Index)
+		}
+		if next != nil {
+			n.children = []*wakeup{next}
+		}
+		next = n
+	}
+	return next
+}

@@ -1,0 +1,49 @@
+package sim
+
+import "reflect"
+
+// Snapshot is the state that a model had at some point of the execution. A search uses it to ask whether an operation
+// could have been carried out there. It is a copy of the model's own fields, not of what these refer to, which is what
+// a guard may look at.
+type Snapshot struct {
+	model, saved reflect.Value
+}
+
+// Take copies the present state of the object's model; it reuses the space of an earlier snapshot of the same type.
+func (s *Snapshot) Take(o *Object) {
+	if o.model == nil {
+		s.model = reflect.Value{}
+		return
+	}
+	s.model = reflect.ValueOf(o.model).Elem()
+	if !s.saved.IsValid() || s.saved.Type() != s.model.Type() {
+		s.saved = reflect.New(s.model.Type()).Elem()
+	}
+	s.saved.Set(s.model)
+}
+
+// Taken says whether there is a snapshot of o.
+func (s *Snapshot) Taken(o *Object) bool {
+	return s.model.IsValid() && s.model.Addr().Interface() == o.model
+}
+
+// EffectAt is what an operation of t with that guard would have done in the state of the snapshot.
+func (s *Snapshot) EffectAt(t *Thread, g Guard, arg int, timed bool) Effect {
+	now := reflect.New(s.model.Type()).Elem()
+	now.Set(s.model)
+	s.model.Set(s.saved)
+	defer s.model.Set(now)
+	return t.effectOf(g, arg, timed)
+}
+
+// effectOf evaluates a guard for t as if the operation were pending.
+func (t *Thread) effectOf(g Guard, arg int, timed bool) Effect {
+	op := t.op
+	defer func() { t.op = op }()
+	t.op.Guard, t.op.Arg = g, arg
+	e := g.Effect(t)
+	if e == Blocks && timed {
+		return Elapses
+	}
+	return e
+}
