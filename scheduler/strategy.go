@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"simrun/sim"
@@ -31,6 +32,13 @@ type Learner interface {
 	Learning() int
 }
 
+// Discarder marks a strategy some of whose executions do not count: repetitions, and those that turn out to show
+// nothing new.
+type Discarder interface {
+	// Discard says so of the last execution, after End.
+	Discard() bool
+}
+
 // Named describes a strategy for people.
 type Named struct {
 	Name string
@@ -43,10 +51,16 @@ type Named struct {
 func Strategies() []Named {
 	return []Named{
 		{"random", "uniform among the ready threads at every choice", func(seed uint64) Strategy { return NewRandom(seed) }},
-		{"pct", "random priorities with few changes: finds bugs that need few orderings", func(seed uint64) Strategy { return NewPCT(seed, 3) }},
+		{"portfolio", "random, pct, pos, urw and surw in turn", func(seed uint64) Strategy { return NewPortfolio(seed) }},
+		{"pct", "random priorities with few changes: finds bugs that need few orderings; pct-5 for up to five", func(seed uint64) Strategy { return NewPCT(seed, DefaultDepth) }},
+		{"fair-pct", "pct, then random: for threads that spin or poll; fair-pct-5 for up to five orderings", func(seed uint64) Strategy { return NewFairPCT(seed, DefaultDepth) }},
+		{"pos", "random priorities of operations: tries the orders of those that depend on each other", func(seed uint64) Strategy { return NewPOS(seed) }},
+		{"urw", "threads weighed by the steps that they have left: uniform among interleavings", func(seed uint64) Strategy { return NewURW(seed) }},
+		{"surw", "uniform among the interleavings of the operations on one object, each time another one", func(seed uint64) Strategy { return NewSURW(seed) }},
 		{"time-sliced", "as the GIL does: each thread runs for 5 ms of virtual time", func(seed uint64) Strategy { return NewTimeSliced(seed, DefaultInterval) }},
 		{"run-to-block", "a thread runs until it blocks: one execution", func(uint64) Strategy { return NewRunToBlock() }},
 		{"dfs", "every schedule, depth first", func(uint64) Strategy { return NewDFS() }},
+		{"dpor", "every schedule, but one for each order of dependent steps: optimal dynamic partial order reduction", func(uint64) Strategy { return NewDPOR() }},
 		{"preemption-bound", "every schedule with 0 preemptions, then 1, 2 …: the first finding has the fewest", func(uint64) Strategy { return NewPreemptionBound(Unbounded) }},
 	}
 }
@@ -60,5 +74,25 @@ func New(name string, seed uint64) (Strategy, error) {
 		}
 		names = append(names, s.Name)
 	}
+	if s := withDepth(name, seed); s != nil {
+		return s, nil
+	}
 	return nil, fmt.Errorf("unknown strategy %q: use one of %s", name, strings.Join(names, ", "))
+}
+
+// withDepth makes the strategies whose name ends in the depth of the bugs that they look for: "pct-2". It returns nil
+// for other names.
+func withDepth(name string, seed uint64) Strategy {
+	at := strings.LastIndexByte(name, '-')
+	depth, err := strconv.Atoi(name[at+1:])
+	if at < 0 || err != nil || depth < 1 || strconv.Itoa(depth) != name[at+1:] {
+		return nil
+	}
+	switch name[:at] {
+	case "pct":
+		return NewPCT(seed, depth)
+	case "fair-pct":
+		return NewFairPCT(seed, depth)
+	}
+	return nil
 }
