@@ -1,0 +1,74 @@
+package executor
+
+import (
+	"iter"
+	"time"
+
+	"simrun/sim"
+)
+
+// Results is what Map returns: an iterator over the results of its tasks.
+type Results struct {
+	pool    *Executor
+	futures []*Future // those of which the result was not asked for yet
+	wait    sim.Op
+	ended   bool
+}
+
+// Map submits one task for each item, at once, and returns an iterator over their results in the order of the items.
+// The timeout counts from here. It panics as [Executor.Submit] does, and blocks where that does.
+//
+// Python 3.14 can limit by "buffersize" how many are submitted at a time.
+// https://docs.python.org/3.13/library/concurrent.futures.html#concurrent.futures.Executor.map
+func (p *Executor) Map(name string, fn func(item any) any, items []any, timeout ...time.Duration) *Results {
+	r := &Results{pool: p, wait: sim.Op{Name: "Executor.map"}}
+	timed(p.World(), &r.wait, timeout)
+	for _, item := range items {
+		r.futures = append(r.futures, p.Submit(name, func() any { return fn(item) }))
+	}
+	return r
+}
+
+// Next blocks until the next result is there and returns it. The error is the exception of the task, or ErrTimeout; the
+// iterator is closed by it. When there are no more results, or it is closed, ok is false: Python's StopIteration.
+// https://docs.python.org/3.13/library/concurrent.futures.html#concurrent.futures.Executor.map
+func (r *Results) Next() (value any, err error, ok bool) {
+	if r.ended || len(r.futures) == 0 {
+		return nil, nil, false
+	}
+	f := r.futures[0]
+	r.futures = r.futures[1:]
+	value, err = f.result(r.wait)
+	if err != nil {
+		if err == ErrTimeout {
+			f.Cancel()
+		}
+		r.Close()
+	}
+	return value, err, true
+}
+
+// Close ends the iteration and cancels the tasks whose results were not asked for, as far as no worker has taken them.
+// Python does so when the iterator is closed, or there is no reference to it any more once it has been started.
+// https://docs.python.org/3.13/library/concurrent.futures.html#concurrent.futures.Executor.map
+func (r *Results) Close() {
+	r.ended = true
+	for len(r.futures) > 0 {
+		f := r.futures[0]
+		r.futures = r.futures[1:]
+		f.Cancel()
+	}
+}
+
+// All iterates over the results, for a range loop; leaving the loop closes the iterator.
+func (r *Results) All() iter.Seq2[any, error] {
+	return func(yield func(any, error) bool) {
+		defer r.Close()
+		for {
+			value, err, ok := r.Next()
+			if !ok || !yield(value, err) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,58 @@
+package executor
+
+import (
+	"simrun/models/thread"
+	"simrun/sim"
+)
+
+// process is what the module concurrent.futures.thread keeps for the whole interpreter. As an object it stands for the
+// global shutdown lock.
+type process struct {
+	sim.Object
+	pools    []*Executor
+	unnamed  int  // pools whose workers are called after their number
+	imported bool // the exit is registered
+	exiting  bool // the interpreter's exit has begun
+}
+
+type processKey struct{}
+
+// processOf is the process of the world. The first use registers what the interpreter does with its pools when it
+// exits; it panics with RuntimeError "can't register atexit after shutdown" if that has begun.
+func processOf(w *sim.World) *process {
+	p := w.Local(processKey{}, func() any {
+		p := &process{}
+		p.Object.Init(w, "Interpreter", "executors", p)
+		return p
+	}).(*process)
+	if !p.imported {
+		p.imported = true
+		thread.RegisterAtExit(w, p.exit)
+	}
+	return p
+}
+
+// exit is _python_exit: it lets no task in any more and waits for all workers.
+func (p *process) exit() {
+	w := p.World()
+	op := sim.Op{Name: "concurrent.futures exit", Object: &p.Object}
+	for _, pool := range p.pools {
+		if !pool.joined {
+			op.Also = append(op.Also, &pool.Object)
+		}
+	}
+	if !w.Do(op) {
+		return
+	}
+	p.exiting = true
+	var waiting []*Executor
+	for _, pool := range p.pools {
+		if len(pool.workers) > 0 && !pool.joined {
+			pool.closing = true
+			waiting = append(waiting, pool)
+		}
+	}
+	for _, pool := range waiting {
+		pool.join(op.Name)
+	}
+}

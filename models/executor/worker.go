@@ -1,0 +1,143 @@
+package executor
+
+import "simrun/sim"
+
+// takeGuard says what a worker would do that looks for a task.
+type takeGuard Executor
+
+// Stages of a worker in Op.Arg: it looks for a task, or has found none and said that it is idle.
+const (
+	looks = iota
+	waits
+)
+
+func (g *takeGuard) Effect(t *sim.Thread) sim.Effect {
+	p := (*Executor)(g)
+	switch {
+	case p.head < len(p.tasks):
+		return sim.Writes
+	case p.closing && p.shut:
+		return sim.Reads
+	case p.closing:
+		return sim.Writes
+	case t.Pending().Arg == looks && len(p.workers) < p.max:
+		return sim.Writes // it says that it is idle, which decides whether another worker is started
+	}
+	return sim.Blocks
+}
+
+// take waits for a task; it returns nil if the worker is to end.
+func (p *Executor) take() *Future {
+	w := p.World()
+	op := sim.Op{Name: "ThreadPoolExecutor.worker", Object: &p.Object, Guard: (*takeGuard)(p), Arg: looks}
+	for {
+		if !w.Do(op) {
+			return nil
+		}
+		switch {
+		case p.head < len(p.tasks):
+			f := p.tasks[p.head]
+			p.head++
+			f.begin(w.Current())
+			if w.Recording() {
+				w.Notef("takes %s", f.Name())
+			}
+			return f
+		case p.closing:
+			p.shut = true
+			return nil
+		}
+		p.idle++
+		op.Arg = waits
+	}
+}
+
+// work is what a worker does.
+func (p *Executor) work() {
+	w := p.World()
+	if p.initializer != nil && !p.initialize() {
+		return
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			if sim.Killed(r) {
+				panic(r)
+			}
+			report(w, "Exception in worker", r) // the pool still counts it
+		}
+	}()
+	for {
+		f := p.take()
+		if f == nil {
+			return
+		}
+		w.Current().Label = f.Name()
+		f.run()
+	}
+}
+
+// initialize calls the initializer; it returns false if that panicked, and the pool is broken.
+func (p *Executor) initialize() (ok bool) {
+	defer func() {
+		r := recover()
+		if r == nil {
+			return
+		}
+		if sim.Killed(r) {
+			panic(r)
+		}
+		report(p.World(), "Exception in initializer:", r)
+		p.initializerFailed()
+		ok = false
+	}()
+	p.initializer()
+	return true
+}
+
+// initializerFailed lets all tasks that wait fail, and all that will be submitted.
+func (p *Executor) initializerFailed() {
+	broken := &sim.Exception{Type: BrokenPool,
+		Text: "A thread initializer failed, the thread pool is not usable anymore"}
+	if !p.World().Do(sim.Op{Name: "ThreadPoolExecutor.broken", Object: &p.Object, Guard: (*lockGuard)(p)}) {
+		return
+	}
+	p.broken = broken
+	p.drain("ThreadPoolExecutor.broken", func(f *Future) { f.SetException(broken) })
+}
+
+// drain takes the tasks that wait out of the queue, one after the other, while the caller holds the shutdown lock.
+// Workers do not need the lock, so they may take some of them.
+func (p *Executor) drain(name string, each func(f *Future)) {
+	w := p.World()
+	if p.head == len(p.tasks) {
+		return
+	}
+	p.locked = w.Current()
+	unlock := func() { p.locked = nil }
+	defer func() {
+		if w.Do(sim.Op{Name: name, Object: &p.Object}) {
+			unlock()
+		}
+	}()
+	for first := true; ; first = false {
+		if !first && !w.Do(sim.Op{Name: name, Object: &p.Object, Guard: (*drainGuard)(p)}) {
+			return
+		}
+		if p.head == len(p.tasks) {
+			return
+		}
+		f := p.tasks[p.head]
+		p.head++
+		each(f)
+	}
+}
+
+// drainGuard is of the holder of the shutdown lock, looking for another task that waits.
+type drainGuard Executor
+
+func (g *drainGuard) Effect(*sim.Thread) sim.Effect {
+	if g.head < len(g.tasks) {
+		return sim.Writes
+	}
+	return sim.Reads
+}
