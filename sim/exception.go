@@ -51,6 +51,9 @@ func (w *World) uncaught(t *Thread, value any, stack func() []byte) {
 	w.exceptions = append(w.exceptions, u)
 }
 
+// Uncaught lists the exceptions that have ended a thread so far.
+func (w *World) Uncaught() []Uncaught { return w.exceptions }
+
 // Raise records an exception that a model caught and reports in its own way, as threading.excepthook does: it counts
 // as uncaught, but the thread goes on to end in order.
 func (w *World) Raise(value any, stack func() []byte) {
