@@ -18,7 +18,7 @@ type group struct {
 // groups collects what the threads wait for, in the order of the first thread of each.
 func (s *scene) groups() []group {
 	var out []group
-	for _, v := range s.Waiting {
+	for _, v := range s.stuck() {
 		same := func(g group) bool {
 			return g.Op == v.Op && g.ObjectID == v.ObjectID && slices.Equal(g.For, v.For)
 		}
@@ -31,6 +31,20 @@ func (s *scene) groups() []group {
 			g.others, g.only = s.partners(v.Op, v.ObjectID), true
 		}
 		out = append(out, g)
+	}
+	return out
+}
+
+// stuck are the threads that wait at the end and still have something to do; all that wait if none has.
+func (s *scene) stuck() []sim.Waiting {
+	var out []sim.Waiting
+	for i := range s.Waiting {
+		if !idle(&s.Waiting[i]) {
+			out = append(out, s.Waiting[i])
+		}
+	}
+	if len(out) == 0 {
+		return s.Waiting
 	}
 	return out
 }
@@ -204,7 +218,7 @@ func (s *scene) fate(threads []int) string {
 			it = s.names[t]
 		}
 		switch {
-		case s.Threads[t].Done:
+		case s.over[t]:
 			parts = append(parts, it+" ended"+s.endedAt(t))
 		default:
 			if i := slices.IndexFunc(s.Waiting, func(v sim.Waiting) bool { return v.Thread == t }); i >= 0 {
@@ -221,13 +235,12 @@ func (s *scene) fate(threads []int) string {
 
 // endedAt is the line of the last thing that a thread did.
 func (s *scene) endedAt(t int) string {
-	for i := s.last[t]; i >= 0; i-- {
-		if e := &s.Events[i]; e.Thread == t && !bookkeeping(e.Op) && e.File != "" {
-			s.cited[i] = true
-			return " at " + source(e.File, e.Line)
-		}
+	i := s.last[t]
+	if i < 0 || s.Events[i].File == "" {
+		return ""
 	}
-	return ""
+	s.cited[i] = true
+	return " at " + source(s.Events[i].File, s.Events[i].Line)
 }
 
 // cycle finds threads that wait for each other, as indexes of groups: each waits for a thread of the next.

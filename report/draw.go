@@ -154,7 +154,7 @@ func (d *drawing) idle(t int, r row) string {
 	}
 	last := s.last[t]
 	switch {
-	case s.Threads[t].Done && last >= 0 && last < r.event && !d.ended[t]:
+	case s.over[t] && last >= 0 && last < r.event && !d.ended[t]:
 		d.ended[t] = true
 		return "■ ended"
 	case d.before >= 0 && s.Events[d.before].Thread == t && r.left == sim.Preempted:
@@ -186,7 +186,7 @@ func (d *drawing) finish() {
 		return
 	}
 	cells := make([][]string, d.l.count())
-	for _, v := range d.s.Waiting {
+	for _, v := range d.s.stuck() {
 		text := "✗ " + d.s.call(v.Op, v.Object, v.Kind) + " for ever"
 		if at := source(v.File, v.Line); at != "" && d.l.file != "" && v.File == d.l.file {
 			text += " :" + itoa(v.Line)
@@ -202,7 +202,7 @@ func (d *drawing) finish() {
 		cells[i] = append(slices.Clone(cells[i][:2]), "… "+itoa(len(cells[i])-2)+" more for ever")
 	}
 	for i, t := range d.l.threads {
-		if cells[i] == nil && d.s.Threads[t].Done {
+		if cells[i] == nil && d.s.over[t] {
 			cells[i] = []string{"■ ended"}
 		}
 	}

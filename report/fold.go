@@ -29,7 +29,7 @@ func (s *scene) runs(all bool) []run {
 		if e.Switch != sim.None && (left == sim.None || left == sim.EndedThere) {
 			left = e.Switch
 		}
-		if !all && bookkeeping(e.Op) && !s.matters(i) {
+		if !all && bookkeeping(e) && !s.matters(i) {
 			continue
 		}
 		if e.Thread != thread {
@@ -46,7 +46,7 @@ func (s *scene) runs(all bool) []run {
 // thread was preempted in favour of it.
 func (s *scene) matters(i int) bool {
 	e := &s.Events[i]
-	return e.Switch == sim.Preempted && e.Op != "Thread.exit" || len(s.logs[i]) > 0 || len(s.raised[i]) > 0
+	return e.Switch == sim.Preempted && e.File != "" || len(s.logs[i]) > 0 || len(s.raised[i]) > 0
 }
 
 // detail says how much of a run is shown.
@@ -162,7 +162,7 @@ func (s *scene) threadsOf(rows []row) []int {
 		add(r.Thread)
 	}
 	if s.End == sim.Deadlock {
-		for _, v := range s.Waiting {
+		for _, v := range s.stuck() {
 			add(v.Thread)
 		}
 	}

@@ -80,7 +80,7 @@ func (s *scene) weight(t int) int {
 		}
 	}
 	if s.End == sim.Deadlock {
-		for _, v := range s.Waiting {
+		for _, v := range s.stuck() {
 			if v.Thread == t {
 				w += 500
 			}

@@ -62,7 +62,7 @@ func (s *scene) does(i int) string {
 // leaves is the state in which an event left its object, if it changed it.
 func (s *scene) leaves(i int) string {
 	e := &s.Events[i]
-	if e.Effect != sim.Writes || e.Kind == "Var" || len(s.logs[i]) > 0 {
+	if e.Effect != sim.Writes || e.Kind == "Var" || len(s.logs[i]) > 0 || len(s.raised[i]) > 0 {
 		return ""
 	}
 	return s.state(e.State)

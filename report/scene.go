@@ -12,7 +12,8 @@ import (
 type scene struct {
 	*sim.Trace
 	names    []string         // of the threads, as the program's author would call them
-	last     []int            // by thread: index of its last event; -1 if it made none
+	last     []int            // by thread: index of the last thing that the program did in it; -1 if nothing
+	over     []bool           // by thread: it ended, or its task did
 	waits    [][]sim.Wait     // by thread, in order
 	logs     map[int][]string // by event: lines of the log; looked up only
 	raised   map[int][]sim.Raised
@@ -27,17 +28,28 @@ func newScene(t *sim.Trace) *scene {
 		t = &sim.Trace{}
 	}
 	s := &scene{
-		Trace: t, last: make([]int, len(t.Threads)), waits: make([][]sim.Wait, len(t.Threads)),
-		logs: map[int][]string{}, raised: map[int][]sim.Raised{}, onObject: map[int][]int{},
+		Trace: t, last: make([]int, len(t.Threads)), over: make([]bool, len(t.Threads)),
+		waits: make([][]sim.Wait, len(t.Threads)),
+		logs:  map[int][]string{}, raised: map[int][]sim.Raised{}, onObject: map[int][]int{},
 		cited: map[int]bool{},
 	}
 	for i := range s.last {
 		s.last[i] = -1
 	}
 	for i, e := range t.Events {
-		s.last[e.Thread] = i
+		if !bookkeeping(&t.Events[i]) || s.last[e.Thread] < 0 {
+			s.last[e.Thread] = i
+		}
 		if e.ObjectID >= 0 {
 			s.onObject[e.ObjectID] = append(s.onObject[e.ObjectID], i)
+		}
+	}
+	for i, th := range t.Threads {
+		s.over[i] = th.Done
+	}
+	for i := range t.Waiting {
+		if idle(&t.Waiting[i]) {
+			s.over[t.Waiting[i].Thread] = true
 		}
 	}
 	for _, v := range t.Waits {
@@ -111,11 +123,15 @@ func source(file string, line int) string {
 	return fmt.Sprintf("%s:%d", file, line)
 }
 
-// bookkeeping are the operations of threads on themselves. A reader knows that threads begin and end.
-func bookkeeping(op string) bool {
-	switch op {
-	case "spawn", "Thread.start", "Thread.bootstrap", "Thread.exit":
+// bookkeeping is what models do around the program's own lines: a reader knows that threads begin and end, and that
+// the worker of an executor looks for its next task.
+func bookkeeping(e *sim.Event) bool {
+	switch e.Op {
+	case "spawn", "Thread.start", "Thread.started", "Thread.bootstrap", "Thread.exit":
 		return true
 	}
-	return false
+	return e.File == ""
 }
+
+// idle says whether a thread that waits at the end has nothing to do, and is not stuck: a worker without a task.
+func idle(v *sim.Waiting) bool { return v.Op == "ThreadPoolExecutor.worker" }

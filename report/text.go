@@ -24,11 +24,7 @@ func Text(w io.Writer, f Finding, o Options) error {
 
 // head is the title, the cause and the facts.
 func (s *scene) head(f Finding, o Options) []string {
-	title := f.Kind
-	if f.Scenario != "" {
-		title += " in " + f.Scenario
-	}
-	lines := wrap(plain(title), o.Width, "  ")
+	lines := wrap(f.Title(), o.Width, "  ")
 	cause := wrap(plain(strings.Join(s.cause(f), " ")), o.Width-2, "")
 	if most := o.Lines / 4; !o.Verbose && len(cause) > most {
 		cause = append(cause[:most-1], cut(cause[most-1]+" …", o.Width-2))

@@ -1,0 +1,55 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"simrun/sim"
+)
+
+// writeGitHub writes an error annotation, as a workflow command of GitHub Actions.
+// https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
+func writeGitHub(w io.Writer, f Finding) error {
+	var at string
+	if file, line := newScene(f.Trace).place(); file != "" {
+		at = fmt.Sprintf("file=%s,line=%d,", githubProperty(file), line)
+	}
+	_, err := fmt.Fprintf(w, "::error %stitle=%s::%s\n", at, githubProperty("simrun: "+f.Title()),
+		githubData(f.short()+"\n"+f.ReplayLine))
+	return err
+}
+
+// short is the cause in one paragraph.
+func (f Finding) short() string { return plain(strings.Join(Cause(f), " ")) }
+
+// place is the line that a finding is best shown at: where an exception was raised, where a thread waits, or the last
+// line of the program that ran.
+func (s *scene) place() (file string, line int) {
+	for _, r := range s.Raised {
+		if r.File != "" {
+			return r.File, r.Line
+		}
+	}
+	if s.End == sim.Deadlock {
+		for _, g := range s.groups() {
+			if g.File != "" && !s.follows(g, s.groups()) {
+				return g.File, g.Line
+			}
+		}
+	}
+	for i := len(s.Events) - 1; i >= 0; i-- {
+		if s.Events[i].File != "" {
+			return s.Events[i].File, s.Events[i].Line
+		}
+	}
+	return "", 0
+}
+
+var githubEscapes = []string{"%", "%25", "\r", "%0D", "\n", "%0A"}
+
+func githubData(s string) string { return strings.NewReplacer(githubEscapes...).Replace(s) }
+
+func githubProperty(s string) string {
+	return strings.NewReplacer(append(githubEscapes, ":", "%3A", ",", "%2C")...).Replace(s)
+}
