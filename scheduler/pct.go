@@ -1,61 +1,89 @@
 package scheduler
 
-import "simrun/sim"
+import (
+	"slices"
 
-// pctLearning is how many random executions PCT measures the length of the program with.
-const pctLearning = 10
+	"simrun/sim"
+)
+
+// DefaultDepth is the depth of the bugs that PCT looks for unless told otherwise: most known ones need no more than
+// three steps in a certain order.
+const DefaultDepth = 3
 
 // PCT is probabilistic concurrency testing (Burckhardt, Kothari, Musuvathi, Nagarakatti: A Randomized Scheduler with
-// Probabilistic Guarantees of Finding Bugs, ASPLOS 2010, section 3.2). The ready thread with the highest priority runs.
-// Priorities are random; at d-1 random steps the thread that made the step falls below all others. It finds a bug of
-// depth d in a program of n threads and k steps with a probability of at least 1/(n·k^(d-1)).
+// Probabilistic Guarantees of Finding Bugs, ASPLOS 2010, section 3.1). The ready thread with the highest priority runs.
+// Priorities are random; d-1 of the k steps, chosen at random, are change points: the thread that would make such a
+// step falls below all others first. It finds a bug of depth d in a program of n threads and k steps with a probability
+// of at least 1/(n·k^(d-1)).
+//
+// The i-th change point gives its thread the priority i, below all initial ones, wherever among the steps it lies: so
+// the thread that was lowered last may still be above one that was lowered before. k is the length of the longest of
+// the executions it learns from. A thread that is created during an execution gets its random priority then.
+//
+// PCT is not fair: a thread that spins or polls, waiting for another one, keeps the processor if its priority is higher.
+// [FairPCT] is.
 type PCT struct {
 	seed  uint64
 	depth int
-	steps int  // k
-	fixed bool // k was given
 	rng   rng
-
-	random     bool     // this execution measures k
-	priorities []uint64 // by thread; 0 means not yet seen
-	changes    []int    // steps, for each of the d-1 low priorities
+	*profile
+	priorities []uint64 // by thread; 0 means not yet drawn
+	changes    []int    // for each of the d-1 low priorities the step, counted from the first choice
+	chosen     int      // the step that the last choice was for; -1 if there was none
 }
 
-// NewPCT makes the strategy for bugs of the given depth; k is measured with the first executions.
-func NewPCT(seed uint64, depth int) *PCT { return &PCT{seed: seed, depth: depth} }
+// NewPCT makes the strategy for bugs of the given depth, the paper's d: at least 1, which means no change points.
+func NewPCT(seed uint64, depth int) *PCT { return newPCT(seed, depth, newProfile()) }
 
-// NewPCTWithSteps is NewPCT for a program whose number of steps k is known.
-func NewPCTWithSteps(seed uint64, depth, steps int) *PCT {
-	return &PCT{seed: seed, depth: depth, steps: steps, fixed: true}
-}
-
-// Learning is the number of executions with which k is measured.
-func (s *PCT) Learning() int {
-	if s.fixed {
-		return 0
+func newPCT(seed uint64, depth int, p *profile) *PCT {
+	if depth < 1 {
+		sim.Misuse("NewPCT with depth %d: a bug has a depth of at least 1", depth)
 	}
-	return pctLearning
+	return &PCT{seed: seed, depth: depth, profile: p}
+}
+
+// NewPCTWithSteps is NewPCT for a program whose number of steps k, counted from its first choice, is known.
+func NewPCTWithSteps(seed uint64, depth, steps int) *PCT {
+	s := NewPCT(seed, depth)
+	s.runs, s.longest = 0, steps
+	return s
 }
 
 // Begin draws the change points of execution i.
 func (s *PCT) Begin(i int) bool {
 	s.rng.begin(s.seed, i)
-	s.random = i < s.Learning()
+	s.profile.begin(i)
 	s.priorities, s.changes = s.priorities[:0], s.changes[:0]
-	if s.random {
+	if s.learning {
 		return true
 	}
-	for range s.depth - 1 {
-		s.changes = append(s.changes, s.rng.below(max(s.steps, 1)))
+	s.chosen = -1
+	for len(s.changes) < min(s.depth-1, s.longest) {
+		if k := s.rng.below(s.longest); !slices.Contains(s.changes, k) {
+			s.changes = append(s.changes, k)
+		}
 	}
 	return true
 }
 
-// Choose takes the ready thread with the highest priority.
+// Choose takes the ready thread with the highest priority. At a change point that one is lowered first.
 func (s *PCT) Choose(p *sim.Point) int {
-	if s.random || p.IsValue() {
+	if s.learning {
+		return s.walk(p, &s.rng)
+	}
+	if p.IsValue() {
 		return s.rng.below(p.Len())
 	}
+	s.chosen = s.at(p)
+	best := s.highest(p)
+	if s.change(p.Thread(best), s.chosen) {
+		best = s.highest(p)
+	}
+	return best
+}
+
+// highest is the alternative with the highest priority.
+func (s *PCT) highest(p *sim.Point) int {
 	best, bestPriority := 0, uint64(0)
 	for i := range p.Len() {
 		if q := s.priority(p.Thread(i).Index()); q > bestPriority {
@@ -65,28 +93,40 @@ func (s *PCT) Choose(p *sim.Point) int {
 	return best
 }
 
+// change lowers the priority of a thread if the step is a change point.
+func (s *PCT) change(t *sim.Thread, step int) bool {
+	for i, k := range s.changes {
+		if step == k {
+			s.priority(t.Index())
+			s.priorities[t.Index()] = uint64(i + 1)
+			return true
+		}
+	}
+	return false
+}
+
 // priority is the priority of a thread, drawn when first asked for. The initial ones have the top bit set, and so are
 // above those of the change points.
 func (s *PCT) priority(thread int) uint64 {
 	for len(s.priorities) <= thread {
-		s.priorities = append(s.priorities, s.rng.uint64()|1<<63)
+		s.priorities = append(s.priorities, 0)
+	}
+	if s.priorities[thread] == 0 {
+		s.priorities[thread] = s.rng.uint64() | 1<<63
 	}
 	return s.priorities[thread]
 }
 
-// Committed lowers the priority of the thread whose step is a change point.
+// Committed lowers the thread of a change point at which there was no choice.
 func (s *PCT) Committed(step *sim.Step) {
-	for j, at := range s.changes {
-		if step.Index == at {
-			s.priority(step.Thread.Index())
-			s.priorities[step.Thread.Index()] = uint64(len(s.changes) - j)
-		}
+	if s.learning {
+		s.committed(step)
+		return
+	}
+	if at := step.Index - s.start; s.begun && at != s.chosen {
+		s.change(step.Thread, at)
 	}
 }
 
-// End measures the length of the program.
-func (s *PCT) End(x *sim.Execution) {
-	if s.random {
-		s.steps = max(s.steps, x.Steps)
-	}
-}
+// End learns the length of the program.
+func (s *PCT) End(x *sim.Execution) { s.profile.end(x) }
