@@ -1,0 +1,113 @@
+// Package condition has Python's threading.Condition.
+//
+// # Words
+//
+// A condition has a lock, its own or one that is given, and a queue of waiters. A thread that waits enrols: it puts its
+// waiter at the end of the queue, and gives the lock up. To notify is to take waiters from the head of the queue; the
+// threads that are notified still have to take the lock again, in no particular order and against newcomers.
+//
+// # Guarantee
+//
+// A wait is what it is in CPython: enrol, release the lock, wait to be notified, take the lock again; a waiter whose
+// time is up stays in the queue until its thread has the lock back, and a notify that comes meanwhile is spent on it
+// and lost for the others. A notify without waiters is forgotten. Errors are panics with the text of CPython 3.13;
+// 3.11 to 3.14 do not differ, but for Locked, which is new in 3.14.
+//
+// # Limits
+//
+// A predicate of [Condition.WaitFor] is a bool here, where Python's may have any value.
+//
+// https://docs.python.org/3.13/library/threading.html#condition-objects
+package condition
+
+import (
+	"fmt"
+
+	"simrun/models/lock"
+	"simrun/sim"
+)
+
+// Locker is a lock that a condition can use: a *lock.Lock or a *lock.RLock.
+type Locker interface {
+	Acquire(args ...lock.Arg) bool
+	Release()
+	Locked() bool
+	Repr() string
+}
+
+// owned is a lock that knows its owner.
+type owned interface {
+	IsOwned() bool
+	ReleaseSave() int
+	AcquireRestore(n int)
+}
+
+// Condition is threading.Condition. Make one with New.
+//
+// https://docs.python.org/3.13/library/threading.html#threading.Condition
+type Condition struct {
+	sim.Object
+	lock    Locker
+	owned   owned     // the same lock, if it knows its owner
+	queue   []*waiter // those that are enrolled, first come first
+	changes int       // of the queue; used where the lock does not protect it
+	waiters []*waiter // one for each thread that ever waited
+}
+
+// New makes a condition on a lock, which others may use too; on an RLock of its own if it is nil. It does not block.
+// https://docs.python.org/3.13/library/threading.html#threading.Condition
+func New(w *sim.World, name string, l Locker) *Condition {
+	c := &Condition{}
+	c.Object.Init(w, "Condition", name, c)
+	if l == nil {
+		l = lock.NewRLock(w, "")
+	}
+	c.lock = l
+	c.owned, _ = l.(owned)
+	return c
+}
+
+// Acquire takes the lock, as the lock's own method does.
+// https://docs.python.org/3.13/library/threading.html#threading.Condition.acquire
+func (c *Condition) Acquire(args ...lock.Arg) bool { return c.lock.Acquire(args...) }
+
+// Release gives the lock back, as the lock's own method does.
+// https://docs.python.org/3.13/library/threading.html#threading.Condition.release
+func (c *Condition) Release() { c.lock.Release() }
+
+// With is "with condition": it acquires the lock, calls body, and releases the lock, also if body panics; the panic
+// then goes on.
+// https://docs.python.org/3.13/library/threading.html#using-locks-conditions-and-semaphores-in-the-with-statement
+func (c *Condition) With(body func()) {
+	c.lock.Acquire()
+	defer c.lock.Release()
+	body()
+}
+
+// Locked says whether anybody holds the lock. It does not block.
+//
+// New in Python 3.14.
+// https://docs.python.org/3.14/library/threading.html#threading.Condition.locked
+func (c *Condition) Locked() bool { return c.lock.Locked() }
+
+// isOwned is CPython's _is_owned. A plain Lock does not know: whoever holds it, it passes for the running thread, and to
+// find out the lock is taken for a moment if it is free, so that another thread's try may fail.
+func (c *Condition) isOwned() bool {
+	if c.owned != nil {
+		return c.owned.IsOwned()
+	}
+	if c.lock.Acquire(lock.Blocking(false)) {
+		c.lock.Release()
+		return false
+	}
+	return true
+}
+
+// Repr is what Python's repr shows: the lock and the number of waiters.
+func (c *Condition) Repr() string {
+	c.World().Do(sim.Op{Name: "Condition.__repr__", Object: &c.Object, Effect: sim.Reads})
+	return fmt.Sprintf("<Condition(%s, %d)>", c.lock.Repr(), len(c.queue))
+}
+
+// State is the number of waiters, for traces.
+func (c *Condition) State() string { return fmt.Sprintf("%d waiting", len(c.queue)) }
