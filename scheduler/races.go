@@ -67,7 +67,7 @@ func (s *DPOR) reversePending(w *sim.World) {
 		}
 		op := t.Pending()
 		a := &access{thread: t.Index()}
-		b := second{index: last + 1, access: a, thread: t, guard: op.Guard, arg: op.Arg, timed: op.Timed}
+		b := second{index: last + 1, access: a, thread: t, guard: op.Guard, arg: op.Arg, timed: op.Timed, effect: sim.Blocks}
 		if prev := s.hb.lastOf(t.Index()); prev >= 0 {
 			b.base = s.hb.events[prev].clock
 		}
@@ -76,8 +76,9 @@ func (s *DPOR) reversePending(w *sim.World) {
 		}
 		for _, o := range append([]*sim.Object{op.Object}, op.Also...) {
 			if o != nil {
-				a.add(o.Key(), b.effect == sim.Writes)
-				b.objects = append(b.objects, objectTouch{id: int32(o.ID()), write: b.effect == sim.Writes})
+				write := b.effect == sim.Writes || b.effect == sim.Blocks
+				a.add(o.Key(), write)
+				b.objects = append(b.objects, objectTouch{id: int32(o.ID()), write: write})
 			}
 		}
 		if op.Guard != nil && op.Object != nil && !s.guarded[op.Object.Key()] {

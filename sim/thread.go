@@ -131,7 +131,7 @@ func (w *World) newThread(name string, body func()) *Thread {
 	t := w.pool[i]
 	t.Object.Init(w, "Thread", name, t)
 	t.parent, t.body = w.current, body
-	t.lastClass, t.steps, t.made, t.timer = 0, 0, 0, -1
+	t.lastClass, t.steps, t.made, t.timer, t.print = 0, 0, 0, -1, 0
 	t.started, t.done, t.Label, t.Local = false, false, "", nil
 	t.random.seed(w.cfg.Seed, uint64(i))
 	t.slots = t.slots[:0]

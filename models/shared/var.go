@@ -17,7 +17,7 @@ type Var[T any] struct {
 // New makes a variable with its first value. An empty name becomes "Var-1" and so on. It does not block.
 // https://docs.python.org/3.13/reference/executionmodel.html#naming-and-binding
 func New[T any](w *sim.World, name string, initial T) *Var[T] {
-	v := &Var[T]{value: initial}
+	v := &Var[T]{value: initial, expected: &[]T{}}
 	v.Init(w, "Var", name, v)
 	return v
 }
@@ -85,9 +85,6 @@ func (v *Var[T]) change(op string, d T) (before, after T) {
 // dict.setdefault. T must be comparable.
 func (v *Var[T]) CompareAndSwap(old, new T) bool {
 	w := v.World()
-	if v.expected == nil {
-		v.expected = &[]T{}
-	}
 	*v.expected = append(*v.expected, old)
 	number := len(*v.expected) - 1
 	if !w.Do(sim.Op{Name: "Var.compare_and_swap", Object: &v.Object, Class: sim.Bytecode, Guard: (*swapGuard[T])(v), Arg: number}) ||
