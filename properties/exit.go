@@ -1,0 +1,90 @@
+package properties
+
+import (
+	"fmt"
+
+	"simrun/models/lock"
+	"simrun/sim"
+)
+
+// NoAbandonedWork holds unless the process ended while a daemon was in the middle of something: it held a lock, was in
+// a [Section], or could have gone on with what it was about to do. A daemon that was blocked, or asleep, was at rest.
+// Its kind is "abandoned-work".
+var NoAbandonedWork sim.Property = &check{"no abandoned work", noAbandonedWork}
+
+// AllReleased holds unless a Lock or RLock is held at the end by nobody alive: by a thread that has ended, or by any if
+// the program was completed. Its kind is "not-released". A program that uses a lock as a signal, to be released by
+// another thread, may leave it held in order.
+var AllReleased sim.Property = &check{"everything released", allReleased}
+
+func noAbandonedWork(x *sim.Execution) *sim.Failure {
+	if x.End != sim.Completed {
+		return nil
+	}
+	var f findings
+	for _, t := range x.Unfinished() {
+		if t.Index() == 0 && !t.Ready() { // the main thread, which ended the process itself
+			continue
+		}
+		if doing := middleOf(x, t); doing != "" {
+			f.add(fmt.Sprintf("the process ended while %s %s", who(t), doing), who(t)+" "+doing)
+		}
+	}
+	return f.failure("abandoned-work")
+}
+
+// middleOf says what a thread that is killed was in the middle of; it is empty if it was at rest.
+func middleOf(x *sim.Execution, t *sim.Thread) string {
+	doing := ""
+	eachSection(x, func(s *Section) {
+		for _, v := range s.inside {
+			if v.thread == t && doing == "" {
+				doing = "was inside " + s.Name()
+			}
+		}
+	})
+	eachLock(x, func(o *sim.Object, holder *sim.Thread) {
+		if holder == t && doing == "" {
+			doing = "held " + o.Name()
+		}
+	})
+	if doing != "" {
+		return doing + ", in " + standsAt(t)
+	}
+	if e := t.PendingEffect(); t.Ready() && e != sim.Elapses {
+		return "was about to go on with " + standsAt(t)
+	}
+	return ""
+}
+
+// eachLock calls f with every lock that is held and who acquired it, in the order in which the locks were made.
+func eachLock(x *sim.Execution, f func(o *sim.Object, holder *sim.Thread)) {
+	for _, o := range x.World().Objects() {
+		var holder []*sim.Thread
+		switch l := o.Model().(type) {
+		case *lock.Lock:
+			holder = l.WaitsFor(nil)
+		case *lock.RLock:
+			holder = l.WaitsFor(nil)
+		}
+		if len(holder) > 0 {
+			f(o, holder[0])
+		}
+	}
+}
+
+func allReleased(x *sim.Execution) *sim.Failure {
+	if x.End != sim.Completed && x.End != sim.Deadlock {
+		return nil
+	}
+	var f findings
+	eachLock(x, func(o *sim.Object, holder *sim.Thread) {
+		switch {
+		case holder.Done():
+			f.add(fmt.Sprintf("%s ended without releasing %s", who(holder), o.Name()), o.Name()+" held by "+who(holder))
+		case x.End == sim.Completed:
+			f.add(fmt.Sprintf("%s held %s when the process ended", who(holder), o.Name()), o.Name()+" held by "+who(holder))
+		}
+	})
+	return f.failure("not-released")
+}

@@ -1,0 +1,31 @@
+package properties
+
+import (
+	"slices"
+	"strings"
+
+	"simrun/sim"
+)
+
+// findings collects what a property finds in one execution: that becomes one failure.
+type findings struct {
+	messages, places []string
+}
+
+// add notes what was found, for people, and where, without values.
+func (f *findings) add(message, place string) {
+	f.messages = append(f.messages, message)
+	if !slices.Contains(f.places, place) {
+		f.places = append(f.places, place)
+	}
+}
+
+// failure is nil if nothing was found. The places are sorted, because the order in which things happened does not tell
+// failures apart.
+func (f *findings) failure(kind string) *sim.Failure {
+	if len(f.messages) == 0 {
+		return nil
+	}
+	slices.Sort(f.places)
+	return &sim.Failure{Kind: kind, Message: strings.Join(f.messages, "; "), Where: strings.Join(f.places, "; ")}
+}
