@@ -1,0 +1,55 @@
+package simtest_test
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"runtime"
+	"testing"
+)
+
+// fake is a test that may fail without failing the one that runs it.
+type fake struct {
+	testing.TB
+	name   string
+	out    bytes.Buffer
+	failed bool
+}
+
+// inFake runs f as a test would, in a folder of its own, and returns what it left.
+func inFake(t *testing.T, name string, f func(t testing.TB)) *fake {
+	t.Helper()
+	t.Chdir(t.TempDir())
+	x := &fake{TB: t, name: name}
+	done := make(chan any)
+	go func() { // FailNow ends the goroutine
+		defer func() {
+			v := recover()
+			if v != nil {
+				x.failed = true
+			}
+			done <- v
+		}()
+		f(x)
+	}()
+	if v := <-done; v != nil {
+		fmt.Fprintln(&x.out, "panic:", v)
+	}
+	return x
+}
+
+func (x *fake) Name() string      { return x.name }
+func (x *fake) Helper()           {}
+func (x *fake) Output() io.Writer { return &x.out }
+func (x *fake) Failed() bool      { return x.failed }
+func (x *fake) Fail()             { x.failed = true }
+func (x *fake) FailNow() {
+	x.failed = true
+	runtime.Goexit()
+}
+func (x *fake) Log(args ...any)                   { fmt.Fprintln(&x.out, args...) }
+func (x *fake) Logf(format string, args ...any)   { fmt.Fprintf(&x.out, format+"\n", args...) }
+func (x *fake) Error(args ...any)                 { x.Log(args...); x.Fail() }
+func (x *fake) Errorf(format string, args ...any) { x.Logf(format, args...); x.Fail() }
+func (x *fake) Fatal(args ...any)                 { x.Log(args...); x.FailNow() }
+func (x *fake) Fatalf(format string, args ...any) { x.Logf(format, args...); x.FailNow() }

@@ -1,0 +1,106 @@
+package simtest
+
+import (
+	"fmt"
+	"math/bits"
+	"slices"
+	"strings"
+
+	"pgregory.net/rapid"
+
+	"simrun/sim"
+)
+
+// Preemption says that at one choice of an execution something else happens than carrying on.
+type Preemption struct {
+	At int // number of the choice, from 0
+	// To picks among the other alternatives: 1 is the first of them, and so on, round and round. 0 carries on.
+	To int
+}
+
+// Schedule is the list of the preemptions of one execution; everywhere else it carries on. Leaving one out leaves the
+// others as they are, so a schedule shrinks by deletion. The zero value has no preemption at all.
+type Schedule []Preemption
+
+// String writes it as "3>1 17>2": at choice 3 the first other alternative, at choice 17 the second.
+func (s Schedule) String() string {
+	var parts []string
+	for _, p := range s {
+		parts = append(parts, fmt.Sprintf("%d>%d", p.At, p.To))
+	}
+	return strings.Join(parts, " ")
+}
+
+// GoString is what rapid shows of it.
+func (s Schedule) GoString() string { return "simtest.Schedule{" + s.String() + "}" }
+
+// Scheduler leads one execution along the schedule.
+func (s Schedule) Scheduler() sim.Scheduler {
+	list := slices.Clone(s)
+	slices.SortStableFunc(list, func(a, b Preemption) int { return a.At - b.At })
+	return &preempter{list: list}
+}
+
+// preempter takes the alternatives of a list that is in order.
+type preempter struct {
+	list Schedule
+	at   int // choices made
+}
+
+// Choose carries on except where the list says otherwise. Of several entries for one choice the first counts.
+func (s *preempter) Choose(p *sim.Point) int {
+	at := s.at
+	s.at++
+	for len(s.list) > 0 && s.list[0].At < at {
+		s.list = s.list[1:]
+	}
+	if len(s.list) == 0 || s.list[0].At > at || s.list[0].To == 0 {
+		return 0
+	}
+	return 1 + (s.list[0].To-1)%(p.Len()-1)
+}
+
+// Bits that a preemption takes from rapid. They do not depend on the program, so that a fail file stays valid when it
+// changes.
+const (
+	placeBits  = 12
+	targetBits = 3
+)
+
+// MaxPreemptions is how many preemptions a drawn schedule has at most.
+const MaxPreemptions = 64
+
+// Schedules generates schedules for executions with about so many choices; [Choices] counts them. Draw it before the
+// execution, on the goroutine of the test.
+//
+// A number is drawn as its bits, because a range of rapid is biased towards its ends, takes several words and shrinks
+// slowly. Each preemption is a group of its own, which rapid can delete.
+func Schedules(choices int) *rapid.Generator[Schedule] {
+	return schedules(choices, -1)
+}
+
+// schedules draws at least so many preemptions.
+func schedules(choices, atLeast int) *rapid.Generator[Schedule] {
+	span := uint64(max(choices, 1))
+	one := rapid.Custom(func(t *rapid.T) Preemption {
+		place := drawBits(t, placeBits+max(0, bits.Len64(span)-placeBits))
+		at := place * span >> placeBits
+		if span > 1<<placeBits {
+			at = place % span
+		}
+		return Preemption{At: int(at), To: int(drawBits(t, targetBits))}
+	})
+	return rapid.Map(rapid.SliceOfN(one, atLeast, MaxPreemptions), func(list []Preemption) Schedule { return list })
+}
+
+// drawBits is a uniform number of n bits, the highest first.
+func drawBits(t *rapid.T, n int) uint64 {
+	var v uint64
+	for range n {
+		v <<= 1
+		if rapid.Bool().Draw(t, "bit") {
+			v |= 1
+		}
+	}
+	return v
+}

@@ -1,0 +1,46 @@
+package simtest
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"simrun/scheduler"
+	"simrun/sim"
+)
+
+// Bounds of [Verify].
+const (
+	VerifyExecutions = 1_000_000
+	VerifyBudget     = time.Minute
+)
+
+// Verify searches all schedules of the program, one for each order of dependent steps, and fails the test if a property
+// does not hold in one of them; properties.Default() if none is given. It also fails if it had to stop before it had
+// tried everything: what was not searched is not verified.
+func Verify[P Source](t testing.TB, program P, properties ...sim.Property) {
+	t.Helper()
+	VerifyWith(t, Options{}, program, properties...)
+}
+
+// VerifyWith is [Verify] with options; by default the strategy is dpor, within VerifyExecutions and VerifyBudget.
+func VerifyWith[P Source](t testing.TB, o Options, program P, properties ...sim.Property) {
+	t.Helper()
+	o = o.complete(t, Options{Strategy: "dpor", Executions: VerifyExecutions, Budget: VerifyBudget})
+	s := newSubject(t, programOf(t, program), o, properties)
+	if s.replayed() {
+		return
+	}
+	r, err := scheduler.Explore(context.Background(), s.program, o.search(s.properties))
+	if err != nil {
+		t.Fatalf("simtest: %v", err)
+	}
+	switch r.Verdict() {
+	case sim.Failed:
+		s.print(r.Findings...)
+		t.FailNow()
+	case sim.Inconclusive:
+		t.Fatalf("simtest: not exhaustive: %s", searched(r))
+	}
+	t.Logf("simtest: passed: %s", searched(r))
+}
