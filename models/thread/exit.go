@@ -39,6 +39,11 @@ func OSExit(w *sim.World, code int) {
 // shutdown is the exit of the interpreter, in the main thread.
 func (s *state) shutdown() {
 	w := s.w
+	for _, u := range w.Uncaught() {
+		if u.Thread == s.main.sim { // by what ended the program's function
+			s.sysHook(u.Value)
+		}
+	}
 	if !w.Do(sim.Op{Name: "threading._shutdown", Object: s.main.object}) {
 		return
 	}
@@ -90,6 +95,6 @@ func (s *state) joinAll() {
 // callLate runs a function that AtExit was given.
 func (s *state) callLate(f func()) {
 	if value, panicked := call(s.w, f); panicked {
-		s.report("Exception ignored in atexit callback:", value)
+		s.report("Exception ignored in atexit callback <function>:", value)
 	}
 }

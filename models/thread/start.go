@@ -92,7 +92,7 @@ func (t *Thread) bootstrap() {
 		t.s.report("Exception ignored in thread started by: <bound method Thread._bootstrap of "+t.name+">", err)
 	} else {
 		t.limbo = false
-		if value, panicked := call(w, t.target); panicked {
+		if value, panicked := call(w, t.Run); panicked {
 			t.invokeExceptHook(value)
 		}
 	}
@@ -100,6 +100,20 @@ func (t *Thread) bootstrap() {
 	t.listed = false
 	w.Do(sim.Op{Name: "Thread.end", Object: t.object})
 	t.stopped = true
+}
+
+// Run is run(): it calls the target, in the thread that calls it, and forgets it. A thread that is started calls it by
+// itself. It blocks as the target does, and panics as the target does; if it was called before, it panics with
+// AttributeError "'Thread' object has no attribute '_target'".
+// https://docs.python.org/3.13/library/threading.html#threading.Thread.run
+func (t *Thread) Run() {
+	if t.ran {
+		panic(&sim.Exception{Type: "AttributeError", Text: "'Thread' object has no attribute '_target'"})
+	}
+	t.ran = true
+	if t.target != nil {
+		t.target()
+	}
 }
 
 // call runs the target of a thread and catches what it panics with. All but SystemExit is noted as uncaught.
@@ -115,9 +129,7 @@ func call(w *sim.World, f func()) (value any, panicked bool) {
 			value, panicked = r, true
 		}
 	}()
-	if f != nil {
-		f()
-	}
+	f()
 	return nil, false
 }
 

@@ -25,6 +25,7 @@ type Thread struct {
 	hook   func(ExceptHookArgs) // threading.excepthook at construction
 	stderr bool                 // whether sys.stderr was there at construction
 
+	ran     bool // its target was called, and is gone
 	spawned bool // the system's thread exists
 	limbo   bool // a start has entered it among the threads that are about to begin
 	started bool // it has begun

@@ -34,6 +34,10 @@ type Case struct {
 	Never    []string // ∄
 	Outcomes int      // how many different outcomes there are, if that is not 0
 
+	Last func(x *sim.Execution, out *Out) // looks at the execution when it has ended
+	Log  bool                             // the lines of the log are part of the outcome, each in brackets
+	Exit bool                             // so is the exit code
+
 	Strategy string // default dfs; dpor for programs with more schedules, if the order of what they put is that of operations
 	Limit    int    // of executions; default 200,000
 }
@@ -134,7 +138,7 @@ func Search(t *testing.T, c *Case) ([]string, int) {
 		if d, ok := s.(scheduler.Discarder); ok && d.Discard() {
 			continue
 		}
-		if o := describe(out, x); !slices.Contains(outcomes, o) {
+		if o := c.describe(out, x); !slices.Contains(outcomes, o) {
 			outcomes = append(outcomes, o)
 		}
 	}
@@ -145,8 +149,19 @@ func Search(t *testing.T, c *Case) ([]string, int) {
 }
 
 // describe is the outcome of an execution.
-func describe(out *Out, x *sim.Execution) string {
+func (c *Case) describe(out *Out, x *sim.Execution) string {
+	if c.Last != nil {
+		c.Last(x, out)
+	}
 	words := out.words
+	if c.Log {
+		for _, l := range x.Log {
+			words = append(words, "["+l.Text+"]")
+		}
+	}
+	if c.Exit {
+		words = append(words, fmt.Sprint("exit ", x.ExitCode))
+	}
 	for _, u := range x.Uncaught {
 		words = append(words, fmt.Sprintf("%s raised %v", u.Thread.Name(), u.Value))
 	}
