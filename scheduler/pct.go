@@ -30,6 +30,7 @@ type PCT struct {
 	priorities []uint64 // by thread; 0 means not yet drawn
 	changes    []int    // for each of the d-1 low priorities the step, counted from the first choice
 	chosen     int      // the step that the last choice was for; -1 if there was none
+	ready      []*sim.Thread
 }
 
 // NewPCT makes the strategy for bugs of the given depth, the paper's d: at least 1, which means no change points.
@@ -75,18 +76,19 @@ func (s *PCT) Choose(p *sim.Point) int {
 		return s.rng.below(p.Len())
 	}
 	s.chosen = s.at(p)
-	best := s.highest(p)
-	if s.change(p.Thread(best), s.chosen) {
-		best = s.highest(p)
+	s.ready = p.Alternatives(s.ready[:0])
+	best := s.highest()
+	if s.change(s.ready[best], s.chosen) {
+		best = s.highest()
 	}
 	return best
 }
 
 // highest is the alternative with the highest priority.
-func (s *PCT) highest(p *sim.Point) int {
+func (s *PCT) highest() int {
 	best, bestPriority := 0, uint64(0)
-	for i := range p.Len() {
-		if q := s.priority(p.Thread(i).Index()); q > bestPriority {
+	for i, t := range s.ready {
+		if q := s.priority(t.Index()); q > bestPriority {
 			best, bestPriority = i, q
 		}
 	}

@@ -15,6 +15,7 @@ type POS struct {
 	seed       uint64
 	rng        rng
 	priorities []uint64 // by thread: of its pending event; 0 means that it is to be drawn
+	ready      []*sim.Thread
 }
 
 // NewPOS makes the strategy.
@@ -33,8 +34,9 @@ func (s *POS) Choose(p *sim.Point) int {
 		return s.rng.below(p.Len())
 	}
 	best, bestPriority := 0, uint64(0)
-	for i := range p.Len() {
-		if q := s.priority(p.Thread(i).Index()); q > bestPriority {
+	s.ready = p.Alternatives(s.ready[:0])
+	for i, t := range s.ready {
+		if q := s.priority(t.Index()); q > bestPriority {
 			best, bestPriority = i, q
 		}
 	}

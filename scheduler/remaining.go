@@ -71,21 +71,20 @@ func (r *remaining) ended(thread int) {
 	}
 }
 
-// draw is a thread, with a probability in proportion to what it has left, among those that exist; nil if these have
-// nothing left.
-func (r *remaining) draw(threads []*sim.Thread, source *rng) *sim.Thread {
+// draw chooses one of the threads, with a probability in proportion to what each has left; -1 if they have nothing.
+func (r *remaining) draw(threads []*sim.Thread, source *rng) int {
 	sum := 0
 	for _, t := range threads {
 		sum += r.of(t.Index())
 	}
 	if sum == 0 {
-		return nil
+		return -1
 	}
 	n := source.below(sum)
-	for _, t := range threads {
+	for i, t := range threads {
 		if n -= r.of(t.Index()); n < 0 {
-			return t
+			return i
 		}
 	}
-	return nil
+	return -1
 }

@@ -22,7 +22,8 @@ type SURW struct {
 	left        *remaining
 	interesting []bool // by thread: its pending operation is interesting
 	intended    *sim.Thread
-	free        []int // alternatives that need not wait
+	ready       []*sim.Thread
+	free        []int // which of them need not wait
 }
 
 // NewSURW makes the strategy.
@@ -73,35 +74,24 @@ func (s *SURW) Choose(p *sim.Point) int {
 	if p.IsValue() || s.left == nil {
 		return s.rng.below(p.Len())
 	}
-	if s.intended == nil {
-		s.intended = s.left.draw(p.World().Threads(), &s.rng)
+	if threads := p.World().Threads(); s.intended == nil {
+		if i := s.left.draw(threads, &s.rng); i >= 0 {
+			s.intended = threads[i]
+		}
 	}
+	s.ready = p.Alternatives(s.ready[:0])
 	s.free = s.free[:0]
-	for i := range p.Len() {
-		if t := p.Thread(i); t == s.intended || !s.comesTo(t) {
+	for i, t := range s.ready {
+		if t == s.intended || !s.comesTo(t) {
 			s.free = append(s.free, i)
 		}
 	}
 	if len(s.free) > 0 {
 		return s.free[s.rng.below(len(s.free))]
 	}
-	return s.instead(p)
-}
-
-// instead intends one of the threads that wait.
-func (s *SURW) instead(p *sim.Point) int {
-	sum := 0
-	for i := range p.Len() {
-		sum += s.left.of(p.Thread(i).Index())
-	}
-	n := s.rng.below(sum)
-	for i := range p.Len() {
-		if n -= s.left.of(p.Thread(i).Index()); n < 0 {
-			s.intended = p.Thread(i)
-			return i
-		}
-	}
-	return 0
+	i := s.left.draw(s.ready, &s.rng)
+	s.intended = s.ready[i]
+	return i
 }
 
 // Committed counts the interesting event that took place, if it was one, and looks at what comes next.

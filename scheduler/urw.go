@@ -15,6 +15,7 @@ type URW struct {
 	*profile
 	left    remaining
 	learned bool
+	ready   []*sim.Thread
 }
 
 // NewURW makes the strategy.
@@ -44,17 +45,11 @@ func (s *URW) Choose(p *sim.Point) int {
 	if p.IsValue() {
 		return s.rng.below(p.Len())
 	}
-	sum := 0
-	for i := range p.Len() {
-		sum += max(s.left.of(p.Thread(i).Index()), 1)
+	s.ready = p.Alternatives(s.ready[:0])
+	for _, t := range s.ready {
+		s.left.need(t.Index())
 	}
-	n, i := s.rng.below(sum), 0
-	for {
-		if n -= max(s.left.of(p.Thread(i).Index()), 1); n < 0 {
-			return i
-		}
-		i++
-	}
+	return s.left.draw(s.ready, &s.rng)
 }
 
 // Committed counts the step.
