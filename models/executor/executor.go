@@ -21,6 +21,7 @@ type Executor struct {
 	head    int
 	idle    int              // permits of idle workers; not kept up when the pool is complete
 	workers []*thread.Thread // that were started or are about to be
+	begun   int              // workers that have come to the pool
 	closing bool             // None is in the work queue: workers that find no task end
 	shut    bool             // no more tasks
 	broken  *sim.Exception
@@ -103,16 +104,10 @@ func (p *Executor) State() string {
 	return b.String()
 }
 
-// WaitsFor is the holder of the shutdown lock, for those that need it, and the workers that have not ended, for those
-// that join them.
+// WaitsFor is the holder of the shutdown lock, for those that need it.
 func (p *Executor) WaitsFor(t *sim.Thread) []*sim.Thread {
-	switch t.Pending().Guard.(type) {
-	case *joinGuard:
-		return p.unfinished()
-	case *lockGuard:
-		if p.locked != nil {
-			return []*sim.Thread{p.locked}
-		}
+	if _, ok := t.Pending().Guard.(*lockGuard); ok && p.locked != nil {
+		return []*sim.Thread{p.locked}
 	}
 	return nil
 }

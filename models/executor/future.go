@@ -16,7 +16,7 @@ type Future struct {
 	pool      *Executor   // whose task it is; nil if a program made it
 	worker    *sim.Thread // who runs or ran it
 	callbacks []func(*Future)
-	streams   []*Stream   // of AsCompleted, which are to be told
+	waiters   []*waiter   // which are to be told when it is done
 	held      *sim.Thread // who holds its condition where others can see that
 	retrieved bool        // somebody was given the result or the exception
 	also      [1]*sim.Object

@@ -46,13 +46,15 @@ func (p *process) exit() {
 	}
 	p.exiting = true
 	var waiting []*Executor
+	var late []bool
 	for _, pool := range p.pools {
 		if len(pool.workers) > 0 && !pool.joined {
 			pool.closing = true
 			waiting = append(waiting, pool)
+			late = append(late, pool.begun < len(pool.workers))
 		}
 	}
-	for _, pool := range waiting {
-		pool.join(op.Name)
+	for i, pool := range waiting {
+		pool.join(op.Name, late[i])
 	}
 }

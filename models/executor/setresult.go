@@ -15,12 +15,11 @@ func (g *changeGuard) Effect(t *sim.Thread) sim.Effect {
 	return sim.Writes
 }
 
-// Sets of states for Op.Arg.
+// Sets of states for Op.Arg. A worker makes a future running in an operation on its pool, so none of them tells that
+// from pending.
 const (
-	isPending   = 1 << pending
-	isOpen      = 1<<pending | 1<<running
-	isCancelled = 1 << cancelled
-	isQueued    = isPending | isCancelled
+	isOpen   = 1<<pending | 1<<running
+	isQueued = isOpen | 1<<cancelled
 )
 
 func (f *Future) change(name string, when int, also []*sim.Object) bool {
@@ -31,7 +30,7 @@ func (f *Future) change(name string, when int, also []*sim.Object) bool {
 // Otherwise it returns false. It does not wait, except for the callbacks, which it calls.
 // https://docs.python.org/3.13/library/concurrent.futures.html#concurrent.futures.Future.cancel
 func (f *Future) Cancel() bool {
-	if !f.change("Future.cancel", isPending, f.withPool()) {
+	if !f.change("Future.cancel", isOpen, f.withPool()) {
 		return false
 	}
 	switch f.state {
@@ -97,17 +96,16 @@ func (f *Future) finish(name string, value any, exception error) {
 	f.callBack()
 }
 
-// settle makes the future done for Wait and AsCompleted. The streams of AsCompleted learn of it one after the other,
-// while the future's condition is held.
+// settle makes the future done for Wait and AsCompleted. The waiters are told of it one after the other, while the future's condition is held.
 func (f *Future) settle(s state) {
 	f.state = s
-	if len(f.streams) == 0 {
+	if len(f.waiters) == 0 {
 		return
 	}
 	w := f.World()
 	f.held = w.Current()
-	for _, stream := range f.streams {
-		stream.add(f)
+	for _, m := range f.waiters {
+		m.add(f)
 	}
 	if w.Do(sim.Op{Name: "Future.notify_all", Object: &f.Object}) {
 		f.held = nil

@@ -34,7 +34,7 @@ func (p *Executor) Shutdown(args ...ShutdownArg) {
 	}
 	p.closing = true
 	if !a.nowait {
-		p.join(name)
+		p.join(name, p.begun < len(p.workers))
 	}
 }
 

@@ -56,7 +56,8 @@ func (p *Executor) startWorker() {
 	worker := thread.New(p.World(), thread.Name(fmt.Sprintf("%s_%d", p.prefix, n)), thread.Target("_worker", p.work))
 	p.workers = append(p.workers, worker)
 	defer func() {
-		if worker.Sim() == nil { // the system has no thread to give
+		if worker.Sim() == nil && p.World().Do(sim.Op{Name: "ThreadPoolExecutor.submit", Object: &p.Object}) {
+			// The system has no thread to give.
 			p.workers = slices.DeleteFunc(p.workers, func(t *thread.Thread) bool { return t == worker })
 		}
 	}()

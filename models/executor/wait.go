@@ -19,12 +19,6 @@ const (
 	AllCompleted   ReturnWhen = "ALL_COMPLETED"
 )
 
-// waiting is a call of Wait; it is also the guard of its operations.
-type waiting struct {
-	fs   []*Future // without duplicates
-	when ReturnWhen
-}
-
 // Wait blocks until all futures are done, one is, or one has failed, without a limit or for the timeout, and returns
 // those that are done and those that are not, in the order in which they were given and without duplicates. An empty
 // "when" means AllCompleted. There is no error when the time is up. It panics with Python's ValueError if "when" is
@@ -34,26 +28,58 @@ type waiting struct {
 // none does, and Wait blocks for ever.
 // https://docs.python.org/3.13/library/concurrent.futures.html#concurrent.futures.wait
 func Wait(fs []*Future, when ReturnWhen, timeout ...time.Duration) (done, notDone []*Future) {
-	call := &waiting{when: when, fs: distinct(fs)}
 	if when == "" {
-		call.when = AllCompleted
+		when = AllCompleted
 	}
-	if len(fs) == 0 {
-		return nil, nil
+	fs = distinct(fs)
+	const name = "futures.wait"
+	if len(fs) == 0 || !lookAt(name, fs) {
+		return nil, fs
 	}
 	w := fs[0].World()
-	op := sim.Op{Name: "futures.wait", Object: &fs[0].Object, Also: furtherObjects(call.fs)}
-	if call.when != AllCompleted || len(timeout) > 0 {
-		op.Guard = (*arriving)(call)
-		if !w.Do(op) || call.over() {
-			return call.split(nil)
-		}
-		call.check()
+	done = settled(fs)
+	if enough(done, fs, when) {
+		return done, others(fs, done)
 	}
-	op.Guard = call
+	m := newWaiter(when, len(fs)-len(done))
+	m.install(w, name, fs)
+	op := sim.Op{Name: name, Object: &m.Object, Guard: m}
 	timed(w, &op, timeout)
 	w.Do(op)
-	return call.split(w)
+	for _, f := range others(fs, m.finished) {
+		// CPython takes the waiter off one future after the other. Until it comes to one, that may still be told.
+		if !slices.Contains(done, f) && !w.Killing() {
+			f.read(name, nil)
+		}
+	}
+	done = append(done, m.finished...)
+	return common(fs, done), others(fs, done)
+}
+
+// newWaiter makes the waiter for a wait that still needs so many futures.
+func newWaiter(when ReturnWhen, pending int) *waiter {
+	switch when {
+	case FirstCompleted:
+		return &waiter{want: 1}
+	case FirstException, AllCompleted:
+		return &waiter{want: pending, failure: when == FirstException}
+	}
+	panic(sim.ValueError(fmt.Sprintf("Invalid return condition: '%s'", when)))
+}
+
+// enough says whether there is nothing to wait for.
+func enough(done, fs []*Future, when ReturnWhen) bool {
+	switch when {
+	case FirstCompleted:
+		if len(done) > 0 {
+			return true
+		}
+	case FirstException:
+		if slices.ContainsFunc(done, func(f *Future) bool { return f.exception != nil }) {
+			return true
+		}
+	}
+	return len(done) == len(fs)
 }
 
 // distinct leaves out what comes again.
@@ -67,73 +93,34 @@ func distinct(fs []*Future) []*Future {
 	return once
 }
 
-// furtherObjects are those of all futures but the first.
-func furtherObjects(fs []*Future) []*sim.Object {
-	objects := make([]*sim.Object, len(fs)-1)
-	for i, f := range fs[1:] {
-		objects[i] = &f.Object
-	}
-	return objects
-}
-
-// check panics if there is no such ReturnWhen.
-func (c *waiting) check() {
-	switch c.when {
-	case FirstCompleted, FirstException, AllCompleted:
-		return
-	}
-	panic(sim.ValueError(fmt.Sprintf("Invalid return condition: '%s'", c.when)))
-}
-
-// over says whether what is waited for has come.
-func (c *waiting) over() bool {
-	all := true
-	for _, f := range c.fs {
-		switch {
-		case !f.settled():
-			all = false
-		case c.when == FirstCompleted, c.when == FirstException && f.exception != nil:
-			return true
-		}
-	}
-	return all
-}
-
-// Effect is that of the wait.
-func (c *waiting) Effect(*sim.Thread) sim.Effect {
-	if c.over() {
-		return sim.Reads
-	}
-	return sim.Blocks
-}
-
-// arriving is the guard of the first look, for which CPython takes the conditions of all futures.
-type arriving waiting
-
-func (g *arriving) Effect(*sim.Thread) sim.Effect {
-	if slices.ContainsFunc(g.fs, func(f *Future) bool { return f.held != nil }) {
-		return sim.Blocks
-	}
-	return sim.Reads
-}
-
-// split tells the futures that are done from the others. With a world it looks at the others once more, one after the
-// other, as CPython does when it stops waiting for them: each may have become done meanwhile.
-func (c *waiting) split(w *sim.World) (done, notDone []*Future) {
-	settled := make([]bool, len(c.fs))
-	for i, f := range c.fs {
-		settled[i] = f.settled()
-	}
-	for i, f := range c.fs {
-		if !settled[i] && w != nil && !w.Killing() {
-			f.read("futures.wait", nil)
-			settled[i] = f.settled()
-		}
-		if settled[i] {
+// settled are those that are done.
+func settled(fs []*Future) []*Future {
+	var done []*Future
+	for _, f := range fs {
+		if f.settled() {
 			done = append(done, f)
-		} else {
-			notDone = append(notDone, f)
 		}
 	}
-	return done, notDone
+	return done
+}
+
+// common are those of fs that are in the set, others those that are not.
+func common(fs, set []*Future) []*Future {
+	var in []*Future
+	for _, f := range fs {
+		if slices.Contains(set, f) {
+			in = append(in, f)
+		}
+	}
+	return in
+}
+
+func others(fs, set []*Future) []*Future {
+	var out []*Future
+	for _, f := range fs {
+		if !slices.Contains(set, f) {
+			out = append(out, f)
+		}
+	}
+	return out
 }

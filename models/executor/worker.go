@@ -5,34 +5,39 @@ import "simrun/sim"
 // takeGuard says what a worker would do that looks for a task.
 type takeGuard Executor
 
-// Stages of a worker in Op.Arg: it looks for a task, or has found none and said that it is idle.
+// Stages of a worker in Op.Arg: it comes for the first time, it looks for a task, or it has found none and said that it
+// is idle.
 const (
-	looks = iota
+	comes = iota
+	looks
 	waits
 )
 
 func (g *takeGuard) Effect(t *sim.Thread) sim.Effect {
-	p := (*Executor)(g)
+	p, stage := (*Executor)(g), t.Pending().Arg
 	switch {
 	case p.head < len(p.tasks):
 		return sim.Writes
-	case p.closing && p.shut:
+	case p.closing && p.shut && stage != comes:
 		return sim.Reads
 	case p.closing:
 		return sim.Writes
-	case t.Pending().Arg == looks && len(p.workers) < p.max:
+	case stage != waits && len(p.workers) < p.max:
 		return sim.Writes // it says that it is idle, which decides whether another worker is started
 	}
 	return sim.Blocks
 }
 
 // take waits for a task; it returns nil if the worker is to end.
-func (p *Executor) take() *Future {
+func (p *Executor) take(stage int) *Future {
 	w := p.World()
-	op := sim.Op{Name: "ThreadPoolExecutor.worker", Object: &p.Object, Guard: (*takeGuard)(p), Arg: looks}
+	op := sim.Op{Name: "ThreadPoolExecutor.worker", Object: &p.Object, Guard: (*takeGuard)(p), Arg: stage}
 	for {
 		if !w.Do(op) {
 			return nil
+		}
+		if op.Arg == comes {
+			p.begun++
 		}
 		switch {
 		case p.head < len(p.tasks):
@@ -66,8 +71,8 @@ func (p *Executor) work() {
 			report(w, "Exception in worker", r) // the pool still counts it
 		}
 	}()
-	for {
-		f := p.take()
+	for stage := comes; ; stage = looks {
+		f := p.take(stage)
 		if f == nil {
 			return
 		}
@@ -102,6 +107,7 @@ func (p *Executor) initializerFailed() {
 		return
 	}
 	p.broken = broken
+	p.begun++
 	p.drain("ThreadPoolExecutor.broken", func(f *Future) { f.SetException(broken) })
 }
 

@@ -75,8 +75,18 @@ func (q *Queue) notify(kind call) {
 }
 
 // wake lets t look at the queue again.
-func (q *Queue) wake(t *sim.Thread) {
-	q.asleep = slices.DeleteFunc(q.asleep, func(s *sim.Thread) bool { return s == t })
+func (q *Queue) wake(t *sim.Thread) { q.asleep = without(q.asleep, t) }
+
+// without is a copy of the list that lacks an element. The list itself stays as it is, because a search may hold it as
+// part of an earlier state.
+func without[T comparable](list []T, element T) []T {
+	var rest []T
+	for _, e := range list {
+		if e != element {
+			rest = append(rest, e)
+		}
+	}
+	return rest
 }
 
 // asleepEffect is that of the operation of a thread that is asleep: it is blocked, or its time is up and it looks at

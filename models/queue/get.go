@@ -13,7 +13,7 @@ func (g *getGuard) Effect(t *sim.Thread) sim.Effect {
 		return sim.Blocks
 	case q.asleep != nil && q.sleeps(t):
 		return asleepEffect(tries)
-	case q.store.size() > 0:
+	case q.size > 0:
 		return sim.Writes
 	case q.shut || tries:
 		return sim.Reads
@@ -40,14 +40,14 @@ func (q *Queue) GetNowait() (any, error) {
 func (q *Queue) get(name string, a Arg) (any, error) {
 	w := q.World()
 	if a.negative() {
-		return nil, q.badTimeout(name, func() bool { return q.shut && q.store.size() == 0 })
+		return nil, q.badTimeout(name, func() bool { return q.shut && q.size == 0 })
 	}
 	op := sim.Op{Name: name, Object: &q.Object, Guard: (*getGuard)(q)}
 	a.declare(w, &op)
 	if !w.Do(op) && !q.testAgain(op) {
 		return nil, q.refuse(ErrEmpty) // also in a thread that is being killed, so that its loops end
 	}
-	if q.store.size() == 0 {
+	if q.size == 0 {
 		if q.shut {
 			return nil, q.refuse(ErrShutDown)
 		}
@@ -67,10 +67,12 @@ func (q *Queue) get(name string, a Arg) (any, error) {
 // pop takes the next message. If what is left cannot be compared the message is lost, and no put is told of the room.
 func (q *Queue) pop(by *sim.Thread) Message {
 	if q.store == &q.fifo {
+		q.size--
 		return q.fifo.pop(by)
 	}
 	taken := false
 	defer func() {
+		q.size = q.store.size()
 		if !taken {
 			q.forget(puts)
 		}

@@ -73,10 +73,12 @@ func (q *Queue) put(name string, item any, a Arg) error {
 func (q *Queue) push(m Message) {
 	if q.store == &q.fifo {
 		q.fifo.push(m)
+		q.size++
 		return
 	}
 	stored := false
 	defer func() {
+		q.size = q.store.size()
 		if !stored {
 			q.forget(gets)
 		}

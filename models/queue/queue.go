@@ -16,6 +16,7 @@ type Queue struct {
 	shut       bool // is_shutdown
 	store      store
 	fifo       fifo          // the store of a Queue
+	size       int           // of the store; guards look at the queue's own fields only
 	drained    []Message     // thrown away by Shutdown(true)
 	mutex      Mutex         // held only by a program that asks for it
 	asleep     []*sim.Thread // blocked although they could go on, because nobody woke them
@@ -61,7 +62,7 @@ func (q *Queue) init(w *sim.World, kind, name string, maxsize int) *Queue {
 }
 
 // full says whether a put has to wait.
-func (q *Queue) full() bool { return q.maxsize > 0 && q.store.size() >= q.maxsize }
+func (q *Queue) full() bool { return q.maxsize > 0 && q.size >= q.maxsize }
 
 // lookGuard is of the operations that need the mutex and only look.
 type lookGuard Queue
@@ -83,7 +84,7 @@ func (q *Queue) look(name string) {
 // https://docs.python.org/3.13/library/queue.html#queue.Queue.qsize
 func (q *Queue) QSize() int {
 	q.look("Queue.qsize")
-	n := q.store.size()
+	n := q.size
 	q.World().Notef("%d", n)
 	return n
 }
@@ -93,7 +94,7 @@ func (q *Queue) QSize() int {
 // https://docs.python.org/3.13/library/queue.html#queue.Queue.empty
 func (q *Queue) Empty() bool {
 	q.look("Queue.empty")
-	empty := q.World().Killing() || q.store.size() == 0 // a loop until empty must end in a thread that is killed
+	empty := q.World().Killing() || q.size == 0 // a loop until empty must end in a thread that is killed
 	q.World().Notef("%t", empty)
 	return empty
 }
@@ -117,7 +118,7 @@ func (q *Queue) Delivered() []Message { return q.store.delivered() }
 // State is the number of items, the maxsize if there is one, and the first few items: "2/10 [38 81]".
 func (q *Queue) State() string {
 	var b strings.Builder
-	fmt.Fprint(&b, q.store.size())
+	fmt.Fprint(&b, q.size)
 	if q.maxsize > 0 {
 		fmt.Fprintf(&b, "/%d", q.maxsize)
 	}

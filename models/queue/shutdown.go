@@ -16,6 +16,7 @@ func (q *Queue) Shutdown(immediate bool) {
 	q.asleep = nil // all are told
 	if immediate {
 		drained := q.store.drain()
+		q.size = 0
 		q.drained = append(q.drained, drained...)
 		q.unfinished = max(0, q.unfinished-len(drained))
 	}

@@ -16,7 +16,7 @@ type SimpleQueue struct {
 	sim.Object
 	book
 	fifo    fifo
-	waiters []*receiver
+	waiters []*receiver // longest first
 }
 
 // receiver is a thread that waits, and what it was given.
@@ -24,7 +24,6 @@ type receiver struct {
 	q      *SimpleQueue
 	thread *sim.Thread
 	item   any
-	served bool
 }
 
 // NewSimple makes a simple queue.
@@ -49,7 +48,7 @@ func (q *SimpleQueue) Put(item any, _ ...Arg) error {
 	if len(q.waiters) > 0 {
 		r := q.waiters[0]
 		q.waiters = q.waiters[1:]
-		r.item, r.served = q.fifo.pop(r.thread).Item, true
+		r.item = q.fifo.pop(r.thread).Item
 		q.gets++
 	}
 	return nil
@@ -69,12 +68,12 @@ func (g *arriveGuard) Effect(t *sim.Thread) sim.Effect {
 	return sim.Writes
 }
 
-// Effect is that of a get that waits for its item.
+// Effect is that of a get that waits for its item: it has it when it is no longer among those that wait.
 func (r *receiver) Effect(*sim.Thread) sim.Effect {
-	if r.served {
-		return sim.Reads
+	if slices.Contains(r.q.waiters, r) {
+		return sim.Blocks
 	}
-	return sim.Blocks
+	return sim.Reads
 }
 
 // Get takes the oldest item and returns it. While the queue is empty it blocks, without a limit or for the [Timeout],
@@ -132,7 +131,7 @@ func (q *SimpleQueue) receive(name string, a Arg) (any, error) {
 		return r.item, nil
 	}
 	if !w.Killing() {
-		q.waiters = slices.DeleteFunc(q.waiters, func(other *receiver) bool { return other == r })
+		q.waiters = without(q.waiters, r)
 	}
 	return nil, ErrEmpty
 }
