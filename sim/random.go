@@ -45,8 +45,12 @@ func Below(n uint64, next func() uint64) uint64 {
 	return hi
 }
 
+// SetStream gives the thread another stream of random numbers, that of the object. An executor does so for each task:
+// then the numbers do not depend on which worker runs it.
+func (t *Thread) SetStream(of *Object) { t.random.seed(t.world.cfg.Seed, of.key) }
+
 // RandInt is a random number from lo to hi, both included, as random.randint. The numbers come from the input seed, in
-// a stream of its own for each thread, so that they do not depend on the schedule.
+// a stream of its own for each thread, or each task of an executor, so that they do not depend on the schedule.
 // https://docs.python.org/3.13/library/random.html#random.randint
 func (w *World) RandInt(lo, hi int) int {
 	if hi < lo {

@@ -77,6 +77,7 @@ func (p *Executor) work() {
 			return
 		}
 		w.Current().Label = f.Name()
+		w.Current().SetStream(&f.Object)
 		f.run()
 	}
 }
