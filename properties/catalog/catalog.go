@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -60,41 +61,34 @@ var entries []Entry
 // register adds an entry; each program's file does so at initialisation. The order of the list does not depend on it.
 func register(e Entry) { entries = append(entries, e) }
 
-// All lists the entries by group and name.
+// All lists the entries by group and name; the tutorial comes first.
 func All() []Entry {
 	list := slices.Clone(entries)
 	slices.SortFunc(list, func(a, b Entry) int {
-		if c := strings.Compare(a.Group, b.Group); c != 0 {
-			return c
-		}
-		return strings.Compare(a.Name, b.Name)
+		return cmp.Or(cmp.Compare(rank(a.Group), rank(b.Group)), strings.Compare(a.Group, b.Group), strings.Compare(a.Name, b.Name))
 	})
 	return list
 }
 
-// Lookup finds an entry. The error names the closest ones.
+// rank puts the group with which people begin first.
+func rank(group string) int {
+	if group == tutorial {
+		return 0
+	}
+	return 1
+}
+
+// Lookup finds an entry. The error names the closest one, if there is one like it.
 func Lookup(name string) (Entry, error) {
-	for _, e := range entries {
+	var names []string
+	for _, e := range All() {
 		if e.Name == name {
 			return e, nil
 		}
+		names = append(names, e.Name)
 	}
-	return Entry{}, fmt.Errorf("unknown scenario %q", name)
-}
-
-// Build makes the program with the parameters given, and the defaults for the others.
-func (e Entry) Build(given map[string]string) (sim.Program, []sim.Property, error) {
-	v := Values{}
-	p := sim.Program{Name: e.Name}
-	for _, q := range e.Params {
-		value, ok := given[q.Name]
-		if !ok {
-			value = q.Default
-		}
-		v[q.Name] = value
-		p.Params = append(p.Params, sim.Param{Name: q.Name, Value: value})
+	if near := closest(name, names); near != "" {
+		return Entry{}, fmt.Errorf("unknown scenario %q: did you mean %q?", name, near)
 	}
-	main, properties := e.Program(v)
-	p.Main = main
-	return p, properties, nil
+	return Entry{}, fmt.Errorf("unknown scenario %q: \"simrun list\" shows those there are", name)
 }

@@ -1,0 +1,43 @@
+package catalog
+
+import "strings"
+
+// closest is the name that somebody most probably meant; empty if none is like it. A name that begins with what was
+// typed, or the other way round, counts as close; otherwise at most a third of the letters may be wrong.
+func closest(typed string, names []string) string {
+	best, least := "", len(typed)/3+1
+	for _, name := range names {
+		d := distance(typed, name)
+		if len(typed) > 1 && strings.HasPrefix(name, typed) || strings.HasPrefix(typed, name) {
+			d = min(d, 1)
+		}
+		if d <= least && (best == "" || d < least) {
+			best, least = name, d
+		}
+	}
+	return best
+}
+
+// distance is how many letters have to be put in, left out, replaced, or exchanged with their neighbour to make b of a:
+// the restricted edit distance of Damerau and Levenshtein.
+func distance(a, b string) int {
+	before, last, row := []int(nil), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := range len(a) {
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := 1
+			if a[i] == b[j] {
+				cost = 0
+			}
+			row[j+1] = min(last[j]+cost, last[j+1]+1, row[j]+1)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				row[j+1] = min(row[j+1], before[j-1]+1)
+			}
+		}
+		before, last, row = last, row, make([]int, len(b)+1)
+	}
+	return last[len(b)]
+}
