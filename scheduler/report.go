@@ -20,8 +20,10 @@ type Report struct {
 	Exhausted      bool // every schedule was tried, and none was cut short
 	DistinctLogs   int  // different sequences of log messages, times left out
 	DistinctTraces int  // 0 unless Config.Fingerprint
+	TracesAtLeast  bool // there were more traces than could be kept: DistinctTraces is a lower bound
 	Outcomes       []*Outcome
 	Findings       []*Finding
+	Estimate       *Estimate // of what was not seen; nil if the strategy does not draw its choices
 	Elapsed        time.Duration
 }
 
@@ -59,8 +61,11 @@ func (e *exploration) report(ctx context.Context, start time.Time) *Report {
 	r := &Report{
 		Program: e.program, Config: e.o.Config, Strategy: e.o.Strategy, Seed: e.o.Seed,
 		Executions: all.executions, Truncated: all.truncated, Steps: all.steps,
-		DistinctLogs: len(all.logs), DistinctTraces: len(all.traces),
-		Outcomes: all.sortedOutcomes(), Findings: all.sortedFindings(),
+		DistinctLogs: len(all.logs), Outcomes: all.sortedOutcomes(), Findings: all.sortedFindings(),
+	}
+	r.DistinctTraces, r.TracesAtLeast = all.traces.distinct()
+	if _, ok := e.workers[0].strategy.(Sequential); !ok {
+		r.Estimate = all.estimate()
 	}
 	if s, ok := e.workers[0].strategy.(Sequential); ok && e.workers[0].tried {
 		r.Exhausted = s.Exhausted() && all.truncated == 0

@@ -13,7 +13,8 @@ import (
 type tally struct {
 	executions, truncated int
 	steps                 int64
-	logs, traces          map[uint64]struct{}
+	logs                  map[uint64]struct{}
+	traces                *traceCounts
 	outcomes              map[string]*Outcome
 	findings              map[string]*Finding
 	key                   []byte
@@ -31,7 +32,7 @@ type Outcome struct {
 
 func newTally() *tally {
 	return &tally{
-		logs: map[uint64]struct{}{}, traces: map[uint64]struct{}{},
+		logs: map[uint64]struct{}{}, traces: newTraceCounts(traceLimit),
 		outcomes: map[string]*Outcome{}, findings: map[string]*Finding{},
 	}
 }
@@ -46,7 +47,7 @@ func (t *tally) add(p sim.Program, i int, x *sim.Execution, verdict sim.Verdict,
 		t.logs[x.LogPrint] = struct{}{}
 	}
 	if x.Fingerprint != 0 {
-		t.traces[x.Fingerprint] = struct{}{}
+		t.traces.add(x.Fingerprint)
 	}
 	t.key = append(t.key[:0], byte(verdict))
 	for _, f := range failures {
@@ -120,9 +121,7 @@ func (t *tally) merge(other *tally) {
 	for h := range other.logs {
 		t.logs[h] = struct{}{}
 	}
-	for h := range other.traces {
-		t.traces[h] = struct{}{}
-	}
+	t.traces.merge(other.traces)
 	for key, o := range other.outcomes {
 		if mine := t.outcomes[key]; mine == nil {
 			t.outcomes[key] = o

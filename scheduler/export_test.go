@@ -1,0 +1,29 @@
+package scheduler
+
+// LearnFrom makes a strategy learn from another number of executions than usual, as the published figures do.
+func LearnFrom(s Strategy, runs int) Strategy {
+	switch s := s.(type) {
+	case *PCT:
+		s.runs = runs
+	case *URW:
+		s.runs = runs
+	case *SURW:
+		s.runs = runs
+	}
+	return s
+}
+
+// CountTraces counts the fingerprints of n executions, shared out among workers, keeping no more than limit of them.
+func CountTraces(limit, workers int, fingerprint func(i int) uint64, n int) (distinct int, atLeast bool, seen, once, twice float64) {
+	all := newTraceCounts(limit)
+	for id := range workers {
+		c := newTraceCounts(limit)
+		for i := id; i < n; i += workers {
+			c.add(fingerprint(i))
+		}
+		all.merge(c)
+	}
+	distinct, atLeast = all.distinct()
+	seen, once, twice = all.frequencies()
+	return
+}

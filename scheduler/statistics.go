@@ -1,0 +1,61 @@
+package scheduler
+
+import "math"
+
+// Estimate is what a random search can say about what it has not seen. It takes the executions for independent draws
+// from the executions that the strategy makes, which they are once the strategy has learned what it needs.
+type Estimate struct {
+	// Bound is an upper bound, at a confidence of 95 %, on the probability that one more execution of this search would
+	// show a failure, given that none has: 1 - 0.05^(1/N) for N executions. Where strategies take turns it bounds their
+	// mean. It speaks of this strategy only: another one may find in ten executions what this one does not in a
+	// million. It is 0 if there is a finding.
+	Bound float64
+	// Traces is an estimate of how many distinct traces there are in all, seen or not, that this strategy has any
+	// chance to come to. It is rather too small than too large: an estimator from counts knows nothing of traces so
+	// rare that none like them has turned up. 0 unless Config.Fingerprint.
+	Traces float64
+	// NewTrace is an estimate of the probability that one more execution would show a trace not seen before. 0 unless
+	// Config.Fingerprint.
+	NewTrace float64
+}
+
+// confidence95 is the chance that a bound at 95 % is wrong.
+const confidence95 = 0.05
+
+// missBound is the largest probability of a failure with which n executions show none in at least 5 % of all searches
+// (Clopper and Pearson: The Use of Confidence or Fiducial Limits, Biometrika 26, 1934, for no success in n trials).
+func missBound(n int) float64 {
+	if n == 0 {
+		return 1
+	}
+	return -math.Expm1(math.Log(confidence95) / float64(n))
+}
+
+// chao1 estimates the number of kinds from how many were seen at all, once, and twice (Chao: Nonparametric Estimation
+// of the Number of Classes in a Population, Scandinavian Journal of Statistics 11, 1984; in the bias-corrected form,
+// which needs no kind that was seen twice).
+func chao1(seen, once, twice float64) float64 {
+	return seen + once*max(once-1, 0)/(2*(twice+1))
+}
+
+// goodTuring estimates the probability that the next of n+1 draws is of a kind not seen in the first n (Good: The
+// Population Frequencies of Species and the Estimation of Population Parameters, Biometrika 40, 1953, section 2).
+func goodTuring(once float64, n int) float64 {
+	if n == 0 {
+		return 1
+	}
+	return min(once/float64(n), 1)
+}
+
+// estimate is that of a search under way.
+func (t *tally) estimate() *Estimate {
+	e := &Estimate{}
+	if len(t.findings) == 0 {
+		e.Bound = missBound(t.executions)
+	}
+	if len(t.traces.seen) > 0 {
+		seen, once, twice := t.traces.frequencies()
+		e.Traces, e.NewTrace = chao1(seen, once, twice), goodTuring(once, t.executions)
+	}
+	return e
+}
