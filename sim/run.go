@@ -120,9 +120,12 @@ func (w *World) finish() {
 	if w.end == Stopped || w.end == Interrupted {
 		return
 	}
+	current := w.current // set if it ended in the middle of a step, as by Exit
+	w.current = nil
 	for _, f := range w.atEnd {
 		f()
 	}
+	w.current = current
 }
 
 // result reports the execution while its threads still stand where they stood.

@@ -189,3 +189,15 @@ func BenchmarkStepTwo(b *testing.B)   { benchSteps(b, 2, &uniform{}) }
 func BenchmarkStepThree(b *testing.B) { benchSteps(b, 3, &uniform{}) }
 func BenchmarkStepTen(b *testing.B)   { benchSteps(b, 10, &uniform{}) }
 func BenchmarkStep1000(b *testing.B)  { benchSteps(b, 1000, &uniform{}) }
+
+// TestFailAtEnd reports a failure from OnEnd after an exit, where no thread runs any more.
+func TestFailAtEnd(t *testing.T) {
+	x := Run(Program{Main: func(w *World) {
+		w.OnEnd(func() { w.Fail("late", "at the end") })
+		newCell(w).store(1)
+		w.Exit(0)
+	}}, Config{}, carryOn{})
+	if x.End != Completed || len(x.Failures) != 1 {
+		t.Fatal(x.End, x.Failures)
+	}
+}
