@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"simrun/sim"
@@ -107,10 +108,10 @@ func (s *scene) state(text string) string { return s.inState.Replace(text) }
 
 // waitAt is the wait that thread t is in while event i takes place.
 func (s *scene) waitAt(t, i int) (sim.Wait, bool) {
-	for _, v := range s.waits[t] {
-		if v.From < i && (v.Until < 0 || i <= v.Until) {
-			return v, true
-		}
+	list := s.waits[t]
+	k := sort.Search(len(list), func(k int) bool { return list[k].From >= i }) - 1 // the last that began before
+	if k >= 0 && (list[k].Until < 0 || i <= list[k].Until) {
+		return list[k], true
 	}
 	return sim.Wait{}, false
 }

@@ -86,7 +86,9 @@ func (s *scene) body(o Options, room int) []string {
 	runs := s.runs(false)
 	var rows []row
 	for _, d := range []detail{meetings, ends} {
-		rows = s.fold(runs, d)
+		if rows = s.fold(runs, d); len(rows) > room {
+			continue
+		}
 		if lines := s.draw(rows, s.layout(rows, o)); len(lines) <= room {
 			return lines
 		}

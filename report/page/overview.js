@@ -31,7 +31,9 @@ class Overview {
 
   // draw makes one path for each thread and each of the two states, however many events there are.
   draw(width) {
-    const t = this.trace, n = Math.max(t.threads.length, 1);
+    const t = this.trace, n = Math.max(t.threads.length, 1), key = this.axis + width;
+    if (key === this.drawn) return;
+    this.drawn = key;
     this.width = Math.max(width, 50);
     this.total = t.n ? t.at[t.n - 1] + 100 : 1;
     const lane = Math.max(2, Math.min(14, Math.floor(160 / n)));
