@@ -1,0 +1,127 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"simrun/models/logging"
+	"simrun/scheduler"
+	"simrun/sim"
+)
+
+// execution is the result of one execution; it does not refer to the world, so it stays valid.
+type execution struct {
+	program     sim.Program
+	strategy    string
+	cfg         sim.Config
+	end         sim.End
+	verdict     sim.Verdict
+	failures    []sim.Failure
+	steps       int
+	preemptions int
+	now         time.Duration
+	exitCode    int
+	observed    []sim.Observation
+	log         []logLine
+	token       sim.Token
+	trace       *sim.Trace            // if it failed, or everything is to be shown
+	diverged    *scheduler.Divergence // of a replay
+}
+
+// logLine is one line of the log, with what it says in parts for JSON.
+type logLine struct {
+	Time    string `json:"time"`
+	Thread  string `json:"thread"`
+	Message string `json:"message"`
+	text    string
+}
+
+// plan says what is executed, and how.
+type plan struct {
+	program    sim.Program
+	properties []sim.Property
+	cfg        sim.Config
+	name       string // of the strategy
+	strategy   scheduler.Strategy
+	record     bool // keep the trace of a passing execution, too
+}
+
+// execute carries out a plan. ctx ends the execution early. The error is about a program that blocks for real.
+func (a *app) execute(ctx context.Context, p plan, out output) (*execution, error) {
+	r := sim.NewRunner()
+	stop := context.AfterFunc(ctx, r.Interrupt)
+	defer stop()
+	shown := a.startProgress(out)
+	defer shown.stop()
+	var e *execution
+	err := r.Watchdog(a.watchdog, func() {
+		e = describe(p, r.Run(p.program, p.cfg, p.begin(r)), p.properties)
+		if p.record || e.verdict == sim.Failed {
+			e.record(r, p.properties)
+		}
+	})
+	if err != nil {
+		return nil, stuck(err)
+	}
+	r.Close()
+	return e, nil
+}
+
+// begin prepares the strategy for the execution. One that learns from the first executions is given these.
+func (p plan) begin(r *sim.Runner) scheduler.Strategy {
+	first := 0
+	if l, ok := p.strategy.(scheduler.Learner); ok {
+		for ; first < l.Learning(); first++ {
+			p.strategy.Begin(first)
+			p.strategy.End(r.Run(p.program, p.cfg, p.strategy))
+		}
+	}
+	p.strategy.Begin(first)
+	return p.strategy
+}
+
+// describe copies what an execution shows.
+func describe(p plan, x *sim.Execution, properties []sim.Property) *execution {
+	p.strategy.End(x)
+	verdict, failures := sim.Judge(x, properties)
+	e := &execution{
+		program: p.program, strategy: p.name, cfg: x.World().Config(), end: x.End, verdict: verdict,
+		failures: slices.Clone(failures), steps: x.Steps, preemptions: x.Preemptions, now: x.Now, exitCode: x.ExitCode,
+		observed: slices.Clone(x.Observed), token: sim.NewToken(p.program, x),
+	}
+	for _, l := range x.Log {
+		line := logLine{Time: logging.Asctime(l.At), Message: l.Text, text: logging.Text(l)}
+		if l.Thread != nil {
+			line.Thread = l.Thread.Name()
+		}
+		e.log = append(e.log, line)
+	}
+	if replay, ok := p.strategy.(*scheduler.Replay); ok && x.End != sim.StepLimit {
+		e.diverged = replay.Diverged()
+	}
+	return e
+}
+
+// record executes once more with everything recorded, which would cost too much in a search.
+func (e *execution) record(r *sim.Runner, properties []sim.Property) {
+	cfg := e.cfg
+	cfg.Record = true
+	replay := scheduler.NewReplayOf(e.token)
+	replay.Begin(0)
+	x := r.Run(e.program, cfg, replay)
+	replay.End(x)
+	if replay.Diverged() == nil {
+		e.trace = x.Trace
+	}
+}
+
+// stuck is the error for a program that blocked for real. It ends with what to do.
+func stuck(err error) error {
+	var s *sim.StuckError
+	if errors.As(err, &s) {
+		return &exit{exitUsage, "the program blocks: " + s.Error()}
+	}
+	return err
+}

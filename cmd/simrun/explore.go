@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"math"
+	"runtime"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"simrun/scheduler"
+	"simrun/sim"
+)
+
+const (
+	// exploreSteps is the default limit for one execution in a search. An execution that gets there without an end
+	// mostly never comes to one, and a larger limit would only make fewer of them.
+	exploreSteps = 10_000
+	// exploreBudget is the default budget of a search that would not end by itself.
+	exploreBudget = 8 * time.Second
+	// mostWorkers is beyond any machine; more would only cost memory.
+	mostWorkers = 1024
+)
+
+const exploreLong = `Explore executes a scenario under many schedules and reports each distinct
+failure with its smallest schedule: the cause, one column per thread, and the
+line that replays it. Sleeps and timeouts may be over at any point (--clock
+anytime), because a real machine may delay any thread for any time.
+
+It ends when the strategy has tried everything, or at --executions or --budget;
+without either, a strategy that never comes to an end is given a budget of 8s.
+Ctrl-C ends it with what was found so far. "No failure found" says that the
+search ended before it had tried everything, "There is no failure" that it had.
+
+The exit code is 1 if a failure was found; with --require-exhaustive it is 4 if
+the search ended before it had tried everything and found none.
+
+With --json it prints one object: scenario, params, strategy, seed, switching,
+clock, workers, verdict, executions, truncated, redundant, exhausted,
+interrupted, distinct_traces, distinct_logs, outcomes[] {verdict, kind,
+observations, count, token}, findings[] {kind, message, where, token, steps,
+preemptions, first_execution, fewest_preemptions, weakest_switching, replay},
+elapsed_seconds.`
+
+// exploration are the flags of explore beyond those of run.
+type exploration struct {
+	settings
+	executions countValue
+	budget     budgetValue
+	workers    countValue
+	first      bool
+	require    bool
+}
+
+// exploreCommand searches the schedules of a scenario.
+func (a *app) exploreCommand() *cobra.Command {
+	x := &exploration{}
+	c := &cobra.Command{
+		Use:               "explore [scenario]",
+		Short:             "Search the schedules of a scenario for failures",
+		Long:              exploreLong,
+		Example:           "  simrun explore queue-pipeline\n  simrun explore lock-pipeline --param messages=5 --strategy dpor\n  simrun explore deadlock --budget 1m --require-exhaustive --json",
+		Args:              cobra.ArbitraryArgs,
+		ValidArgsFunction: a.completeScenario,
+		RunE: func(c *cobra.Command, args []string) error {
+			p, properties, err := a.program(c, args, x.params)
+			if err != nil {
+				return err
+			}
+			return a.explore(c.Context(), p, x.options(properties), x)
+		},
+	}
+	x.addTo(c, sim.Anytime, searchStrategy(), exploreSteps)
+	x.executions.most, x.workers = math.MaxInt32, countValue{runtime.GOMAXPROCS(0), mostWorkers}
+	f := c.Flags()
+	f.Var(&x.executions, "executions", "end after so many executions")
+	f.Var(&x.budget, "budget", "end after this time, such as 30s or 5m")
+	f.Lookup("budget").DefValue = "8s if nothing else ends it"
+	f.BoolVar(&x.first, "first", false, "end at the first failure")
+	f.Var(&x.workers, "workers", "executions at the same time")
+	f.Lookup("workers").DefValue = "number of cores"
+	f.BoolVar(&x.require, "require-exhaustive", false, "exit with 4 if the search ends before it has tried everything")
+	x.out.addTo(c)
+	return c
+}
+
+// options are those of the search.
+func (x *exploration) options(properties []sim.Property) scheduler.Options {
+	o := scheduler.Options{
+		Config: x.config(exploreSteps), Properties: properties, Strategy: string(x.strategy), Seed: uint64(x.seed),
+		Executions: x.executions.n, Budget: time.Duration(x.budget), First: x.first, Workers: x.workers.n,
+	}
+	if o.Strategy == "" {
+		o.Strategy = searchStrategy()
+	}
+	if o.Executions == 0 && o.Budget == 0 && !endsByItself(o.Strategy) {
+		o.Budget = exploreBudget
+	}
+	if sequential(o.Strategy) {
+		o.Workers = 1 // its executions cannot be shared out
+	}
+	o.Config.Fingerprint = true
+	return o
+}
+
+// explore searches and prints what was found.
+func (a *app) explore(ctx context.Context, p sim.Program, o scheduler.Options, x *exploration) error {
+	o.Watchdog = a.watchdog
+	if !x.out.json {
+		a.writeIntroduction(p, o)
+	}
+	shown := a.startProgress(x.out)
+	o.Progress = shown.update
+	r, err := scheduler.Explore(ctx, p, o)
+	shown.stop()
+	if err != nil {
+		return stuck(err)
+	}
+	interrupted := ctx.Err() != nil && !r.Exhausted
+	if x.out.json {
+		if err := a.writeJSON(a.exploreJSON(r, o.Workers, interrupted)); err != nil {
+			return err
+		}
+	} else {
+		a.writeReportOfSearch(&search{r, o, interrupted}, x.out)
+	}
+	switch {
+	case len(r.Findings) > 0:
+		return &exit{code: exitFailed}
+	case x.require && !r.Exhausted:
+		return &exit{exitBudget, "the search ended before it had tried everything: " + (&search{r, o, interrupted}).reason()}
+	}
+	return nil
+}

@@ -1,0 +1,188 @@
+package main
+
+import (
+	"encoding/json"
+
+	"simrun/properties/catalog"
+	"simrun/scheduler"
+	"simrun/sim"
+)
+
+// The objects that --json prints. The long help of each command documents the names; fields may be added, and none is
+// renamed. A list is never null.
+
+type executionJSON struct {
+	Scenario       string            `json:"scenario"`
+	Params         map[string]string `json:"params"`
+	Strategy       string            `json:"strategy"`
+	Seed           uint64            `json:"seed"`
+	Switching      string            `json:"switching"`
+	Clock          string            `json:"clock"`
+	Verdict        string            `json:"verdict"`
+	End            string            `json:"end"`
+	Steps          int               `json:"steps"`
+	Preemptions    int               `json:"preemptions"`
+	VirtualSeconds float64           `json:"virtual_seconds"`
+	ExitCode       int               `json:"exit_code"`
+	Log            []logLine         `json:"log"`
+	Observations   map[string]any    `json:"observations"`
+	Findings       []findingJSON     `json:"findings"`
+	Token          string            `json:"token"`
+	Diverged       *divergedJSON     `json:"diverged,omitempty"`
+}
+
+type findingJSON struct {
+	Kind           string `json:"kind"`
+	Message        string `json:"message"`
+	Where          string `json:"where"`
+	Token          string `json:"token"`
+	Steps          int    `json:"steps"`
+	Preemptions    int    `json:"preemptions"`
+	FirstExecution int    `json:"first_execution"`    // from 0
+	Fewest         bool   `json:"fewest_preemptions"` // it is proved that fewer preemptions do not show it
+	Weakest        string `json:"weakest_switching"`  // the weakest mode in which it was found
+	Replay         string `json:"replay"`             // the command
+}
+
+type divergedJSON struct {
+	Choice    int    `json:"choice"`
+	Recorded  int    `json:"recorded"`
+	Found     int    `json:"found"`
+	Thread    string `json:"thread"`
+	Operation string `json:"operation"`
+}
+
+type outcomeJSON struct {
+	Verdict      string         `json:"verdict"`
+	Kind         string         `json:"kind"`
+	Observations map[string]any `json:"observations"`
+	Count        int            `json:"count"`
+	Token        string         `json:"token"`
+}
+
+type exploreJSON struct {
+	Scenario       string            `json:"scenario"`
+	Params         map[string]string `json:"params"`
+	Strategy       string            `json:"strategy"`
+	Seed           uint64            `json:"seed"`
+	Switching      string            `json:"switching"`
+	Clock          string            `json:"clock"`
+	Workers        int               `json:"workers"`
+	Verdict        string            `json:"verdict"`
+	Executions     int               `json:"executions"`
+	Truncated      int               `json:"truncated"`
+	Redundant      int               `json:"redundant"`
+	Exhausted      bool              `json:"exhausted"`
+	Interrupted    bool              `json:"interrupted"`
+	DistinctTraces int               `json:"distinct_traces"`
+	DistinctLogs   int               `json:"distinct_logs"`
+	Outcomes       []outcomeJSON     `json:"outcomes"`
+	Findings       []findingJSON     `json:"findings"`
+	Elapsed        float64           `json:"elapsed_seconds"`
+}
+
+// writeJSON prints one object.
+func (a *app) writeJSON(v any) error {
+	enc := json.NewEncoder(a.stdout)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}
+
+func (a *app) executionJSON(e *execution) executionJSON {
+	v := executionJSON{
+		Scenario: e.program.Name, Params: paramsJSON(e.program.Params), Strategy: e.strategy, Seed: e.cfg.Seed,
+		Switching: e.cfg.Switching.String(), Clock: e.cfg.Clock.String(), Verdict: e.verdict.String(), End: e.end.String(),
+		Steps: e.steps, Preemptions: e.preemptions, VirtualSeconds: e.now.Seconds(), ExitCode: e.exitCode,
+		Log: append([]logLine{}, e.log...), Observations: observationsJSON(e.observed), Findings: []findingJSON{},
+		Token: e.token.String(),
+	}
+	for _, f := range e.failures {
+		v.Findings = append(v.Findings, findingJSON{
+			Kind: f.Kind, Message: f.Message, Where: f.Where, Token: v.Token, Steps: e.steps, Preemptions: e.preemptions,
+			Weakest: v.Switching, Replay: a.replayLine(e),
+		})
+	}
+	if d := e.diverged; d != nil {
+		v.Diverged = &divergedJSON{d.Choice, d.Recorded, d.Found, d.Thread, d.Op}
+	}
+	return v
+}
+
+func (a *app) exploreJSON(r *scheduler.Report, workers int, interrupted bool) exploreJSON {
+	cfg := r.Config
+	v := exploreJSON{
+		Scenario: r.Program.Name, Params: paramsJSON(r.Program.Params), Strategy: r.Strategy, Seed: r.Seed,
+		Switching: cfg.Switching.String(), Clock: cfg.Clock.String(), Workers: workers, Verdict: r.Verdict().String(),
+		Executions: r.Executions, Truncated: r.Truncated, Redundant: r.Redundant, Exhausted: r.Exhausted,
+		Interrupted: interrupted, DistinctTraces: r.DistinctTraces, DistinctLogs: r.DistinctLogs,
+		Outcomes: []outcomeJSON{}, Findings: []findingJSON{}, Elapsed: r.Elapsed.Seconds(),
+	}
+	for _, o := range r.Outcomes {
+		v.Outcomes = append(v.Outcomes, outcomeJSON{o.Verdict.String(), o.Kind, observationsJSON(o.Observed), o.Count, o.Token.String()})
+	}
+	for _, f := range r.Findings {
+		v.Findings = append(v.Findings, findingJSON{
+			Kind: f.Kind, Message: f.Message, Where: f.Where, Token: f.Token.String(), Steps: f.Steps,
+			Preemptions: f.Preemptions, FirstExecution: f.FirstExecution, Fewest: f.Fewest, Weakest: weakest(f),
+			Replay: a.replayFinding(f),
+		})
+	}
+	return v
+}
+
+// weakest is the weakest switching mode in which the finding was found; nobody looked for a weaker one if it was not
+// minimised.
+func weakest(f *scheduler.Finding) string {
+	if f.Weakest == 0 {
+		return f.Token.Switching.String()
+	}
+	return f.Weakest.String()
+}
+
+func listJSON(entries []catalog.Entry) any {
+	type paramJSON struct {
+		Name    string   `json:"name"`
+		Default string   `json:"default"`
+		Help    string   `json:"help"`
+		Allowed []string `json:"allowed"`
+		Min     int      `json:"min"`
+		Max     int      `json:"max"`
+	}
+	type expectedJSON struct {
+		Kinds []string `json:"kinds"`
+		Note  string   `json:"note"`
+	}
+	type scenarioJSON struct {
+		Name     string       `json:"name"`
+		Group    string       `json:"group"`
+		Summary  string       `json:"summary"`
+		Params   []paramJSON  `json:"params"`
+		Expected expectedJSON `json:"expected"`
+	}
+	list := []scenarioJSON{}
+	for _, e := range entries {
+		s := scenarioJSON{e.Name, e.Group, e.Summary, []paramJSON{}, expectedJSON{append([]string{}, e.Expected.Kinds...), e.Expected.Note}}
+		for _, p := range e.Params {
+			s.Params = append(s.Params, paramJSON{p.Name, p.Default, p.Help, append([]string{}, p.Allowed...), p.Min, p.Max})
+		}
+		list = append(list, s)
+	}
+	return map[string]any{"scenarios": list}
+}
+
+func paramsJSON(params []sim.Param) map[string]string {
+	m := map[string]string{}
+	for _, p := range params {
+		m[p.Name] = p.Value
+	}
+	return m
+}
+
+func observationsJSON(list []sim.Observation) map[string]any {
+	m := map[string]any{}
+	for _, o := range list {
+		m[o.Name] = o.Value
+	}
+	return m
+}

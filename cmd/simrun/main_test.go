@@ -1,0 +1,128 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"simrun/sim"
+)
+
+// TestMain makes this binary the command in the scripts.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"simrun": func() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
+		// The command with programs that no catalog should have, and without its patience.
+		"simrun-odd": func() {
+			a := newApp(os.Stdin, os.Stdout, os.Stderr)
+			a.entries, a.lookup = oddEntries, oddLookup
+			a.plain, a.self = 500*time.Millisecond, "simrun"
+			if slices.Contains(os.Args, "stuck") {
+				a.watchdog = 200 * time.Millisecond // not for the others: a busy machine may take longer for a step
+			}
+			os.Exit(a.run(os.Args[1:]))
+		},
+	})
+}
+
+// TestScripts runs the scripts: one for each behaviour.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"exits":      cmdExits,
+			"token":      cmdToken,
+			"single":     cmdSingle,
+			"json":       cmdJSON,
+			"last":       cmdLast,
+			"kill-after": cmdKillAfter,
+		},
+	})
+}
+
+// cmdExits is "exits CODE command…": the command ends with exactly that code.
+func cmdExits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits code command [argument...]")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		var e *exec.ExitError
+		if !errors.As(err, &e) {
+			ts.Fatalf("%s: %v", args[1], err)
+		}
+		got = e.ExitCode()
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// cmdSingle is "single stdout|stderr": that was one line.
+func cmdSingle(ts *testscript.TestScript, neg bool, args []string) {
+	text := ts.ReadFile(args[0])
+	if strings.Count(text, "\n") != 1 || !strings.HasSuffix(text, "\n") {
+		ts.Fatalf("%s is not one line: %q", args[0], text)
+	}
+}
+
+// cmdToken is "token VARIABLE scenario schedule [length [name=value…]]": the variable gets a token for it.
+func cmdToken(ts *testscript.TestScript, neg bool, args []string) {
+	t := sim.Token{Scenario: args[1], Switching: sim.Call, Clock: sim.Anytime, StepCost: sim.DefaultStepCost}
+	s, err := sim.ParseSchedule(args[2])
+	ts.Check(err)
+	t.Schedule, t.Length = s, len(s)
+	if len(args) > 3 {
+		t.Length, err = strconv.Atoi(args[3])
+		ts.Check(err)
+		for _, p := range args[4:] {
+			name, value, _ := strings.Cut(p, "=")
+			t.Params = append(t.Params, sim.Param{Name: name, Value: value})
+		}
+	}
+	ts.Setenv(args[0], t.String())
+}
+
+// cmdLast is "last VARIABLE PREFIX": the last line of stdout begins so, and the variable gets the last word of the rest.
+func cmdLast(ts *testscript.TestScript, neg bool, args []string) {
+	lines := strings.Split(strings.TrimSuffix(ts.ReadFile("stdout"), "\n"), "\n")
+	rest, ok := strings.CutPrefix(lines[len(lines)-1], args[1])
+	if !ok {
+		ts.Fatalf("the last line is %q, want %q at its beginning", lines[len(lines)-1], args[1])
+	}
+	ts.Setenv(args[0], rest[strings.LastIndexByte(rest, ' ')+1:])
+}
+
+// cmdKillAfter is "kill-after DURATION command…": the command gets an interrupt after that time; its output and exit code are kept in
+// the files "out", "err" and "code".
+func cmdKillAfter(ts *testscript.TestScript, neg bool, args []string) {
+	d, err := time.ParseDuration(args[0])
+	ts.Check(err)
+	c := exec.Command(args[1], args[2:]...)
+	c.Dir = ts.Getenv("WORK")
+	c.Env = []string{"PATH=" + ts.Getenv("PATH")}
+	var out, errs strings.Builder
+	c.Stdout, c.Stderr = &out, &errs
+	ts.Check(c.Start())
+	time.AfterFunc(d, func() { _ = c.Process.Signal(os.Interrupt) }) // it may have ended
+	err = c.Wait()
+	var e *exec.ExitError
+	if err != nil && !errors.As(err, &e) {
+		ts.Fatalf("%v", err)
+	}
+	for name, text := range map[string]string{"out": out.String(), "err": errs.String(), "code": fmt.Sprintln(c.ProcessState.ExitCode())} {
+		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(text), 0o666))
+	}
+}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"time"
+
+	"simrun/properties/catalog"
+	"simrun/sim"
+)
+
+// oddEntries are programs for the tests: each does something that one of a catalog does not.
+func oddEntries() []catalog.Entry {
+	return []catalog.Entry{
+		{
+			Name: "stuck", Group: "odd", Summary: "blocks on a real channel",
+			Program: func(catalog.Values) (func(*sim.World), []sim.Property) {
+				return func(w *sim.World) { <-make(chan int) }, nil
+			},
+		},
+		{
+			// As if the program had been changed since a token of it was made.
+			Name: "changing", Group: "odd", Summary: "has as many alternatives as CHANGING says",
+			Program: func(catalog.Values) (func(*sim.World), []sim.Property) {
+				return func(w *sim.World) {
+					w.Logf("before")
+					n := 2
+					fmt.Sscan(os.Getenv("CHANGING"), &n)
+					if n > 0 {
+						w.Logf("chose %d", w.Choose(n))
+					}
+				}, nil
+			},
+		},
+		{
+			Name: "endless", Group: "odd", Summary: "never comes to an end",
+			Program: func(catalog.Values) (func(*sim.World), []sim.Property) {
+				return func(w *sim.World) {
+					for {
+						w.Sleep(time.Second)
+					}
+				}, nil
+			},
+		},
+		{
+			Name: "many", Group: "odd", Summary: "fails in as many ways as its parameter says",
+			Params: []catalog.Param{{Name: "ways", Default: "6", Help: "of failing", Min: 1, Max: 100}},
+			Program: func(v catalog.Values) (func(*sim.World), []sim.Property) {
+				ways := v.Int("ways")
+				return func(w *sim.World) {
+					i := w.Choose(ways)
+					w.Observe("way", i)
+					w.Fail(fmt.Sprintf("kind-%d", i), "it failed in way %d <&>", i)
+				}, nil
+			},
+		},
+		{
+			Name: "log", Group: "odd", Summary: "writes what a terminal should not get",
+			Program: func(v catalog.Values) (func(*sim.World), []sim.Property) {
+				return func(w *sim.World) { w.Sleep(90 * time.Second); w.Logf("ünï: \"quoted\" <&>") }, nil
+			},
+		},
+	}
+}
+
+func oddLookup(name string) (catalog.Entry, error) {
+	for _, e := range oddEntries() {
+		if e.Name == name {
+			return e, nil
+		}
+	}
+	return catalog.Entry{}, fmt.Errorf("unknown scenario %q", name)
+}

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+	"time"
+
+	"simrun/scheduler"
+)
+
+// patience is how long something may take before progress is shown.
+const patience = time.Second
+
+// progress shows on stderr where something stands that takes long.
+type progress struct {
+	w     io.Writer
+	mode  string
+	start time.Time
+	done  chan struct{}
+	group sync.WaitGroup
+
+	mu   sync.Mutex
+	last *scheduler.Progress // nil before the first, and for what is not a search
+}
+
+// startProgress begins to show progress, in the way that --progress says, until stop is called.
+func (a *app) startProgress(o output) *progress {
+	p := &progress{w: a.stderr, mode: o.progress.word, start: time.Now(), done: make(chan struct{})}
+	if p.mode == "auto" {
+		p.mode = "plain"
+		if isTerminal(a.stderr) && os.Getenv("TERM") != "dumb" {
+			p.mode = "tty"
+		}
+	}
+	every := map[string]time.Duration{"tty": 200 * time.Millisecond, "json": time.Second, "plain": a.plain}[p.mode]
+	if every > 0 {
+		p.group.Go(func() { p.show(every) })
+	}
+	return p
+}
+
+// update takes over where a search stands.
+func (p *progress) update(now scheduler.Progress) {
+	p.mu.Lock()
+	p.last = &now
+	p.mu.Unlock()
+}
+
+// stop ends the display and removes the line that is being rewritten.
+func (p *progress) stop() {
+	select {
+	case <-p.done:
+		return
+	default:
+	}
+	close(p.done)
+	p.group.Wait()
+}
+
+func (p *progress) show(every time.Duration) {
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	shown := false
+	for {
+		select {
+		case <-p.done:
+			if shown && p.mode == "tty" {
+				fmt.Fprint(p.w, "\r\x1b[K")
+			}
+			return
+		case <-tick.C:
+			if time.Since(p.start) >= patience {
+				p.write()
+				shown = true
+			}
+		}
+	}
+}
+
+// write shows the state once.
+func (p *progress) write() {
+	p.mu.Lock()
+	last := p.last
+	p.mu.Unlock()
+	switch {
+	case p.mode == "json":
+		p.writeJSON(last)
+	case p.mode == "tty":
+		fmt.Fprintf(p.w, "\r%s\x1b[K", p.line(last))
+	default:
+		fmt.Fprintf(p.w, "%s\n", p.line(last))
+	}
+}
+
+// line is the state in words.
+func (p *progress) line(s *scheduler.Progress) string {
+	elapsed := time.Since(p.start)
+	if s == nil {
+		return fmt.Sprintf("%.0f s: executing", elapsed.Seconds())
+	}
+	text := fmt.Sprintf("%.0f s: %s (%s/s), ", elapsed.Seconds(), plural(s.Executions, "execution"), thousands(rate(s)))
+	if s.Truncated > 0 {
+		text += fmt.Sprintf("%.1f%% truncated, ", 100*float64(s.Truncated)/float64(max(s.Executions, 1)))
+	}
+	text += plural(s.Findings, "failure")
+	if elapsed-s.Elapsed > patience { // the search has ended, and what it found is being minimised
+		text += ", looking for the smallest schedules"
+	}
+	return text
+}
+
+// rate is how many executions there were in a second.
+func rate(s *scheduler.Progress) int {
+	return int(float64(s.Executions) / max(s.Elapsed.Seconds(), 0.001))
+}
+
+// writeJSON shows the state as one line of JSON.
+func (p *progress) writeJSON(s *scheduler.Progress) {
+	v := struct {
+		Elapsed    float64 `json:"elapsed_seconds"`
+		Executions int     `json:"executions"`
+		Rate       int     `json:"executions_per_second"`
+		Truncated  int     `json:"truncated"`
+		Steps      int64   `json:"steps"`
+		Findings   int     `json:"findings"`
+	}{Elapsed: time.Since(p.start).Seconds()}
+	if s != nil {
+		v.Executions, v.Rate, v.Truncated, v.Steps, v.Findings = s.Executions, rate(s), s.Truncated, s.Steps, s.Findings
+	}
+	// Nothing of it can fail to be JSON, and there is nobody to tell if stderr is gone.
+	_ = json.NewEncoder(p.w).Encode(v)
+}

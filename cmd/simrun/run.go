@@ -1,0 +1,71 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"simrun/scheduler"
+	"simrun/sim"
+)
+
+const runLong = `Run executes a scenario once and prints its log. Without --seed a thread runs
+until it blocks, as CPython mostly does; with --seed N the choices are random,
+unless --strategy names another strategy. The seed also feeds the program's own
+random numbers.
+
+The seed is printed first, and last the line that replays the execution. The
+exit code is 1 if the execution fails.
+
+With --json it prints one object: scenario, params, strategy, seed, switching,
+clock, verdict (passed, failed, inconclusive), end (completed, deadlock,
+failing, "step limit", interrupted), steps, preemptions, virtual_seconds,
+exit_code (of the simulated process), log[] {time, thread, message},
+observations, findings[] {kind, message, where, token, steps, preemptions,
+first_execution}, token.`
+
+// runCommand executes a scenario once.
+func (a *app) runCommand() *cobra.Command {
+	s := &settings{}
+	c := &cobra.Command{
+		Use:               "run [scenario]",
+		Short:             "Execute a scenario once and print its log",
+		Long:              runLong,
+		Example:           "  simrun run lock-pipeline\n  simrun run queue-pipeline --seed 7 --param messages=3\n  simrun run thread --param daemon=true --strategy time-sliced",
+		Args:              cobra.ArbitraryArgs,
+		ValidArgsFunction: a.completeScenario,
+		RunE: func(c *cobra.Command, args []string) error {
+			p, properties, err := a.program(c, args, s.params)
+			if err != nil {
+				return err
+			}
+			strategy, name := s.runStrategy(c.Flags().Changed("seed"))
+			e, err := a.execute(c.Context(), plan{
+				program: p, properties: properties, cfg: s.config(sim.DefaultMaxSteps),
+				name: name, strategy: strategy, record: s.out.verbose,
+			}, s.out)
+			if err != nil {
+				return err
+			}
+			return a.show(e, s.out)
+		},
+	}
+	s.addTo(c, sim.Virtual, "run-to-block, or random with --seed", sim.DefaultMaxSteps)
+	s.out.addTo(c)
+	return c
+}
+
+// runStrategy is the strategy for one execution.
+func (s *settings) runStrategy(seeded bool) (scheduler.Strategy, string) {
+	name := string(s.strategy)
+	switch {
+	case name != "":
+	case seeded:
+		name = "random"
+	default:
+		name = "run-to-block"
+	}
+	strategy, err := scheduler.New(name, uint64(s.seed))
+	if err != nil {
+		panic(err) // strategyValue let it through
+	}
+	return strategy, name
+}

@@ -1,0 +1,150 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"simrun/report"
+	"simrun/scheduler"
+	"simrun/sim"
+)
+
+// search is a search that has ended.
+type search struct {
+	*scheduler.Report
+	options     scheduler.Options
+	interrupted bool
+}
+
+// Limits of what is printed without --verbose: nobody reads more.
+const (
+	mostOutcomes = 12
+	mostFindings = 4
+)
+
+// writeIntroduction says what is searched, before the search begins.
+func (a *app) writeIntroduction(p sim.Program, o scheduler.Options) {
+	a.printf("seed %d\n", o.Seed)
+	a.printf("exploring %s: strategy %s, switching %v, clock %v, %s\n", p, o.Strategy, o.Config.Switching, o.Config.Clock,
+		plural(o.Workers, "worker"))
+	a.stdout.Flush() // a search takes its time; an error shows at the last flush
+}
+
+// writeReportOfSearch prints the counts, the outcomes and the findings, and last the line that replays the first one.
+func (a *app) writeReportOfSearch(s *search, out output) {
+	ink := a.ink(out)
+	a.printf("\n%s\n%s\n", s.counts(), s.conclusion(ink))
+	a.writeOutcomes(s.Outcomes, out)
+	for i, f := range s.Findings {
+		a.printf("\n")
+		if i >= mostFindings && !out.verbose {
+			a.printf("%s\n", ink.faint(fmt.Sprintf("%s more, shown by --verbose:", plural(len(s.Findings)-i, "failure"))))
+			for _, f := range s.Findings[i:] {
+				a.printf("  %s: %s\n    %s\n", f.Kind, report.Cause(a.reported(f))[0], a.replayFinding(f))
+			}
+			break
+		}
+		a.writeReport(a.reported(f), out)
+	}
+	if len(s.Findings) > 1 {
+		a.printf("\nreplay the first one with: %s\n", a.replayFinding(s.Findings[0]))
+	}
+}
+
+// counts is what was executed, in one line.
+func (s *search) counts() string {
+	text := fmt.Sprintf("%s in %v: %s, %s, ", plural(s.Executions, "execution"), s.Elapsed.Round(10*time.Millisecond),
+		plural(s.DistinctTraces, "distinct trace"), plural(s.DistinctLogs, "distinct log"))
+	if s.Truncated == 0 {
+		text += "none truncated"
+	} else {
+		text += fmt.Sprintf("%s truncated at %s", thousands(s.Truncated), plural(s.options.Config.MaxSteps, "step"))
+	}
+	if s.Exhausted {
+		return text + "; exhaustive"
+	}
+	return text + "; not exhaustive: " + s.reason()
+}
+
+// reason says why a search ended that was not exhaustive.
+func (s *search) reason() string {
+	o := s.options
+	switch {
+	case s.interrupted:
+		return "it was interrupted"
+	case o.First && len(s.Findings) > 0:
+		return "--first ended it"
+	case o.Executions > 0 && s.Executions+s.Redundant >= o.Executions:
+		return "the limit of " + plural(o.Executions, "execution") + " was reached"
+	case o.Budget > 0 && s.Elapsed >= o.Budget*3/4:
+		return fmt.Sprintf("the budget of %v was used up", o.Budget)
+	case s.Truncated > 0:
+		return "the truncated executions may hide something"
+	}
+	return "the strategy " + s.Strategy + " tries no more"
+}
+
+// conclusion is the result in one sentence. That none was found and that there is none are different ones.
+func (s *search) conclusion(ink ink) string {
+	cfg := s.Config
+	switch n := len(s.Findings); {
+	case n > 0:
+		return ink.bad(plural(n, "distinct failure") + " found.")
+	case s.Exhausted:
+		return ink.good("There is no failure") + fmt.Sprintf(": every schedule was tried (switching %v, clock %v, the random numbers of seed %d).",
+			cfg.Switching, cfg.Clock, s.Seed)
+	}
+	remedy := "--strategy dpor tries everything"
+	if endsByItself(s.Strategy) {
+		remedy = "more time, or smaller parameters, may allow to try everything"
+	}
+	return ink.good("No failure found") + ", which does not prove that there is none; " + remedy + "."
+}
+
+// writeOutcomes prints a table of how the executions ended.
+func (a *app) writeOutcomes(outcomes []*scheduler.Outcome, out output) {
+	if len(outcomes) == 0 {
+		return
+	}
+	rows := [][4]string{{"count", "verdict", "kind", "observations"}}
+	for i, o := range outcomes {
+		if i == mostOutcomes && len(outcomes) > mostOutcomes+1 && !out.verbose {
+			break
+		}
+		rows = append(rows, [4]string{thousands(o.Count), o.Verdict.String(), o.Kind, paramText(o.Observed)})
+	}
+	var width [4]int
+	for _, r := range rows {
+		for i := range r {
+			width[i] = max(width[i], len(r[i]))
+		}
+	}
+	a.printf("\n")
+	for _, r := range rows {
+		line := fmt.Sprintf("%*s  %-*s  %-*s  %s", width[0], r[0], width[1], r[1], width[2], r[2], r[3])
+		a.printf("%s\n", strings.TrimRight(line, " "))
+	}
+	if left := len(outcomes) + 1 - len(rows); left > 0 {
+		a.printf("and %s more, shown by --verbose\n", plural(left, "outcome"))
+	}
+}
+
+// reported is a finding as package report takes it.
+func (a *app) reported(f *scheduler.Finding) report.Finding {
+	p := sim.Program{Name: f.Token.Scenario, Params: f.Token.Params}
+	return report.Finding{
+		Scenario: p.String(), Kind: f.Kind, Message: f.Message, Where: f.Where, Token: f.Token.String(), Seed: f.Token.Seed,
+		Steps: f.Steps, Preemptions: f.Preemptions, Fewest: f.Fewest, Weakest: weakest(f), FirstExecution: f.FirstExecution,
+		Trace: f.Trace, ReplayLine: a.replayFinding(f),
+	}
+}
+
+// replayFinding is the command that replays a finding.
+func (a *app) replayFinding(f *scheduler.Finding) string {
+	line := a.self + " replay " + f.Token.String()
+	if f.Steps > sim.DefaultMaxSteps {
+		line += fmt.Sprintf(" --steps %d", f.Steps+1)
+	}
+	return line
+}

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"simrun/report"
+	"simrun/sim"
+)
+
+// show prints an execution, and returns what the exit code says of it.
+func (a *app) show(e *execution, out output) error {
+	if out.json {
+		if err := a.writeJSON(a.executionJSON(e)); err != nil {
+			return err
+		}
+	} else {
+		a.writeExecution(e, out)
+	}
+	if e.diverged != nil {
+		return a.divergence(e)
+	}
+	if e.verdict == sim.Failed {
+		return &exit{code: exitFailed}
+	}
+	return nil
+}
+
+// writeExecution prints the seed, the log, how the execution ended, and last the line that replays it.
+func (a *app) writeExecution(e *execution, out output) {
+	ink := a.ink(out)
+	a.printf("seed %d\n", e.cfg.Seed)
+	for _, l := range e.log {
+		a.printf("%s\n", l.text)
+	}
+	a.printf("\n")
+	if e.diverged != nil {
+		a.printf("%s\n", ink.bad(fmt.Sprintf("given up after %s", plural(e.steps, "step"))))
+		return
+	}
+	a.printf("%s\n", ending(e))
+	if len(e.failures) == 0 {
+		if out.verbose && e.trace != nil {
+			a.printf("\n")
+			a.writeFinding(report.Finding{Scenario: e.program.String(), Kind: "passed"}, e, out)
+			return
+		}
+		a.printf("replay with: %s\n", a.replayLine(e))
+		return
+	}
+	for _, f := range e.failures[1:] {
+		a.printf("%s: %s\n", ink.bad("also "+f.Kind), f.Message)
+	}
+	a.printf("\n")
+	f := e.failures[0]
+	a.writeFinding(report.Finding{Scenario: e.program.String(), Kind: f.Kind, Message: f.Message, Where: f.Where}, e, out)
+}
+
+// writeFinding has package report show a failure of the execution. Its last line is the one that replays it.
+func (a *app) writeFinding(f report.Finding, e *execution, out output) {
+	f.Token, f.Seed, f.Steps, f.Preemptions, f.Trace = e.token.String(), e.cfg.Seed, e.steps, e.preemptions, e.trace
+	f.ReplayLine = a.replayLine(e)
+	a.writeReport(f, out)
+}
+
+// writeReport prints a finding, its title in colour.
+func (a *app) writeReport(f report.Finding, out output) {
+	w := &titleWriter{w: a.stdout, ink: a.ink(out)}
+	// What goes wrong on stdout shows when it is flushed.
+	_ = report.Text(w, f, report.Options{Verbose: out.verbose})
+}
+
+// ending says how an execution ended.
+func ending(e *execution) string {
+	text := fmt.Sprintf("%s after %s, %s, at %v of virtual time", e.end, plural(e.steps, "step"),
+		plural(e.preemptions, "preemption"), e.now.Round(100*time.Microsecond))
+	switch {
+	case e.end == sim.StepLimit:
+		text += "; that says nothing about the program, --steps N allows more"
+	case e.exitCode != 0:
+		text += fmt.Sprintf("; exit code %d", e.exitCode)
+	}
+	if len(e.observed) > 0 {
+		text += ": " + paramText(e.observed)
+	}
+	return text
+}
+
+// plural is "1 step" or "2 steps".
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return thousands(n) + " " + what + "s"
+}
+
+// replayLine is the command that replays the execution. A limit that matters to how it ends is part of it.
+func (a *app) replayLine(e *execution) string {
+	line := a.self + " replay " + e.token.String()
+	if e.end == sim.StepLimit || e.steps > sim.DefaultMaxSteps {
+		line += fmt.Sprintf(" --steps %d", e.cfg.MaxSteps)
+	}
+	return line
+}

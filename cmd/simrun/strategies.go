@@ -1,0 +1,48 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"simrun/scheduler"
+)
+
+// strategiesCommand lists what --strategy takes.
+func (a *app) strategiesCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "strategies",
+		Short:   "List the strategies",
+		Long:    "Strategies lists what --strategy takes. The README says which to use when, and what each guarantees.",
+		Example: "  simrun strategies",
+		Args:    noArguments,
+		RunE: func(*cobra.Command, []string) error {
+			for _, s := range scheduler.Strategies() {
+				a.printf("%-18s %s\n", s.Name, s.Help)
+			}
+			return nil
+		},
+	}
+}
+
+// searchStrategy is the default of explore: auto, once there is one.
+func searchStrategy() string {
+	for _, s := range scheduler.Strategies() {
+		if s.Name == "auto" {
+			return s.Name
+		}
+	}
+	return "portfolio"
+}
+
+// sequential says whether a strategy goes from one execution to the next, until it has tried everything.
+func sequential(strategy string) bool {
+	s, err := scheduler.New(strategy, 0)
+	if err != nil {
+		return false
+	}
+	_, ok := s.(scheduler.Sequential)
+	return ok
+}
+
+// endsByItself says whether a search with the strategy comes to an end without a limit. That may take long; auto may take
+// as long, but is meant to need no thought.
+func endsByItself(strategy string) bool { return sequential(strategy) && strategy != "auto" }
