@@ -15,17 +15,18 @@ func (l *Logger) log(op string, level Level, configure bool, format string, args
 	if !s.w.Do(o) {
 		return
 	}
-	if configure && len(l.handlers) == 0 {
+	if configure && len(l.config().handlers) == 0 {
 		s.configure(Config{})
 	}
 	if !l.enabled(level) {
 		return
 	}
 	first, found := true, false
-	for c := l; c != nil; c = c.parent {
+	for next := l; next != nil; next = next.parent {
+		c := next.config()
 		found = found || len(c.handlers) > 0
 		for _, h := range c.handlers {
-			if level >= h.level {
+			if level >= h.config().level {
 				s.handle(h, first, Record{level, created, l.name, s.w.Current(), format, args})
 				first = false
 			}
@@ -34,7 +35,7 @@ func (l *Logger) log(op string, level Level, configure bool, format string, args
 			break
 		}
 	}
-	if !found && level >= s.last.level {
+	if !found && level >= s.last.config().level {
 		s.handle(s.last, true, Record{level, created, l.name, s.w.Current(), format, args})
 	}
 }
@@ -57,9 +58,10 @@ func (s *state) handle(h *Handler, first bool, r Record) {
 // firstHandler is the handler that would get a message of the level first; nil if none would.
 func (l *Logger) firstHandler(level Level) *Handler {
 	found := false
-	for c := l; c != nil; c = c.parent {
+	for next := l; next != nil; next = next.parent {
+		c := next.config()
 		for _, h := range c.handlers {
-			if level >= h.level {
+			if level >= h.config().level {
 				return h
 			}
 			found = true
@@ -68,7 +70,7 @@ func (l *Logger) firstHandler(level Level) *Handler {
 			break
 		}
 	}
-	if !found && level >= l.s.last.level {
+	if !found && level >= l.s.last.config().level {
 		return l.s.last
 	}
 	return nil
@@ -80,7 +82,7 @@ type lineGuard Logger
 
 func (g *lineGuard) Effect(t *sim.Thread) sim.Effect {
 	l, level := (*Logger)(g), Level(t.Pending().Arg)
-	if l.parent == nil && len(l.handlers) == 0 {
+	if l.parent == nil && len(l.config().handlers) == 0 {
 		return sim.Writes // the module's functions configure the root logger
 	}
 	if !l.enabled(level) {

@@ -15,27 +15,21 @@ import (
 type Handler struct {
 	own    sim.Object
 	s      *state
+	index  int         // in config.handlers
 	object *sim.Object // what its operations are on: its own object, or the stream
-	level  Level
-	format formatter // nil: that of BasicConfig, or the message alone
+	format formatter   // nil: that of BasicConfig, or the message alone
 	emit   func(*Record)
-	owner  *sim.Thread // who holds its lock
-	depth  int
+	lock   handlerConfig // its lock, if it has an object of its own; otherwise that is in the configuration
 }
 
 // NewStreamHandler makes a handler that writes to the log, with a format of its own unless that is empty. It never
 // blocks.
 // https://docs.python.org/3.13/library/logging.handlers.html#logging.StreamHandler
 func NewStreamHandler(w *sim.World, format string) *Handler {
-	return of(w).newStreamHandler(format)
-}
-
-func (s *state) newStreamHandler(format string) *Handler {
-	h := &Handler{s: s, object: s.w.Stderr()}
+	h := of(w).newHandler()
 	if format != "" {
 		h.format = parseFormat(format)
 	}
-	s.handlers = append(s.handlers, h)
 	return h
 }
 
@@ -43,19 +37,16 @@ func (s *state) newStreamHandler(format string) *Handler {
 // handler's lock. It may log in its turn. It never blocks.
 // https://docs.python.org/3.13/library/logging.html#logging.Handler.emit
 func NewHandler(w *sim.World, name string, emit func(*Record)) *Handler {
-	h := &Handler{s: of(w), emit: emit}
+	h := of(w).newHandler()
+	h.emit, h.object = emit, &h.own
 	h.own.Init(w, "Handler", name, h)
-	h.object = &h.own
-	h.s.handlers = append(h.s.handlers, h)
 	return h
 }
 
 // SetLevel sets the level below which the handler ignores messages. It never blocks.
 // https://docs.python.org/3.13/library/logging.html#logging.Handler.setLevel
 func (h *Handler) SetLevel(level Level) {
-	if h.s.w.Do(sim.Op{Name: "Handler.setLevel", Object: h.s.w.Stderr()}) {
-		h.level = level
-	}
+	h.s.change(sim.Op{Name: "Handler.setLevel"}, func(c *config) { c.handlers[h.index].level = level })
 }
 
 // Acquire takes the lock of the handler; it blocks while another thread holds it, and then so does every thread that
@@ -65,8 +56,7 @@ func (h *Handler) Acquire() bool {
 	if !h.s.w.Do(sim.Op{Name: "Handler.acquire", Object: h.object, Guard: (*handlerGuard)(h)}) {
 		return false
 	}
-	h.owner = h.s.w.Current()
-	h.depth++
+	h.setLock(h.s.w.Current(), h.held().depth+1)
 	return true
 }
 
@@ -77,28 +67,47 @@ func (h *Handler) Release() {
 	if !h.s.w.Do(sim.Op{Name: "Handler.release", Object: h.object}) {
 		return
 	}
-	if h.owner != h.s.w.Current() {
+	switch lock := h.held(); {
+	case lock.owner != h.s.w.Current():
 		panic(sim.RuntimeError("cannot release un-acquired lock"))
+	case lock.depth == 1:
+		h.setLock(nil, 0)
+	default:
+		h.setLock(lock.owner, lock.depth-1)
 	}
-	if h.depth--; h.depth == 0 {
-		h.owner = nil
+}
+
+// held is the state of the handler's lock.
+func (h *Handler) held() handlerConfig {
+	if h.emit != nil {
+		return h.lock
 	}
+	return h.config()
+}
+
+// setLock changes it.
+func (h *Handler) setLock(owner *sim.Thread, depth int) {
+	if h.emit != nil {
+		h.lock.owner, h.lock.depth = owner, depth
+		return
+	}
+	h.s.replace(func(c *config) { c.handlers[h.index].owner, c.handlers[h.index].depth = owner, depth })
 }
 
 // State is "free" or who holds the lock of the handler, for traces.
 func (h *Handler) State() string {
-	if h.owner == nil {
+	if h.held().owner == nil {
 		return "free"
 	}
-	return "held by " + h.owner.Name()
+	return "held by " + h.held().owner.Name()
 }
 
 // WaitsFor is the thread that holds the lock of the handler.
 func (h *Handler) WaitsFor(*sim.Thread) []*sim.Thread {
-	if h.owner == nil {
+	if h.held().owner == nil {
 		return nil
 	}
-	return []*sim.Thread{h.owner}
+	return []*sim.Thread{h.held().owner}
 }
 
 // write appends the record to the log. A record whose arguments do not fit is reported and dropped.
@@ -147,24 +156,8 @@ func mismatch(text string) string {
 type handlerGuard Handler
 
 func (g *handlerGuard) Effect(t *sim.Thread) sim.Effect {
-	if g.owner != nil && g.owner != t {
+	if owner := (*Handler)(g).held().owner; owner != nil && owner != t {
 		return sim.Blocks
 	}
 	return sim.Writes
-}
-
-// stream explains the threads that wait on the stream: for the lock of a handler that writes there.
-type stream state
-
-// WaitsFor is the thread that holds the lock of the handler that t needs.
-func (g *stream) WaitsFor(t *sim.Thread) []*sim.Thread {
-	switch guard := t.Pending().Guard.(type) {
-	case *handlerGuard:
-		return (*Handler)(guard).WaitsFor(t)
-	case *lineGuard:
-		if h := (*Logger)(guard).firstHandler(Level(t.Pending().Arg)); h != nil {
-			return h.WaitsFor(t)
-		}
-	}
-	return nil
 }

@@ -1,6 +1,7 @@
 package logging
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -23,12 +24,10 @@ type Record struct {
 //
 // https://docs.python.org/3.13/library/logging.html#logger-objects
 type Logger struct {
-	s        *state
-	name     string
-	parent   *Logger // nil for the root
-	level    Level
-	handlers []*Handler
-	isolated bool // not propagate
+	s      *state
+	index  int // in config.loggers
+	name   string
+	parent *Logger // nil for the root
 }
 
 // GetLogger is the logger with that name, "a.b" below "a" below the root, which has the name "". The same name gives
@@ -49,7 +48,7 @@ func (s *state) logger(name string) *Logger {
 	if i := strings.LastIndexByte(name, '.'); i >= 0 {
 		parent = s.logger(name[:i])
 	}
-	l := &Logger{s: s, name: name, parent: parent}
+	l := &Logger{s: s, index: len(s.loggers) + 1, name: name, parent: parent}
 	s.loggers = append(s.loggers, l)
 	return l
 }
@@ -58,62 +57,47 @@ func (s *state) logger(name string) *Logger {
 // https://docs.python.org/3.13/library/logging.html#logging.Logger.name
 func (l *Logger) Name() string { return l.name }
 
-// change declares a change of the configuration. It is a write of what every line of the log reads.
-func (l *Logger) change(op string) bool {
-	return l.s.w.Do(sim.Op{Name: op, Object: l.s.w.Stderr()})
+// change changes the configuration of the logger. It is a write of what every line of the log reads.
+func (l *Logger) change(op string, f func(c *loggerConfig)) {
+	l.s.change(sim.Op{Name: op}, func(c *config) { f(&c.loggers[l.index]) })
 }
 
 // SetLevel sets the level below which the logger ignores messages; NOTSET means that of its parent. It never blocks.
 // https://docs.python.org/3.13/library/logging.html#logging.Logger.setLevel
 func (l *Logger) SetLevel(level Level) {
-	if l.change("Logger.setLevel") {
-		l.level = level
-	}
+	l.change("Logger.setLevel", func(c *loggerConfig) { c.level = level })
 }
 
 // SetPropagate says whether messages go to the handlers of the parents too, as they do at first. It never blocks.
 // https://docs.python.org/3.13/library/logging.html#logging.Logger.propagate
 func (l *Logger) SetPropagate(propagate bool) {
-	if l.change("Logger.propagate") {
-		l.isolated = !propagate
-	}
+	l.change("Logger.propagate", func(c *loggerConfig) { c.isolated = !propagate })
 }
 
 // AddHandler adds a handler after those that the logger has; one that it has already is not added again. It never
 // blocks.
 // https://docs.python.org/3.13/library/logging.html#logging.Logger.addHandler
 func (l *Logger) AddHandler(h *Handler) {
-	if !l.change("Logger.addHandler") {
-		return
-	}
-	for _, other := range l.handlers {
-		if other == h {
-			return
+	l.change("Logger.addHandler", func(c *loggerConfig) {
+		if !slices.Contains(c.handlers, h) {
+			c.handlers = append(slices.Clone(c.handlers), h)
 		}
-	}
-	l.handlers = append(l.handlers[:len(l.handlers):len(l.handlers)], h)
+	})
 }
 
 // RemoveHandler removes a handler; it does nothing if the logger does not have it. It never blocks.
 // https://docs.python.org/3.13/library/logging.html#logging.Logger.removeHandler
 func (l *Logger) RemoveHandler(h *Handler) {
-	if !l.change("Logger.removeHandler") {
-		return
-	}
-	var left []*Handler
-	for _, other := range l.handlers {
-		if other != h {
-			left = append(left, other)
-		}
-	}
-	l.handlers = left
+	l.change("Logger.removeHandler", func(c *loggerConfig) {
+		c.handlers = slices.DeleteFunc(slices.Clone(c.handlers), func(other *Handler) bool { return other == h })
+	})
 }
 
 // Handlers are the handlers of the logger itself, in their order. It never blocks.
 // https://docs.python.org/3.13/library/logging.html#logging.Logger.handlers
 func (l *Logger) Handlers() []*Handler {
 	l.s.w.Do(sim.Op{Name: "Logger.handlers", Object: l.s.w.Stderr(), Effect: sim.Reads})
-	return l.handlers
+	return l.config().handlers
 }
 
 // IsEnabledFor says whether the logger would pass on a message of the level. It never blocks.
@@ -151,8 +135,8 @@ func (l *Logger) Error(format string, args ...any) { l.log("Logger.error", ERROR
 
 // enabled looks for the level of the nearest logger up the tree that has one.
 func (l *Logger) enabled(level Level) bool {
-	for l.level == NOTSET && l.parent != nil {
+	for l.config().level == NOTSET && l.parent != nil {
 		l = l.parent
 	}
-	return level >= l.level
+	return level >= l.config().level
 }

@@ -77,66 +77,8 @@ func Print(w *sim.World, format string, args ...any) {
 // https://docs.python.org/3.13/library/logging.html#logging.shutdown
 func Shutdown(w *sim.World) {
 	s := of(w)
-	for i := len(s.handlers) - 1; i >= 0; i-- {
+	for i := len(s.handlers) - 1; i > 0; i-- { // the first is the one of last resort
 		s.handlers[i].Acquire()
 		s.handlers[i].Release()
 	}
-}
-
-// state is what package logging keeps in a world.
-type state struct {
-	w        *sim.World
-	root     *Logger
-	loggers  []*Logger  // all but the root, in the order in which they were asked for
-	handlers []*Handler // all, in the order in which they were made
-	last     *Handler   // lastResort
-	buf      []byte
-}
-
-type stateKey struct{}
-
-// of is the state of the world, made when first asked for. That is no operation, because it does not matter who asks
-// first.
-func of(w *sim.World) *state {
-	return w.Local(stateKey{}, func() any {
-		s := &state{w: w}
-		s.root = &Logger{s: s, name: "root", level: WARNING}
-		s.last = &Handler{s: s, object: w.Stderr(), level: WARNING, format: formatter{{field: messageField}}}
-		w.Stderr().SetModel((*stream)(s))
-		return s
-	}).(*state)
-}
-
-// configure is what basicConfig does to the root logger.
-func (s *state) configure(c Config) {
-	if len(s.root.handlers) > 0 && !c.Force {
-		return
-	}
-	format := c.Format
-	if format == "" {
-		format = DefaultFormat
-	}
-	s.root.handlers = c.Handlers
-	if len(c.Handlers) == 0 {
-		s.root.handlers = []*Handler{s.newStreamHandler("")}
-	}
-	f := parseFormat(format)
-	for _, h := range s.root.handlers {
-		if h.format == nil {
-			h.format = f
-		}
-	}
-	if c.Level != NOTSET {
-		s.root.level = c.Level
-	}
-}
-
-// configGuard sees that basicConfig does nothing to a root logger that has a handler.
-type configGuard Logger
-
-func (g *configGuard) Effect(t *sim.Thread) sim.Effect {
-	if len(g.handlers) > 0 && t.Pending().Arg == 0 {
-		return sim.Reads
-	}
-	return sim.Writes
 }

@@ -17,9 +17,16 @@ type Var[T any] struct {
 // New makes a variable with its first value. An empty name becomes "Var-1" and so on. It does not block.
 // https://docs.python.org/3.13/reference/executionmodel.html#naming-and-binding
 func New[T any](w *sim.World, name string, initial T) *Var[T] {
-	v := &Var[T]{value: initial, expected: &[]T{}}
-	v.Init(w, "Var", name, v)
-	return v
+	a := &allocation[T]{}
+	a.v.value, a.v.expected = initial, &a.expected
+	a.v.Init(w, "Var", name, &a.v)
+	return &a.v
+}
+
+// allocation is a variable with what it expects beside it, in one piece of memory.
+type allocation[T any] struct {
+	v        Var[T]
+	expected []T
 }
 
 // Load reads the variable. It never blocks.
@@ -85,10 +92,8 @@ func (v *Var[T]) change(op string, d T) (before, after T) {
 // dict.setdefault. T must be comparable.
 func (v *Var[T]) CompareAndSwap(old, new T) bool {
 	w := v.World()
-	*v.expected = append(*v.expected, old)
-	number := len(*v.expected) - 1
-	if !w.Do(sim.Op{Name: "Var.compare_and_swap", Object: &v.Object, Class: sim.Bytecode, Guard: (*swapGuard[T])(v), Arg: number}) ||
-		any(v.value) != any(old) {
+	op := sim.Op{Name: "Var.compare_and_swap", Object: &v.Object, Class: sim.Bytecode, Guard: (*swapGuard[T])(v), Arg: v.expect(old)}
+	if !w.Do(op) || any(v.value) != any(old) {
 		return false
 	}
 	v.value = new
@@ -96,6 +101,16 @@ func (v *Var[T]) CompareAndSwap(old, new T) bool {
 		w.Notef("%v", new)
 	}
 	return true
+}
+
+// expect gives the number of a value that a call is about to expect. Calls that follow each other often expect the same.
+func (v *Var[T]) expect(old T) int {
+	last := len(*v.expected) - 1
+	if last < 0 || any((*v.expected)[last]) != any(old) {
+		*v.expected = append(*v.expected, old)
+		last++
+	}
+	return last
 }
 
 // swapGuard sees that a compare-and-swap that would fail changes nothing.

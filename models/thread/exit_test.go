@@ -71,20 +71,20 @@ func exitCases() []conformance.Case {
 				e := event.New(w, "")
 				begin(w, "T", func() {
 					e.Wait()
-					out.Put("T")
+					logging.Print(w, "T")
 				})
 				for _, name := range []string{"late1", "late2"} {
-					thread.AtExit(w, func() { out.Put(name) })
+					thread.AtExit(w, func() { logging.Print(w, "%s", name) })
 				}
 				for _, name := range []string{"early1", "early2"} {
 					thread.RegisterAtExit(w, func() {
-						out.Put(name, thread.MainThread(w).IsAlive())
+						logging.Print(w, "%s %t", name, thread.MainThread(w).IsAlive())
 						e.Set()
 					})
 				}
 			},
-			Exists: []string{"early2 T early1 T T late2 late1"},
-			Every:  []string{"early2 T early1 T T late2 late1", "early2 T T early1 T late2 late1"}},
+			Log:   true,
+			Every: []string{"[early2 true] [early1 true] [T] [late2] [late1]", "[early2 true] [T] [early1 true] [late2] [late1]"}},
 		{ID: "SD07", Want: "every schedule: to register in such a callback is a RuntimeError",
 			Main: func(w *sim.World, out *conformance.Out) {
 				thread.RegisterAtExit(w, func() {

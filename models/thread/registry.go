@@ -35,6 +35,7 @@ func of(w *sim.World) *state {
 		s.main = &Thread{s: s, object: &main.Object, sim: main, name: main.Name(), stderr: true,
 			spawned: true, started: true, listed: true, ident: 1}
 		main.Local = s.main
+		main.SetModel(s.main) // joins of the main thread depend on its state
 		s.hook = s.defaultHook
 		s.sysHook = s.defaultSysHook
 		w.OnMainReturn(s.shutdown)

@@ -38,7 +38,7 @@ type Case struct {
 	Log  bool                             // the lines of the log are part of the outcome, each in brackets
 	Exit bool                             // so is the exit code
 
-	Strategy string // default dfs; dpor for programs with more schedules, if the order of what they put is that of operations
+	Strategy string // default dfs, compared with dpor; dpor alone for programs with more schedules, if the order of what they put is that of operations
 	Limit    int    // of executions; default 200,000
 }
 
@@ -85,6 +85,9 @@ func Run(t *testing.T, cases []Case) {
 // run decides one case and returns how many executions that took.
 func run(t *testing.T, c *Case) int {
 	outcomes, n := Search(t, c)
+	if c.Strategy == "" && c.Config.Clock != sim.Virtual {
+		compare(t, c, outcomes)
+	}
 	for _, o := range outcomes {
 		if len(c.Every) > 0 && !matchesAny(c.Every, o) {
 			t.Fatalf("%s: %s\nevery schedule: %q\ngot %q", c.ID, c.Want, c.Every, o)
@@ -102,6 +105,19 @@ func run(t *testing.T, c *Case) int {
 		t.Errorf("%s: %s\n%d outcomes wanted, got %d: %q", c.ID, c.Want, c.Outcomes, len(outcomes), outcomes)
 	}
 	return n
+}
+
+// compare searches again by partial order reduction. That must find the same outcomes; if it does not, an operation does
+// not declare all that it touches, or what the program puts depends on an order that is not that of operations.
+func compare(t *testing.T, c *Case, want []string) {
+	reduced := *c
+	reduced.Strategy = "dpor"
+	got, _ := Search(t, &reduced)
+	want = slices.Sorted(slices.Values(want))
+	slices.Sort(got)
+	if !slices.Equal(got, want) {
+		t.Errorf("%s: %s\ndfs finds %q\ndpor %q", c.ID, c.Want, want, got)
+	}
 }
 
 // Search runs the program of the case under every schedule and returns the different outcomes, in the order of their

@@ -1,0 +1,152 @@
+package logging
+
+import (
+	"slices"
+
+	"simrun/sim"
+)
+
+// state is what package logging keeps in a world. It is the model of the stream, so that guards of operations on the
+// stream can be asked about earlier states: all that they look at is in cfg, which is replaced and never changed.
+type state struct {
+	w        *sim.World
+	cfg      *config
+	root     *Logger
+	loggers  []*Logger  // all but the root, in the order in which they were asked for
+	handlers []*Handler // all, in the order in which they were made
+	last     *Handler   // lastResort
+	buf      []byte
+}
+
+// config is what decides which handlers a record goes to, and whether it can go there now.
+type config struct {
+	loggers  []loggerConfig  // by Logger.index
+	handlers []handlerConfig // by Handler.index
+}
+
+type loggerConfig struct {
+	level    Level
+	handlers []*Handler
+	isolated bool // not propagate
+}
+
+type handlerConfig struct {
+	level Level
+	owner *sim.Thread // who holds its lock
+	depth int
+}
+
+type stateKey struct{}
+
+// of is the state of the world, made when first asked for. That is no operation, because it does not matter who asks
+// first.
+func of(w *sim.World) *state {
+	return w.Local(stateKey{}, func() any {
+		s := &state{w: w, cfg: &config{}}
+		s.root = &Logger{s: s, name: "root"}
+		s.last = s.newHandler()
+		s.last.format = formatter{{field: messageField}}
+		s.cfg.loggers = []loggerConfig{{level: WARNING}}
+		s.cfg.handlers = []handlerConfig{{level: WARNING}}
+		w.Stderr().SetModel(s)
+		return s
+	}).(*state)
+}
+
+// newHandler makes a handler that writes to the stream.
+func (s *state) newHandler() *Handler {
+	h := &Handler{s: s, object: s.w.Stderr(), index: len(s.handlers)}
+	s.handlers = append(s.handlers, h)
+	return h
+}
+
+// change carries out an operation that changes the configuration.
+func (s *state) change(op sim.Op, f func(c *config)) bool {
+	op.Object = s.w.Stderr()
+	if !s.w.Do(op) {
+		return false
+	}
+	s.replace(f)
+	return true
+}
+
+// replace puts a changed copy in place of the configuration.
+func (s *state) replace(f func(c *config)) {
+	c := &config{loggers: slices.Clone(s.cfg.loggers), handlers: slices.Clone(s.cfg.handlers)}
+	for len(c.loggers) <= len(s.loggers) {
+		c.loggers = append(c.loggers, loggerConfig{})
+	}
+	for len(c.handlers) < len(s.handlers) {
+		c.handlers = append(c.handlers, handlerConfig{})
+	}
+	f(c)
+	s.cfg = c
+}
+
+// config is that of the logger; one that was never configured has no level and no handlers.
+func (l *Logger) config() loggerConfig {
+	if c := l.s.cfg.loggers; l.index < len(c) {
+		return c[l.index]
+	}
+	return loggerConfig{}
+}
+
+// config is that of the handler.
+func (h *Handler) config() handlerConfig {
+	if c := h.s.cfg.handlers; h.index < len(c) {
+		return c[h.index]
+	}
+	return handlerConfig{}
+}
+
+// configure is what basicConfig does to the root logger.
+func (s *state) configure(c Config) {
+	if len(s.root.config().handlers) > 0 && !c.Force {
+		return
+	}
+	format := c.Format
+	if format == "" {
+		format = DefaultFormat
+	}
+	handlers := c.Handlers
+	if len(handlers) == 0 {
+		handlers = []*Handler{s.newHandler()}
+	}
+	f := parseFormat(format)
+	for _, h := range handlers {
+		if h.format == nil {
+			h.format = f
+		}
+	}
+	s.replace(func(next *config) {
+		root := &next.loggers[0]
+		root.handlers = handlers
+		if c.Level != NOTSET {
+			root.level = c.Level
+		}
+	})
+}
+
+// WaitsFor is the thread that holds the lock of the handler that t needs. The threads that wait on the stream do so for
+// that.
+func (s *state) WaitsFor(t *sim.Thread) []*sim.Thread {
+	switch guard := t.Pending().Guard.(type) {
+	case *handlerGuard:
+		return (*Handler)(guard).WaitsFor(t)
+	case *lineGuard:
+		if h := (*Logger)(guard).firstHandler(Level(t.Pending().Arg)); h != nil {
+			return h.WaitsFor(t)
+		}
+	}
+	return nil
+}
+
+// configGuard sees that basicConfig does nothing to a root logger that has a handler.
+type configGuard Logger
+
+func (g *configGuard) Effect(t *sim.Thread) sim.Effect {
+	if len((*Logger)(g).config().handlers) > 0 && t.Pending().Arg == 0 {
+		return sim.Reads
+	}
+	return sim.Writes
+}
