@@ -19,26 +19,35 @@ func noDeadlock(x *sim.Execution) *sim.Failure {
 	return &sim.Failure{Kind: "deadlock", Message: describeDeadlock(blocked), Where: standing(blocked)}
 }
 
-// describeDeadlock says what each thread waits in, those first that others wait for, and then who waits for whom.
+// describeDeadlock says what each thread waits in, the causes before the consequences, and then who waits for whom.
 func describeDeadlock(blocked []*sim.Thread) string {
-	chains := waitChains(blocked)
-	var parts []string
-	for _, last := range []bool{true, false} {
-		for _, t := range blocked {
-			if waitsOn(t, blocked) != last {
-				parts = append(parts, who(t)+" "+waitsIn(t))
-			}
+	var causes, rest []string
+	for _, t := range blocked {
+		if isCause(t, blocked) {
+			causes = append(causes, who(t)+" "+waitsIn(t))
+		} else {
+			rest = append(rest, who(t)+" "+waitsIn(t))
 		}
 	}
-	text := strings.Join(parts, "; ")
-	if len(chains) > 0 {
+	text := strings.Join(append(causes, rest...), "; ")
+	if chains := waitChains(blocked); len(chains) > 0 {
 		text += " (" + strings.Join(chains, ", ") + ")"
 	}
 	return text
 }
 
-// waitsOn says whether t waits for another thread of the list.
-func waitsOn(t *sim.Thread, blocked []*sim.Thread) bool { return nextOf(t, blocked) != nil }
+// isCause says whether t waits for no other thread of the list, or for one that waits for t in the end: the others only
+// wait for such threads.
+func isCause(t *sim.Thread, blocked []*sim.Thread) bool {
+	next := nextOf(t, blocked)
+	for range blocked {
+		if next == nil || next == t {
+			break
+		}
+		next = nextOf(next, blocked)
+	}
+	return next == t || nextOf(t, blocked) == nil
+}
 
 // nextOf is the first thread of the list that t waits for; nil if there is none.
 func nextOf(t *sim.Thread, blocked []*sim.Thread) *sim.Thread {

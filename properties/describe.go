@@ -38,33 +38,35 @@ func standing(threads []*sim.Thread) string {
 func waitsIn(t *sim.Thread) string {
 	text := "waits in " + standsAt(t)
 	o := t.Pending().Object
-	if o == nil {
+	if o == nil || o.Kind() == "Thread" { // the clock, or the end of the thread that is named
 		return text
+	}
+	state := ""
+	if s, ok := o.Model().(sim.Stater); ok {
+		state = s.State()
 	}
 	others := t.WaitingFor()
-	s, _ := o.Model().(sim.Stater)
-	switch {
-	case s == nil:
-	case len(others) == 1 && strings.HasPrefix(s.State(), "held by "):
-		return text + ", which " + themselves(others[0], t) + " holds"
-	case s.State() != "":
-		text += " (" + s.State() + ")"
-	}
-	if len(others) == 0 {
-		return text
-	}
 	names := make([]string, len(others))
 	for i, other := range others {
-		names[i] = themselves(other, t)
+		names[i] = seenFrom(t, other)
 	}
-	return text + " for " + strings.Join(names, ", ")
+	switch {
+	case len(others) > 0 && strings.HasPrefix(state, "held by "):
+		return text + ", held by " + strings.Join(names, ", ")
+	case state != "":
+		text += " (" + state + ")"
+	}
+	if len(others) > 0 {
+		text += " for " + strings.Join(names, ", ")
+	}
+	return text
 }
 
-// themselves is the name of a thread as seen from t.
-func themselves(other, t *sim.Thread) string {
+// seenFrom is what t would call another thread.
+func seenFrom(t, other *sim.Thread) string {
 	switch {
 	case other == t:
-		return "it itself"
+		return "itself"
 	case other.Done():
 		return who(other) + ", which has ended"
 	}

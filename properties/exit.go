@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"simrun/models/lock"
+	"simrun/models/thread"
 	"simrun/sim"
 )
 
@@ -51,10 +52,21 @@ func middleOf(x *sim.Execution, t *sim.Thread) string {
 	if doing != "" {
 		return doing + ", in " + standsAt(t)
 	}
-	if e := t.PendingEffect(); t.Ready() && e != sim.Elapses {
+	if e := t.PendingEffect(); t.Ready() && e != sim.Elapses && !ofItself(t) {
 		return "was about to go on with " + standsAt(t)
 	}
 	return ""
+}
+
+// ofItself says whether the thread stands before an operation on itself: its function has returned, and the rest is the
+// interpreter's.
+func ofItself(t *sim.Thread) bool {
+	o := t.Pending().Object
+	if o == nil || o == &t.Object {
+		return o != nil
+	}
+	m, ok := o.Model().(*thread.Thread)
+	return ok && m.Sim() == t
 }
 
 // eachLock calls f with every lock that is held and who acquired it, in the order in which the locks were made.

@@ -63,11 +63,11 @@ func (q Param) check(value string) (string, error) {
 		if slices.Contains(q.Allowed, value) {
 			return value, nil
 		}
-		return "", fmt.Errorf("%s=%s is not allowed: want %s", q.Name, value, q.allows())
+		return "", fmt.Errorf("%s=%q is not allowed: want %s", q.Name, value, q.allows())
 	}
 	n, err := strconv.Atoi(value)
 	if err != nil || n < q.Min || n > q.Max {
-		return "", fmt.Errorf("%s=%s is not allowed: want %s", q.Name, value, q.allows())
+		return "", fmt.Errorf("%s=%q is not allowed: want %s", q.Name, value, q.allows())
 	}
 	return strconv.Itoa(n), nil
 }

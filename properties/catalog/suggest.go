@@ -8,8 +8,11 @@ func closest(typed string, names []string) string {
 	best, least := "", len(typed)/3+1
 	for _, name := range names {
 		d := distance(typed, name)
-		if len(typed) > 1 && strings.HasPrefix(name, typed) || strings.HasPrefix(typed, name) {
+		switch {
+		case len(typed) > 1 && strings.HasPrefix(name, typed):
 			d = min(d, 1)
+		case strings.HasPrefix(typed, name):
+			d = min(d, 2)
 		}
 		if d <= least && (best == "" || d < least) {
 			best, least = name, d
