@@ -1,0 +1,164 @@
+// Package simrun_test holds what concerns the repository as a whole: who imports whom, and what the README says.
+package simrun_test
+
+import (
+	"encoding/json"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// models are in the order in which they may import each other: each only those before it.
+var models = []string{"thread", "lock", "condition", "event", "semaphore", "barrier", "queue", "timer", "executor"}
+
+// rule says what a package may import beyond the standard library. In a pattern a final /... stands for the package and
+// all below it.
+type rule struct {
+	packages string
+	may      []string
+	because  string
+}
+
+// rules are looked up in order, the first that fits is the one. A new package needs one.
+var rules = append(modelRules(), []rule{
+	{"sim", nil, "sim imports only the standard library"},
+	{"scheduler", []string{"sim"}, "a scheduler sees choices and steps, never a program: it imports only sim"},
+	{"models/internal/...", []string{"sim", "scheduler"}, "what tests the models searches them, and only tests import it"},
+	{"models/...", []string{"sim"}, "a model that is not in the order of models imports only sim"},
+	{"report", []string{"sim"}, "report takes plain data, so that it can show findings of any origin: it imports only sim"},
+	{"properties", []string{"sim", "models/..."}, "properties import sim and models"},
+	{"properties/simtest", []string{"sim", "scheduler", "models/...", "properties", "properties/catalog/...", "report", "pgregory.net/rapid"},
+		"simtest imports all packages below it, and rapid"},
+	{"properties/catalog/...", []string{"sim", "models/...", "properties", "properties/catalog/..."},
+		"the catalog has programs and their properties; it does not search them"},
+	{"cmd/simrun", []string{"sim", "scheduler", "models/...", "properties", "properties/catalog/...", "report", "github.com/spf13/cobra", "github.com/spf13/pflag"},
+		"the command imports all but simtest, and cobra"},
+}...)
+
+// modelRules are those of the models that may import each other.
+func modelRules() []rule {
+	var list []rule
+	may := []string{"sim"}
+	for _, m := range models {
+		list = append(list, rule{"models/" + m, slices.Clone(may),
+			"a model imports sim, and models that stand before it in: " + strings.Join(models, ", ")})
+		may = append(may, "models/"+m)
+	}
+	return list
+}
+
+func (r rule) allows(path string) bool {
+	return slices.ContainsFunc(r.may, func(p string) bool { return matches(p, path) })
+}
+
+func matches(pattern, path string) bool {
+	if above, ok := strings.CutSuffix(pattern, "/..."); ok {
+		return path == above || strings.HasPrefix(path, above+"/")
+	}
+	return path == pattern
+}
+
+// listed is what go list says of a package.
+type listed struct {
+	ImportPath string
+	Standard   bool
+	Imports    []string
+	GoFiles    []string
+}
+
+// goList asks the go command, as a build with these tags would see the packages.
+func goList(t *testing.T, args ...string) []listed {
+	t.Helper()
+	cmd := exec.Command("go", append([]string{"list", "-json=ImportPath,Standard,Imports,GoFiles"}, args...)...)
+	out, err := cmd.Output()
+	if err != nil {
+		var stderr string
+		if e, ok := err.(*exec.ExitError); ok {
+			stderr = string(e.Stderr)
+		}
+		t.Fatalf("%v: %v\n%s", cmd.Args, err, stderr)
+	}
+	var list []listed
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listed
+		if err := dec.Decode(&p); err == io.EOF {
+			return list
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, p)
+	}
+}
+
+// local is the path within the module; for a package of the standard library it is empty.
+func local(path string) string {
+	if rest, ok := strings.CutPrefix(path, "simrun/"); ok {
+		return rest
+	}
+	if first, _, _ := strings.Cut(path, "/"); strings.Contains(first, ".") {
+		return path
+	}
+	return ""
+}
+
+// TestImports holds the packages to the table of who may import whom.
+func TestImports(t *testing.T) {
+	for _, p := range goList(t, "./...") {
+		if len(p.GoFiles) == 0 {
+			continue // tests only
+		}
+		name := local(p.ImportPath)
+		i := slices.IndexFunc(rules, func(r rule) bool { return matches(r.packages, name) })
+		if i < 0 {
+			t.Errorf("there is no rule for package %s: add one to imports_test.go", name)
+			continue
+		}
+		for _, path := range p.Imports {
+			if to := local(path); to != "" && !rules[i].allows(to) {
+				t.Errorf("%s imports %s: %s", name, to, rules[i].because)
+			}
+		}
+	}
+}
+
+// TestLinked: what would add flags or weight to the command, or is for tests, is not linked into it.
+func TestLinked(t *testing.T) {
+	banned := map[string]string{
+		"pgregory.net/rapid":            "it adds its flags to every binary that links it",
+		"github.com/google/go-cmp":      "it is for tests",
+		"github.com/rogpeppe":           "it is for tests",
+		"testing":                       "it adds its flags to every binary that links it",
+		"github.com/spf13/cobra/doc":    "the manual pages are made by a test",
+		"simrun/properties/simtest":     "it links rapid",
+		"simrun/models/internal":        "it is for tests",
+		"github.com/cpuguy83/go-md2man": "the manual pages are made by a test",
+	}
+	for _, p := range goList(t, "-deps", "./cmd/simrun") {
+		for path, why := range banned {
+			if matches(path+"/...", p.ImportPath) {
+				t.Errorf("cmd/simrun links %s: %s", p.ImportPath, why)
+			}
+		}
+	}
+}
+
+// TestRules: the table itself tells what it should from what it should not.
+func TestRules(t *testing.T) {
+	for _, c := range []struct {
+		from, to string
+		ok       bool
+	}{
+		{"models/condition", "models/lock", true}, {"models/lock", "models/condition", false}, {"models/queue", "scheduler", false},
+		{"sim", "scheduler", false}, {"sim", "pgregory.net/rapid", false}, {"report", "scheduler", false}, {"report", "sim", true},
+		{"cmd/simrun", "properties/simtest", false}, {"properties/catalog/sctbench", "models/queue", true},
+		{"properties/catalog", "properties/simtest", false}, {"properties/simtest", "pgregory.net/rapid", true},
+		{"models/logging", "models/lock", false}, {"properties", "scheduler", false}, {"properties", "models/queue", true},
+	} {
+		i := slices.IndexFunc(rules, func(r rule) bool { return matches(r.packages, c.from) })
+		if i < 0 || rules[i].allows(c.to) != c.ok {
+			t.Errorf("%s imports %s: want allowed=%v", c.from, c.to, c.ok)
+		}
+	}
+}
