@@ -82,6 +82,17 @@ func TestConformance(t *testing.T) {
 				e.Clear()
 			},
 			Every: []string{"T", "deadlock"}},
+		{ID: "EV06/enrolled", Want: "every schedule: a thread that waits by then gets True although the flag is cleared before it runs",
+			Main: func(w *sim.World, out *conformance.Out) {
+				e := event.New(w, "")
+				for range 2 {
+					start(w, "W", func() { out.Put(e.Wait()) })
+				}
+				w.Sleep(time.Second) // under the virtual clock they wait by then
+				e.Set()
+				e.Clear()
+			},
+			Config: sim.Config{Clock: sim.Virtual}, Every: []string{"T T"}},
 		{ID: "EV07", Want: "every schedule: repr says unset, set",
 			Main: func(w *sim.World, out *conformance.Out) {
 				e := event.New(w, "e")

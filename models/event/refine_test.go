@@ -133,9 +133,9 @@ func perform(w *sim.World, e waitable, threads []string, out *conformance.Out) {
 // those of the event that takes every step that CPython takes.
 func TestRefinement(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	n := 300
+	n := 400
 	if testing.Short() {
-		n = 30
+		n = 100
 	}
 	for i := range n {
 		threads := randomProgram(r)

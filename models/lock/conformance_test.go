@@ -136,6 +136,16 @@ func argumentCases(suffix string, create func(*sim.World) locker) []conformance.
 		{ID: "LK14" + suffix, Want: "every schedule: acquire(timeout=None) is a TypeError",
 			Main:  try(lock.TimeoutNone()),
 			Every: []string{"TypeError: 'NoneType' object cannot be interpreted as an integer F"}},
+		{ID: "LK15" + suffix, Want: "every schedule: acquire(timeout=0) is a try: True if free, False at once if another thread holds it",
+			Main: func(w *sim.World, out *conformance.Out) {
+				l := create(w)
+				out.Put(l.Acquire(lock.Timeout(0)))
+				inThread(w, func() {
+					before := w.Now()
+					out.Put(l.Acquire(lock.Timeout(0)), w.Now()-before < time.Second)
+				})
+			},
+			Every: []string{"T F T"}},
 		{ID: "LK16" + suffix, Want: "every schedule: acquire(timeout=0.5) of a lock that another thread holds gives False after 0.5 s",
 			Main: func(w *sim.World, out *conformance.Out) {
 				l := create(w)
