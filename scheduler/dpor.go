@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"fmt"
+	"slices"
 
 	"simrun/sim"
 )
@@ -15,6 +16,10 @@ import (
 // different threads that depend on each other, of which the second could have come first. Each gives a sequence of
 // steps that is inserted into the wakeup tree of the state before the first, unless a sleeping thread shows that it is
 // covered.
+//
+// The values that Choose gives belong to the step: a step with other values is another step. Where a step is taken
+// without a sequence that asks for it, nobody is asleep, and it is taken with all values; a sequence names the values
+// of its steps, except of the last one, behind which nobody is asleep either.
 //
 // Three things differ from the paper, because operations block here. A step that enabled another one does not race
 // with it; the steps before it are looked at in its place, so that acquire is reversed against acquire and never
@@ -35,10 +40,12 @@ type DPOR struct {
 	guarded map[uint64]bool
 	touched []touchedObject // of the step under way
 
-	begun, finished, relearn bool
-	redundant                bool  // the execution under way shows nothing new: all ready threads are asleep
-	err                      error // the program does not repeat itself
-	blocked                  int
+	begun, finished, relearn, restart bool
+	chooses                           bool  // steps choose values
+	folds                             bool  // steps have operations beyond the one that is declared
+	redundant                         bool  // the execution under way shows nothing new: all ready threads are asleep
+	err                               error // the program does not repeat itself
+	blocked                           int
 }
 
 // node is a state on the path of the execution under way.
@@ -46,13 +53,17 @@ type node struct {
 	sleep    []sleeper
 	branches []*wakeup // the first is being explored
 	choice   int       // alternative that was taken, -1 if the step was forced
-	tried    int       // lists of values that were given to the step
-	first    []sim.Choice
-	union    access // what the step touched, over these
+	values   []uint32  // given to the step if its branch leaves them open
+	union    access    // what the step touched, over all values
+	tried    int       // lists of values
 }
 
-// sleeper is a thread whose next step was explored from this state, or from one before it.
-type sleeper struct{ access access }
+// sleeper is a thread whose next step, with these values or with all, was explored from this state or one before it.
+type sleeper struct {
+	access  access
+	choices []sim.Choice
+	free    bool
+}
 
 type touchedObject struct {
 	object *sim.Object
@@ -72,8 +83,13 @@ func (s *DPOR) Begin(int) bool {
 	case !s.begun:
 		s.begun = true
 	case s.relearn:
-		s.relearn = false // the same once more, now knowing which objects have guards
+		s.relearn = false // the same once more, now knowing better
 		s.truncate(s.branch)
+		if s.restart {
+			s.restart = false
+			s.truncate(0)
+			s.nodes = s.nodes[:0]
+		}
 	case !s.backtrack():
 		s.finished = true
 		return false
@@ -87,19 +103,7 @@ func (s *DPOR) Begin(int) bool {
 func (s *DPOR) backtrack() bool {
 	for d := len(s.nodes) - 1; d >= 0; d-- {
 		n := s.nodes[d]
-		if d < len(s.hb.events) {
-			e := &s.hb.events[d]
-			n.merge(e)
-			if next := n.nextValues(e.choices); next != nil {
-				n.branches[0] = &wakeup{access: n.branches[0].access, values: next}
-				s.truncate(d)
-				return true
-			}
-			n.sleep = append(n.sleep, sleeper{n.union.clone()})
-		}
-		n.branches = n.branches[1:]
-		n.tried = 0
-		if len(n.branches) > 0 {
+		if s.nextOf(d, n) {
 			s.truncate(d)
 			return true
 		}
@@ -109,17 +113,58 @@ func (s *DPOR) backtrack() bool {
 	return false
 }
 
+// nextOf goes on to the next values of the step that was explored from node d, or to its next branch.
+func (s *DPOR) nextOf(d int, n *node) bool {
+	b := n.branches[0]
+	if d < len(s.hb.events) {
+		e := &s.hb.events[d]
+		n.merge(e)
+		if b.free {
+			if n.values = n.skipAsleep(b.access.thread, successor(e.choices)); n.values != nil {
+				return true
+			}
+			n.sleep = append(n.sleep, sleeper{access: n.union.clone(), free: true})
+		} else {
+			n.sleep = append(n.sleep, sleeper{access: n.union.clone(), choices: slices.Clone(e.choices)})
+		}
+	}
+	for n.branches = n.branches[1:]; len(n.branches) > 0; n.branches = n.branches[1:] {
+		n.tried = 0
+		b = n.branches[0]
+		if !b.free {
+			return true
+		}
+		if n.values = n.skipAsleep(b.access.thread, []uint32{}); n.values != nil {
+			return true
+		}
+	}
+	return false
+}
+
 // merge adds what a step touched to what it touched with other values.
 func (n *node) merge(e *event) {
 	n.tried++
 	if n.tried == 1 {
-		n.first = append(n.first[:0], e.choices...)
 		n.union.reset(e.access.thread)
 	}
 	n.union.exits = n.union.exits || e.access.exits
 	for _, t := range e.access.touches {
 		n.union.add(t.key, t.write)
 	}
+}
+
+// skipAsleep leaves out the values with which the thread's step is asleep; it returns nil if none are left.
+func (n *node) skipAsleep(thread int, values []uint32) []uint32 {
+	for again := true; again && values != nil; {
+		again = false
+		for _, q := range n.sleep {
+			if q.access.thread == thread && len(q.choices) > 0 && leadsTo(values, q.choices) {
+				values, again = successor(q.choices), true
+				break
+			}
+		}
+	}
+	return values
 }
 
 // truncate goes back to the state at depth d; its next step is taken anew.
@@ -140,7 +185,7 @@ func (s *DPOR) enter(d int) *node {
 	n := &node{}
 	if k := len(s.spare); k > 0 {
 		n, s.spare = s.spare[k-1], s.spare[:k-1]
-		*n = node{sleep: n.sleep[:0], first: n.first[:0], union: n.union}
+		*n = node{sleep: n.sleep[:0], union: n.union}
 	}
 	if d > 0 {
 		parent, e := s.nodes[d-1], &s.hb.events[d-1]
@@ -157,10 +202,22 @@ func (s *DPOR) enter(d int) *node {
 
 // startStep prepares the values of the next step.
 func (s *DPOR) startStep() {
-	s.given, s.values = s.given[:0], nil
+	s.given, s.values = s.given[:0], s.values[:0]
 	s.touched = s.touched[:0]
-	if d := s.depth; d < len(s.nodes) && len(s.nodes[d].branches) > 0 {
-		s.values = s.nodes[d].branches[0].values
+	if s.depth >= len(s.nodes) {
+		return
+	}
+	n := s.nodes[s.depth]
+	if s.depth < s.branch { // the step is known
+		for _, c := range s.hb.events[s.depth].choices {
+			s.values = append(s.values, c.Index)
+		}
+	} else if len(n.branches) > 0 && n.branches[0].free {
+		s.values = append(s.values, n.values...)
+	} else if len(n.branches) > 0 {
+		for _, c := range n.branches[0].choices {
+			s.values = append(s.values, c.Index)
+		}
 	}
 }
 
@@ -198,7 +255,7 @@ func (s *DPOR) chooseFreely(p *sim.Point, n *node) int {
 		t := p.Thread(i).Index()
 		if !n.asleep(t) {
 			n.choice = i
-			n.branches = append(n.branches[:0], &wakeup{access: access{thread: t}})
+			n.branches = append(n.branches[:0], &wakeup{access: access{thread: t}, free: true})
 			return i
 		}
 	}
@@ -251,7 +308,7 @@ func (s *DPOR) Committed(step *sim.Step) {
 	if len(n.branches) == 0 { // it was forced
 		n.choice = -1
 		s.redundant = s.redundant || n.asleep(thread)
-		n.branches = append(n.branches[:0], &wakeup{access: access{thread: thread}})
+		n.branches = append(n.branches[:0], &wakeup{access: access{thread: thread}, free: true})
 	} else if n.branches[0].access.thread != thread {
 		s.fail("step %d is of thread %d, and should be of thread %d", d, thread, n.branches[0].access.thread)
 		return
@@ -259,6 +316,10 @@ func (s *DPOR) Committed(step *sim.Step) {
 	if step.Guard != nil && len(s.touched) > 0 {
 		s.learn(s.touched[0].object)
 	}
+	if step.Folded && !s.folds {
+		s.folds, s.relearn, s.restart = true, true, true
+	}
+	s.chooses = s.chooses || len(step.Values) > 0
 	s.hb.commit(d, step, s.touched)
 	s.enter(d + 1)
 	s.startStep()
@@ -280,7 +341,7 @@ func (s *DPOR) End(x *sim.Execution) {
 		s.spare = append(s.spare, s.nodes[last])
 		s.nodes = s.nodes[:last]
 	}
-	if s.err != nil || s.redundant || s.relearn {
+	if s.err != nil || s.relearn {
 		return
 	}
 	s.reverseRaces(x)
@@ -304,24 +365,6 @@ func (s *DPOR) learn(o *sim.Object) {
 	if key := o.Key(); !s.guarded[key] {
 		s.guarded[key], s.relearn = true, true
 	}
-}
-
-// nextValues is the next list of values for the step, given the choices that it made with the last one; nil if all
-// were tried. The first list may have been any, because a wakeup sequence brings its values along; the others follow
-// in order.
-func (n *node) nextValues(made []sim.Choice) []uint32 {
-	odd := false // the first list is out of order
-	for _, c := range n.first {
-		odd = odd || c.Index > 0
-	}
-	if odd && n.tried == 1 {
-		return []uint32{}
-	}
-	next := successor(made)
-	if odd && next != nil && leadsTo(next, n.first) {
-		next = successor(n.first)
-	}
-	return next
 }
 
 // successor is the list of values behind the one that was made; nil at the end.

@@ -1,6 +1,10 @@
 package scheduler
 
-import "simrun/sim"
+import (
+	"slices"
+
+	"simrun/sim"
+)
 
 // race is a pair of steps of which the second could have come first.
 type race struct {
@@ -20,12 +24,17 @@ type second struct {
 	arg     int
 	timed   bool
 	effect  sim.Effect // that it had
-	folded  bool       // it touches more than it declared
 }
 
-// reverseRaces looks for the races whose second step is new in this execution, and has their reversals explored.
+// reverseRaces looks for the races whose second step is new in this execution, and has their reversals explored. In a
+// program that chooses values it looks at all races: steps with other values do not race with each other, so a
+// sequence that contains one of them may be found in no other way.
 func (s *DPOR) reverseRaces(x *sim.Execution) {
-	for j := s.branch; j < len(s.hb.events); j++ {
+	from := s.branch
+	if s.chooses {
+		from = 0
+	}
+	for j := from; j < len(s.hb.events); j++ {
 		e := &s.hb.events[j]
 		b := second{
 			index: int32(j), access: &e.access, objects: e.objects, thread: e.thread, guard: e.guard, arg: e.arg,
@@ -37,24 +46,11 @@ func (s *DPOR) reverseRaces(x *sim.Execution) {
 		if len(e.objects) > 0 && !e.objects[0].write {
 			b.effect = sim.Reads
 		}
-		b.folded = folded(e)
 		s.reverse(&b)
 	}
 	if x.End == sim.Completed || x.End == sim.Deadlock || x.End == sim.Failing {
 		s.reversePending(x.World())
 	}
-}
-
-// folded says whether a step has operations beyond the one that was declared: what these would have been had it come
-// earlier is not known. The end of its thread is not counted.
-func folded(e *event) bool {
-	n := 0
-	for _, o := range e.objects {
-		if int(o.id) != e.thread.ID() {
-			n++
-		}
-	}
-	return n > 1
 }
 
 // reversePending treats what the threads that are left were about to do as if it came last.
@@ -208,32 +204,65 @@ func (s *DPOR) covered(i int) bool {
 // plan inserts the reversal of a race into the wakeup tree of the state before its first step: all that does not happen
 // after the first step, and then the second.
 func (s *DPOR) plan(r race, b *second) {
-	e := &s.hb.events[r.first]
-	n := s.nodes[r.first]
+	e, n := &s.hb.events[r.first], s.nodes[r.first]
 	s.v = s.v[:0]
 	for i := int(r.first) + 1; i < len(s.hb.events); i++ {
 		f := &s.hb.events[i]
 		if t := e.access.thread; t < len(f.clock) && f.clock[t] >= e.seq {
 			continue
 		}
-		s.v = append(s.v, vstep{&f.access, f.choices})
+		if !s.folds || s.hb.before(int32(i), b.base) {
+			s.v = append(s.v, vstep{&f.access, f.choices, false})
+		}
 	}
-	a := s.reversed(r, b)
-	s.v = append(s.v, vstep{a, nil})
+	s.v = append(s.v, vstep{s.reversed(r, b), nil, true})
+	if s.folds {
+		n.addSource(s.v)
+		return
+	}
 	for i := range n.sleep {
-		if _, ok := initial(&n.sleep[i].access, s.v); ok {
+		q := &n.sleep[i]
+		if _, ok := initial(&q.access, q.choices, q.free, s.v); ok {
 			return
 		}
 	}
 	n.branches = insertWakeup(n.branches, 1, s.v)
 }
 
-// reversed is what the second step of a race touches when it comes first.
+// addSource adds one step that may come first in v, unless one is explored from the node already: source-DPOR, which
+// is algorithm 1 of the paper. It takes the place of wakeup trees where what steps touch depends on when they come, so
+// that sequences of them cannot be relied on; v then has only what must come before its last step. An execution may
+// turn out to be redundant, but no trace is missed.
+func (n *node) addSource(v []vstep) {
+	for i := range v {
+		if !first(v, i) {
+			continue
+		}
+		t := v[i].access.thread
+		if n.asleep(t) || slices.ContainsFunc(n.branches, func(b *wakeup) bool { return b.access.thread == t }) {
+			return
+		}
+	}
+	n.branches = append(n.branches, &wakeup{access: access{thread: v[0].access.thread}, free: true})
+}
+
+// first says whether step i of v does not depend on any before it.
+func first(v []vstep, i int) bool {
+	for j := range i {
+		if v[i].access.depends(v[j].access) {
+			return false
+		}
+	}
+	return true
+}
+
+// reversed is what the second step of a race touches when it comes first. If steps have operations beyond the one that
+// is declared, what these would be is not known.
 func (s *DPOR) reversed(r race, b *second) *access {
-	if !b.folded && r.effect == b.effect {
+	if !s.folds && r.effect == b.effect {
 		return b.access
 	}
-	a := &access{thread: b.access.thread, exits: b.access.exits, wild: b.folded}
+	a := &access{thread: b.access.thread, exits: b.access.exits, wild: s.folds}
 	for _, t := range b.access.touches {
 		own := t.key == b.thread.Key() // the end of the thread
 		a.add(t.key, own || r.effect == sim.Writes)

@@ -40,6 +40,19 @@ func (p smallProgram) String() string {
 	return b.String()
 }
 
+// chooses says whether the program chooses values. Then a sequence of a wakeup tree may leave the values of its last
+// step open where another one names them, and in rare cases both are explored.
+func (p smallProgram) chooses() bool {
+	for _, thread := range p {
+		for _, a := range thread {
+			if a.op == "choose" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // actions are the operations that are drawn. Each is on one of two objects of its kind.
 var actions = []string{
 	"acquire", "release", "try", "acquire-timeout", "load", "store", "cas", "add", "set", "clear", "is-set", "wait",
@@ -257,7 +270,7 @@ func TestRandomPrograms(t *testing.T) {
 		p := drawProgram(t, 9)
 		t.Logf("%v", p)
 		cfg := sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime}
-		if compareWithDFS(t, p.program(-1), cfg, true) {
+		if compareWithDFS(t, p.program(-1), cfg, !p.chooses()) {
 			compared++
 		}
 	})
@@ -272,7 +285,7 @@ func TestRandomPythonPrograms(t *testing.T) {
 		daemons := rapid.IntRange(0, len(p)-1).Draw(t, "daemons")
 		t.Logf("%v daemons %d", p, daemons)
 		cfg := sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime}
-		if compareWithDFS(t, p.program(daemons), cfg, true) {
+		if compareWithDFS(t, p.program(daemons), cfg, !p.chooses()) {
 			compared++
 		}
 	})

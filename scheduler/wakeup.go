@@ -1,20 +1,26 @@
 package scheduler
 
-import "simrun/sim"
+import (
+	"slices"
+
+	"simrun/sim"
+)
 
 // wakeup is a wakeup tree (Abdulla, Aronis, Jonsson, Sagonas: Source Sets: A Foundation for Optimal Dynamic Partial
 // Order Reduction, JACM 64(4), 2017, section 6): the steps with which executions must go on from a point so that each
 // shows a trace that was not seen. A node is one step; its children are in the order in which they are explored.
 type wakeup struct {
 	access   access
-	values   []uint32 // what Choose gives in the step
+	choices  []sim.Choice // what Choose gives in the step
+	free     bool         // what Choose gives is open: all values are explored; such a node is a leaf
 	children []*wakeup
 }
 
 // vstep is one step of a sequence that is to be inserted. It refers to the execution under way.
 type vstep struct {
-	access *access
-	values []sim.Choice
+	access  *access
+	choices []sim.Choice
+	free    bool
 }
 
 // insertWakeup adds the sequence v to the children of a node, from child "from" on, unless what it leads to is
@@ -24,7 +30,7 @@ func insertWakeup(children []*wakeup, from int, v []vstep) []*wakeup {
 		return children
 	}
 	for _, c := range children[min(from, len(children)):] {
-		at, ok := initial(&c.access, v)
+		at, ok := initial(&c.access, c.choices, c.free, v)
 		if !ok {
 			continue
 		}
@@ -42,10 +48,11 @@ func insertWakeup(children []*wakeup, from int, v []vstep) []*wakeup {
 
 // initial says whether the step a, taken first, leads to something that v, or an extension of v, is equivalent to: it
 // is a weak initial of v (definition 4.2). It returns the place of the thread's first step in v, or -1 if v has none.
-func initial(a *access, v []vstep) (at int, ok bool) {
+// The steps of a thread with different values are different steps, of which only one can be taken.
+func initial(a *access, choices []sim.Choice, free bool, v []vstep) (at int, ok bool) {
 	for i, u := range v {
 		if u.access.thread == a.thread {
-			return i, true
+			return i, free || len(choices) == 0 || !u.free && slices.Equal(choices, u.choices)
 		}
 		if a.depends(u.access) {
 			return 0, false
@@ -58,10 +65,7 @@ func initial(a *access, v []vstep) (at int, ok bool) {
 func chain(v []vstep) *wakeup {
 	var next *wakeup
 	for i := len(v) - 1; i >= 0; i-- {
-		n := &wakeup{access: v[i].access.clone()}
-		for _, c := range v[i].values {
-			n.values = append(n.values, c.Index)
-		}
+		n := &wakeup{access: v[i].access.clone(), choices: slices.Clone(v[i].choices), free: v[i].free}
 		if next != nil {
 			n.children = []*wakeup{next}
 		}

@@ -51,6 +51,7 @@ type Step struct {
 	Timed   bool      // that operation ends when its time is up
 	Elapsed bool      // its time was up: it did not take place
 	Exits   bool      // it ended the execution: nothing can come after it
+	Folded  bool      // there is more to it than the operation that was declared, in this switching mode
 	Touches []Touch   // in order; more than one where operations follow without a point between them
 	Spawned []*Thread // threads that it created
 	Values  []Choice  // what Choose gave
@@ -87,6 +88,7 @@ func (w *World) Do(op Op) bool {
 		if effect < Blocks {
 			return w.fold(t, effect)
 		}
+		w.step.Folded = true
 		w.touchAll(&t.op, false) // the step ends here because of the state of the object: it has read it
 	}
 	w.commit()
@@ -113,6 +115,7 @@ func (w *World) effect(t *Thread) Effect {
 // between.
 func (w *World) fold(t *Thread, effect Effect) bool {
 	w.folded++
+	w.step.Folded = true
 	if w.folded > w.cfg.MaxSteps {
 		w.stop(t, StepLimit)
 	}
@@ -125,7 +128,8 @@ func (w *World) begin(t *Thread) bool {
 	t.steps++
 	w.now += w.cfg.StepCost
 	w.step.Index, w.step.Thread, w.step.Op = w.steps-1, t, t.op.Name
-	w.step.Guard, w.step.Arg, w.step.Timed, w.step.Exits = t.op.Guard, t.op.Arg, t.op.Timed, false
+	w.step.Guard, w.step.Arg, w.step.Timed = t.op.Guard, t.op.Arg, t.op.Timed
+	w.step.Exits, w.step.Folded = false, false
 	effect := w.effect(t)
 	w.step.Elapsed = effect == Elapses
 	return w.carryOut(t, effect)
