@@ -34,6 +34,7 @@ type htmlTrace struct {
 	Log    [][3]int      `json:"log"`   // event, thread, string
 	Raised [][3]int      `json:"raised"`
 	Stuck  []int         `json:"stuck"` // the threads that wait for ever
+	Needs  map[int][]int `json:"needs"` // by stuck thread: those that could have let it go on, where its object does not know
 }
 
 type htmlThread struct {
@@ -85,6 +86,7 @@ func traceData(t *sim.Trace, name string) htmlTrace {
 	d := htmlTrace{
 		Name: name, End: t.End.String(), Objects: []htmlObject{}, Minor: []int{}, Ready: map[int][]int{}, Also: [][3]int{},
 		Waits: [][5]int{}, Log: [][3]int{}, Raised: [][3]int{}, Stuck: []int{}, Threads: []htmlThread{},
+		Needs: map[int][]int{},
 	}
 	for i, th := range t.Threads {
 		h := htmlThread{Name: plain(s.names[i]), Born: th.Born, Over: s.over[i], Last: s.last[i]}
@@ -111,6 +113,13 @@ func traceData(t *sim.Trace, name string) htmlTrace {
 	if t.End == sim.Deadlock {
 		for _, v := range s.stuck() {
 			d.Stuck = append(d.Stuck, v.Thread)
+		}
+		for _, g := range s.groups() {
+			for _, t := range g.threads {
+				if g.only && len(g.others) > 0 {
+					d.Needs[t] = g.others
+				}
+			}
 		}
 	}
 	d.Strings = x.list

@@ -1,4 +1,4 @@
-const ROW = 26, STEP = 46, SOURCE = 130, MIN_LANE = 128;
+const STEP = 42, SOURCE = 130, MIN_LANE = 104;
 
 // Ladder shows one row for each event and one lane for each thread. Only what is visible is in the document.
 class Ladder {
@@ -22,13 +22,16 @@ class Ladder {
 
   // measure adapts to the width and to which events are shown.
   measure() {
-    const t = this.trace, width = this.box.clientWidth, n = Math.max(t.threads.length, 1);
+    const t = this.trace, width = this.box.clientWidth, n = Math.max(t.lanes.length, 1);
     this.source = width > 640 ? SOURCE : 0;
-    this.lane = Math.max(MIN_LANE, Math.min(320, Math.floor((width - STEP - this.source) / n)));
+    this.lane = Math.max(MIN_LANE, Math.min(340, Math.floor((width - STEP - this.source) / n)));
+    this.narrow = this.lane < 210; // a narrow lane has two lines
+    this.rowHeight = this.narrow ? 40 : 26;
+    this.box.classList.toggle('narrow', this.narrow);
     this.wide = STEP + this.lane * n + this.source;
     this.box.setAttribute('aria-rowcount', t.rows.length + 1);
     this.count = t.rows.length + (t.stuck.length ? 1 : 0);
-    this.space.style.height = this.count * ROW + 'px';
+    this.space.style.height = this.count * this.rowHeight + 'px';
     this.space.style.width = this.head.style.width = this.wide + 'px';
     this.drawn = '';
     this.schedule();
@@ -41,96 +44,112 @@ class Ladder {
   // select makes an event the current one and brings its row into view.
   select(event) {
     this.cursor = event;
-    const t = this.trace, y = t.row(event) * ROW, view = this.box.clientHeight - this.head.offsetHeight;
-    const bottom = event === t.rows[t.rows.length - 1] ? this.count * ROW : y + ROW;
-    if (y < this.box.scrollTop + ROW) this.box.scrollTop = y - ROW;
-    else if (bottom + ROW > this.box.scrollTop + view) this.box.scrollTop = bottom + ROW - view;
-    const x = STEP + t.thread[event] * this.lane;
+    const t = this.trace, height = this.rowHeight, y = t.row(event) * height, view = this.box.clientHeight - this.head.offsetHeight;
+    const bottom = event === t.rows[t.rows.length - 1] ? this.count * height : y + height;
+    if (y < this.box.scrollTop + height) this.box.scrollTop = y - height;
+    else if (bottom + height > this.box.scrollTop + view) this.box.scrollTop = bottom + height - view;
+    const x = this.x(t.thread[event]) - 5;
     if (x < this.box.scrollLeft + STEP || x + this.lane > this.box.scrollLeft + this.box.clientWidth) this.box.scrollLeft = x - STEP;
     this.drawn = '';
     this.schedule();
   }
 
   draw() {
-    const t = this.trace, top = this.box.scrollTop, view = this.box.clientHeight || 400;
-    const first = Math.max(0, Math.floor(top / ROW) - 4), last = Math.min(this.count, Math.ceil((top + view) / ROW) + 4);
+    const t = this.trace, height = this.rowHeight, top = this.box.scrollTop, view = this.box.clientHeight || 400;
+    const first = Math.max(0, Math.floor(top / height) - 4), last = Math.min(this.count, Math.ceil((top + view) / height) + 4);
     const left = Math.max(0, Math.floor((this.box.scrollLeft - STEP) / this.lane) - 1);
-    const right = Math.min(t.threads.length, left + Math.ceil(this.box.clientWidth / this.lane) + 3);
+    const right = Math.min(t.lanes.length, left + Math.ceil(this.box.clientWidth / this.lane) + 3);
     const key = [first, last, left, right].join();
     if (key === this.drawn) return;
     this.drawn = key;
-    this.heading(left, right);
+    const lanes = t.lanes.slice(left, right);
+    this.heading(lanes);
     this.list.replaceChildren();
-    for (let r = first; r < last; r++) this.list.append(r < t.rows.length ? this.row(r) : this.end(r, left, right));
-    this.lines(first, last, left, right);
+    for (let r = first; r < last; r++) this.list.append(r < t.rows.length ? this.row(r) : this.end(r, lanes));
+    this.layer.replaceChildren(...this.lines(first, last, lanes));
   }
 
-  heading(left, right) {
+  heading(lanes) {
     this.head.replaceChildren(el('span', {class: 'cell step', style: `left:0;width:${STEP}px`}, 'step'));
-    for (let k = left; k < right; k++) {
+    for (const k of lanes) {
       const th = this.trace.threads[k];
       this.head.append(el('span', {class: 'cell c' + k % 8, style: this.place(k), title: th.full || th.name}, th.name));
     }
-    if (this.source) this.head.append(el('span', {class: 'cell source', style: `left:${this.wide - this.source}px;width:${this.source}px`}, 'source'));
+    if (this.source) this.head.append(this.atSource('source'));
   }
 
-  place(lane) { return `left:${STEP + lane * this.lane}px;width:${this.lane}px`; }
+  // place is the room of a thread's lane. Text may run on to the right, up to the lane of a thread that has text in the
+  // same row.
+  place(thread, taken) {
+    const lane = this.trace.laneOf.get(thread), other = this.trace.laneOf.get(taken);
+    const end = taken === undefined ? lane + 1 : other > lane ? other : this.trace.lanes.length;
+    return `left:${STEP + lane * this.lane}px;width:${(end - lane) * this.lane}px`;
+  }
+
+  // x is the line of a thread.
+  x(thread) { return STEP + (this.trace.laneOf.get(thread) || 0) * this.lane + 5; }
+
+  atSource(text) { return el('span', {class: 'cell source', role: 'gridcell', style: `left:${this.wide - this.source}px;width:${this.source}px`}, text); }
+
+  // breakable lets a long name be broken after its dots.
+  breakable(text) { return this.narrow ? text.replace(/[.(]/g, '$&\u200b') : text; }
 
   row(r) {
-    const t = this.trace, i = t.rows[r], k = t.thread[i];
-    const leaves = t.text(t.leaves[i]), reason = t.text(t.switch[i]);
-    const what = el('span', {class: 'cell what c' + k % 8, role: 'gridcell', style: this.place(k), title: t.say(i) + (leaves && ' → ' + leaves)}, t.say(i));
-    if (leaves) what.append(el('span', {class: 'leaves'}, ' → ' + leaves));
-    const row = el('div', {class: 'row', role: 'row', 'aria-rowindex': r + 1, 'data-event': i, style: `top:${r * ROW}px`,
-      'aria-selected': String(i === this.cursor), 'aria-label': t.threads[k].name + ' ' + t.say(i)},
-    el('span', {class: 'cell step', role: 'gridcell', style: `left:0;width:${STEP}px`}, String(t.step[i])), what);
-    if (reason === 'preempted' && i > 0 && t.thread[i - 1] !== k) {
-      row.append(el('span', {class: 'cell mark', style: this.place(t.thread[i - 1])}, 'preempted'));
+    const t = this.trace, i = t.rows[r], k = t.thread[i], leaves = t.text(t.leaves[i]);
+    const before = i > 0 && t.text(t.switch[i]) === 'preempted' ? t.thread[i - 1] : -1;
+    const text = el('span', {class: 'text'}, this.breakable(t.say(i)));
+    if (leaves) text.append(el('span', {class: 'leaves'}, ' → ' + leaves));
+    const row = el('div', {class: 'row', role: 'row', 'aria-rowindex': r + 1, 'data-event': i, style: `top:${r * this.rowHeight}px`,
+      'aria-selected': String(i === this.cursor), 'aria-label': `step ${t.step[i]}: ${t.threads[k].name} ${t.say(i)}`},
+    el('span', {class: 'cell step', role: 'gridcell', style: `left:0;width:${STEP}px`}, String(t.step[i])),
+    el('span', {class: 'cell c' + k % 8, role: 'gridcell', style: this.place(k, before), title: t.say(i) + (leaves && ' → ' + leaves)}, text));
+    if (before >= 0 && before !== k && t.laneOf.has(before)) {
+      row.append(el('span', {class: 'cell mark', style: this.place(before)}, el('span', {class: 'text'}, 'preempted')));
     }
-    for (const [thread, text] of t.errors.get(i) || []) {
-      if (thread === k) what.append(el('span', {class: 'bad'}, ' ✗ ' + t.text(text)));
-      else row.append(el('span', {class: 'cell bad', style: this.place(thread)}, '✗ ' + t.text(text)));
+    for (const [thread, error] of t.errors.get(i) || []) {
+      if (thread === k) text.append(el('span', {class: 'bad'}, ' ✗ ' + t.text(error)));
+      else row.append(el('span', {class: 'cell bad', style: this.place(thread)}, el('span', {class: 'text'}, '✗ ' + t.text(error))));
     }
-    if (this.source) row.append(el('span', {class: 'cell source', role: 'gridcell', style: `left:${this.wide - this.source}px;width:${this.source}px`}, t.text(t.source[i])));
+    if (this.source) row.append(this.atSource(t.text(t.source[i])));
     if (i === this.difference) row.classList.add('differs');
     return row;
   }
 
   // end is the row of those who wait for ever.
-  end(r, left, right) {
-    const t = this.trace, row = el('div', {class: 'row end', style: `top:${r * ROW}px`}, el('span', {class: 'cell step', style: `left:0;width:${STEP}px`}, 'end'));
+  end(r, lanes) {
+    const t = this.trace, row = el('div', {class: 'row end', role: 'row', style: `top:${r * this.rowHeight}px`}, el('span', {class: 'cell step', style: `left:0;width:${STEP}px`}, 'end'));
     for (const k of t.stuck) {
-      const w = t.wait(k, t.n - 1);
-      if (k >= left && k < right) row.append(el('span', {class: 'cell bad', style: this.place(k), title: w ? t.text(w.call) : ''}, '✗ ' + (w ? t.text(w.call) : '') + ' for ever'));
+      const w = t.wait(k, t.n - 1), call = w ? t.text(w.call) : '';
+      if (lanes.includes(k)) row.append(el('span', {class: 'cell bad', role: 'gridcell', style: this.place(k), title: call}, el('span', {class: 'text'}, '✗ ' + this.breakable(call) + ' for ever')));
     }
     return row;
   }
 
-  // lines draws the lives of the threads, dashed where they are blocked, and an arrow to each thread that is let go on.
-  lines(first, last, left, right) {
-    const t = this.trace, y = r => (r - first) * ROW + ROW / 2, parts = [];
-    this.layer.style.transform = `translateY(${first * ROW}px)`;
+  // lines draws the lives of the threads, dotted where they are blocked, and an arrow to each thread that is let go on.
+  lines(first, last, lanes) {
+    const t = this.trace, height = this.rowHeight, y = r => (r - first) * height + height / 2, parts = [];
+    this.layer.style.transform = `translateY(${first * height}px)`;
     this.layer.setAttribute('width', this.wide);
-    this.layer.setAttribute('height', (last - first) * ROW);
+    this.layer.setAttribute('height', (last - first) * height);
     const from = t.rows[Math.min(first, t.rows.length - 1)], to = last >= t.rows.length ? t.n : t.rows[last - 1];
-    for (let k = left; k < right; k++) {
-      const th = t.threads[k], x = STEP + k * this.lane + 5, rowOf = e => e >= t.n ? this.count - 1 : t.row(e);
+    const rowOf = e => e >= t.n ? this.count - 1 : t.row(e), here = t.row(this.cursor);
+    if (here >= first && here < last) parts.push(svg('rect', {class: 'now', x: 0, y: y(here) - height / 2, width: this.wide, height}));
+    for (const k of lanes) {
+      const th = t.threads[k], x = this.x(k), w = t.waitsOf[k];
       const a = th.born > 0 ? Math.max(rowOf(th.born), first) : first, b = th.over ? Math.min(rowOf(th.last), last) : last;
       if (b >= a) parts.push(svg('line', {class: 'life', x1: x, x2: x, y1: y(a), y2: y(b)}));
-      const w = t.waitsOf[k];
       for (let q = Math.max(0, upper(w.from, from) - 2); q < w.list.length && w.list[q].from <= to; q++) {
         const v = w.list[q], until = Math.min(v.until, t.n);
         if (until < from) continue;
-        const y1 = y(Math.max(rowOf(v.from), first)), y2 = y(Math.min(until >= t.n ? this.count - 1 : rowOf(until), last));
-        parts.push(svg('line', {class: 'wait', x1: x, x2: x, y1: y1 + 6, y2}));
-        if (v.until < t.n && t.thread[v.until] !== k && v.until <= to) {
-          const x0 = STEP + t.thread[v.until] * this.lane + 5, s = x0 < x ? -1 : 1;
-          parts.push(svg('path', {class: 'wake', d: `M${x0} ${y2 + 9}H${x + s * 2}m${s * 6} -4l${-s * 6} 4l${s * 6} 4`}));
+        const y2 = y(Math.min(rowOf(until), last));
+        parts.push(svg('line', {class: 'wait', x1: x, x2: x, y1: y(Math.max(rowOf(v.from), first)) + 6, y2}));
+        if (v.until < t.n && t.thread[v.until] !== k && v.until <= to && t.laneOf.has(t.thread[v.until])) {
+          const x0 = this.x(t.thread[v.until]), s = x0 < x ? -1 : 1;
+          parts.push(svg('path', {class: 'wake', d: `M${x0} ${y2 + height / 2 - 3}H${x + s * 2}m${s * 5} -3l${-s * 5} 3l${s * 5} 3`}));
         }
       }
     }
-    const r = t.row(this.cursor);
-    if (r >= first && r < last) parts.push(svg('circle', {class: 'here', cx: STEP + t.thread[this.cursor] * this.lane + 5, cy: y(r), r: 4}));
-    this.layer.replaceChildren(...parts);
+    if (here >= first && here < last) parts.push(svg('circle', {class: 'here', cx: this.x(t.thread[this.cursor]), cy: y(here), r: 4}));
+    return parts;
   }
 }

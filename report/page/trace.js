@@ -70,12 +70,16 @@ class Trace {
     this.threadByName = new Map(this.threads.map((t, i) => [t.name, i]));
   }
 
-  // show chooses which events have a row.
+  // show chooses which events have a row, and with that which threads have a lane.
   show(all) {
     const minor = new Set(all ? [] : this.minor);
     const rows = [];
     for (let i = 0; i < this.n; i++) if (!minor.has(i)) rows.push(i);
     this.rows = rows.length ? rows : Array.from({length: this.n}, (_, i) => i);
+    const seen = new Set([...this.stuck, ...this.raised.map(r => r[1])]);
+    for (const i of this.rows) seen.add(this.thread[i]);
+    this.lanes = this.threads.map((_, k) => k).filter(k => seen.has(k));
+    this.laneOf = new Map(this.lanes.map((k, lane) => [k, lane]));
   }
 
   text(i) { return this.strings[i]; }
