@@ -14,6 +14,7 @@ package conformance
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -85,6 +86,7 @@ func Run(t *testing.T, cases []Case) {
 // run decides one case and returns how many executions that took.
 func run(t *testing.T, c *Case) int {
 	outcomes, n := Search(t, c)
+	repeat(t, c)
 	if c.Strategy == "" && c.Config.Clock != sim.Virtual {
 		compare(t, c, outcomes)
 	}
@@ -120,6 +122,36 @@ func compare(t *testing.T, c *Case, want []string) {
 	}
 }
 
+// repeat runs the program under some random schedules, and each of these again: everything must come out the same.
+func repeat(t *testing.T, c *Case) {
+	cfg := c.config()
+	cfg.Record = true
+	random := scheduler.NewRandom(1)
+	for i := range 3 {
+		random.Begin(i)
+		first := sim.Run(c.program(&Out{}), cfg, random)
+		replay := scheduler.NewReplay(first.Schedule)
+		replay.Begin(0)
+		again := sim.Run(c.program(&Out{}), cfg, replay)
+		if !reflect.DeepEqual(first.Trace, again.Trace) {
+			t.Fatalf("%s: %s\nthe schedule %v gives another trace the second time", c.ID, c.Want, first.Schedule)
+		}
+	}
+}
+
+// config is how the program is executed: under the clock anytime unless the case says otherwise.
+func (c *Case) config() sim.Config {
+	cfg := c.Config
+	if cfg.Clock == 0 {
+		cfg.Clock = sim.Anytime
+	}
+	return cfg
+}
+
+func (c *Case) program(out *Out) sim.Program {
+	return sim.Program{Name: c.ID, Main: func(w *sim.World) { c.Main(w, out) }}
+}
+
 // Search runs the program of the case under every schedule and returns the different outcomes, in the order of their
 // first appearance, and the number of executions.
 func Search(t *testing.T, c *Case) ([]string, int) {
@@ -130,16 +162,10 @@ func Search(t *testing.T, c *Case) ([]string, int) {
 	if limit == 0 {
 		limit = 200_000
 	}
-	cfg := c.Config
-	if cfg.Clock == 0 {
-		cfg.Clock = sim.Anytime
-	}
 	s, err := scheduler.New(name, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var out *Out
-	program := sim.Program{Name: c.ID, Main: func(w *sim.World) { c.Main(w, out) }}
 	r := sim.NewRunner()
 	defer r.Close()
 	var outcomes []string
@@ -148,8 +174,8 @@ func Search(t *testing.T, c *Case) ([]string, int) {
 		if n == limit {
 			t.Fatalf("%s: not exhausted after %d executions", c.ID, n)
 		}
-		out = &Out{}
-		x := r.Run(program, cfg, s)
+		out := &Out{}
+		x := r.Run(c.program(out), c.config(), s)
 		s.End(x)
 		if d, ok := s.(scheduler.Discarder); ok && d.Discard() {
 			continue
