@@ -64,21 +64,21 @@ func (s *POS) Committed(step *sim.Step) {
 	}
 }
 
-// races says whether the pending event of a thread depends on a step: they have an object in common and one of them
-// writes it. What the event would do is asked for after the step; that matters only where the step did not write the
-// object, and then it is what it would have done before.
+// races says whether the pending event of a thread depends on a step.
 func races(t *sim.Thread, step *sim.Step) bool {
-	op := t.Pending()
 	for i := range step.Touches {
-		touch := &step.Touches[i]
-		if !names(op, touch.Object) {
-			continue
-		}
-		if touch.Write || t.PendingEffect() == sim.Writes {
+		if conflicts(t, &step.Touches[i]) {
 			return true
 		}
 	}
 	return false
+}
+
+// conflicts says whether the pending event of a thread is on the object that a step of another thread has touched, and
+// one of them writes it. What the event would do is asked for after the step; that matters only where the step did not
+// write the object, and then it is what it would have done before.
+func conflicts(t *sim.Thread, touch *sim.Touch) bool {
+	return names(t.Pending(), touch.Object) && (touch.Write || t.PendingEffect() == sim.Writes)
 }
 
 // names says whether an operation is one on the object.

@@ -18,9 +18,11 @@ type profile struct {
 	objects []*objectProfile
 	byKey   map[uint64]*objectProfile // looked up only
 
-	learning bool // the execution under way is one to learn from
-	begun    bool // it has come to its first choice
-	start    int  // the step at which it did
+	learning bool          // the execution under way is one to learn from
+	begun    bool          // it has come to its first choice
+	start    int           // the step at which it did
+	last     int           // the step that the last choice was for
+	ready    []*sim.Thread // the alternatives of the last choice
 }
 
 // threadProfile is what is known of a thread.
@@ -39,7 +41,7 @@ func (p *profile) Learning() int { return p.runs }
 // begin prepares execution i.
 func (p *profile) begin(i int) {
 	p.learning = i < p.runs
-	p.begun, p.start = false, 0
+	p.begun, p.start, p.last = false, 0, -1
 	if p.learning {
 		for _, o := range p.objects {
 			o.begin()
@@ -59,18 +61,31 @@ func (p *profile) at(point *sim.Point) int {
 func (p *profile) walk(point *sim.Point, r *rng) int {
 	if !point.IsValue() {
 		p.at(point)
+		p.last, p.ready = point.Step(), point.Alternatives(p.ready[:0])
 	}
 	return r.below(point.Len())
 }
 
 // committed learns from a step.
 func (p *profile) committed(step *sim.Step) {
-	for _, touch := range step.Touches {
-		p.object(touch.Object).touch(step.Thread, touch.Write)
+	for i := range step.Touches {
+		p.touched(step, &step.Touches[i])
 	}
 	p.declared(step.Thread)
 	for _, t := range step.Spawned {
 		p.declared(t)
+	}
+}
+
+// touched learns from a touch of a step: who has done it, and whether another thread could have raced with it.
+func (p *profile) touched(step *sim.Step, touch *sim.Touch) {
+	o := p.object(touch.Object)
+	o.touch(step.Thread, touch.Write)
+	if o.raced || step.Index != p.last {
+		return
+	}
+	for _, t := range p.ready {
+		o.raced = o.raced || t != step.Thread && conflicts(t, touch)
 	}
 }
 
@@ -81,10 +96,10 @@ func (p *profile) declared(t *sim.Thread) {
 	}
 	op := t.Pending()
 	if op.Object != nil {
-		p.object(op.Object).declare(t.Index())
+		p.object(op.Object).declare(t)
 	}
 	for _, o := range op.Also {
-		p.object(o).declare(t.Index())
+		p.object(o).declare(t)
 	}
 }
 
@@ -119,11 +134,11 @@ func (p *profile) end(x *sim.Execution) {
 	}
 }
 
-// shared lists the objects that threads contend for.
-func (p *profile) shared() []*objectProfile {
+// contended lists the objects that threads contend for.
+func (p *profile) contended() []*objectProfile {
 	var list []*objectProfile
 	for _, o := range p.objects {
-		if o.contended {
+		if o.contended() {
 			list = append(list, o)
 		}
 	}

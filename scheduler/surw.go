@@ -53,7 +53,7 @@ func (s *SURW) Begin(i int) bool {
 // learn takes over the profile.
 func (s *SURW) learn() {
 	s.learned = true
-	s.objects = s.shared()
+	s.objects = s.contended()
 	s.lefts = make([]remaining, len(s.objects))
 	for i, o := range s.objects {
 		s.lefts[i].set(s.threads, func(thread int) int {

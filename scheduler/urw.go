@@ -58,7 +58,9 @@ func (s *URW) Committed(step *sim.Step) {
 		s.committed(step)
 		return
 	}
-	s.left.spend(step.Thread.Index())
+	if step.Index >= 0 { // what comes before the first step is none
+		s.left.spend(step.Thread.Index())
+	}
 	for _, t := range step.Spawned {
 		s.left.created(t.Index())
 	}
