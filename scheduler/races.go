@@ -18,6 +18,7 @@ type second struct {
 	index   int32
 	access  *access
 	base    []int32 // clock of the step before it in its thread
+	clock   []int32 // its own; base if it did not take place
 	objects []objectTouch
 	thread  *sim.Thread
 	guard   sim.Guard
@@ -38,7 +39,7 @@ func (s *DPOR) reverseRaces(x *sim.Execution) {
 		e := &s.hb.events[j]
 		b := second{
 			index: int32(j), access: &e.access, objects: e.objects, thread: e.thread, guard: e.guard, arg: e.arg,
-			timed: e.timed, effect: sim.Writes,
+			timed: e.timed, effect: sim.Writes, clock: e.clock,
 		}
 		if e.prev >= 0 {
 			b.base = s.hb.events[e.prev].clock
@@ -66,6 +67,7 @@ func (s *DPOR) reversePending(w *sim.World) {
 		b := second{index: last + 1, access: a, thread: t, guard: op.Guard, arg: op.Arg, timed: op.Timed, effect: sim.Blocks}
 		if prev := s.hb.lastOf(t.Index()); prev >= 0 {
 			b.base = s.hb.events[prev].clock
+			b.clock = b.base
 		}
 		if t.Ready() {
 			b.effect = t.PendingEffect()
@@ -211,7 +213,7 @@ func (s *DPOR) plan(r race, b *second) {
 		if t := e.access.thread; t < len(f.clock) && f.clock[t] >= e.seq {
 			continue
 		}
-		if !s.folds || s.hb.before(int32(i), b.base) {
+		if !s.folds || s.hb.before(int32(i), b.clock) {
 			s.v = append(s.v, vstep{&f.access, f.choices, false})
 		}
 	}
