@@ -47,6 +47,9 @@ var fieldNames = [...]string{asctimeField: "asctime", messageField: "message", l
 // parseFormat takes a format apart. A time at its beginning is left out together with what separates it from the rest,
 // because a line of the log has its time beside the text.
 func parseFormat(format string) formatter {
+	if format == DefaultFormat {
+		return messageOnly
+	}
 	for _, sep := range []string{": ", " - ", " "} {
 		format = strings.TrimPrefix(format, "%(asctime)s"+sep)
 	}

@@ -1,10 +1,6 @@
 package logging
 
-import (
-	"slices"
-
-	"simrun/sim"
-)
+import "simrun/sim"
 
 // state is what package logging keeps in a world. It is the model of the stream, so that guards of operations on the
 // stream can be asked about earlier states: all that they look at is in cfg, which is replaced and never changed.
@@ -42,16 +38,33 @@ type stateKey struct{}
 // first.
 func of(w *sim.World) *state {
 	return w.Local(stateKey{}, func() any {
-		s := &state{w: w, cfg: &config{}}
-		s.root = &Logger{s: s, name: "root"}
-		s.last = s.newHandler()
-		s.last.format = formatter{{field: messageField}}
-		s.cfg.loggers = []loggerConfig{{level: WARNING}}
-		s.cfg.handlers = []handlerConfig{{level: WARNING}}
+		b := &beginning{}
+		s := &b.state
+		s.w, s.cfg, s.root, s.last = w, &b.config, &b.root, &b.last
+		b.root = Logger{s: s, name: "root"}
+		b.last = Handler{s: s, object: w.Stderr(), format: messageOnly}
+		b.handlers[0] = &b.last
+		s.handlers = b.handlers[:1]
+		b.loggerConfigs[0].level, b.handlerConfigs[0].level = WARNING, WARNING
+		b.config = config{loggers: b.loggerConfigs[:], handlers: b.handlerConfigs[:]}
 		w.Stderr().SetModel(s)
 		return s
 	}).(*state)
 }
+
+// beginning is what every world begins with, in one piece of memory.
+type beginning struct {
+	state          state
+	config         config
+	root           Logger
+	last           Handler
+	handlers       [2]*Handler
+	loggerConfigs  [1]loggerConfig
+	handlerConfigs [1]handlerConfig
+}
+
+// messageOnly is the format of lastResort.
+var messageOnly = formatter{{field: messageField}}
 
 // newHandler makes a handler that writes to the stream.
 func (s *state) newHandler() *Handler {
@@ -72,13 +85,9 @@ func (s *state) change(op sim.Op, f func(c *config)) bool {
 
 // replace puts a changed copy in place of the configuration.
 func (s *state) replace(f func(c *config)) {
-	c := &config{loggers: slices.Clone(s.cfg.loggers), handlers: slices.Clone(s.cfg.handlers)}
-	for len(c.loggers) <= len(s.loggers) {
-		c.loggers = append(c.loggers, loggerConfig{})
-	}
-	for len(c.handlers) < len(s.handlers) {
-		c.handlers = append(c.handlers, handlerConfig{})
-	}
+	c := &config{loggers: make([]loggerConfig, len(s.loggers)+1), handlers: make([]handlerConfig, len(s.handlers))}
+	copy(c.loggers, s.cfg.loggers)
+	copy(c.handlers, s.cfg.handlers)
 	f(c)
 	s.cfg = c
 }

@@ -20,7 +20,7 @@ type ExceptHookArgs struct {
 func SetExceptHook(w *sim.World, hook func(ExceptHookArgs)) {
 	s := of(w)
 	if w.Do(sim.Op{Name: "threading.excepthook", Object: w.Registry()}) {
-		s.hook = hook
+		s.hook, s.noHook = hook, hook == nil
 	}
 }
 
@@ -63,8 +63,14 @@ func (s *state) defaultHook(args ExceptHookArgs) {
 	s.report("Exception in thread "+name+":", args.Value)
 }
 
-// defaultSysHook is sys.__excepthook__.
-func (s *state) defaultSysHook(value any) { s.report("", value) }
+// callSysHook calls sys.excepthook, which by default writes the exception to the stream.
+func (s *state) callSysHook(value any) {
+	if s.sysHook != nil {
+		s.sysHook(value)
+		return
+	}
+	s.report("", value)
+}
 
 // report writes a heading and the last line of a traceback.
 func (s *state) report(heading string, value any) {
@@ -87,8 +93,11 @@ func (t *Thread) invokeExceptHook(value any) {
 	s := t.s
 	s.w.Do(sim.Op{Name: "threading.excepthook", Object: s.w.Registry(), Effect: sim.Reads})
 	hook := s.hook
-	if hook == nil {
+	if s.noHook {
 		hook = t.hook
+	}
+	if hook == nil {
+		hook = s.defaultHook
 	}
 	second, raised := call(s.w, func() { hook(ExceptHookArgs{value, t}) })
 	if _, exit := second.(*sim.SystemExit); !raised || exit {
@@ -97,5 +106,5 @@ func (t *Thread) invokeExceptHook(value any) {
 	if !s.noStderr || t.stderr {
 		s.write("Exception in threading.excepthook:")
 	}
-	s.sysHook(second)
+	s.callSysHook(second)
 }

@@ -41,7 +41,7 @@ func (s *state) shutdown() {
 	w := s.w
 	for _, u := range w.Uncaught() {
 		if u.Thread == s.main.sim { // by what ended the program's function
-			s.sysHook(u.Value)
+			s.callSysHook(u.Value)
 		}
 	}
 	if !w.Do(sim.Op{Name: "threading._shutdown", Object: s.main.object}) {
@@ -51,15 +51,22 @@ func (s *state) shutdown() {
 	if s.callEarly() {
 		s.main.stopped = true
 		s.joinAll()
+	} else {
+		s.leave()
 	}
 	if len(s.late) > 0 {
 		late := s.late
 		for i := len(late) - 1; i >= 0; i-- {
 			s.callLate(late[i])
 		}
-		w.Do(sim.Op{Name: "interpreter.exit", Object: w.Registry(), Effect: sim.Reads})
+		s.leave()
 	}
 	w.Exit(w.ExitCode())
+}
+
+// leave is the point up to which other threads still run. It sees what they have started or registered by then.
+func (s *state) leave() {
+	s.w.Do(sim.Op{Name: "interpreter.exit", Object: s.w.Registry(), Effect: sim.Reads})
 }
 
 // callEarly runs what RegisterAtExit was given. A panic there has the rest of the shutdown left out: CPython does not
@@ -88,7 +95,7 @@ func (s *state) joinAll() {
 				t.joined = true
 			}
 		}
-		s.w.Do(sim.Op{Name: "interpreter.exit", Object: s.w.Registry(), Effect: sim.Reads})
+		s.leave()
 	}
 }
 

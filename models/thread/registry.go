@@ -14,8 +14,9 @@ type state struct {
 	threads   []*Thread // that were started, and dummies, in the order of their start
 	numbers   int       // of default names
 	numberer  *sim.Thread
-	hook      func(ExceptHookArgs)
-	sysHook   func(value any)
+	hook      func(ExceptHookArgs) // threading.excepthook; nil is its default
+	noHook    bool                 // it is None
+	sysHook   func(value any)      // sys.excepthook; nil is its default
 	noStderr  bool
 	failStart bool
 	interval  time.Duration // sys.getswitchinterval
@@ -30,14 +31,16 @@ type stateKey struct{}
 // of is the state of the world, made when first asked for.
 func of(w *sim.World) *state {
 	return w.Local(stateKey{}, func() any {
-		s := &state{w: w, interval: 5 * time.Millisecond}
-		main := w.Threads()[0]
-		s.main = &Thread{s: s, object: &main.Object, sim: main, name: main.Name(), stderr: true,
+		b := &struct {
+			state state
+			main  Thread
+		}{} // what every world begins with, in one piece of memory
+		s, main := &b.state, w.Threads()[0]
+		*s = state{w: w, interval: 5 * time.Millisecond, main: &b.main}
+		b.main = Thread{s: s, object: &main.Object, sim: main, name: main.Name(), stderr: true,
 			spawned: true, started: true, listed: true, ident: 1}
 		main.Local = s.main
 		main.SetModel(s.main) // joins of the main thread depend on its state
-		s.hook = s.defaultHook
-		s.sysHook = s.defaultSysHook
 		w.OnMainReturn(s.shutdown)
 		return s
 	}).(*state)

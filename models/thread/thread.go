@@ -22,7 +22,7 @@ type Thread struct {
 	name   string
 	daemon bool
 	dummy  bool
-	hook   func(ExceptHookArgs) // threading.excepthook at construction
+	hook   func(ExceptHookArgs) // threading.excepthook at construction; nil is its default
 	stderr bool                 // whether sys.stderr was there at construction
 
 	ran     bool // its target was called, and is gone
@@ -103,7 +103,7 @@ func New(w *sim.World, options ...Option) *Thread {
 	if inherit {
 		t.daemon = CurrentThread(w).daemon
 	}
-	if t.hook == nil {
+	if s.noHook {
 		panic(sim.RuntimeError("threading.excepthook is None"))
 	}
 	t.own.Init(w, "Thread", t.name, t)

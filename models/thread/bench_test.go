@@ -1,0 +1,23 @@
+package thread_test
+
+import (
+	"testing"
+
+	"simrun/models/internal/conformance"
+	"simrun/scheduler"
+	"simrun/sim"
+)
+
+// BenchmarkFirstThread is one execution of the first program of the introduction to threading.
+func BenchmarkFirstThread(b *testing.B) {
+	r := sim.NewRunner()
+	defer r.Close()
+	s := scheduler.NewRandom(1)
+	main := firstThread(false, false)
+	p := sim.Program{Main: func(w *sim.World) { main(w, &conformance.Out{}) }}
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		s.Begin(i)
+		r.Run(p, sim.Config{Clock: sim.Anytime}, s)
+	}
+}
