@@ -30,7 +30,6 @@ type PCT struct {
 	priorities []uint64 // by thread; 0 means not yet drawn
 	changes    []int    // for each of the d-1 low priorities the step, counted from the first choice
 	chosen     int      // the step that the last choice was for; -1 if there was none
-	ready      []*sim.Thread
 }
 
 // NewPCT makes the strategy for bugs of the given depth, the paper's d: at least 1, which means no change points.

@@ -22,8 +22,7 @@ type SURW struct {
 	left        *remaining
 	interesting []bool // by thread: its pending operation is interesting
 	intended    *sim.Thread
-	ready       []*sim.Thread
-	free        []int // which of them need not wait
+	free        []int // the alternatives that need not wait
 }
 
 // NewSURW makes the strategy.

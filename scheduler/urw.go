@@ -15,7 +15,6 @@ type URW struct {
 	*profile
 	left    remaining
 	learned bool
-	ready   []*sim.Thread
 }
 
 // NewURW makes the strategy.
