@@ -46,10 +46,10 @@ func Wait(fs []*Future, when ReturnWhen, timeout ...time.Duration) (done, notDon
 	op := sim.Op{Name: name, Object: &m.Object, Guard: m}
 	timed(w, &op, timeout)
 	w.Do(op)
-	for _, f := range others(fs, m.finished) {
-		// CPython takes the waiter off one future after the other. Until it comes to one, that may still be told.
-		if !slices.Contains(done, f) && !w.Killing() {
-			f.read(name, nil)
+	for _, f := range fs {
+		// CPython takes the waiter off one future after the other. Until it comes to one, it may still be told of that.
+		if !slices.Contains(done, f) && !slices.Contains(m.finished, f) {
+			f.remove(name, m)
 		}
 	}
 	done = append(done, m.finished...)

@@ -76,3 +76,26 @@ func (m *waiter) install(w *sim.World, kind string, fs []*Future) (ready []*Futu
 	}
 	return ready
 }
+
+// lockedGuard is of an operation that takes the condition of a future and changes the future.
+type lockedGuard Future
+
+func (g *lockedGuard) Effect(*sim.Thread) sim.Effect {
+	if g.held != nil {
+		return sim.Blocks
+	}
+	return sim.Writes
+}
+
+// remove takes a waiter off the future.
+func (f *Future) remove(name string, m *waiter) {
+	if f.World().Do(sim.Op{Name: name, Object: &f.Object, Guard: (*lockedGuard)(f)}) {
+		var rest []*waiter
+		for _, other := range f.waiters {
+			if other != m {
+				rest = append(rest, other)
+			}
+		}
+		f.waiters = rest
+	}
+}

@@ -1,0 +1,261 @@
+package executor_test
+
+import (
+	"time"
+
+	"simrun/models/executor"
+	"simrun/models/internal/conformance"
+)
+
+// wait puts the names of what Wait returns.
+func wait(out result, fs []*executor.Future, when executor.ReturnWhen, timeout ...time.Duration) {
+	done, notDone := executor.Wait(fs, when, timeout...)
+	out.Put(names(done), names(notDone))
+}
+
+// open makes futures that nobody has finished.
+func open(w world, names ...string) []*executor.Future {
+	var fs []*executor.Future
+	for _, name := range names {
+		fs = append(fs, executor.NewFuture(w, name))
+	}
+	return fs
+}
+
+func waitCases() []conformance.Case {
+	return []conformance.Case{
+		{ID: "WT01", Want: "every schedule: the same future twice counts once",
+			Main: func(w world, out result) {
+				f := open(w, "f")[0]
+				f.SetResult(1)
+				wait(out, []*executor.Future{f, f}, executor.AllCompleted)
+			},
+			Every: []string{"[f] []"}},
+		{ID: "WT02", Want: "every schedule: FIRST_COMPLETED: quick is done, cancelled is not",
+			Main: func(w world, out result) {
+				fs := open(w, "cancelled", "quick", "slow")
+				fs[0].Cancel()
+				start(w, "T", func() {
+					fs[1].SetResult(1)
+					fs[2].SetResult(2)
+				})
+				wait(out, fs, executor.FirstCompleted)
+			},
+			Every: []string{"[quick] [cancelled slow]", "[quick slow] [cancelled]"}},
+		{ID: "WT02/order", Want: "∃ of two that finish while the wait ends only the one that finished later counts as done",
+			Main: func(w world, out result) {
+				fs := open(w, "a", "b", "c")
+				start(w, "T", func() {
+					for _, i := range []int{2, 0, 1} {
+						fs[i].SetResult(1)
+					}
+				})
+				wait(out, fs, executor.FirstCompleted)
+			},
+			// The waiter is taken off a before a finishes, and off b after that.
+			Every: []string{"[c] [a b]", "[a c] [b]", "[b c] [a]", "[a b c] []"}},
+		{ID: "WT04", Want: "every schedule: FIRST_EXCEPTION: ok and raised are done, slow is not if it ends later",
+			Main: func(w world, out result) {
+				fs := open(w, "ok", "raised", "slow")
+				start(w, "T", func() {
+					fs[0].SetResult(1)
+					fs[1].SetException(executor.ErrTimeout)
+				})
+				wait(out, fs, executor.FirstException)
+			},
+			Every: []string{"[ok raised] [slow]"}},
+		{ID: "WT05", Want: "every schedule: FIRST_EXCEPTION with a cancelled, a finished and a failing one",
+			Main: func(w world, out result) {
+				fs := open(w, "cancelled", "finished", "failing")
+				fs[0].Cancel()
+				fs[1].SetResult(1)
+				start(w, "T", func() { fs[2].SetException(executor.ErrTimeout) })
+				wait(out, fs, executor.FirstException)
+			},
+			Every: []string{"[finished failing] [cancelled]"}},
+		{ID: "WT05/early", Want: "every schedule: FIRST_EXCEPTION returns at once if one has failed already",
+			Main: func(w world, out result) {
+				fs := open(w, "a", "b")
+				fs[1].SetException(executor.ErrTimeout)
+				wait(out, fs, executor.FirstException)
+			},
+			Every: []string{"[b] [a]"}},
+		{ID: "WT07", Want: "every schedule: ALL_COMPLETED: a result, an exception, a cancelled one that is notified",
+			Main: func(w world, out result) {
+				fs := open(w, "a", "b", "c")
+				fs[0].Cancel()
+				start(w, "T", func() {
+					fs[0].SetRunningOrNotifyCancel()
+					fs[1].SetException(executor.ErrTimeout)
+				})
+				start(w, "U", func() { fs[2].SetResult(1) })
+				wait(out, fs, "")
+			},
+			Every: []string{"[a b c] []"}, Strategy: "dpor"},
+		{ID: "WT08", Want: "every schedule: a timeout gives what is done by then, and no exception",
+			Main: func(w world, out result) {
+				fs := open(w, "a", "b")
+				fs[0].SetResult(1)
+				start(w, "T", func() { fs[1].SetResult(2) })
+				wait(out, fs, executor.AllCompleted, short)
+			},
+			Every: []string{"[a] [b]", "[a b] []"}},
+		{ID: "WT08/poll", Want: "every schedule: a timeout of 0 or less does not wait",
+			Main: func(w world, out result) {
+				fs := open(w, "a", "b")
+				fs[0].SetResult(1)
+				wait(out, fs, executor.AllCompleted, 0)
+				wait(out, fs, executor.AllCompleted, -1)
+			},
+			Every: []string{"[a] [b] [a] [b]"}},
+		{ID: "WT10", Want: "every schedule: a wrong return_when is a ValueError, but not if there is nothing to wait for",
+			Main: func(w world, out result) {
+				wait(out, nil, "X")
+				fs := open(w, "a")
+				out.Put(conformance.Try(func() { executor.Wait(fs, "X") }))
+				fs[0].SetResult(1)
+				wait(out, fs, "X")
+			},
+			Every: []string{"[] [] ValueError: Invalid return condition: 'X' [a] []"}},
+		{ID: "WT11", Want: "every schedule: wait for a future that shutdown(cancel_futures) cancelled blocks for ever",
+			Main: func(w world, out result) {
+				f := afterShutdown(w, out)
+				executor.Wait([]*executor.Future{f}, executor.AllCompleted)
+			},
+			Every: []string{"T deadlock"}, Strategy: "dpor"},
+		{ID: "WT11/twin", Want: "every schedule: result() of the same future does not block",
+			Main: func(w world, out result) {
+				out.Put(value(afterShutdown(w, out).Result()))
+			},
+			Every: []string{"T " + cancelled}, Strategy: "dpor"},
+	}
+}
+
+// afterShutdown is a future that was cancelled by the shutdown of its pool, whose only worker was busy.
+func afterShutdown(w world, out result) *executor.Future {
+	p := executor.New(w, 1)
+	gate := busy(p)
+	f := p.Submit("task", give(2))
+	p.Shutdown(executor.NoWait(), executor.CancelFutures())
+	out.Put(f.Cancelled())
+	gate.SetResult(1)
+	return f
+}
+
+// busy has a worker of the pool run a task that ends when the future that it returns is finished.
+func busy(p *executor.Executor) *executor.Future {
+	w := p.World()
+	began, gate := executor.NewFuture(w, "began"), executor.NewFuture(w, "gate")
+	p.Submit("busy", func() any {
+		began.SetResult(nil)
+		v, _ := gate.Result()
+		return v
+	})
+	began.Result()
+	return gate
+}
+
+func completedCases() []conformance.Case {
+	// each puts the futures as they come, or the error.
+	each := func(out result, fs []*executor.Future, timeout ...time.Duration) {
+		for f, err := range executor.AsCompleted(fs, timeout...) {
+			if err != nil {
+				out.Put(err)
+			} else {
+				out.Put(f.Name())
+			}
+		}
+	}
+	return []conformance.Case{
+		{ID: "AC01", Want: "every schedule: all are given; a cancelled one when it is notified",
+			Main: func(w world, out result) {
+				fs := open(w, "a", "b", "c")
+				fs[0].Cancel()
+				fs[1].SetResult(1)
+				start(w, "T", func() {
+					fs[0].SetRunningOrNotifyCancel()
+					fs[2].SetException(executor.ErrTimeout)
+				})
+				each(out, fs)
+			},
+			// Those done at the start come in the order in which they were given, and before the others.
+			Every: []string{"a b c", "b a c"}},
+		{ID: "AC02", Want: "every schedule: with a timeout of 0 those that are done are given, then TimeoutError",
+			Main: func(w world, out result) {
+				fs := open(w, "a", "b", "c", "d")
+				fs[1].SetResult(1)
+				fs[3].SetResult(1)
+				each(out, fs, 0)
+			},
+			Every: []string{"b d TimeoutError: 2 (of 4) futures unfinished"}},
+		{ID: "AC02/short", Want: "every schedule: the error counts what was not given",
+			Main: func(w world, out result) {
+				fs := open(w, "a", "b")
+				start(w, "T", func() { fs[0].SetResult(1) })
+				each(out, fs, short)
+			},
+			Every: []string{"a TimeoutError: 1 (of 2) futures unfinished", "TimeoutError: 2 (of 2) futures unfinished"}},
+		{ID: "AC02/late", Want: "∃ the time runs out in the program: TimeoutError although the future is done by then",
+			Main: func(w world, out result) {
+				fs := open(w, "a", "b")
+				fs[0].SetResult(1)
+				for f, err := range executor.AsCompleted(fs, short) {
+					switch {
+					case err != nil:
+						out.Put(err)
+					case f == fs[0]:
+						fs[1].SetResult(1)
+						fallthrough
+					default:
+						out.Put(f.Name())
+					}
+				}
+			},
+			Every: []string{"a b", "a TimeoutError: 1 (of 2) futures unfinished"}},
+		{ID: "AC03", Want: "every schedule: a future given twice comes once; without any nothing comes",
+			Main: func(w world, out result) {
+				fs := open(w, "a")
+				fs[0].SetResult(1)
+				each(out, []*executor.Future{fs[0], fs[0], fs[0]})
+				each(out, nil)
+			},
+			Every: []string{"a"}},
+		{ID: "AC05", Want: "every schedule: those that become done after the start come in that order",
+			Main: func(w world, out result) {
+				fs := open(w, "a", "b", "c")
+				var order []string
+				start(w, "T", func() {
+					for _, i := range []int{2, 0, 1} {
+						fs[i].SetResult(1)
+					}
+				})
+				for f := range executor.AsCompleted(fs) {
+					order = append(order, f.Name())
+				}
+				out.Put(order)
+			},
+			// How many are done at the start: 0 or 1, 2, 3.
+			Every: []string{"[c a b]", "[a c b]", "[a b c]"}},
+		{ID: "AC05/threads", Want: "∃ either order if two threads finish them",
+			Main: func(w world, out result) {
+				fs := open(w, "a", "b")
+				start(w, "T", func() { fs[0].SetResult(1) })
+				start(w, "U", func() { fs[1].SetResult(1) })
+				each(out, fs)
+			},
+			Every: []string{"a b", "b a"}, Strategy: "dpor"},
+		{ID: "AC06", Want: "every schedule: leaving the loop early is allowed",
+			Main: func(w world, out result) {
+				fs := open(w, "a", "b")
+				start(w, "T", func() {
+					fs[0].SetResult(1)
+					fs[1].SetResult(1)
+				})
+				for range executor.AsCompleted(fs) {
+					break
+				}
+				out.Put(value(fs[1].Result()))
+			},
+			Every: []string{"1"}, Strategy: "dpor"},
+	}
+}
