@@ -13,7 +13,7 @@ import (
 type Options struct {
 	Config     sim.Config     // switching mode, clock, input seed, step limit
 	Properties []sim.Property // what should hold
-	Strategy   string         // as in Strategies; default random
+	Strategy   string         // as in Strategies; default auto
 	Seed       uint64         // of the strategy
 	Executions int            // limit; 0 means none
 	Budget     time.Duration  // limit on the wall clock, shrinking included; 0 means none
@@ -76,7 +76,7 @@ type exploration struct {
 
 func newExploration(p sim.Program, o Options) (*exploration, error) {
 	if o.Strategy == "" {
-		o.Strategy = "random"
+		o.Strategy = "auto"
 	}
 	if o.Watchdog == 0 {
 		o.Watchdog = DefaultWatchdog

@@ -127,5 +127,6 @@ func stuckSource() string {
 // engineFrame says whether a function belongs to the engine or its models, and not to a program.
 func engineFrame(function string) bool {
 	return strings.HasPrefix(function, "simrun/sim.") || strings.HasPrefix(function, "simrun/models/") ||
-		strings.HasPrefix(function, "runtime.") || strings.HasPrefix(function, "panic(")
+		strings.HasPrefix(function, "runtime.") || strings.HasPrefix(function, "iter.") || strings.HasPrefix(function, "iter.") ||
+		strings.HasPrefix(function, "panic(")
 }

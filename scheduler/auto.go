@@ -1,0 +1,87 @@
+package scheduler
+
+import "simrun/sim"
+
+// autoSampling is how many executions Auto spends on finding bugs fast, before it sets out to see everything.
+const autoSampling = 200
+
+// Auto is the default strategy: a portfolio first, because sampling finds most bugs within few executions, then optimal
+// DPOR until every trace was seen. Under the virtual clock, where every step moves the clock and DPOR's steps would not
+// commute, the plain depth-first search takes its place.
+type Auto struct {
+	sampling Strategy
+	full     Strategy // nil while sampling
+	clock    sim.Clock
+
+	now      Strategy
+	observer sim.Observer // now, if it looks at steps
+	witness  sim.Witness  // now, if it looks at objects
+}
+
+// NewAuto makes the strategy.
+func NewAuto(seed uint64) *Auto { return &Auto{sampling: NewPortfolio(seed)} }
+
+// Begin samples in the first executions, and searches everything in the others.
+func (s *Auto) Begin(i int) bool {
+	switch {
+	case i < autoSampling:
+		s.use(s.sampling)
+	case s.full == nil && s.clock == sim.Virtual:
+		s.full = NewDFS()
+		s.use(s.full)
+	case s.full == nil:
+		s.full = NewDPOR()
+		s.use(s.full)
+	}
+	return s.now.Begin(i)
+}
+
+// use goes over to a strategy.
+func (s *Auto) use(now Strategy) {
+	s.now = now
+	s.observer, _ = now.(sim.Observer)
+	s.witness, _ = now.(sim.Witness)
+}
+
+// Choose is that of the present strategy.
+func (s *Auto) Choose(p *sim.Point) int { return s.now.Choose(p) }
+
+// Committed is that of the present strategy.
+func (s *Auto) Committed(step *sim.Step) {
+	if s.observer != nil {
+		s.observer.Committed(step)
+	}
+}
+
+// Touching is that of the present strategy.
+func (s *Auto) Touching(o *sim.Object, write bool) {
+	if s.witness != nil {
+		s.witness.Touching(o, write)
+	}
+}
+
+// End is that of the present strategy.
+func (s *Auto) End(x *sim.Execution) {
+	s.clock = x.World().Config().Clock
+	s.now.End(x)
+}
+
+// Discard says that an execution of DPOR does not count.
+func (s *Auto) Discard() bool {
+	d, ok := s.now.(Discarder)
+	return ok && d.Discard()
+}
+
+// Exhausted says whether the full search came to its end.
+func (s *Auto) Exhausted() bool {
+	full, ok := s.full.(Sequential)
+	return ok && full.Exhausted()
+}
+
+// Blocked is the number of redundant executions of DPOR.
+func (s *Auto) Blocked() int {
+	if d, ok := s.full.(*DPOR); ok {
+		return d.Blocked()
+	}
+	return 0
+}
