@@ -9,7 +9,7 @@ import (
 // Cause says in one or two sentences why the finding fails. It begins with what is most specific: the threads that
 // wait for each other, the message that stayed behind, the exception and its line.
 func Cause(f Finding) []string {
-	return newScene(f.Trace).cause(f)
+	return newActors(f.Trace).cause(f)
 }
 
 func (s *scene) cause(f Finding) []string {
@@ -20,6 +20,9 @@ func (s *scene) cause(f Finding) []string {
 		}
 	case f.Kind == "lost-message":
 		if c := s.leftBehind(); len(c) > 0 {
+			if strings.Contains(f.Message, "left in") { // that says the same in fewer words
+				return c
+			}
 			return sentences(f.Message, c)
 		}
 	case strings.Contains(f.Kind, "exception"):
@@ -27,10 +30,11 @@ func (s *scene) cause(f Finding) []string {
 			return c
 		}
 	}
-	if c := s.race(); len(c) > 0 && raceKind(f.Kind) {
-		return sentences(f.Message, c)
+	c := s.race()
+	if len(c) > 0 && !raceKind(f.Kind) {
+		c[0] = "Suspicious: " + c[0]
 	}
-	return sentences(f.Message, nil)
+	return sentences(f.Message, c)
 }
 
 // sentences puts the message of the property before what was found in the trace.

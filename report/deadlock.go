@@ -163,7 +163,7 @@ func (s *scene) whichIs(g group) string {
 	case g.State == "":
 		return ""
 	}
-	return " (" + s.state(g.State) + ")"
+	return " (" + s.state(g.State, len(s.Events)) + ")"
 }
 
 // whoCould names the threads that could have let a group go on, and what became of them.

@@ -10,7 +10,7 @@ import (
 // writeDot writes the wait-for graph at the end of the execution for Graphviz: threads are boxes, objects ellipses, an
 // arrow goes from who waits to what it waits for, and from there to who could give it.
 func writeDot(w io.Writer, f Finding) error {
-	s := newScene(f.Trace)
+	s := newActors(f.Trace)
 	s.cause(f)
 	out := &lineWriter{w: w}
 	out.line("digraph waits {")
@@ -26,7 +26,7 @@ func writeDot(w io.Writer, f Finding) error {
 	for _, o := range objects {
 		label := o.Object
 		if o.State != "" {
-			label += "\n" + s.state(o.State)
+			label += "\n" + s.state(o.State, len(s.Events))
 		}
 		out.line(fmt.Sprintf("  O%d [label=%s, shape=ellipse];", o.ObjectID, dotText(label)))
 	}

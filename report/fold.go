@@ -42,12 +42,8 @@ func (s *scene) runs(all bool) []run {
 	return out
 }
 
-// matters says whether the beginning or the end of a thread is worth a row: something was written there, or the
-// thread was preempted in favour of it.
-func (s *scene) matters(i int) bool {
-	e := &s.Events[i]
-	return e.Switch == sim.Preempted && e.File != "" || len(s.logs[i]) > 0 || len(s.raised[i]) > 0
-}
+// matters says whether the beginning or the end of a thread is worth a row: something was written there.
+func (s *scene) matters(i int) bool { return len(s.logs[i]) > 0 || len(s.raised[i]) > 0 }
 
 // detail says how much of a run is shown.
 type detail int

@@ -12,7 +12,7 @@ import (
 // https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
 func writeGitHub(w io.Writer, f Finding) error {
 	var at string
-	if file, line := newScene(f.Trace).place(); file != "" {
+	if file, line := newActors(f.Trace).place(); file != "" {
 		at = fmt.Sprintf("file=%s,line=%d,", githubProperty(file), line)
 	}
 	_, err := fmt.Fprintf(w, "::error %stitle=%s::%s\n", at, githubProperty("simrun: "+f.Title()),

@@ -80,7 +80,7 @@ func (x *texts) add(s string) int {
 }
 
 func traceData(t *sim.Trace, name string) htmlTrace {
-	s := newScene(t)
+	s := newActors(t)
 	x := &texts{of: map[string]int{}}
 	x.add("")
 	d := htmlTrace{
@@ -101,8 +101,10 @@ func traceData(t *sim.Trace, name string) htmlTrace {
 		}
 	}
 	s.columns(&d, x)
-	for _, v := range t.Waits {
-		d.Waits = append(d.Waits, [5]int{v.Thread, x.add(plain(s.call(v.Op, v.Object, v.Kind))), v.ObjectID, v.From, v.Until})
+	for _, list := range s.waits {
+		for _, v := range list {
+			d.Waits = append(d.Waits, [5]int{v.Thread, x.add(plain(s.call(v.Op, v.Object, v.Kind))), v.ObjectID, v.From, v.Until})
+		}
 	}
 	for _, l := range t.Log {
 		d.Log = append(d.Log, [3]int{l.Event, l.Thread, x.add(plain(l.Text))})
@@ -129,11 +131,7 @@ func traceData(t *sim.Trace, name string) htmlTrace {
 // threadOf is the thread that an object is or stands for; -1 if it is none.
 func (s *scene) threadOf(o sim.ObjectInfo) int {
 	if o.Kind == "Thread" {
-		for i, t := range s.Threads {
-			if t.Name == o.Name {
-				return i
-			}
-		}
+		return s.threadNamed(o.Name, len(s.Events))
 	}
 	return -1
 }
@@ -149,7 +147,7 @@ func (s *scene) columns(d *htmlTrace, x *texts) {
 		step, at = e.Step, e.At.Microseconds()
 		d.Does = append(d.Does, x.add(plain(s.does(i))))
 		d.Object = append(d.Object, e.ObjectID)
-		d.State = append(d.State, x.add(plain(s.state(e.State))))
+		d.State = append(d.State, x.add(plain(s.state(e.State, i))))
 		d.Leaves = append(d.Leaves, x.add(plain(s.leaves(i))))
 		d.Source = append(d.Source, x.add(source(e.File, e.Line)))
 		d.Switch = append(d.Switch, x.add(e.Switch.String()))
@@ -160,7 +158,7 @@ func (s *scene) columns(d *htmlTrace, x *texts) {
 			d.Ready[i] = e.Ready
 		}
 		for _, a := range e.Also {
-			d.Also = append(d.Also, [3]int{i, a.ObjectID, x.add(plain(s.state(a.State)))})
+			d.Also = append(d.Also, [3]int{i, a.ObjectID, x.add(plain(s.state(a.State, i)))})
 		}
 	}
 }

@@ -7,7 +7,7 @@ import (
 
 // writeMarkdown writes a section for an issue, a pull request or a job's summary.
 func writeMarkdown(w io.Writer, f Finding) error {
-	s := newScene(f.Trace)
+	s := newActors(f.Trace)
 	out := &lineWriter{w: w}
 	out.line("## " + markdownText(f.Title()))
 	out.line("")

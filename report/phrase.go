@@ -19,13 +19,17 @@ func (s *scene) call(op, object, kind string) string {
 	return s.objectName(object, kind) + "." + m
 }
 
-// objectName calls a thread as its column is called.
+// objectName calls a thread as its column is called, and an executor without a name of its own "executor".
 func (s *scene) objectName(name, kind string) string {
+	if number, ok := strings.CutPrefix(name, "ThreadPoolExecutor-"); ok && kind == "ThreadPoolExecutor" {
+		if number == "0" {
+			return "executor"
+		}
+		return "executor-" + number
+	}
 	if kind == "Thread" {
-		for i, t := range s.Threads {
-			if t.Name == name {
-				return s.names[i]
-			}
+		if t := s.threadNamed(name, len(s.Events)); t >= 0 {
+			return s.names[t]
 		}
 	}
 	return name
@@ -35,7 +39,7 @@ func (s *scene) objectName(name, kind string) string {
 func (s *scene) does(i int) string {
 	e := &s.Events[i]
 	if lines := s.logs[i]; len(lines) > 0 {
-		return "log: " + strings.Join(lines, " / ")
+		return `"` + strings.Join(lines, " / ") + `"`
 	}
 	text := s.call(e.Op, e.Object, e.Kind)
 	if e.Effect == sim.Elapses {
@@ -50,9 +54,11 @@ func (s *scene) does(i int) string {
 	case e.Kind == "Var" && method(e.Op) == "store":
 		return "write " + e.Object + ": " + e.Note
 	case e.Note == "" && e.Effect == sim.Reads && e.State != "":
-		return text + ": " + s.state(e.State)
+		return text + ": " + s.state(e.State, i)
 	case e.Note == "":
 		return text
+	case e.Op == "ThreadPoolExecutor.submit":
+		return "submit(" + e.Note + ")"
 	case isPut(e.Op):
 		return text + "(" + e.Note + ")"
 	}
@@ -62,10 +68,10 @@ func (s *scene) does(i int) string {
 // leaves is the state in which an event left its object, if it changed it.
 func (s *scene) leaves(i int) string {
 	e := &s.Events[i]
-	if e.Effect != sim.Writes || e.Kind == "Var" || len(s.logs[i]) > 0 || len(s.raised[i]) > 0 {
+	if e.Effect != sim.Writes || e.Kind == "Var" || e.Kind == "ThreadPoolExecutor" || len(s.logs[i]) > 0 || len(s.raised[i]) > 0 {
 		return ""
 	}
-	return s.state(e.State)
+	return s.state(e.State, i)
 }
 
 // isPut says whether an operation puts something where another thread may take it; the note of such an event is what

@@ -18,10 +18,14 @@ type scene struct {
 	waits    [][]sim.Wait     // by thread, in order
 	logs     map[int][]string // by event: lines of the log; looked up only
 	raised   map[int][]sim.Raised
-	onObject map[int][]int // by object: its events; looked up only
-	inState  *strings.Replacer
-	cited    map[int]bool // events that the cause speaks of: they are shown
+	onObject map[int][]int    // by object: its events; looked up only
+	first    []int            // by thread: index of its first event; -1 if it made none
+	byName   map[string][]int // threads by their own name, in order; looked up only
+	cited    map[int]bool     // events that the cause speaks of: they are shown
 }
+
+// newActors is a scene in which each task that a thread ran for somebody else is a thread of its own.
+func newActors(t *sim.Trace) *scene { return newScene(split(t)) }
 
 // newScene reads a trace once; nil stands for an empty one.
 func newScene(t *sim.Trace) *scene {
@@ -32,12 +36,15 @@ func newScene(t *sim.Trace) *scene {
 		Trace: t, last: make([]int, len(t.Threads)), over: make([]bool, len(t.Threads)),
 		waits: make([][]sim.Wait, len(t.Threads)),
 		logs:  map[int][]string{}, raised: map[int][]sim.Raised{}, onObject: map[int][]int{},
-		cited: map[int]bool{},
+		cited: map[int]bool{}, first: make([]int, len(t.Threads)), byName: map[string][]int{},
 	}
 	for i := range s.last {
-		s.last[i] = -1
+		s.first[i], s.last[i] = -1, -1
 	}
 	for i, e := range t.Events {
+		if s.first[e.Thread] < 0 {
+			s.first[e.Thread] = i
+		}
 		if !bookkeeping(&t.Events[i]) || s.last[e.Thread] < 0 {
 			s.last[e.Thread] = i
 		}
@@ -54,7 +61,9 @@ func newScene(t *sim.Trace) *scene {
 		}
 	}
 	for _, v := range t.Waits {
-		s.waits[v.Thread] = append(s.waits[v.Thread], v)
+		if v.Op != takesTask {
+			s.waits[v.Thread] = append(s.waits[v.Thread], v)
+		}
 	}
 	for _, l := range t.Log {
 		s.logs[l.Event] = append(s.logs[l.Event], l.Text)
@@ -63,13 +72,9 @@ func newScene(t *sim.Trace) *scene {
 		s.raised[r.Event] = append(s.raised[r.Event], r)
 	}
 	s.names = threadNames(t)
-	var pairs []string
 	for i, th := range t.Threads {
-		if s.names[i] != th.Name {
-			pairs = append(pairs, "held by "+th.Name, "held by "+s.names[i])
-		}
+		s.byName[th.Name] = append(s.byName[th.Name], i)
 	}
-	s.inState = strings.NewReplacer(pairs...)
 	return s
 }
 
@@ -104,7 +109,36 @@ func threadNames(t *sim.Trace) []string {
 }
 
 // state is what an event left its object in, with the threads called by their names here.
-func (s *scene) state(text string) string { return s.inState.Replace(text) }
+func (s *scene) state(text string, event int) string {
+	rest, ok := strings.CutPrefix(text, heldBy)
+	if !ok {
+		return text
+	}
+	name, depth, deep := strings.Cut(rest, ", ")
+	t := s.threadNamed(name, event)
+	switch {
+	case t < 0:
+		return text
+	case deep:
+		return heldBy + s.names[t] + ", " + depth
+	}
+	return heldBy + s.names[t]
+}
+
+// heldBy begins the state of a lock that a thread has.
+const heldBy = "held by "
+
+// threadNamed is the thread of that name at the time of an event: its last task that had begun by then. It is -1 if
+// there is none.
+func (s *scene) threadNamed(name string, event int) int {
+	found := -1
+	for _, t := range s.byName[name] {
+		if found < 0 || s.first[t] >= 0 && s.first[t] <= event {
+			found = t
+		}
+	}
+	return found
+}
 
 // waitAt is the wait that thread t is in while event i takes place.
 func (s *scene) waitAt(t, i int) (sim.Wait, bool) {
@@ -128,11 +162,15 @@ func source(file string, line int) string {
 // the worker of an executor looks for its next task.
 func bookkeeping(e *sim.Event) bool {
 	switch e.Op {
-	case "spawn", "Thread.start", "Thread.started", "Thread.bootstrap", "Thread.exit":
+	case "spawn", "Thread.start", "Thread.started", "Thread.bootstrap", "Thread.exit",
+		"threading._register_atexit", "logging.basicConfig":
 		return true
 	}
 	return e.File == ""
 }
 
 // idle says whether a thread that waits at the end has nothing to do, and is not stuck: a worker without a task.
-func idle(v *sim.Waiting) bool { return v.Op == "ThreadPoolExecutor.worker" }
+func idle(v *sim.Waiting) bool { return v.Op == takesTask }
+
+// takesTask is the operation in which a worker waits for its next task.
+const takesTask = "ThreadPoolExecutor.worker"

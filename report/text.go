@@ -8,7 +8,7 @@ import (
 // Text writes a finding for people: its cause, one column per thread, and last the line that replays it.
 func Text(w io.Writer, f Finding, o Options) error {
 	o = o.withDefaults()
-	s := newScene(f.Trace)
+	s := newActors(f.Trace)
 	head, foot := s.head(f, o), foot(f, o)
 	lines := append(head, s.body(o, o.Lines-len(head)-len(foot))...)
 	lines = append(lines, foot...)
@@ -49,8 +49,12 @@ func facts(f Finding) string {
 	case f.Fewest:
 		text = count(f.Steps, "step", "steps") + ", no preemption needed"
 	}
-	if f.Weakest != "" {
-		text += "; shown from switching mode " + f.Weakest + " on"
+	switch f.Weakest {
+	case "":
+	case "block":
+		text += "; shows even in switching mode block"
+	default:
+		text += "; needs switching mode " + f.Weakest
 	}
 	return text + "; first seen in execution " + itoa(f.FirstExecution+1) + "."
 }
