@@ -183,8 +183,11 @@ func (s *DPOR) exitCandidates(b *second) {
 		for last >= b.index {
 			last = s.hb.events[last].prev
 		}
-		if last >= 0 && s.hb.events[last].access.thread == t && !s.hb.before(last, b.base) {
-			s.races = append(s.races, race{last, b.index, b.effect})
+		if last < 0 || s.hb.events[last].access.thread != t || s.hb.before(last, b.base) {
+			continue
+		}
+		if effect, ok := s.effectBefore(b, entry{last, true}); ok { // otherwise it enabled b
+			s.races = append(s.races, race{last, b.index, effect})
 		}
 	}
 }
