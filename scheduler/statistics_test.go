@@ -22,7 +22,7 @@ func TestEstimateOfTraces(t *testing.T) {
 	mean, seen := 0.0, 0.0
 	const seeds = 20
 	for seed := range seeds {
-		r := explore(t, writers(5), scheduler.Options{
+		r := explore(t, writers(5), scheduler.Options{Strategy: "random",
 			Config: sim.Config{Switching: sim.Bytecode, Fingerprint: true}, Executions: 200, Seed: uint64(seed),
 		})
 		e := r.Estimate
@@ -42,7 +42,7 @@ func TestEstimateOfTraces(t *testing.T) {
 
 // When every trace has been seen many times, nothing is left to estimate.
 func TestEstimateWhenAllIsSeen(t *testing.T) {
-	r := explore(t, writers(3), scheduler.Options{
+	r := explore(t, writers(3), scheduler.Options{Strategy: "random",
 		Config: sim.Config{Switching: sim.Bytecode, Fingerprint: true}, Executions: 300,
 	})
 	if r.DistinctTraces != 6 || r.TracesAtLeast || r.Estimate.Traces != 6 || r.Estimate.NewTrace != 0 {
@@ -53,7 +53,7 @@ func TestEstimateWhenAllIsSeen(t *testing.T) {
 // The bound is exact: with a probability just so large, N executions miss the failure in 5 % of all searches.
 func TestBoundOnTheProbability(t *testing.T) {
 	for _, n := range []int{1, 10, 59, 1000} {
-		r := explore(t, writers(2), scheduler.Options{Executions: n})
+		r := explore(t, writers(2), scheduler.Options{Strategy: "random", Executions: n})
 		p := r.Estimate.Bound
 		if miss := math.Pow(1-p, float64(n)); math.Abs(miss-.05) > 1e-9 {
 			t.Errorf("%d executions: bound %g, at which all of them miss with probability %g; want .05", n, p, miss)
@@ -63,7 +63,7 @@ func TestBoundOnTheProbability(t *testing.T) {
 	if r.Estimate != nil {
 		t.Error("an estimate of what an exhaustive search has not seen")
 	}
-	r = explore(t, sim.Program{Main: func(w *sim.World) { w.Fail("always", "it fails") }}, scheduler.Options{Executions: 5})
+	r = explore(t, sim.Program{Main: func(w *sim.World) { w.Fail("always", "it fails") }}, scheduler.Options{Strategy: "random", Executions: 5})
 	if r.Estimate.Bound != 0 {
 		t.Errorf("bound %g although there is a finding", r.Estimate.Bound)
 	}
