@@ -1,18 +1,36 @@
 package properties
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
 	"simrun/sim"
 )
 
-// who is what a report calls a thread: the task that it runs for an executor, or its name.
-func who(t *sim.Thread) string {
+// task is what a place calls a thread: the task that it runs for an executor, or its name.
+func task(t *sim.Thread) string {
 	if t.Label != "" && t.Pending().Name != "ThreadPoolExecutor.worker" { // there it has done that task
 		return t.Label
 	}
 	return t.Name()
+}
+
+// who is what a message calls a thread: its task, with a number if several threads have the same.
+func who(t *sim.Thread) string {
+	name, n, own := task(t), 0, 0
+	for _, other := range t.World().Threads() {
+		if task(other) == name {
+			n++
+		}
+		if other == t {
+			own = n
+		}
+	}
+	if n > 1 {
+		return fmt.Sprintf("%s %d", name, own)
+	}
+	return name
 }
 
 // standsAt is the operation of a thread and its object, without values: "Queue.get on pipeline".
@@ -28,7 +46,7 @@ func standsAt(t *sim.Thread) string {
 func standing(threads []*sim.Thread) string {
 	places := make([]string, len(threads))
 	for i, t := range threads {
-		places[i] = who(t) + " in " + standsAt(t)
+		places[i] = task(t) + " in " + standsAt(t)
 	}
 	slices.Sort(places)
 	return strings.Join(places, "; ")

@@ -18,7 +18,7 @@ func noUncaughtException(x *sim.Execution) *sim.Failure {
 	}
 	var f findings
 	for _, u := range x.Uncaught {
-		f.add(fmt.Sprintf("%s: %v", who(u.Thread), u.Value), who(u.Thread)+": "+withoutNumbers(fmt.Sprint(u.Value)))
+		f.add(fmt.Sprintf("%s: %v", who(u.Thread), u.Value), task(u.Thread)+": "+withoutNumbers(fmt.Sprint(u.Value)))
 	}
 	return f.failure("uncaught-exception")
 }

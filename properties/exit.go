@@ -28,7 +28,7 @@ func noAbandonedWork(x *sim.Execution) *sim.Failure {
 			continue
 		}
 		if doing := middleOf(x, t); doing != "" {
-			f.add(fmt.Sprintf("the process ended while %s %s", who(t), doing), who(t)+" "+doing)
+			f.add(fmt.Sprintf("the process ended while %s %s", who(t), doing), task(t)+" "+doing)
 		}
 	}
 	return f.failure("abandoned-work")
@@ -93,9 +93,9 @@ func allReleased(x *sim.Execution) *sim.Failure {
 	eachLock(x, func(o *sim.Object, holder *sim.Thread) {
 		switch {
 		case holder.Done():
-			f.add(fmt.Sprintf("%s ended without releasing %s", who(holder), o.Name()), o.Name()+" held by "+who(holder))
+			f.add(fmt.Sprintf("%s ended without releasing %s", who(holder), o.Name()), o.Name()+" held by "+task(holder))
 		case x.End == sim.Completed:
-			f.add(fmt.Sprintf("%s held %s when the process ended", who(holder), o.Name()), o.Name()+" held by "+who(holder))
+			f.add(fmt.Sprintf("%s held %s when the process ended", who(holder), o.Name()), o.Name()+" held by "+task(holder))
 		}
 	})
 	return f.failure("not-released")

@@ -70,7 +70,7 @@ func (l *Ledger) lost(f *findings) {
 	for i, m := range l.sent {
 		if count(l.sent[:i+1], m.value) > count(l.received, m.value) {
 			f.add(fmt.Sprintf("%v, sent by %s, was never received from %s", m.value, who(m.by), l.Name()),
-				"message of "+who(m.by)+" in "+l.Name())
+				"message of "+task(m.by)+" in "+l.Name())
 		}
 	}
 }
@@ -86,7 +86,7 @@ func (l *Ledger) duplicated(f *findings) {
 		if sent > 0 {
 			text = fmt.Sprintf("%s received %v from %s once more than it was sent", who(m.by), m.value, l.Name())
 		}
-		f.add(text, who(m.by)+" from "+l.Name())
+		f.add(text, task(m.by)+" from "+l.Name())
 	}
 }
 

@@ -69,15 +69,18 @@ func (s *Section) crowded() bool {
 
 // note keeps who was inside when there were too many for the first time.
 func (s *Section) note() {
-	names := make([]string, len(s.inside))
+	names, tasks := make([]string, len(s.inside)), make([]string, len(s.inside))
 	for i, v := range s.inside {
-		names[i] = who(v.thread)
+		names[i], tasks[i] = who(v.thread), task(v.thread)
 	}
-	last := len(names) - 1
+	last, verb := len(names)-1, "was"
+	if last > 1 {
+		verb = "were"
+	}
+	slices.Sort(tasks)
 	s.violation = &findings{}
-	message := fmt.Sprintf("%s entered %s while %s was inside", names[last], s.Name(), strings.Join(names[:last], ", "))
-	slices.Sort(names)
-	s.violation.add(message, strings.Join(names, ", ")+" in "+s.Name())
+	s.violation.add(fmt.Sprintf("%s entered %s while %s %s inside", names[last], s.Name(), strings.Join(names[:last], ", "), verb),
+		strings.Join(tasks, ", ")+" in "+s.Name())
 }
 
 // Leave notes that the running thread goes out.

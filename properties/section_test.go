@@ -60,5 +60,5 @@ func TestRoom(t *testing.T) {
 	}
 	expect(t, found(t, program(2), properties.MutualExclusion))
 	expect(t, found(t, program(3), properties.MutualExclusion),
-		"mutual-exclusion: T entered room while T, T was inside [T, T, T in room]")
+		"mutual-exclusion: T 3 entered room while T 1, T 2 were inside [T, T, T in room]")
 }
