@@ -1,7 +1,6 @@
 package simtest
 
 import (
-	"context"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -23,12 +22,17 @@ func Check[P Source](t testing.TB, program P, properties ...sim.Property) {
 // CheckWith is [Check] with options. Strategy, Executions, Budget and Workers have no meaning for it.
 func CheckWith[P Source](t testing.TB, o Options, program P, properties ...sim.Property) {
 	t.Helper()
-	s := newSubject(t, programOf(t, program), o.complete(t, Options{}), properties)
-	if s.replayed() {
+	s := newSubject(t, t.Cleanup, programOf(t, program), o.complete(t, Options{}), properties)
+	if s.replayed(t) {
 		return
 	}
 	c := checker{subject: s}
-	defer c.printLast()
+	defer func() {
+		if t.Failed() && c.last != nil {
+			s.shrink(c.last)
+			s.show(t.Output(), t.Name(), c.last)
+		}
+	}() // deferred, because rapid ends the test
 	draw := Schedules(2 * s.choices())
 	rapid.Check(t, func(rt *rapid.T) { c.try(rt, draw.Draw(rt, "schedule")) })
 }
@@ -57,13 +61,4 @@ func (c *checker) try(rt *rapid.T, schedule Schedule) {
 		// One call with one text for each kind: rapid takes two failures for the same by their text and their line.
 		rt.Fatalf("simtest: this schedule shows a failure: %s", f.Kind)
 	}
-}
-
-// printLast shows the result of shrinking. It is deferred, because rapid ends the test.
-func (c *checker) printLast() {
-	if c.last == nil || !c.t.Failed() {
-		return
-	}
-	scheduler.Shrink(context.Background(), c.program, c.options.search(c.properties), c.last)
-	c.print(c.last)
 }

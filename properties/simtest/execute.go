@@ -1,60 +1,35 @@
 package simtest
 
 import (
-	"testing"
+	"io"
 
-	"simrun/scheduler"
+	"pgregory.net/rapid"
+
 	"simrun/sim"
 )
 
-// subject is a program under test, with what it is run by.
-type subject struct {
-	t          testing.TB
-	program    sim.Program
-	properties []sim.Property
-	options    Options
-	runner     *sim.Runner
-}
-
-func newSubject(t testing.TB, p sim.Program, o Options, properties []sim.Property) *subject {
-	s := &subject{t: t, program: p, properties: orDefault(properties), options: o, runner: sim.NewRunner()}
-	t.Cleanup(s.runner.Close)
-	return s
-}
-
-// run executes the program once, and ends the test if a step blocks for real.
-func (s *subject) run(cfg sim.Config, by sim.Scheduler) *sim.Execution {
-	var x *sim.Execution
-	err := s.runner.Watchdog(scheduler.DefaultWatchdog, func() { x = s.runner.Run(s.program, cfg, by) })
-	if err != nil {
-		s.t.Helper()
-		s.t.Fatalf("simtest: %v", err)
+// Execute runs a program once, under a schedule that was drawn by [Schedules], inside a check of rapid. If a property
+// does not hold it shows the finding and fails; properties.Default() if none is given. What else the program depends on
+// may be drawn as well:
+//
+//	rapid.Check(t, func(rt *rapid.T) {
+//		workers := rapid.IntRange(1, 4).Draw(rt, "workers")
+//		schedule := simtest.Schedules(200).Draw(rt, "schedule")
+//		simtest.Execute(rt, schedule, pipeline(workers))
+//	})
+//
+// The line that replays a failure is rapid's, because only rapid knows what was drawn.
+func Execute[P Source](rt *rapid.T, schedule Schedule, program P, properties ...sim.Property) {
+	rt.Helper()
+	s := newSubject(rt, rt.Cleanup, asProgram(program), Options{}.complete(rt, Options{}), properties)
+	x, _, failures := s.judge(schedule.Scheduler())
+	if len(failures) == 0 {
+		return
 	}
-	return x
-}
-
-// judge runs the program and says what failed.
-func (s *subject) judge(by sim.Scheduler) (*sim.Execution, sim.Verdict, []sim.Failure) {
-	x := s.run(s.options.config(), by)
-	verdict, failures := sim.Judge(x, s.properties)
-	return x, verdict, failures
-}
-
-// finding describes an execution that failed.
-func (s *subject) finding(x *sim.Execution, f sim.Failure) *scheduler.Finding {
-	return &scheduler.Finding{
-		Kind: f.Kind, Message: f.Message, Where: f.Where, Token: sim.NewToken(s.program, x), Steps: x.Steps,
-		Preemptions: x.Preemptions,
+	if rt.Output() != io.Discard { // rapid shows this try: most are only for shrinking
+		f := s.finding(x, failures[0])
+		s.shrink(f)
+		s.show(rt.Output(), "", f)
 	}
-}
-
-// Choices is how many choices the program's execution without a preemption has: a measure for [Schedules].
-func Choices[P Source](t testing.TB, program P) int {
-	t.Helper()
-	s := newSubject(t, programOf(t, program), Options{}.complete(t, Options{}), nil)
-	return s.choices()
-}
-
-func (s *subject) choices() int {
-	return len(s.run(s.options.config(), Schedule{}.Scheduler()).Schedule)
+	rt.Fatalf("simtest: this schedule shows a failure: %s", failures[0].Kind)
 }

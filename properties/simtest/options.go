@@ -1,7 +1,6 @@
 package simtest
 
 import (
-	"testing"
 	"time"
 
 	"simrun/scheduler"
@@ -28,7 +27,7 @@ const (
 )
 
 // complete fills in what the environment, the flags and the defaults say.
-func (o Options) complete(t testing.TB, defaults Options) Options {
+func (o Options) complete(t host, defaults Options) Options {
 	for _, s := range settings {
 		if s.text == "" {
 			continue

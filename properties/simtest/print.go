@@ -3,45 +3,48 @@ package simtest
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"regexp"
 	"runtime/debug"
 	"strings"
-	"testing"
 
 	"simrun/report"
 	"simrun/scheduler"
-	"simrun/sim"
 )
 
-// print writes findings to the output of the test, without the source line of whoever logs, which says nothing here.
-func (s *subject) print(findings ...*scheduler.Finding) {
-	var b bytes.Buffer
+// show writes findings as text. The lines that replay them are for the test of that name; if it is empty there are
+// none.
+func (s *subject) show(w io.Writer, test string, findings ...*scheduler.Finding) {
+	var b bytes.Buffer // one write: other tests may write at the same time
 	for _, f := range findings {
 		b.WriteByte('\n')
-		if err := report.Text(&b, s.describe(f), report.Options{}); err != nil {
+		if err := report.Text(&b, s.describe(test, f), report.Options{}); err != nil {
 			fmt.Fprintf(&b, "simtest: %v\n", err)
 		}
 	}
-	s.t.Output().Write(b.Bytes())
+	w.Write(b.Bytes())
 }
 
 // describe is the finding as package report shows it.
-func (s *subject) describe(f *scheduler.Finding) report.Finding {
-	weakest := ""
-	if f.Weakest != 0 {
-		weakest = f.Weakest.String()
-	}
-	return report.Finding{
+func (s *subject) describe(test string, f *scheduler.Finding) report.Finding {
+	r := report.Finding{
 		Scenario: s.program.String(), Kind: f.Kind, Message: f.Message, Where: f.Where, Token: f.Token.String(),
-		Seed: s.options.Seed, Steps: f.Steps, Preemptions: f.Preemptions, Fewest: f.Fewest, Weakest: weakest,
-		FirstExecution: f.FirstExecution, Trace: f.Trace, ReplayLine: replayLine(s.t, f.Token),
+		Seed: s.options.Seed, Steps: f.Steps, Preemptions: f.Preemptions, Fewest: f.Fewest,
+		FirstExecution: f.FirstExecution, Trace: f.Trace,
 	}
+	if f.Weakest != 0 {
+		r.Weakest = f.Weakest.String()
+	}
+	if test != "" {
+		r.ReplayLine = replayLine(test, r.Token)
+	}
+	return r
 }
 
-// replayLine is the command that replays a token in this test. It names the package by its import path, so that it
-// works in every folder of the module.
-func replayLine(t testing.TB, token sim.Token) string {
-	return "go test " + importPath() + " -run " + quote(pattern(t.Name())) + " -simrun.replay=" + token.String()
+// replayLine is the command that replays a token in a test. It names the package by its import path, so that it works
+// in every folder of the module.
+func replayLine(test, token string) string {
+	return "go test " + importPath() + " -run " + quote(pattern(test)) + " -simrun.replay=" + token
 }
 
 // importPath is that of the package under test; "." if the binary does not know it.

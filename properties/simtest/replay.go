@@ -1,24 +1,24 @@
 package simtest
 
 import (
-	"context"
+	"testing"
 
 	"simrun/scheduler"
 	"simrun/sim"
 )
 
 // replayed runs the token of -simrun.replay, if there is one, and says whether it did.
-func (s *subject) replayed() bool {
-	s.t.Helper()
+func (s *subject) replayed(t testing.TB) bool {
+	t.Helper()
 	if *replayFlag == "" {
 		return false
 	}
 	token, err := sim.ParseToken(*replayFlag)
 	if err != nil {
-		s.t.Fatalf("simtest: -simrun.replay: %v", err)
+		t.Fatalf("simtest: -simrun.replay: %v", err)
 	}
 	if token.Scenario != s.program.Name {
-		s.t.Logf("simtest: the token is of %s, so %s is not replayed", token.Scenario, s.program.Name)
+		t.Logf("simtest: the token is of %s, so %s is not replayed", token.Scenario, s.program.Name)
 		return true
 	}
 	replay := scheduler.NewReplayOf(token)
@@ -28,18 +28,18 @@ func (s *subject) replayed() bool {
 	x := s.run(cfg, replay)
 	replay.End(x)
 	if d := replay.Diverged(); d != nil {
-		s.t.Fatalf("simtest: %v; the program is not the one that was recorded", d)
+		t.Fatalf("simtest: %v; the program is not the one that was recorded", d)
 	}
 	verdict, failures := sim.Judge(x, s.properties)
 	if verdict != sim.Failed {
-		s.t.Logf("simtest: the replay %v", verdict)
+		t.Logf("simtest: the replay %v", verdict)
 		return true
 	}
 	for _, f := range failures {
 		found := s.finding(x, f)
-		scheduler.Shrink(context.Background(), s.program, s.options.search(s.properties), found)
-		s.print(found)
+		s.shrink(found)
+		s.show(t.Output(), t.Name(), found)
 	}
-	s.t.FailNow()
+	t.FailNow()
 	return true
 }

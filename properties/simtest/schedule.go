@@ -2,11 +2,8 @@ package simtest
 
 import (
 	"fmt"
-	"math/bits"
 	"slices"
 	"strings"
-
-	"pgregory.net/rapid"
 
 	"simrun/sim"
 )
@@ -58,49 +55,4 @@ func (s *preempter) Choose(p *sim.Point) int {
 		return 0
 	}
 	return 1 + (s.list[0].To-1)%(p.Len()-1)
-}
-
-// Bits that a preemption takes from rapid. They do not depend on the program, so that a fail file stays valid when it
-// changes.
-const (
-	placeBits  = 12
-	targetBits = 3
-)
-
-// MaxPreemptions is how many preemptions a drawn schedule has at most.
-const MaxPreemptions = 64
-
-// Schedules generates schedules for executions with about so many choices; [Choices] counts them. Draw it before the
-// execution, on the goroutine of the test.
-//
-// A number is drawn as its bits, because a range of rapid is biased towards its ends, takes several words and shrinks
-// slowly. Each preemption is a group of its own, which rapid can delete.
-func Schedules(choices int) *rapid.Generator[Schedule] {
-	return schedules(choices, -1)
-}
-
-// schedules draws at least so many preemptions.
-func schedules(choices, atLeast int) *rapid.Generator[Schedule] {
-	span := uint64(max(choices, 1))
-	one := rapid.Custom(func(t *rapid.T) Preemption {
-		place := drawBits(t, placeBits+max(0, bits.Len64(span)-placeBits))
-		at := place * span >> placeBits
-		if span > 1<<placeBits {
-			at = place % span
-		}
-		return Preemption{At: int(at), To: int(drawBits(t, targetBits))}
-	})
-	return rapid.Map(rapid.SliceOfN(one, atLeast, MaxPreemptions), func(list []Preemption) Schedule { return list })
-}
-
-// drawBits is a uniform number of n bits, the highest first.
-func drawBits(t *rapid.T, n int) uint64 {
-	var v uint64
-	for range n {
-		v <<= 1
-		if rapid.Bool().Draw(t, "bit") {
-			v |= 1
-		}
-	}
-	return v
 }

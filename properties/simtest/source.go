@@ -14,29 +14,28 @@ type Source interface {
 	func(w *sim.World) | sim.Program
 }
 
-// calls counts the programs without a name in each test that is under way, so that each gets one.
-var calls = struct {
-	sync.Mutex
-	byTest map[string]int
-}{byTest: map[string]int{}}
+// asProgram is the program of a source; a function has no name.
+func asProgram[P Source](source P) sim.Program {
+	if p, ok := any(source).(sim.Program); ok {
+		return p
+	}
+	return sim.Program{Main: any(source).(func(w *sim.World))}
+}
 
 // programOf is the program of a source. One without a name is called as the test is, the second of a test "TestX#2".
 func programOf[P Source](t testing.TB, source P) sim.Program {
-	var p sim.Program
-	switch s := any(source).(type) {
-	case sim.Program:
-		p = s
-	case func(w *sim.World):
-		p.Main = s
-	}
-	if p.Main == nil {
-		t.Fatalf("simtest: the program is nil: give the function of its main thread")
-	}
+	p := asProgram(source)
 	if p.Name == "" {
 		p.Name = nextName(t)
 	}
 	return p
 }
+
+// calls counts the programs without a name in each test that is under way, so that each gets one.
+var calls = struct {
+	sync.Mutex
+	byTest map[string]int
+}{byTest: map[string]int{}}
 
 // nextName counts the calls of one run of a test; -count=2 runs it twice, and both have the same names.
 func nextName(t testing.TB) string {

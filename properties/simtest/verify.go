@@ -27,8 +27,8 @@ func Verify[P Source](t testing.TB, program P, properties ...sim.Property) {
 func VerifyWith[P Source](t testing.TB, o Options, program P, properties ...sim.Property) {
 	t.Helper()
 	o = o.complete(t, Options{Strategy: "dpor", Executions: VerifyExecutions, Budget: VerifyBudget})
-	s := newSubject(t, programOf(t, program), o, properties)
-	if s.replayed() {
+	s := newSubject(t, t.Cleanup, programOf(t, program), o, properties)
+	if s.replayed(t) {
 		return
 	}
 	r, err := scheduler.Explore(context.Background(), s.program, o.search(s.properties))
@@ -37,7 +37,7 @@ func VerifyWith[P Source](t testing.TB, o Options, program P, properties ...sim.
 	}
 	switch r.Verdict() {
 	case sim.Failed:
-		s.print(r.Findings...)
+		s.show(t.Output(), t.Name(), r.Findings...)
 		t.FailNow()
 	case sim.Inconclusive:
 		t.Fatalf("simtest: not exhaustive: %s", searched(r))
