@@ -23,7 +23,7 @@ func TestEstimateOfTraces(t *testing.T) {
 	const seeds = 20
 	for seed := range seeds {
 		r := explore(t, writers(5), scheduler.Options{Strategy: "random",
-			Config: sim.Config{Switching: sim.Bytecode, Fingerprint: true}, Strategy: "random", Executions: 200, Seed: uint64(seed),
+			Config: sim.Config{Switching: sim.Bytecode, Fingerprint: true}, Executions: 200, Seed: uint64(seed),
 		})
 		e := r.Estimate
 		if e.Traces < 90 || e.Traces > 180 {
@@ -43,7 +43,7 @@ func TestEstimateOfTraces(t *testing.T) {
 // When every trace has been seen many times, nothing is left to estimate.
 func TestEstimateWhenAllIsSeen(t *testing.T) {
 	r := explore(t, writers(3), scheduler.Options{Strategy: "random",
-		Config: sim.Config{Switching: sim.Bytecode, Fingerprint: true}, Strategy: "random", Executions: 300,
+		Config: sim.Config{Switching: sim.Bytecode, Fingerprint: true}, Executions: 300,
 	})
 	if r.DistinctTraces != 6 || r.TracesAtLeast || r.Estimate.Traces != 6 || r.Estimate.NewTrace != 0 {
 		t.Errorf("%d traces, estimate %+v; want 6 and no more", r.DistinctTraces, *r.Estimate)
