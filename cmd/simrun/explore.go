@@ -27,8 +27,8 @@ failure with its smallest schedule: the cause, one column per thread, and the
 line that replays it. Sleeps and timeouts may be over at any point (--clock
 anytime), because a real machine may delay any thread for any time.
 
-It ends when the strategy has tried everything, or at --executions or --budget;
-without either, a strategy that never comes to an end is given a budget of 8s.
+It ends when the strategy has tried everything, or at --executions or --budget.
+Without either, auto and the strategies that never come to an end are given 8s.
 Ctrl-C ends it with what was found so far. "No failure found" says that the
 search ended before it had tried everything, "There is no failure" that it had.
 

@@ -14,7 +14,8 @@ of its own. The same seed gives the same execution, to the last line of its log;
 a search tries the schedules one by one, and shows the shortest in which the
 program hangs, loses a message or fails otherwise, or that there is none.
 
-Without a command it is "simrun run", and without a scenario it takes ` + defaultScenario + `.
+Without a command it is "simrun run", and without a scenario it takes
+` + defaultScenario + `.
 
 Exit codes: 0 no failure, 1 failure found, 2 wrong usage or input, 3 a replay
 diverged, 4 the search ended before it had tried everything (only with

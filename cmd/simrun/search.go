@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -26,8 +28,12 @@ const (
 // writeIntroduction says what is searched, before the search begins.
 func (a *app) writeIntroduction(p sim.Program, o scheduler.Options) {
 	a.printf("seed %d\n", o.Seed)
-	a.printf("exploring %s: strategy %s, switching %v, clock %v, %s\n", p, o.Strategy, o.Config.Switching, o.Config.Clock,
+	a.printf("exploring %s: strategy %s, switching %v, clock %v, %s", p, o.Strategy, o.Config.Switching, o.Config.Clock,
 		plural(o.Workers, "worker"))
+	if o.Budget > 0 {
+		a.printf(", at most %v", o.Budget)
+	}
+	a.printf("\n")
 	a.stdout.Flush() // a search takes its time; an error shows at the last flush
 }
 
@@ -96,17 +102,24 @@ func (s *search) conclusion(ink ink) string {
 			cfg.Switching, cfg.Clock, s.Seed)
 	}
 	remedy := "--strategy dpor tries everything"
-	if endsByItself(s.Strategy) {
-		remedy = "more time, or smaller parameters, may allow to try everything"
+	if sequential(s.Strategy) {
+		remedy = "a larger --budget, or smaller parameters, may allow to try everything"
 	}
 	return ink.good("No failure found") + ", which does not prove that there is none; " + remedy + "."
 }
+
+// urgency is the order of the outcomes: what a reader looks for first.
+var urgency = map[sim.Verdict]int{sim.Failed: 0, sim.Inconclusive: 1, sim.Passed: 2}
 
 // writeOutcomes prints a table of how the executions ended.
 func (a *app) writeOutcomes(outcomes []*scheduler.Outcome, out output) {
 	if len(outcomes) == 0 {
 		return
 	}
+	outcomes = slices.Clone(outcomes)
+	slices.SortStableFunc(outcomes, func(a, b *scheduler.Outcome) int {
+		return cmp.Or(cmp.Compare(urgency[a.Verdict], urgency[b.Verdict]), cmp.Compare(a.Kind, b.Kind), cmp.Compare(b.Count, a.Count))
+	})
 	rows := [][4]string{{"count", "verdict", "kind", "observations"}}
 	for i, o := range outcomes {
 		if i == mostOutcomes && len(outcomes) > mostOutcomes+1 && !out.verbose {

@@ -11,7 +11,7 @@ func (a *app) strategiesCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "strategies",
 		Short:   "List the strategies",
-		Long:    "Strategies lists what --strategy takes. The README says which to use when, and what each guarantees.",
+		Long:    "Strategies lists what --strategy takes. The README says which to use when, and\nwhat each guarantees.",
 		Example: "  simrun strategies",
 		Args:    noArguments,
 		RunE: func(*cobra.Command, []string) error {
