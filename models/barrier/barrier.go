@@ -8,9 +8,9 @@
 //
 // # Guarantee
 //
-// Entering, with the trip if it is the last one, is one operation, and leaving another. The action runs in the last
-// thread to arrive, while nobody else can do anything to the barrier: one that uses the barrier itself blocks for ever.
-// Errors have the text of CPython 3.13.
+// Entering is one operation, and leaving, which is the trip for the last thread to arrive, another. The action runs in
+// that thread between them, while nobody else can do anything to the barrier: one that uses the barrier itself blocks
+// for ever. Errors have the text of CPython 3.13.
 //
 // # Limits
 //
@@ -50,7 +50,7 @@ type Barrier struct {
 	timeout time.Duration
 	state   state
 	count   int         // threads that have entered and not left
-	locked  *sim.Thread // who runs the action
+	locked  *sim.Thread // the last thread to arrive, until it has opened the barrier
 }
 
 // Option is an optional argument of New.
@@ -79,8 +79,8 @@ func New(w *sim.World, name string, parties int, opts ...Option) *Barrier {
 	return b
 }
 
-// changeGuard is of the operations that take the barrier's lock, which is held where others can see that only while
-// the action runs.
+// changeGuard is of the operations that take the barrier's lock, which is held where others can see that only by the
+// last thread to arrive.
 type changeGuard Barrier
 
 func (g *changeGuard) Effect(*sim.Thread) sim.Effect {

@@ -45,7 +45,8 @@ func (b *Barrier) Wait(timeout ...time.Duration) (int, error) {
 	index := b.count
 	b.count++
 	if b.count == b.parties {
-		return index, b.trip()
+		b.trip()
+		return index, nil
 	}
 	op := sim.Op{Name: "Barrier.wait", Object: &b.Object, Guard: (*leaveGuard)(b)}
 	switch {
@@ -79,13 +80,9 @@ func (b *Barrier) leave() {
 	}
 }
 
-// trip is the last arrival: it runs the action and opens the barrier.
-func (b *Barrier) trip() error {
-	if b.action == nil {
-		b.state = draining
-		b.leave()
-		return nil
-	}
+// trip is the last arrival: it runs the action and opens the barrier. Also without an action that is a second step:
+// between the two all parties are seen waiting.
+func (b *Barrier) trip() {
 	w := b.World()
 	b.locked = w.Current()
 	next := broken
@@ -95,7 +92,8 @@ func (b *Barrier) trip() error {
 			b.leave()
 		}
 	}()
-	b.action()
+	if b.action != nil {
+		b.action()
+	}
 	next = draining
-	return nil
 }
