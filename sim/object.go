@@ -5,16 +5,17 @@ import "fmt"
 // Object is what every shared thing embeds: a lock, a queue, a variable, a thread. It has an identity that does not
 // depend on the schedule, and it knows which threads have an operation on it pending.
 type Object struct {
-	world   *World
-	epoch   uint64 // the execution that made it: an object does not outlive its execution
-	id      int32
-	key     uint64 // creator and number among what the creator made: the same in every schedule with the same trace
-	kind    string
-	name    string
-	creator *Thread // nil for what is made before the first step
-	model   any
-	pending []pendingRef // parked threads whose guarded operation names this object
-	prints  touchPrints
+	world    *World
+	epoch    uint64 // the execution that made it: an object does not outlive its execution
+	id       int32
+	key      uint64 // creator and number among what the creator made: the same in every schedule with the same trace
+	kind     string
+	name     string
+	creator  *Thread // nil for what is made before the first step
+	model    any
+	pending  []pendingRef // parked threads whose guarded operation names this object
+	watchers []*Object    // see WatchedBy
+	prints   touchPrints
 }
 
 // pendingRef is one entry of Object.pending: the operation of t names the object as its k-th.
@@ -31,6 +32,7 @@ func (o *Object) Init(w *World, kind, name string, model any) {
 	o.id = int32(len(w.objects))
 	o.creator = w.current
 	o.pending = o.pending[:0]
+	o.watchers = nil
 	o.prints = touchPrints{}
 	if c := o.creator; c != nil {
 		c.made++

@@ -163,12 +163,18 @@ func (w *World) touch(o *Object, write bool) {
 	if w.witness != nil {
 		w.witness.Touching(o, write)
 	}
+	if write && o.watchers != nil {
+		w.touchWatchers(o)
+	}
 }
 
 // commit ends the step under way: threads that wait for what it changed are looked at again.
 func (w *World) commit() {
 	if w.step.Thread == nil {
 		return
+	}
+	for _, f := range w.atStep {
+		f(&w.step)
 	}
 	for _, touch := range w.step.Touches {
 		if touch.Write && len(touch.Object.pending) > 0 {

@@ -70,6 +70,7 @@ type World struct {
 	locals   []local
 	atMain   []func() // run by the main thread when its function has returned, last first
 	atEnd    []func()
+	atStep   []func(*Step)
 
 	// The course of events.
 	now         time.Duration
@@ -176,7 +177,7 @@ func (w *World) reset(cfg Config, s Scheduler) {
 	w.timers = w.timers[:0]
 	w.live, w.now, w.steps, w.folded, w.preemptions, w.exitCode = 0, 0, 0, 0, 0, 0
 	clear(w.locals)
-	w.locals, w.atMain, w.atEnd = w.locals[:0], w.atMain[:0], w.atEnd[:0]
+	w.locals, w.atMain, w.atEnd, w.atStep = w.locals[:0], w.atMain[:0], w.atEnd[:0], w.atStep[:0]
 	w.step = Step{Touches: w.step.Touches[:0], Spawned: w.step.Spawned[:0], Values: w.step.Values[:0]}
 	w.choices = w.choices[:0]
 	w.point = Point{w: w}
