@@ -1,7 +1,6 @@
 package lock_test
 
 import (
-	"math"
 	"testing"
 	"time"
 
@@ -36,8 +35,8 @@ func inThread(w *sim.World, f func()) { start(w, "T", f).Join() }
 func TestConformance(t *testing.T) {
 	conformance.Run(t, commonCases("", newLock))
 	conformance.Run(t, commonCases("/RLock", newRLock))
-	conformance.Run(t, lockCases())
-	conformance.Run(t, rlockCases())
+	conformance.Run(t, lockCases)
+	conformance.Run(t, rlockCases)
 }
 
 // commonCases are those that hold for every kind of lock.
@@ -102,206 +101,84 @@ func commonCases(suffix string, create func(*sim.World) locker) []conformance.Ca
 	}, argumentCases(suffix, create)...)
 }
 
-// argumentCases are about the arguments of acquire.
-func argumentCases(suffix string, create func(*sim.World) locker) []conformance.Case {
-	// try calls acquire on a lock that is free, or held, and says what came of it.
-	try := func(args ...lock.Arg) func(w *sim.World, out *conformance.Out) {
-		return func(w *sim.World, out *conformance.Out) {
-			l := create(w)
-			out.Put(conformance.Try(func() { out.Put(l.Acquire(args...)) }), l.Locked())
-		}
-	}
-	const second = "ValueError: can't specify a timeout for a non-blocking call F"
-	return []conformance.Case{
-		{ID: "LK10" + suffix, Want: "every schedule: acquire(False, 1) is a ValueError",
-			Main: try(lock.Blocking(false), lock.Timeout(time.Second)), Every: []string{second}},
-		{ID: "LK11" + suffix, Want: "every schedule: acquire(False, 0) is the same ValueError",
-			Main: try(lock.Blocking(false), lock.Timeout(0)), Every: []string{second}},
-		{ID: "LK11" + suffix + "/-1", Want: "every schedule: acquire(False, -1) is legal",
-			Main: try(lock.Blocking(false), lock.Timeout(lock.Forever)), Every: []string{"T ok T"}},
-		{ID: "LK12" + suffix, Want: "every schedule: acquire(timeout=-2) is a ValueError",
-			Main:  try(lock.Timeout(-2 * time.Second)),
-			Every: []string{"ValueError: timeout value must be a non-negative number F"}},
-		{ID: "LK13" + suffix, Want: "every schedule: acquire(timeout=1e100) is an OverflowError",
-			Main:  try(lock.Seconds(1e100)),
-			Every: []string{"OverflowError: timestamp out of range for platform time_t F"}},
-		{ID: "LK13" + suffix + "/TIMEOUT_MAX+1", Want: "every schedule: an OverflowError",
-			Main:  try(lock.Seconds(lock.TimeoutMax.Seconds() + 1)),
-			Every: []string{"OverflowError: timestamp out of range for platform time_t F"}},
-		{ID: "LK13" + suffix + "/TIMEOUT_MAX", Want: "every schedule: legal",
-			Main: try(lock.Timeout(lock.TimeoutMax)), Every: []string{"T ok T"}},
-		{ID: "LK13" + suffix + "/NaN", Want: "every schedule: a ValueError",
-			Main:  try(lock.Seconds(math.NaN())),
-			Every: []string{"ValueError: Invalid value NaN (not a number) F"}},
-		{ID: "LK14" + suffix, Want: "every schedule: acquire(timeout=None) is a TypeError",
-			Main:  try(lock.TimeoutNone()),
-			Every: []string{"TypeError: 'NoneType' object cannot be interpreted as an integer F"}},
-		{ID: "LK15" + suffix, Want: "every schedule: acquire(timeout=0) is a try: True if free, False at once if another thread holds it",
-			Main: func(w *sim.World, out *conformance.Out) {
-				l := create(w)
-				out.Put(l.Acquire(lock.Timeout(0)))
-				inThread(w, func() {
-					before := w.Now()
-					out.Put(l.Acquire(lock.Timeout(0)), w.Now()-before < time.Second)
-				})
-			},
-			Every: []string{"T F T"}},
-		{ID: "LK16" + suffix, Want: "every schedule: acquire(timeout=0.5) of a lock that another thread holds gives False after 0.5 s",
-			Main: func(w *sim.World, out *conformance.Out) {
-				l := create(w)
-				l.Acquire()
-				inThread(w, func() {
-					before := w.Now()
-					out.Put(l.Acquire(lock.Timeout(500*time.Millisecond)), w.Now()-before >= 500*time.Millisecond)
-				})
-			},
-			Every: []string{"F T"}},
-	}
-}
-
 // lockCases are those of Lock alone.
-func lockCases() []conformance.Case {
-	return []conformance.Case{
-		{ID: "LK17", Want: "every schedule: the second acquire blocks until another thread releases",
-			Main: func(w *sim.World, out *conformance.Out) {
-				l := lock.New(w, "")
-				l.Acquire()
-				start(w, "T", func() {
-					out.Put("release")
-					l.Release()
-				})
-				l.Acquire()
-				out.Put("acquired")
-			},
-			Every: []string{"release acquired"}},
-		{ID: "LK17/alone", Want: "every schedule: without another thread it is a deadlock",
-			Main: func(w *sim.World, out *conformance.Out) {
-				l := lock.New(w, "")
-				l.Acquire()
-				l.Acquire()
-			},
-			Every: []string{"deadlock"}},
-		{ID: "LK19", Want: "every schedule: an acquire that timed out leaves nothing behind",
-			Main: func(w *sim.World, out *conformance.Out) {
-				l := lock.New(w, "")
-				l.Acquire()
-				out.Put(l.Acquire(lock.Timeout(10 * time.Millisecond)))
+var lockCases = []conformance.Case{
+	{ID: "LK17", Want: "every schedule: the second acquire blocks until another thread releases",
+		Main: func(w *sim.World, out *conformance.Out) {
+			l := lock.New(w, "")
+			l.Acquire()
+			start(w, "T", func() {
+				out.Put("release")
 				l.Release()
-				out.Put(l.Locked(), l.Acquire(lock.Blocking(false)))
-			},
-			Every: []string{"F F T"}},
-		{ID: "LK20", Want: "every schedule: the release of a free lock is a RuntimeError",
-			Main: func(w *sim.World, out *conformance.Out) {
-				out.Put(conformance.Try(lock.New(w, "").Release))
-			},
-			Every: []string{"RuntimeError: release unlocked lock"}},
-		{ID: "LK22", Want: "∃ the owner takes the lock again k times first, for k = 0 to 3; ∄ both hold it",
-			Main: func(w *sim.World, out *conformance.Out) {
-				l := lock.New(w, "")
+			})
+			l.Acquire()
+			out.Put("acquired")
+		},
+		Every: []string{"release acquired"}},
+	{ID: "LK17/alone", Want: "every schedule: without another thread it is a deadlock",
+		Main: func(w *sim.World, out *conformance.Out) {
+			l := lock.New(w, "")
+			l.Acquire()
+			l.Acquire()
+		},
+		Every: []string{"deadlock"}},
+	{ID: "LK19", Want: "every schedule: an acquire that timed out leaves nothing behind",
+		Main: func(w *sim.World, out *conformance.Out) {
+			l := lock.New(w, "")
+			l.Acquire()
+			out.Put(l.Acquire(lock.Timeout(10 * time.Millisecond)))
+			l.Release()
+			out.Put(l.Locked(), l.Acquire(lock.Blocking(false)))
+		},
+		Every: []string{"F F T"}},
+	{ID: "LK20", Want: "every schedule: the release of a free lock is a RuntimeError",
+		Main: func(w *sim.World, out *conformance.Out) {
+			out.Put(conformance.Try(lock.New(w, "").Release))
+		},
+		Every: []string{"RuntimeError: release unlocked lock"}},
+	{ID: "LK22", Want: "∃ the owner takes the lock again k times first, for k = 0 to 3; ∄ both hold it",
+		Main: func(w *sim.World, out *conformance.Out) {
+			l := lock.New(w, "")
+			l.Acquire()
+			inside, k, won := 1, 0, false
+			t := start(w, "T2", func() {
 				l.Acquire()
-				inside, k, won := 1, 0, false
-				t := start(w, "T2", func() {
-					l.Acquire()
-					inside++
-					won = true
-					out.Put(inside, k)
-					inside--
-					l.Release()
-				})
-				for range 3 {
-					inside--
-					l.Release()
-					l.Acquire()
-					inside++
-					if !won {
-						k++
-					}
-				}
+				inside++
+				won = true
+				out.Put(inside, k)
 				inside--
 				l.Release()
-				t.Join()
-			},
-			Every: []string{"1 0", "1 1", "1 2", "1 3"}},
-		{ID: "LK23", Want: "∄ a lock that is seen free and cannot be acquired, though nobody has acquired it (3.13.1; up to 3.13.0 ∃)",
-			Main: func(w *sim.World, out *conformance.Out) {
-				l := lock.New(w, "")
-				l.Acquire()
-				took := false
-				t := start(w, "T2", func() {
-					took = l.Acquire()
-				})
+			})
+			for range 3 {
+				inside--
 				l.Release()
-				seen := l.Locked()
-				got := l.Acquire(lock.Blocking(false))
-				out.Put(seen, got, took)
-				if got {
-					l.Release()
+				l.Acquire()
+				inside++
+				if !won {
+					k++
 				}
-				t.Join()
-			},
-			Every: []string{"F T F", "F F T", "T F T"}},
-	}
-}
-
-// rlockCases are those of RLock alone.
-func rlockCases() []conformance.Case {
-	return []conformance.Case{
-		{ID: "RL01", Want: "every schedule: acquire twice, release, acquire, release twice: free",
-			Main: func(w *sim.World, out *conformance.Out) {
-				l := lock.NewRLock(w, "")
-				out.Put(l.Acquire(), l.Acquire())
+			}
+			inside--
+			l.Release()
+			t.Join()
+		},
+		Every: []string{"1 0", "1 1", "1 2", "1 3"}},
+	{ID: "LK23", Want: "∄ a lock that is seen free and cannot be acquired, though nobody has acquired it (3.13.1; up to 3.13.0 ∃)",
+		Main: func(w *sim.World, out *conformance.Out) {
+			l := lock.New(w, "")
+			l.Acquire()
+			took := false
+			t := start(w, "T2", func() {
+				took = l.Acquire()
+			})
+			l.Release()
+			seen := l.Locked()
+			got := l.Acquire(lock.Blocking(false))
+			out.Put(seen, got, took)
+			if got {
 				l.Release()
-				out.Put(l.Acquire())
-				l.Release()
-				out.Put(l.Locked())
-				l.Release()
-				out.Put(l.Locked())
-			},
-			Every: []string{"T T T T F"}},
-		{ID: "RL02", Want: "every schedule: a release that is not balanced is a RuntimeError",
-			Main: func(w *sim.World, out *conformance.Out) {
-				l := lock.NewRLock(w, "")
-				out.Put(conformance.Try(l.Release))
-				l.Acquire()
-				l.Acquire()
-				l.Release()
-				l.Release()
-				out.Put(conformance.Try(l.Release))
-			},
-			Every: []string{"RuntimeError: cannot release un-acquired lock RuntimeError: cannot release un-acquired lock"}},
-		{ID: "RL04", Want: "every schedule: the depth is 0, 1, 3, 2, 0 for the owner, 0 for others",
-			Main: func(w *sim.World, out *conformance.Out) {
-				l := lock.NewRLock(w, "")
-				out.Put(l.RecursionCount())
-				l.Acquire()
-				out.Put(l.RecursionCount())
-				l.Acquire()
-				l.Acquire()
-				out.Put(l.RecursionCount())
-				inThread(w, func() { out.Put("T", l.RecursionCount()) })
-				l.Release()
-				out.Put(l.RecursionCount())
-				l.Release()
-				l.Release()
-				out.Put(l.RecursionCount())
-			},
-			Every: []string{"0 1 3 T 0 2 0"}},
-		{ID: "RL05", Want: "every schedule: a release by another thread is a RuntimeError and changes nothing",
-			Main: func(w *sim.World, out *conformance.Out) {
-				l := lock.NewRLock(w, "")
-				l.Acquire()
-				inThread(w, func() {
-					out.Put(conformance.Try(l.Release), l.Acquire(lock.Blocking(false)))
-				})
-				out.Put(l.IsOwned())
-			},
-			Every: []string{"RuntimeError: cannot release un-acquired lock F T"}},
-		{ID: "RL07", Want: "every schedule: the owner's acquire(False, 1) is a ValueError: arguments come first",
-			Main: func(w *sim.World, out *conformance.Out) {
-				l := lock.NewRLock(w, "")
-				l.Acquire()
-				out.Put(conformance.Try(func() { l.Acquire(lock.Blocking(false), lock.Timeout(time.Second)) }), l.RecursionCount())
-			},
-			Every: []string{"ValueError: can't specify a timeout for a non-blocking call 1"}},
-	}
+			}
+			t.Join()
+		},
+		Every: []string{"F T F", "F F T", "T F T"}},
 }

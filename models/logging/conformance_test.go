@@ -21,98 +21,96 @@ func begin(w *sim.World, name string, f func()) *thread.Thread {
 }
 
 func TestConformance(t *testing.T) {
-	conformance.Run(t, lineCases())
-	conformance.Run(t, treeCases())
+	conformance.Run(t, lineCases)
+	conformance.Run(t, treeCases)
 }
 
 // lineCases are about lines and their handler.
-func lineCases() []conformance.Case {
-	return []conformance.Case{
-		{ID: "LG01", Want: "every schedule: lines are whole, and in each thread's order; ∃ times out of order",
-			Main: func(w *sim.World, out *conformance.Out) {
-				logging.BasicConfig(w, logging.Config{Level: logging.INFO})
-				for _, name := range []string{"a", "b"} {
-					begin(w, name, func() {
-						for i := range 2 {
-							logging.Info(w, "%s%d", name, i)
-						}
-					})
-				}
-			},
-			Last: func(x *sim.Execution, out *conformance.Out) { out.Put(timesOutOfOrder(x)) },
-			// Two threads with two lines each: C(4,2) = 6 orders, with times in order or not.
-			Config: sim.Config{Clock: sim.Virtual}, Log: true,
-			Exists: []string{"T *", "F *"}, Never: []string{"*[a1]*[a0]*", "*[b1]*[b0]*"}},
-		{ID: "LG02", Want: "every schedule: the first calls from several threads install one handler",
-			Main: func(w *sim.World, out *conformance.Out) {
-				for range 3 {
-					begin(w, "T", func() { logging.Warning(w, "x") })
-				}
-				thread.AtExit(w, func() { out.Put(len(logging.GetLogger(w, "").Handlers())) })
-			},
-			Log: true, Strategy: "dpor", Every: []string{"1 [x] [x] [x]"}},
-		{ID: "LG03", Want: "every schedule: basicConfig does nothing the second time, unless forced",
-			Main: func(w *sim.World, out *conformance.Out) {
-				for _, c := range []logging.Config{{}, {Level: logging.INFO}, {Level: logging.INFO, Force: true, Format: "%(levelname)s:%(name)s:%(message)s"}} {
-					logging.BasicConfig(w, c)
-					logging.Info(w, "info")
-					logging.Warning(w, "warning")
-				}
-			},
-			Log: true, Every: []string{"[warning] [warning] [INFO:root:info] [WARNING:root:warning]"}},
-		{ID: "LG04", Want: "every schedule: arguments that do not fit are reported, the line is lost, the call returns",
-			Main: func(w *sim.World, out *conformance.Out) {
-				logging.BasicConfig(w, logging.Config{})
-				format := "%s %s"
-				logging.Warning(w, format, "a")
-				format = "no verbs"
-				logging.Warning(w, format, "a")
-				logging.Warning(w, "%s", "%!d") // an argument may look like what fmt writes
-				out.Put("returned")
-			},
-			Log: true, Every: []string{"returned [--- Logging error ---] [TypeError: not enough arguments for format string] [Message: '%s %s'] [Arguments: [a]]" +
-				" [--- Logging error ---] [TypeError: not all arguments converted during string formatting] [Message: 'no verbs'] [Arguments: [a]] [%!d]"}},
-		{ID: "LG05", Want: "every schedule: a handler may log; the inner line comes first",
-			Main: func(w *sim.World, out *conformance.Out) {
-				h := logging.NewHandler(w, "h", func(r *logging.Record) {
-					if r.Format != "inner" {
-						logging.Warning(w, "inner")
+var lineCases = []conformance.Case{
+	{ID: "LG01", Want: "every schedule: lines are whole, and in each thread's order; ∃ times out of order",
+		Main: func(w *sim.World, out *conformance.Out) {
+			logging.BasicConfig(w, logging.Config{Level: logging.INFO})
+			for _, name := range []string{"a", "b"} {
+				begin(w, name, func() {
+					for i := range 2 {
+						logging.Info(w, "%s%d", name, i)
 					}
-					logging.Print(w, r.Format, r.Args...)
 				})
-				logging.BasicConfig(w, logging.Config{Handlers: []*logging.Handler{h}})
-				logging.Warning(w, "outer")
-			},
-			Log: true, Every: []string{"[inner] [outer]"}},
-		{ID: "LG06", Want: "every schedule: who holds the lock of a handler holds up every thread that logs",
-			Main: func(w *sim.World, out *conformance.Out) {
-				h := logging.NewStreamHandler(w, "%(threadName)s %(message)s")
-				logging.BasicConfig(w, logging.Config{Handlers: []*logging.Handler{h}})
-				h.Acquire()
-				begin(w, "T", func() { logging.Warning(w, "line") })
-				logging.Warning(w, "first") // the lock is reentrant
-				logging.Print(w, "held")
-				h.Release()
-			},
-			Log: true, Every: []string{"[MainThread first] [held] [T line]"}},
-		{ID: "LG06/twin", Want: "∃ the line comes first if the handler is not held",
-			Main: func(w *sim.World, out *conformance.Out) {
-				h := logging.NewStreamHandler(w, "%(threadName)s %(message)s")
-				logging.BasicConfig(w, logging.Config{Handlers: []*logging.Handler{h}})
-				begin(w, "T", func() { logging.Warning(w, "line") })
-				logging.Print(w, "free")
-			},
-			Log: true, Every: []string{"[T line] [free]", "[free] [T line]"}},
-		{ID: "LG07", Want: "every schedule: logging.shutdown takes the lock of each handler: hang if a daemon holds one",
-			Main: func(w *sim.World, out *conformance.Out) {
-				h := logging.NewStreamHandler(w, "")
-				t := thread.New(w, thread.Daemon(true), thread.Target("", func() { h.Acquire() }))
-				t.Start()
-				t.Join()
-				thread.AtExit(w, func() { logging.Shutdown(w) })
-			},
-			Every: []string{"deadlock"}},
-	}
+			}
+		},
+		Last: func(x *sim.Execution, out *conformance.Out) { out.Put(timesOutOfOrder(x)) },
+		// Two threads with two lines each: C(4,2) = 6 orders, with times in order or not.
+		Config: sim.Config{Clock: sim.Virtual}, Log: true,
+		Exists: []string{"T *", "F *"}, Never: []string{"*[a1]*[a0]*", "*[b1]*[b0]*"}},
+	{ID: "LG02", Want: "every schedule: the first calls from several threads install one handler",
+		Main: func(w *sim.World, out *conformance.Out) {
+			for range 3 {
+				begin(w, "T", func() { logging.Warning(w, "x") })
+			}
+			thread.AtExit(w, func() { out.Put(len(logging.GetLogger(w, "").Handlers())) })
+		},
+		Log: true, Strategy: "dpor", Every: []string{"1 [x] [x] [x]"}},
+	{ID: "LG03", Want: "every schedule: basicConfig does nothing the second time, unless forced",
+		Main: func(w *sim.World, out *conformance.Out) {
+			for _, c := range []logging.Config{{}, {Level: logging.INFO}, {Level: logging.INFO, Force: true, Format: "%(levelname)s:%(name)s:%(message)s"}} {
+				logging.BasicConfig(w, c)
+				logging.Info(w, "info")
+				logging.Warning(w, "warning")
+			}
+		},
+		Log: true, Every: []string{"[warning] [warning] [INFO:root:info] [WARNING:root:warning]"}},
+	{ID: "LG04", Want: "every schedule: arguments that do not fit are reported, the line is lost, the call returns",
+		Main: func(w *sim.World, out *conformance.Out) {
+			logging.BasicConfig(w, logging.Config{})
+			format := "%s %s"
+			logging.Warning(w, format, "a")
+			format = "no verbs"
+			logging.Warning(w, format, "a")
+			logging.Warning(w, "%s", "%!d") // an argument may look like what fmt writes
+			out.Put("returned")
+		},
+		Log: true, Every: []string{"returned [--- Logging error ---] [TypeError: not enough arguments for format string] [Message: '%s %s'] [Arguments: [a]]" +
+			" [--- Logging error ---] [TypeError: not all arguments converted during string formatting] [Message: 'no verbs'] [Arguments: [a]] [%!d]"}},
+	{ID: "LG05", Want: "every schedule: a handler may log; the inner line comes first",
+		Main: func(w *sim.World, out *conformance.Out) {
+			h := logging.NewHandler(w, "h", func(r *logging.Record) {
+				if r.Format != "inner" {
+					logging.Warning(w, "inner")
+				}
+				logging.Print(w, r.Format, r.Args...)
+			})
+			logging.BasicConfig(w, logging.Config{Handlers: []*logging.Handler{h}})
+			logging.Warning(w, "outer")
+		},
+		Log: true, Every: []string{"[inner] [outer]"}},
+	{ID: "LG06", Want: "every schedule: who holds the lock of a handler holds up every thread that logs",
+		Main: func(w *sim.World, out *conformance.Out) {
+			h := logging.NewStreamHandler(w, "%(threadName)s %(message)s")
+			logging.BasicConfig(w, logging.Config{Handlers: []*logging.Handler{h}})
+			h.Acquire()
+			begin(w, "T", func() { logging.Warning(w, "line") })
+			logging.Warning(w, "first") // the lock is reentrant
+			logging.Print(w, "held")
+			h.Release()
+		},
+		Log: true, Every: []string{"[MainThread first] [held] [T line]"}},
+	{ID: "LG06/twin", Want: "∃ the line comes first if the handler is not held",
+		Main: func(w *sim.World, out *conformance.Out) {
+			h := logging.NewStreamHandler(w, "%(threadName)s %(message)s")
+			logging.BasicConfig(w, logging.Config{Handlers: []*logging.Handler{h}})
+			begin(w, "T", func() { logging.Warning(w, "line") })
+			logging.Print(w, "free")
+		},
+		Log: true, Every: []string{"[T line] [free]", "[free] [T line]"}},
+	{ID: "LG07", Want: "every schedule: logging.shutdown takes the lock of each handler: hang if a daemon holds one",
+		Main: func(w *sim.World, out *conformance.Out) {
+			h := logging.NewStreamHandler(w, "")
+			t := thread.New(w, thread.Daemon(true), thread.Target("", func() { h.Acquire() }))
+			t.Start()
+			t.Join()
+			thread.AtExit(w, func() { logging.Shutdown(w) })
+		},
+		Every: []string{"deadlock"}},
 }
 
 // timesOutOfOrder says whether a line of the log is older than the one before it.
@@ -121,50 +119,48 @@ func timesOutOfOrder(x *sim.Execution) bool {
 }
 
 // treeCases are about loggers, levels and the order of handlers.
-func treeCases() []conformance.Case {
-	return []conformance.Case{
-		{ID: "LG08", Want: "every schedule: a record goes to the handlers of its logger in their order, then to those of the parents",
-			Main: func(w *sim.World, out *conformance.Out) {
-				handler := func(name string) *logging.Handler {
-					return logging.NewHandler(w, name, func(r *logging.Record) { out.Put(name + ":" + fmt.Sprintf(r.Format, r.Args...)) })
-				}
-				root, a, ab := logging.GetLogger(w, ""), logging.GetLogger(w, "a"), logging.GetLogger(w, "a.b")
-				errors := handler("errors")
-				errors.SetLevel(logging.ERROR)
-				root.AddHandler(handler("root"))
-				ab.AddHandler(handler("ab1"))
-				ab.AddHandler(errors)
-				ab.AddHandler(handler("ab2"))
-				ab.AddHandler(errors) // it is there already
-				ab.Warning("w%d", 1)
-				a.SetLevel(logging.ERROR)
-				ab.Warning("w%d", 2)
-				ab.Error("e")
-				ab.SetPropagate(false)
-				ab.RemoveHandler(errors)
-				ab.Error("f")
-				out.Put(logging.GetLogger(w, "a.b") == ab, ab.Name(), root.Name(), ab.IsEnabledFor(logging.WARNING))
-			},
-			Every: []string{"ab1:w1 ab2:w1 root:w1 ab1:e errors:e ab2:e root:e ab1:f ab2:f T a.b root F"}},
-		{ID: "LG09", Want: "every schedule: without any handler a warning is printed as it is, an info is not",
-			Main: func(w *sim.World, out *conformance.Out) {
-				l := logging.GetLogger(w, "x")
-				l.Warning("w")
-				l.SetLevel(logging.DEBUG)
-				l.Info("i")
-			},
-			Log: true, Every: []string{"[w]"}},
-		{ID: "LG10", Want: "every schedule: a message below the level is no line, and two handlers give two lines",
-			Main: func(w *sim.World, out *conformance.Out) {
-				logging.BasicConfig(w, logging.Config{Handlers: []*logging.Handler{
-					logging.NewStreamHandler(w, "1 %(message)s"), logging.NewStreamHandler(w, "2 %(message)s")}})
-				logging.Info(w, "i")
-				logging.Debug(w, "d")
-				logging.Error(w, "e")
-				logging.Critical(w, "c")
-			},
-			Log: true, Every: []string{"[1 e] [2 e] [1 c] [2 c]"}},
-	}
+var treeCases = []conformance.Case{
+	{ID: "LG08", Want: "every schedule: a record goes to the handlers of its logger in their order, then to those of the parents",
+		Main: func(w *sim.World, out *conformance.Out) {
+			handler := func(name string) *logging.Handler {
+				return logging.NewHandler(w, name, func(r *logging.Record) { out.Put(name + ":" + fmt.Sprintf(r.Format, r.Args...)) })
+			}
+			root, a, ab := logging.GetLogger(w, ""), logging.GetLogger(w, "a"), logging.GetLogger(w, "a.b")
+			errors := handler("errors")
+			errors.SetLevel(logging.ERROR)
+			root.AddHandler(handler("root"))
+			ab.AddHandler(handler("ab1"))
+			ab.AddHandler(errors)
+			ab.AddHandler(handler("ab2"))
+			ab.AddHandler(errors) // it is there already
+			ab.Warning("w%d", 1)
+			a.SetLevel(logging.ERROR)
+			ab.Warning("w%d", 2)
+			ab.Error("e")
+			ab.SetPropagate(false)
+			ab.RemoveHandler(errors)
+			ab.Error("f")
+			out.Put(logging.GetLogger(w, "a.b") == ab, ab.Name(), root.Name(), ab.IsEnabledFor(logging.WARNING))
+		},
+		Every: []string{"ab1:w1 ab2:w1 root:w1 ab1:e errors:e ab2:e root:e ab1:f ab2:f T a.b root F"}},
+	{ID: "LG09", Want: "every schedule: without any handler a warning is printed as it is, an info is not",
+		Main: func(w *sim.World, out *conformance.Out) {
+			l := logging.GetLogger(w, "x")
+			l.Warning("w")
+			l.SetLevel(logging.DEBUG)
+			l.Info("i")
+		},
+		Log: true, Every: []string{"[w]"}},
+	{ID: "LG10", Want: "every schedule: a message below the level is no line, and two handlers give two lines",
+		Main: func(w *sim.World, out *conformance.Out) {
+			logging.BasicConfig(w, logging.Config{Handlers: []*logging.Handler{
+				logging.NewStreamHandler(w, "1 %(message)s"), logging.NewStreamHandler(w, "2 %(message)s")}})
+			logging.Info(w, "i")
+			logging.Debug(w, "d")
+			logging.Error(w, "e")
+			logging.Critical(w, "c")
+		},
+		Log: true, Every: []string{"[1 e] [2 e] [1 c] [2 c]"}},
 }
 
 func TestAsctime(t *testing.T) {

@@ -9,78 +9,78 @@ import (
 // report is what the default hook writes for a ValueError in the thread T.
 const report = "[Exception in thread T:] [Traceback (most recent call last):] [ValueError: run failed]"
 
+// raised is what an outcome says of it.
+const raised = " T raised ValueError: run failed"
+
 // die ends a thread with an exception.
 func die() { panic(sim.ValueError("run failed")) }
 
 // hookCases are about threading.excepthook.
-func hookCases() []conformance.Case {
-	const raised = " T raised ValueError: run failed"
-	return []conformance.Case{
-		{ID: "XH01", Want: "every schedule: the report is on stderr, join returns, the exit code is 0",
-			Main: func(w *sim.World, out *conformance.Out) {
-				begin(w, "T", die).Join()
-				out.Put("joined")
-			},
-			Log: true, Exit: true,
-			Every: []string{"joined " + report + " exit 0" + raised}},
-		{ID: "XH02", Want: "every schedule: with thread=None the report has the identifier for a name",
-			Main: func(w *sim.World, out *conformance.Out) {
-				thread.DefaultExceptHook(w, thread.ExceptHookArgs{Value: sim.ValueError("x")})
-			},
-			Log:   true,
-			Every: []string{"[Exception in thread 1:] [Traceback (most recent call last):] [ValueError: x]"}},
-		{ID: "XH03", Want: "every schedule: SystemExit ends the thread silently",
-			Main: func(w *sim.World, out *conformance.Out) {
-				begin(w, "T", func() { thread.SysExit(3) }).Join()
-			},
-			Log: true, Exit: true,
-			Every: []string{"exit 0"}},
-		{ID: "XH04", Want: "every schedule: a hook of one's own gets the value and the thread",
-			Main: func(w *sim.World, out *conformance.Out) {
-				thread.SetExceptHook(w, func(a thread.ExceptHookArgs) { out.Put("hook", a.Value, a.Thread.Name()) })
-				begin(w, "T", die).Join()
-			},
-			Log:   true,
-			Every: []string{"hook ValueError: run failed T" + raised}},
-		{ID: "XH05", Want: "every schedule: a hook that raises is reported itself, by sys.excepthook",
-			Main: func(w *sim.World, out *conformance.Out) {
-				thread.SetExceptHook(w, func(thread.ExceptHookArgs) { panic(sim.RuntimeError("hook")) })
-				begin(w, "T", die).Join()
-				thread.SetSysExceptHook(w, func(value any) { out.Put("sys", value) })
-				begin(w, "T", die).Join()
-			},
-			Log: true,
-			Every: []string{"sys RuntimeError: hook [Exception in threading.excepthook:] [Traceback (most recent call last):]" +
-				" [RuntimeError: hook] [Exception in threading.excepthook:]" +
-				raised + " T raised RuntimeError: hook" + raised + " T raised RuntimeError: hook"}},
-		{ID: "XH06", Want: "every schedule: without a hook a thread cannot be made; one made before uses the hook of that time",
-			Main: func(w *sim.World, out *conformance.Out) {
-				t := thread.New(w, thread.Name("T"), thread.Target("", die))
-				thread.SetExceptHook(w, nil)
-				out.Put(conformance.Try(func() { thread.New(w) }))
-				t.Start()
-			},
-			Log:   true,
-			Every: []string{"RuntimeError: threading.excepthook is None " + report + raised}},
-		{ID: "XH07", Want: "every schedule: without sys.stderr the one saved at construction is used, or nothing printed",
-			Main: func(w *sim.World, out *conformance.Out) {
-				t := thread.New(w, thread.Name("T"), thread.Target("", die))
-				thread.SetStderr(w, false)
-				t.Start()
-				t.Join()
-				begin(w, "T", die).Join()
-			},
-			Log:   true,
-			Every: []string{report + raised + raised}},
-		{ID: "XH08", Want: "∃ the reports of two threads interleave; ∃ they do not",
-			Main: func(w *sim.World, out *conformance.Out) {
-				begin(w, "A", die)
-				begin(w, "B", die)
-			},
-			Log: true, Strategy: "dpor",
-			Exists: []string{"[Exception in thread A:] [Exception in thread B:] *", "[Exception in thread A:] [Trace*] [ValueError*] [Exception in thread B:] *"},
-			// Of C(6,3) = 20 orders of 3 and 3 lines 10 can be told apart, because only the first lines differ.
-			Outcomes: 10,
+var hookCases = []conformance.Case{
+	{ID: "XH01", Want: "every schedule: the report is on stderr, join returns, the exit code is 0",
+		Main: func(w *sim.World, out *conformance.Out) {
+			begin(w, "T", die).Join()
+			out.Put("joined")
 		},
-	}
+		Log: true, Exit: true,
+		Every: []string{"joined " + report + " exit 0" + raised}},
+	{ID: "XH02", Want: "every schedule: with thread=None the report has the identifier for a name",
+		Main: func(w *sim.World, out *conformance.Out) {
+			thread.DefaultExceptHook(w, thread.ExceptHookArgs{Value: sim.ValueError("x")})
+		},
+		Log:   true,
+		Every: []string{"[Exception in thread 1:] [Traceback (most recent call last):] [ValueError: x]"}},
+	{ID: "XH03", Want: "every schedule: SystemExit ends the thread silently",
+		Main: func(w *sim.World, out *conformance.Out) {
+			begin(w, "T", func() { thread.SysExit(3) }).Join()
+		},
+		Log: true, Exit: true,
+		Every: []string{"exit 0"}},
+	{ID: "XH04", Want: "every schedule: a hook of one's own gets the value and the thread",
+		Main: func(w *sim.World, out *conformance.Out) {
+			thread.SetExceptHook(w, func(a thread.ExceptHookArgs) { out.Put("hook", a.Value, a.Thread.Name()) })
+			begin(w, "T", die).Join()
+		},
+		Log:   true,
+		Every: []string{"hook ValueError: run failed T" + raised}},
+	{ID: "XH05", Want: "every schedule: a hook that raises is reported itself, by sys.excepthook",
+		Main: func(w *sim.World, out *conformance.Out) {
+			thread.SetExceptHook(w, func(thread.ExceptHookArgs) { panic(sim.RuntimeError("hook")) })
+			begin(w, "T", die).Join()
+			thread.SetSysExceptHook(w, func(value any) { out.Put("sys", value) })
+			begin(w, "T", die).Join()
+		},
+		Log: true,
+		Every: []string{"sys RuntimeError: hook [Exception in threading.excepthook:] [Traceback (most recent call last):]" +
+			" [RuntimeError: hook] [Exception in threading.excepthook:]" +
+			raised + " T raised RuntimeError: hook" + raised + " T raised RuntimeError: hook"}},
+	{ID: "XH06", Want: "every schedule: without a hook a thread cannot be made; one made before uses the hook of that time",
+		Main: func(w *sim.World, out *conformance.Out) {
+			t := thread.New(w, thread.Name("T"), thread.Target("", die))
+			thread.SetExceptHook(w, nil)
+			out.Put(conformance.Try(func() { thread.New(w) }))
+			t.Start()
+		},
+		Log:   true,
+		Every: []string{"RuntimeError: threading.excepthook is None " + report + raised}},
+	{ID: "XH07", Want: "every schedule: without sys.stderr the one saved at construction is used, or nothing printed",
+		Main: func(w *sim.World, out *conformance.Out) {
+			t := thread.New(w, thread.Name("T"), thread.Target("", die))
+			thread.SetStderr(w, false)
+			t.Start()
+			t.Join()
+			begin(w, "T", die).Join()
+		},
+		Log:   true,
+		Every: []string{report + raised + raised}},
+	{ID: "XH08", Want: "∃ the reports of two threads interleave; ∃ they do not",
+		Main: func(w *sim.World, out *conformance.Out) {
+			begin(w, "A", die)
+			begin(w, "B", die)
+		},
+		Log: true, Strategy: "dpor",
+		Exists: []string{"[Exception in thread A:] [Exception in thread B:] *", "[Exception in thread A:] [Trace*] [ValueError*] [Exception in thread B:] *"},
+		// Of C(6,3) = 20 orders of 3 and 3 lines 10 can be told apart, because only the first lines differ.
+		Outcomes: 10,
+	},
 }

@@ -1,0 +1,88 @@
+package thread_test
+
+import (
+	"time"
+
+	"simrun/models/event"
+	"simrun/models/internal/conformance"
+	"simrun/models/lock"
+	"simrun/models/thread"
+	"simrun/sim"
+)
+
+// joinCases are about Join.
+var joinCases = []conformance.Case{
+	{ID: "TH07", Want: "every schedule: all joiners of a thread return (up to 3.12 ∃ AssertionError and RuntimeError)",
+		Main: func(w *sim.World, out *conformance.Out) {
+			x := begin(w, "x", func() {})
+			n := 0
+			var joiners [3]*thread.Thread
+			for i := range joiners {
+				joiners[i] = begin(w, "j", func() {
+					x.Join()
+					n++
+				})
+			}
+			for _, j := range joiners {
+				j.Join()
+			}
+			out.Put(n)
+		},
+		Every: []string{"3"}, Strategy: "dpor"},
+	{ID: "TH08", Want: "every schedule: join(0.01) of a blocked thread returns and it is alive; after the release and a join it is not",
+		Main: func(w *sim.World, out *conformance.Out) {
+			l := lock.New(w, "")
+			l.Acquire()
+			t := begin(w, "T", func() { l.Acquire() })
+			t.Join(tick)
+			out.Put(t.IsAlive())
+			l.Release()
+			t.Join()
+			out.Put(t.IsAlive())
+		},
+		Every: []string{"T F"}},
+	{ID: "TH13", Want: "every schedule: a thread that joins itself gets a RuntimeError",
+		Main: func(w *sim.World, out *conformance.Out) {
+			out.Put(conformance.Try(func() { thread.CurrentThread(w).Join() }))
+			var t *thread.Thread
+			t = thread.New(w, thread.Target("", func() { out.Put(conformance.Try(func() { t.Join() })) }))
+			t.Start()
+		},
+		Every: []string{"RuntimeError: cannot join current thread RuntimeError: cannot join current thread"}},
+	{ID: "TH14", Want: "every schedule: to join a thread before its start is a RuntimeError",
+		Main: func(w *sim.World, out *conformance.Out) {
+			out.Put(conformance.Try(func() { thread.New(w).Join() }))
+		},
+		Every: []string{"RuntimeError: cannot join thread before it is started"}},
+	{ID: "TH17", Want: "every schedule: join(-1) returns at once, and the thread is alive",
+		Main: func(w *sim.World, out *conformance.Out) {
+			e := event.New(w, "")
+			t := begin(w, "T", func() { e.Wait() })
+			before := w.Now()
+			t.Join(-time.Second)
+			out.Put(t.IsAlive(), w.Now()-before < tick)
+			e.Set()
+		},
+		Every: []string{"T T"}},
+	{ID: "TH23", Want: "every schedule: two threads that join each other are a deadlock",
+		Main: func(w *sim.World, out *conformance.Out) {
+			var a, b *thread.Thread
+			ready := event.New(w, "")
+			a = begin(w, "a", func() {
+				ready.Wait()
+				b.Join()
+			})
+			b = begin(w, "b", func() { a.Join() })
+			ready.Set()
+		},
+		Every: []string{"deadlock"}},
+	{ID: "TH28", Want: "every schedule: another thread can join the main thread, which is done when it has begun to exit",
+		Main: func(w *sim.World, out *conformance.Out) {
+			begin(w, "T", func() {
+				thread.MainThread(w).Join()
+				out.Put("joined", thread.MainThread(w).IsAlive())
+			})
+			out.Put("end")
+		},
+		Every: []string{"end joined F"}},
+}
