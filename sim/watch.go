@@ -28,3 +28,6 @@ func (w *World) touchWatchers(o *Object) {
 		w.touch(watcher, true)
 	}
 }
+
+// End says how the execution ends; it is 0 while it goes on.
+func (w *World) End() End { return w.end }

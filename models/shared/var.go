@@ -123,5 +123,8 @@ func (g *swapGuard[T]) Effect(t *sim.Thread) sim.Effect {
 	return sim.Reads
 }
 
+// Peek is the value. It is for properties: it is not an operation.
+func (v *Var[T]) Peek() T { return v.value }
+
 // State is the value, for traces.
 func (v *Var[T]) State() string { return fmt.Sprint(v.value) }
