@@ -64,7 +64,8 @@ func (s *scene) uncaught() []string {
 		text := s.names[r.Thread] + " ended with " + r.Text
 		if at := source(r.File, r.Line); at != "" {
 			text += " at " + at
-		} else if e := s.Events[max(r.Event, 0)]; r.Event >= 0 && e.File != "" {
+		} else if r.Event >= 0 && s.Events[r.Event].File != "" {
+			e := &s.Events[r.Event]
 			text += ", in or after " + s.call(e.Op, e.Object, e.Kind) + " at " + source(e.File, e.Line)
 		}
 		out = append(out, sentence(text))

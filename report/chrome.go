@@ -113,7 +113,7 @@ func (c *chrome) slice(i int) {
 	e := &c.Events[i]
 	args := map[string]any{"step": e.Step, "op": e.Op}
 	for _, a := range []struct{ key, value string }{
-		{"object", e.Object}, {"note", e.Note}, {"state", c.state(e.State, i)}, {"source", source(e.File, e.Line)},
+		{"object", e.Object}, {"note", e.Note}, {"state", c.state(e.State, e.ObjectID, i)}, {"source", source(e.File, e.Line)},
 		{"switch", e.Switch.String()},
 	} {
 		if a.value != "" {

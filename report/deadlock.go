@@ -20,7 +20,7 @@ func (s *scene) groups() []group {
 	var out []group
 	for _, v := range s.stuck() {
 		same := func(g group) bool {
-			return g.Op == v.Op && g.ObjectID == v.ObjectID && slices.Equal(g.For, v.For)
+			return g.Op == v.Op && g.ObjectID == v.ObjectID && g.State == v.State && slices.Equal(g.For, v.For)
 		}
 		if i := slices.IndexFunc(out, same); i >= 0 {
 			out[i].threads = append(out[i].threads, v.Thread)
@@ -76,6 +76,9 @@ func (s *scene) deadlock() []string {
 	if cycle := s.cycle(groups); len(cycle) > 0 {
 		return s.describeCycle(groups, cycle)
 	}
+	if knot := knot(groups); len(knot) > 0 {
+		return s.describeCycle(groups, knot)
+	}
 	var out, later []string
 	for _, g := range groups {
 		switch {
@@ -106,8 +109,13 @@ func (s *scene) follows(g group, groups []group) bool {
 
 // who lists the threads of a group.
 func (s *scene) who(g group) string {
-	names := make([]string, len(g.threads))
-	for i, t := range g.threads {
+	return s.list(g.threads)
+}
+
+// list names threads.
+func (s *scene) list(threads []int) string {
+	names := make([]string, len(threads))
+	for i, t := range threads {
 		names[i] = s.names[t]
 	}
 	return list(names)
@@ -124,6 +132,8 @@ func (s *scene) waitsIn(g group) string {
 		return verb + " in " + g.Op
 	case g.Kind == "Thread":
 		return verb + " in " + g.Op + " for " + s.objectName(g.Object, g.Kind) + " to end"
+	case g.Kind == "Future" && len(g.For) > 0:
+		return verb + " in " + g.Op + " on " + g.Object + " (" + g.State + "), which only " + s.list(g.For) + " could run"
 	case m == "acquire" && len(g.For) == 1:
 		return verb + " in " + g.Op + " for " + g.Object + ", which " + s.holder(g) + " holds" + s.since(g)
 	default:
@@ -163,129 +173,5 @@ func (s *scene) whichIs(g group) string {
 	case g.State == "":
 		return ""
 	}
-	return " (" + s.state(g.State, len(s.Events)) + ")"
-}
-
-// whoCould names the threads that could have let a group go on, and what became of them.
-func (s *scene) whoCould(g group) string {
-	does := s.verb(g.Op)
-	if len(g.others) == 0 {
-		if does == "" {
-			return "; no thread is left that could let it go on"
-		}
-		return "; no thread ever " + does
-	}
-	if !g.only {
-		if g.Kind == "Thread" || len(g.others) == 1 && slices.Equal(g.others, g.threads) {
-			return ""
-		}
-		return s.fate(g.others)
-	}
-	names := make([]string, len(g.others))
-	for i, t := range g.others {
-		names[i] = s.names[t]
-	}
-	return "; only " + list(names) + " " + does + s.fate(g.others)
-}
-
-// verb is what somebody else would have had to do.
-func (s *scene) verb(op string) string {
-	switch m := method(op); {
-	case isPut(op):
-		return "took from it"
-	case isGet(op):
-		return "put into it"
-	case strings.HasPrefix(m, "wait"):
-		return "woke its waiters"
-	case m == "acquire":
-		return "released it"
-	case m == "join":
-		return "reported its items as done"
-	}
-	return ""
-}
-
-// fate says what became of the threads that could have helped: they ended, or wait themselves.
-func (s *scene) fate(threads []int) string {
-	var parts []string
-	for k, t := range threads {
-		if k == 2 && len(threads) > 3 {
-			parts = append(parts, "and so on")
-			break
-		}
-		it := "it"
-		if len(threads) > 1 {
-			it = s.names[t]
-		}
-		switch {
-		case s.over[t]:
-			parts = append(parts, it+" ended"+s.endedAt(t))
-		default:
-			if i := slices.IndexFunc(s.Waiting, func(v sim.Waiting) bool { return v.Thread == t }); i >= 0 {
-				v := s.Waiting[i]
-				parts = append(parts, it+" waits in "+s.call(v.Op, v.Object, v.Kind))
-			}
-		}
-	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return ", and " + strings.Join(parts, ", ")
-}
-
-// endedAt is the line of the last thing that a thread did.
-func (s *scene) endedAt(t int) string {
-	i := s.last[t]
-	if i < 0 || s.Events[i].File == "" {
-		return ""
-	}
-	s.cited[i] = true
-	return " at " + source(s.Events[i].File, s.Events[i].Line)
-}
-
-// cycle finds threads that wait for each other, as indexes of groups: each waits for a thread of the next.
-func (s *scene) cycle(groups []group) []int {
-	for start := range groups {
-		path := []int{start}
-		for {
-			next := slices.IndexFunc(groups, func(h group) bool {
-				g := groups[path[len(path)-1]]
-				return len(g.others) == 1 && !g.only && slices.Contains(h.threads, g.others[0])
-			})
-			if next < 0 {
-				break
-			}
-			if at := slices.Index(path, next); at >= 0 {
-				return path[at:]
-			}
-			path = append(path, next)
-		}
-	}
-	return nil
-}
-
-// describeCycle goes round: each holds what the one before waits for.
-func (s *scene) describeCycle(groups []group, cycle []int) []string {
-	var parts, names []string
-	in := map[int]bool{}
-	for _, i := range cycle {
-		in[i] = true
-		g := groups[i]
-		parts = append(parts, s.who(g)+" "+s.waitsIn(g))
-		names = append(names, s.who(g))
-	}
-	out := []string{sentence(strings.Join(parts, "; "))}
-	if len(cycle) > 1 {
-		out[0] = list(names) + " wait for each other: " + out[0]
-	}
-	var later []string
-	for i, g := range groups {
-		if !in[i] {
-			later = append(later, s.who(g)+" "+s.waitsIn(g))
-		}
-	}
-	if len(later) > 0 {
-		out = append(out, sentence(list(later)))
-	}
-	return out
+	return " (" + s.state(g.State, g.ObjectID, len(s.Events)) + ")"
 }

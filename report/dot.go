@@ -26,7 +26,7 @@ func writeDot(w io.Writer, f Finding) error {
 	for _, o := range objects {
 		label := o.Object
 		if o.State != "" {
-			label += "\n" + s.state(o.State, len(s.Events))
+			label += "\n" + s.state(o.State, o.ObjectID, len(s.Events))
 		}
 		out.line(fmt.Sprintf("  O%d [label=%s, shape=ellipse];", o.ObjectID, dotText(label)))
 	}

@@ -13,6 +13,7 @@ type drawing struct {
 	l       lanes
 	lines   []string
 	before  int    // the event of the row before; -1 at the top
+	step    int    // of that event
 	ended   []bool // by thread: its end was drawn
 	blocked []int  // by thread: From of the wait that was named already
 }
@@ -93,6 +94,9 @@ func (d *drawing) row(r row) {
 	if d.l.file != "" && e.File != "" {
 		at = ":" + itoa(e.Line)
 	}
+	if d.before >= 0 && d.step == e.Step {
+		step = "" // the same step goes on: no other thread could come between
+	}
 	lane, shared := d.l.of(e.Thread)
 	switch {
 	case r.gap:
@@ -110,7 +114,7 @@ func (d *drawing) row(r row) {
 			d.cross(x.Thread, "✗ "+x.Text, source(x.File, x.Line))
 		}
 	}
-	d.before = r.event
+	d.before, d.step = r.event, e.Step
 }
 
 // cell says what an event did and what it left, in at most three lines.
@@ -152,9 +156,8 @@ func (d *drawing) idle(t int, r row) string {
 		}
 		return text
 	}
-	last := s.last[t]
 	switch {
-	case s.over[t] && last >= 0 && last < r.event && !d.ended[t]:
+	case s.over[t] && s.final[t] >= 0 && s.final[t] < r.event && !d.ended[t]:
 		d.ended[t] = true
 		return "■ ended"
 	case d.before >= 0 && s.Events[d.before].Thread == t && r.left == sim.Preempted:

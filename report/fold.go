@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"sort"
 
 	"simrun/sim"
 )
@@ -29,7 +30,7 @@ func (s *scene) runs(all bool) []run {
 		if e.Switch != sim.None && (left == sim.None || left == sim.EndedThere) {
 			left = e.Switch
 		}
-		if !all && bookkeeping(e) && !s.matters(i) {
+		if !all && s.bookkeeping(i) && !s.matters(i) {
 			continue
 		}
 		if e.Thread != thread {
@@ -44,6 +45,34 @@ func (s *scene) runs(all bool) []run {
 
 // matters says whether the beginning or the end of a thread is worth a row: something was written there.
 func (s *scene) matters(i int) bool { return len(s.logs[i]) > 0 || len(s.raised[i]) > 0 }
+
+// horizon is the event after which nothing has to do with the failure any more: the last one that the cause speaks of.
+// Where threads wait for ever that is the end.
+func (s *scene) horizon() int {
+	h := -1
+	for i := range s.Events {
+		if s.cited[i] || len(s.raised[i]) > 0 {
+			h = i
+		}
+	}
+	if h < 0 || s.End == sim.Deadlock {
+		return len(s.Events)
+	}
+	return h
+}
+
+// upTo divides runs at an event, and counts the events after it.
+func upTo(runs []run, event int) (before []run, after int) {
+	for _, r := range runs {
+		k := sort.SearchInts(r.events, event+1)
+		after += len(r.events) - k
+		if k > 0 {
+			r.events = r.events[:k]
+			before = append(before, r)
+		}
+	}
+	return before, after
+}
 
 // detail says how much of a run is shown.
 type detail int

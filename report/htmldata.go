@@ -88,14 +88,14 @@ func traceData(t *sim.Trace, name string) htmlTrace {
 		Waits: [][5]int{}, Log: [][3]int{}, Raised: [][3]int{}, Stuck: []int{}, Threads: []htmlThread{},
 		Needs: map[int][]int{},
 	}
-	for i, th := range t.Threads {
-		h := htmlThread{Name: plain(s.names[i]), Born: th.Born, Over: s.over[i], Last: s.last[i]}
+	for i, th := range s.Threads {
+		h := htmlThread{Name: plain(s.names[i]), Born: th.Born, Over: s.over[i], Last: s.final[i]}
 		if s.names[i] != th.Name {
 			h.Full = plain(th.Name)
 		}
 		d.Threads = append(d.Threads, h)
 	}
-	for _, o := range t.Objects {
+	for _, o := range s.Objects {
 		if o.Kind != "Interpreter" && o.Kind != "Stream" {
 			d.Objects = append(d.Objects, htmlObject{o.ID, o.Kind, plain(s.objectName(o.Name, o.Kind)), s.threadOf(o)})
 		}
@@ -106,10 +106,10 @@ func traceData(t *sim.Trace, name string) htmlTrace {
 			d.Waits = append(d.Waits, [5]int{v.Thread, x.add(plain(s.call(v.Op, v.Object, v.Kind))), v.ObjectID, v.From, v.Until})
 		}
 	}
-	for _, l := range t.Log {
+	for _, l := range s.Log {
 		d.Log = append(d.Log, [3]int{l.Event, l.Thread, x.add(plain(l.Text))})
 	}
-	for _, r := range t.Raised {
+	for _, r := range s.Raised {
 		d.Raised = append(d.Raised, [3]int{r.Event, r.Thread, x.add(plain(r.Text))})
 	}
 	if t.End == sim.Deadlock {
@@ -147,18 +147,18 @@ func (s *scene) columns(d *htmlTrace, x *texts) {
 		step, at = e.Step, e.At.Microseconds()
 		d.Does = append(d.Does, x.add(plain(s.does(i))))
 		d.Object = append(d.Object, e.ObjectID)
-		d.State = append(d.State, x.add(plain(s.state(e.State, i))))
+		d.State = append(d.State, x.add(plain(s.state(e.State, e.ObjectID, i))))
 		d.Leaves = append(d.Leaves, x.add(plain(s.leaves(i))))
 		d.Source = append(d.Source, x.add(source(e.File, e.Line)))
 		d.Switch = append(d.Switch, x.add(e.Switch.String()))
-		if bookkeeping(e) && !s.matters(i) {
+		if s.bookkeeping(i) && !s.matters(i) {
 			d.Minor = append(d.Minor, i)
 		}
 		if len(e.Ready) > 1 {
 			d.Ready[i] = e.Ready
 		}
 		for _, a := range e.Also {
-			d.Also = append(d.Also, [3]int{i, a.ObjectID, x.add(plain(s.state(a.State, i)))})
+			d.Also = append(d.Also, [3]int{i, a.ObjectID, x.add(plain(s.state(a.State, a.ObjectID, i)))})
 		}
 	}
 }

@@ -148,7 +148,9 @@ func traceJSON(t *sim.Trace) *TraceJSON {
 		End: t.End.String(), Threads: []ThreadJSON{}, Objects: []ObjectJSON{}, Events: make([]EventJSON, 0, len(t.Events)),
 		Waits: []WaitJSON{}, Waiting: []WaitingJSON{}, Log: []LogJSON{}, Raised: []RaisedJSON{},
 	}
-	names := newScene(t).names
+	s := newScene(t)
+	names := s.names
+	t = s.Trace
 	for i, th := range t.Threads {
 		out.Threads = append(out.Threads, ThreadJSON{th.Name, names[i], th.Done, th.Born})
 	}

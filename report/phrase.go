@@ -53,8 +53,10 @@ func (s *scene) does(i int) string {
 		return "read " + e.Object + ": " + e.Note
 	case e.Kind == "Var" && method(e.Op) == "store":
 		return "write " + e.Object + ": " + e.Note
+	case e.Kind == "Condition" && e.Effect == sim.Reads && strings.HasPrefix(method(e.Op), "wait"):
+		return text + ": woken"
 	case e.Note == "" && e.Effect == sim.Reads && e.State != "":
-		return text + ": " + s.state(e.State, i)
+		return text + ": " + s.state(e.State, e.ObjectID, i)
 	case e.Note == "":
 		return text
 	case e.Op == "ThreadPoolExecutor.submit":
@@ -71,7 +73,11 @@ func (s *scene) leaves(i int) string {
 	if e.Effect != sim.Writes || e.Kind == "Var" || e.Kind == "ThreadPoolExecutor" || len(s.logs[i]) > 0 || len(s.raised[i]) > 0 {
 		return ""
 	}
-	return s.state(e.State, i)
+	text := s.state(e.State, e.ObjectID, i)
+	if text == heldBy+s.names[e.Thread] {
+		return "held"
+	}
+	return text
 }
 
 // isPut says whether an operation puts something where another thread may take it; the note of such an event is what

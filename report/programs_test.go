@@ -2,92 +2,18 @@ package report_test
 
 import (
 	"errors"
-	"slices"
 	"time"
 
+	"simrun/models/condition"
 	"simrun/models/event"
+	"simrun/models/executor"
 	"simrun/models/lock"
+	"simrun/models/logging"
 	"simrun/models/queue"
 	"simrun/models/shared"
 	"simrun/report"
 	"simrun/sim"
 )
-
-// turn is some steps of a thread.
-type turn struct {
-	thread string
-	steps  int
-}
-
-// script is a schedule that a reader can follow: it lets each thread in turn make some steps, fewer if it blocks, and
-// carries on at the end.
-type script []turn
-
-func (s *script) Choose(p *sim.Point) int {
-	for len(*s) > 0 {
-		head := &(*s)[0]
-		if head.steps > 0 {
-			for i := range p.Len() {
-				if p.Thread(i).Name() == head.thread {
-					head.steps--
-					return i
-				}
-			}
-		}
-		*s = (*s)[1:]
-	}
-	return 0
-}
-
-// Committed counts the steps for which there was no choice.
-func (s *script) Committed(*sim.Step) {}
-
-// find runs a program and describes its failure.
-func find(f report.Finding, main func(w *sim.World), turns ...turn) report.Finding {
-	s := script(turns)
-	x := sim.Run(sim.Program{Name: f.Scenario, Main: main}, sim.Config{Record: true, Clock: sim.Anytime}, &s)
-	f.Trace, f.Steps, f.Preemptions = x.Trace, x.Steps, x.Preemptions
-	if f.Token == "" {
-		f.Token = "s1.AAECAwQFBgcICQ"
-	}
-	renumber(x.Trace)
-	f.ReplayLine = "simrun replay " + f.Token
-	return f
-}
-
-// renumber makes golden files independent of where a program stands in its file: its lines are numbered from 1.
-func renumber(t *sim.Trace) {
-	var lines []int
-	add := func(n int) {
-		if n > 0 && !slices.Contains(lines, n) {
-			lines = append(lines, n)
-		}
-	}
-	for _, e := range t.Events {
-		add(e.Line)
-	}
-	for _, v := range t.Waiting {
-		add(v.Line)
-	}
-	for _, r := range t.Raised {
-		add(r.Line)
-	}
-	slices.Sort(lines)
-	set := func(file *string, line *int) {
-		if *line > 0 {
-			*file, *line = "program.go", slices.Index(lines, *line)+1
-		}
-	}
-	for i := range t.Events {
-		set(&t.Events[i].File, &t.Events[i].Line)
-	}
-	for i := range t.Waiting {
-		set(&t.Waiting[i].File, &t.Waiting[i].Line)
-	}
-	for i := range t.Raised {
-		set(&t.Raised[i].File, &t.Raised[i].Line)
-	}
-}
 
 // pipeline is the notebook's: the producer puts until the event is set, the consumer gets until the event is set and
 // the queue is empty. Both tests are made without the other knowing.
@@ -221,4 +147,48 @@ func long() report.Finding {
 			}
 		})
 	}, turn{"MainThread", 2}, turn{"producer", 2}, turn{"consumer", 1}, turn{"producer", 1})
+}
+
+// pool has one worker run the notebook's producer and then its consumer.
+func pool() report.Finding {
+	f := report.Finding{Scenario: "queue-pipeline workers=1", Kind: "deadlock", Message: "consumer is blocked", Fewest: true, Weakest: "block"}
+	return find(f, func(w *sim.World) {
+		q := queue.New(w, "pipeline", 10)
+		p := executor.New(w, 1)
+		p.With(func() {
+			p.Submit("producer", func() any {
+				for i := range 3 {
+					logging.Warning(w, "Producer set message: %d", i)
+					q.Put(i)
+				}
+				return nil
+			})
+			p.Submit("consumer", func() any {
+				for {
+					m, _ := q.Get()
+					logging.Warning(w, "Consumer get message: %v", m)
+				}
+			})
+		})
+	})
+}
+
+// notify wakes the wrong one of two that wait at a condition.
+func notify() report.Finding {
+	f := report.Finding{Scenario: "notify", Kind: "deadlock"}
+	return find(f, func(w *sim.World) {
+		l := lock.New(w, "mutex")
+		c := condition.New(w, "turn", l)
+		turn := shared.New(w, "turn of", new(int))
+		for i := range 2 {
+			w.Spawn("waiter", func() {
+				l.With(func() {
+					for *turn.Load() != i+1 {
+						c.Wait()
+					}
+				})
+			})
+		}
+		w.Spawn("caller", func() { l.With(func() { second := 2; turn.Store(&second); c.Notify() }) })
+	})
 }

@@ -61,7 +61,7 @@ func (s *scene) overwritten(read, other, write int, locks map[int][]string) []st
 	text := s.names[r.Thread] + " read " + r.Object + " = " + r.Note + s.at(read) +
 		" and wrote " + w.Note + s.at(write) + "; in between " + s.names[o.Thread] + " wrote " + o.Note + s.at(other) +
 		", which is lost"
-	return []string{sentence(text), s.order(locks[write], locks[other], s.names[w.Thread], s.names[o.Thread])}
+	return []string{sentence(text), s.order(locks[read], locks[write], locks[other], s.names[w.Thread], s.names[o.Thread])}
 }
 
 // at is the step and the line of an event.
@@ -83,8 +83,8 @@ func (s *scene) in(i int) string {
 	return ""
 }
 
-// order says what should have kept two threads apart.
-func (s *scene) order(first, second []string, a, b string) string {
+// order says what should have kept two threads apart: a read and a write by a, and a write by b between them.
+func (s *scene) order(read, first, second []string, a, b string) string {
 	switch {
 	case len(first) == 0 && len(second) == 0:
 		return "Nothing orders the two: neither holds a lock from its read to its write."
@@ -95,6 +95,9 @@ func (s *scene) order(first, second []string, a, b string) string {
 	}
 	for _, l := range first {
 		if slices.Contains(second, l) {
+			if !slices.Contains(read, l) {
+				return "Both hold " + l + " while they write, but " + a + " read without it."
+			}
 			return "Both hold " + l + " while they write, but it was released between the read and the write."
 		}
 	}

@@ -14,6 +14,7 @@ type scene struct {
 	*sim.Trace
 	names    []string         // of the threads, as the program's author would call them
 	last     []int            // by thread: index of the last thing that the program did in it; -1 if nothing
+	final    []int            // by thread: index of its last event
 	over     []bool           // by thread: it ended, or its task did
 	waits    [][]sim.Wait     // by thread, in order
 	logs     map[int][]string // by event: lines of the log; looked up only
@@ -32,22 +33,24 @@ func newScene(t *sim.Trace) *scene {
 	if t == nil {
 		t = &sim.Trace{}
 	}
+	t = tidy(t)
 	s := &scene{
 		Trace: t, last: make([]int, len(t.Threads)), over: make([]bool, len(t.Threads)),
 		waits: make([][]sim.Wait, len(t.Threads)),
 		logs:  map[int][]string{}, raised: map[int][]sim.Raised{}, onObject: map[int][]int{},
-		cited: map[int]bool{}, first: make([]int, len(t.Threads)), byName: map[string][]int{},
+		cited: map[int]bool{}, first: make([]int, len(t.Threads)), final: make([]int, len(t.Threads)), byName: map[string][]int{},
 	}
 	for i := range s.last {
-		s.first[i], s.last[i] = -1, -1
+		s.first[i], s.last[i], s.final[i] = -1, -1, -1
 	}
 	for i, e := range t.Events {
 		if s.first[e.Thread] < 0 {
 			s.first[e.Thread] = i
 		}
-		if !bookkeeping(&t.Events[i]) || s.last[e.Thread] < 0 {
+		if !s.bookkeeping(i) || s.last[e.Thread] < 0 {
 			s.last[e.Thread] = i
 		}
+		s.final[e.Thread] = i
 		if e.ObjectID >= 0 {
 			s.onObject[e.ObjectID] = append(s.onObject[e.ObjectID], i)
 		}
@@ -109,13 +112,13 @@ func threadNames(t *sim.Trace) []string {
 }
 
 // state is what an event left its object in, with the threads called by their names here.
-func (s *scene) state(text string, event int) string {
+func (s *scene) state(text string, object, event int) string {
 	rest, ok := strings.CutPrefix(text, heldBy)
 	if !ok {
 		return text
 	}
 	name, depth, deep := strings.Cut(rest, ", ")
-	t := s.threadNamed(name, event)
+	t := s.holderNamed(name, object, event)
 	switch {
 	case t < 0:
 		return text
@@ -127,6 +130,21 @@ func (s *scene) state(text string, event int) string {
 
 // heldBy begins the state of a lock that a thread has.
 const heldBy = "held by "
+
+// holderNamed is the thread of that name which holds an object at the time of an event: of several it is the one that
+// acquired the object last.
+func (s *scene) holderNamed(name string, object, event int) int {
+	if len(s.byName[name]) > 1 {
+		events := s.onObject[object]
+		for k := sort.SearchInts(events, event+1) - 1; k >= 0; k-- {
+			e := &s.Events[events[k]]
+			if e.Effect == sim.Writes && method(e.Op) == "acquire" && slices.Contains(s.byName[name], e.Thread) {
+				return e.Thread
+			}
+		}
+	}
+	return s.threadNamed(name, event)
+}
 
 // threadNamed is the thread of that name at the time of an event: its last task that had begun by then. It is -1 if
 // there is none.
@@ -158,13 +176,18 @@ func source(file string, line int) string {
 	return fmt.Sprintf("%s:%d", file, line)
 }
 
-// bookkeeping is what models do around the program's own lines: a reader knows that threads begin and end, and that
-// the worker of an executor looks for its next task.
-func bookkeeping(e *sim.Event) bool {
+// bookkeeping is what models do around the program's own lines: a reader knows that threads begin and end, that the
+// worker of an executor looks for its next task, and that a condition looks whether its lock is held.
+func (s *scene) bookkeeping(i int) bool {
+	e := &s.Events[i]
 	switch e.Op {
 	case "spawn", "Thread.start", "Thread.started", "Thread.bootstrap", "Thread.exit",
 		"threading._register_atexit", "logging.basicConfig":
 		return true
+	case "Lock.acquire":
+		return e.File == "" || e.Effect == sim.Reads && e.State == heldBy+s.Threads[e.Thread].Name
+	case "Thread.join":
+		return e.File == "" || e.Effect == sim.Reads // it went on: the column of the thread that was joined shows its end
 	}
 	return e.File == ""
 }

@@ -87,10 +87,13 @@ func (s *scene) body(o Options, room int) []string {
 		rows := s.fold(s.runs(true), everything)
 		return s.draw(rows, s.layout(rows, o))
 	}
-	runs := s.runs(false)
+	runs, after := upTo(s.runs(false), s.horizon())
 	var rows []row
 	for _, d := range []detail{meetings, ends} {
-		if rows = s.fold(runs, d); len(rows) > room {
+		if rows = s.fold(runs, d); after > 0 {
+			rows = append(rows, row{gap: true, event: len(s.Events) - 1, folded: after})
+		}
+		if len(rows) > room {
 			continue
 		}
 		if lines := s.draw(rows, s.layout(rows, o)); len(lines) <= room {
