@@ -12,8 +12,8 @@
 // Each put and each get is one operation: CPython does it under the queue's mutex, and no program can see it half done
 // except through [Queue.Mutex], which is modelled. A blocked get is ready whenever there is an item, and a blocked put
 // whenever there is room, so a thread that comes later may be served first, as in CPython: a waiter that was notified
-// still has to take the mutex, and anybody may be faster. Where CPython forgets to wake a waiter (a maxsize that grows,
-// an item that cannot be compared) the model does too: see asleep.go.
+// still has to take the mutex, and anybody may be faster. Where CPython forgets to wake a waiter (an item that cannot be
+// compared, a maxsize that grows) the model does too; such queues take more steps, see [Queue.Stepwise].
 //
 // # Limits
 //

@@ -7,15 +7,12 @@ type getGuard Queue
 
 func (g *getGuard) Effect(t *sim.Thread) sim.Effect {
 	q := (*Queue)(g)
-	tries := t.Pending().Arg == tries
 	switch {
 	case q.mutex.owner != nil:
 		return sim.Blocks
-	case q.asleep != nil && q.sleeps(t):
-		return asleepEffect(tries)
 	case q.size > 0:
 		return sim.Writes
-	case q.shut || tries:
+	case q.shut || t.Pending().Arg == tries:
 		return sim.Reads
 	}
 	return sim.Blocks
@@ -44,13 +41,18 @@ func (q *Queue) get(name string, a Arg) (any, error) {
 	}
 	op := sim.Op{Name: name, Object: &q.Object, Guard: (*getGuard)(q)}
 	a.declare(w, &op)
-	if !w.Do(op) && !q.testAgain(op) {
-		return nil, q.refuse(ErrEmpty) // also in a thread that is being killed, so that its loops end
+	if q.stepwise {
+		(&caller{q: q, get: true}).enter(op)
+	} else if !w.Do(op) {
+		q.testAgain(op)
 	}
-	if q.size == 0 {
-		if q.shut {
-			return nil, q.refuse(ErrShutDown)
-		}
+	switch {
+	case w.Killing():
+		return nil, ErrEmpty // so that loops end
+	case q.size > 0:
+	case q.shut:
+		return nil, q.refuse(ErrShutDown)
+	default:
 		return nil, q.refuse(ErrEmpty)
 	}
 	m := q.pop(w.Current())
@@ -58,9 +60,7 @@ func (q *Queue) get(name string, a Arg) (any, error) {
 	if w.Recording() {
 		w.Notef("%v", m.Item)
 	}
-	if q.asleep != nil {
-		q.notify(puts)
-	}
+	q.putters.notify()
 	return m.Item, nil
 }
 
@@ -70,14 +70,6 @@ func (q *Queue) pop(by *sim.Thread) Message {
 		q.size--
 		return q.fifo.pop(by)
 	}
-	taken := false
-	defer func() {
-		q.size = q.store.size()
-		if !taken {
-			q.forget(puts)
-		}
-	}()
-	m := q.store.pop(by)
-	taken = true
-	return m
+	defer func() { q.size = q.store.size() }()
+	return q.store.pop(by)
 }

@@ -49,3 +49,12 @@ func (m *Mutex) With(body func()) {
 	defer m.Release()
 	body()
 }
+
+// testAgain is for a call whose time was up. CPython takes the mutex then, which may take longer, and looks at the queue
+// once more. While nobody holds the mutex that is not a step of its own: there is nothing to find.
+func (q *Queue) testAgain(op sim.Op) {
+	if w := q.World(); !w.Killing() && q.mutex.owner != nil {
+		op.Timed, op.Arg = false, tries
+		w.Do(op)
+	}
+}

@@ -7,17 +7,14 @@ type putGuard Queue
 
 func (g *putGuard) Effect(t *sim.Thread) sim.Effect {
 	q := (*Queue)(g)
-	tries := t.Pending().Arg == tries
 	switch {
 	case q.mutex.owner != nil:
 		return sim.Blocks
-	case q.asleep != nil && q.sleeps(t):
-		return asleepEffect(tries)
 	case q.shut:
 		return sim.Reads
 	case !q.full():
 		return sim.Writes
-	case tries:
+	case t.Pending().Arg == tries:
 		return sim.Reads
 	}
 	return sim.Blocks
@@ -46,13 +43,14 @@ func (q *Queue) put(name string, item any, a Arg) error {
 	}
 	op := sim.Op{Name: name, Object: &q.Object, Guard: (*putGuard)(q)}
 	a.declare(w, &op)
-	if !w.Do(op) && !q.testAgain(op) {
-		if w.Killing() {
-			return nil
-		}
-		return q.refuse(ErrFull)
+	if q.stepwise {
+		(&caller{q: q}).enter(op)
+	} else if !w.Do(op) {
+		q.testAgain(op)
 	}
 	switch {
+	case w.Killing():
+		return nil
 	case q.shut:
 		return q.refuse(ErrShutDown)
 	case q.full():
@@ -63,28 +61,19 @@ func (q *Queue) put(name string, item any, a Arg) error {
 	}
 	q.push(q.message(w.Current(), item))
 	q.unfinished++
-	if q.asleep != nil {
-		q.notify(gets)
-	}
+	q.getters.notify()
 	return nil
 }
 
-// push stores the message. If it cannot be compared it is in the store all the same, and no get is told of it.
+// push stores the message. If that cannot be compared it is in the store all the same, and no get is told of it.
 func (q *Queue) push(m Message) {
 	if q.store == &q.fifo {
 		q.fifo.push(m)
 		q.size++
 		return
 	}
-	stored := false
-	defer func() {
-		q.size = q.store.size()
-		if !stored {
-			q.forget(gets)
-		}
-	}()
+	defer func() { q.size = q.store.size() }()
 	q.store.push(m)
-	stored = true
 }
 
 // refuse notes in the trace that a call did not do what it was asked for.

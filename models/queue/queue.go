@@ -15,11 +15,13 @@ type Queue struct {
 	unfinished int  // put, and not yet reported by TaskDone
 	shut       bool // is_shutdown
 	store      store
-	fifo       fifo          // the store of a Queue
-	size       int           // of the store; guards look at the queue's own fields only
-	drained    []Message     // thrown away by Shutdown(true)
-	mutex      Mutex         // held only by a program that asks for it
-	asleep     []*sim.Thread // blocked although they could go on, because nobody woke them
+	fifo       fifo      // the store of a Queue
+	size       int       // of the store; guards look at the queue's own fields only
+	drained    []Message // thrown away by Shutdown(true)
+	mutex      Mutex     // held only by a program that asks for it
+	stepwise   bool      // a call that has to wait enters one of these lines first
+	getters    line
+	putters    line
 }
 
 // store decides which message comes out next.
@@ -51,7 +53,7 @@ func NewLifo(w *sim.World, name string, maxsize int) *Queue {
 // TypeError. Items that are equal come out in no particular order, which is nevertheless that of Python's heapq.
 // https://docs.python.org/3.13/library/queue.html#queue.PriorityQueue
 func NewPriority(w *sim.World, name string, maxsize int) *Queue {
-	return (&Queue{store: &pile{}}).init(w, "PriorityQueue", name, maxsize)
+	return (&Queue{store: &pile{}}).init(w, "PriorityQueue", name, maxsize).Stepwise()
 }
 
 func (q *Queue) init(w *sim.World, kind, name string, maxsize int) *Queue {

@@ -13,7 +13,7 @@ func (q *Queue) Shutdown(immediate bool) {
 		return
 	}
 	q.shut = true
-	q.asleep = nil // all are told
+	q.getters, q.putters = nil, nil // all are told
 	if immediate {
 		drained := q.store.drain()
 		q.size = 0

@@ -131,7 +131,7 @@ func (q *SimpleQueue) receive(name string, a Arg) (any, error) {
 		return r.item, nil
 	}
 	if !w.Killing() {
-		q.waiters = without(q.waiters, r)
+		q.waiters = slices.DeleteFunc(slices.Clone(q.waiters), func(other *receiver) bool { return other == r })
 	}
 	return nil, ErrEmpty
 }
