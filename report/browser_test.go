@@ -64,7 +64,7 @@ func TestPageSteps(t *testing.T) {
 	position("8 of 8") // it opens where the failure is
 	contains("#waits", "consumer waits in pipeline.get (0/10)")
 	contains("#threads", "consumerblocked in pipeline.get")
-	contains("#objects", "stopset")
+	contains("#objects", "stop Eventset")
 	b.key("Home", false)
 	position("1 of 8")
 	b.key("ArrowLeft", false)
@@ -74,7 +74,7 @@ func TestPageSteps(t *testing.T) {
 	position("3 of 8")
 	contains("#now", "producer pipeline.put(11) → 1/10 [11]")
 	contains("#now", "program.go:3")
-	contains("#objects", "pipeline1/10 [11]")
+	contains("#objects", "pipeline Queue1/10 [11]")
 	contains("#live", "producer pipeline.put(11), leaves 1/10 [11]")
 	contains("#waits", "No thread waits.")
 	b.key("ArrowRight", true)

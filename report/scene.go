@@ -64,7 +64,7 @@ func newScene(t *sim.Trace) *scene {
 		}
 	}
 	for _, v := range t.Waits {
-		if v.Op != takesTask {
+		if v.Op != takesTask && v.Op != "Thread.started" {
 			s.waits[v.Thread] = append(s.waits[v.Thread], v)
 		}
 	}

@@ -91,13 +91,10 @@ class Ladder {
 
   atSource(text) { return el('span', {class: 'cell source', role: 'gridcell', style: `left:${this.wide - this.source}px;width:${this.source}px`}, text); }
 
-  // breakable lets a long name be broken after its dots.
-  breakable(text) { return this.narrow ? text.replace(/[.(]/g, '$&\u200b') : text; }
-
   row(r) {
     const t = this.trace, i = t.rows[r], k = t.thread[i], leaves = t.text(t.leaves[i]);
     const before = i > 0 && t.text(t.switch[i]) === 'preempted' ? t.thread[i - 1] : -1;
-    const text = el('span', {class: 'text'}, this.breakable(t.say(i)));
+    const text = el('span', {class: 'text'}, t.say(i));
     if (leaves) text.append(el('span', {class: 'leaves'}, ' → ' + leaves));
     const row = el('div', {class: 'row', role: 'row', 'aria-rowindex': r + 1, 'data-event': i, style: `top:${r * this.rowHeight}px`,
       'aria-selected': String(i === this.cursor), 'aria-label': `step ${t.step[i]}: ${t.threads[k].name} ${t.say(i)}`},
@@ -120,7 +117,7 @@ class Ladder {
     const t = this.trace, row = el('div', {class: 'row end', role: 'row', style: `top:${r * this.rowHeight}px`}, el('span', {class: 'cell step', style: `left:0;width:${STEP}px`}, 'end'));
     for (const k of t.stuck) {
       const w = t.wait(k, t.n - 1), call = w ? t.text(w.call) : '';
-      if (lanes.includes(k)) row.append(el('span', {class: 'cell bad', role: 'gridcell', style: this.place(k), title: call}, el('span', {class: 'text'}, '✗ ' + this.breakable(call) + ' for ever')));
+      if (lanes.includes(k)) row.append(el('span', {class: 'cell bad', role: 'gridcell', style: this.place(k), title: call}, el('span', {class: 'text'}, '✗ ' + call + ' for ever')));
     }
     return row;
   }

@@ -57,7 +57,7 @@ function objectTable(trace, event) {
   if (!list.length) return el('p', {class: 'none'}, 'No object was touched yet.');
   const hidden = list.length - most;
   if (hidden > 0) list.sort((a, b) => b.since - a.since).splice(most);
-  return table(['object', 'state'], list.map(({o, state, since}) => [since === event ? 'changed' : '', el('span', {title: o.kind}, o.name), state]),
+  return table(['object', 'state'], list.map(({o, state, since}) => [since === event ? 'changed' : '', o.name.startsWith(o.kind) ? o.name : el('span', {}, o.name, el('span', {class: 'kind'}, ' ' + o.kind)), state]),
     hidden > 0 && `and ${hidden} more that changed earlier`);
 }
 
