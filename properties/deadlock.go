@@ -9,7 +9,7 @@ import (
 
 // NoDeadlock holds unless threads are left that wait for each other, or for something that nobody is left to do. The
 // message says of each of them what it waits in and for whom. Its kind is "deadlock".
-var NoDeadlock sim.Property = &check{"no deadlock", noDeadlock}
+var NoDeadlock sim.Property = &check{name: "no deadlock", look: noDeadlock}
 
 func noDeadlock(x *sim.Execution) *sim.Failure {
 	if x.End != sim.Deadlock {

@@ -5,15 +5,24 @@
 // A property looks at an execution when it has ended, while its world still stands as it ended, and reports at most one
 // failure: its kind in one word, a message for people, and where it happened, which tells distinct failures apart. An
 // execution is over when it was completed (all threads ended, or the interpreter exited), deadlocked, or failed by
-// itself; one that was cut short by a limit is not looked at. A ledger ([NewLedger]) keeps the books of messages that
-// travel by a way that the simulator does not know; a section ([NewSection]) is a stretch of code where at most one
-// thread may be.
+// itself; one that was cut short by a limit is not looked at.
+//
+// Some things can only be seen while the program runs. For these it makes an object in its main function, which looks
+// after itself and needs no property: a section ([NewSection]) is a stretch of code where at most one thread may be; a
+// monitor ([Watch]) looks at the state of objects after each step that changes one of them; [DetectRaces] and
+// [DetectLockOrder] follow what threads do to variables and locks; a waiting line ([NewWaitingLine]) counts who is
+// passed over. A ledger ([NewLedger]) keeps the books of messages that travel by a way that the simulator does not know
+// as a queue.
 //
 // # Guarantee
 //
-// A property changes nothing: it is no operation of any thread, so that it cannot hide or cause a failure. The text of a
-// failure depends only on the execution. Where says which threads stood at which operations on which objects, and leaves
-// out values such as the contents of messages, so that a search counts a failure once, not once for each value.
+// A property changes nothing: it is no operation of any thread, so that it cannot hide or cause a failure. Sections and
+// waiting lines are operations, and say so. The text of a failure depends only on the execution. Where says which
+// threads stood at which operations on which objects, and leaves out values such as the contents of messages, so that a
+// search counts a failure once, not once for each value.
+//
+// What is found does not depend on which of several equivalent schedules a search picks: either it is the same in all of
+// them, or, as for a monitor, the search is told to try them apart.
 //
 // # Limits
 //
@@ -23,15 +32,15 @@ package properties
 
 import "simrun/sim"
 
-// Default are the properties that any program should have: [NoDeadlock], [NoUncaughtException], [NoLostMessage] and
-// [MutualExclusion], which holds in a program without sections.
+// Default are the properties that any program should have: [NoDeadlock], [NoUncaughtException] and [NoLostMessage].
 func Default() []sim.Property {
-	return []sim.Property{NoDeadlock, NoUncaughtException, NoLostMessage, MutualExclusion}
+	return []sim.Property{NoDeadlock, NoUncaughtException, NoLostMessage}
 }
 
 // check is a property made of a name and a function.
 type check struct {
 	name string
+	kind string // of its failures, where the name says the rest
 	look func(x *sim.Execution) *sim.Failure
 }
 
@@ -40,3 +49,8 @@ func (c *check) Name() string { return c.name }
 
 // Check returns nil if the property holds.
 func (c *check) Check(x *sim.Execution) *sim.Failure { return c.look(x) }
+
+// failure is one of the check's own kind, at the place that its name says.
+func (c *check) failure(why string) *sim.Failure {
+	return &sim.Failure{Kind: c.kind, Message: c.name + ": " + why, Where: c.name}
+}

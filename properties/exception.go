@@ -10,7 +10,7 @@ import (
 
 // NoUncaughtException holds unless an exception ended a thread, or reached threading.excepthook. Its kind is
 // "uncaught-exception". An exception of a task that an executor runs is kept in its future: see [NoUnreadException].
-var NoUncaughtException sim.Property = &check{"no uncaught exception", noUncaughtException}
+var NoUncaughtException sim.Property = &check{name: "no uncaught exception", look: noUncaughtException}
 
 func noUncaughtException(x *sim.Execution) *sim.Failure {
 	if len(x.Uncaught) == 0 {

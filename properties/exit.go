@@ -11,12 +11,29 @@ import (
 // NoAbandonedWork holds unless the process ended while a daemon was in the middle of something: it held a lock, was in
 // a [Section], or could have gone on with what it was about to do. A daemon that was blocked, or asleep, was at rest.
 // Its kind is "abandoned-work".
-var NoAbandonedWork sim.Property = &check{"no abandoned work", noAbandonedWork}
+var NoAbandonedWork sim.Property = &check{name: "no abandoned work", look: noAbandonedWork}
 
 // AllReleased holds unless a Lock or RLock is held at the end by nobody alive: by a thread that has ended, or by any if
 // the program was completed. Its kind is "not-released". A program that uses a lock as a signal, to be released by
 // another thread, may leave it held in order.
-var AllReleased sim.Property = &check{"everything released", allReleased}
+var AllReleased sim.Property = &check{name: "everything released", look: allReleased}
+
+// NoLeakedThread holds unless, when the program was completed, there is a thread that has not ended: a daemon that was
+// left to be killed, or one of which nobody waits for the end. Its kind is "thread-leaked".
+var NoLeakedThread sim.Property = &check{name: "no leaked thread", look: noLeakedThread}
+
+func noLeakedThread(x *sim.Execution) *sim.Failure {
+	if x.End != sim.Completed {
+		return nil
+	}
+	var f findings
+	for _, t := range x.Unfinished() {
+		if t.Index() != 0 && !ofItself(t) {
+			f.add(fmt.Sprintf("%s had not ended when the process did, in %s", who(t), standsAt(t)), task(t))
+		}
+	}
+	return f.failure("thread-leaked")
+}
 
 func noAbandonedWork(x *sim.Execution) *sim.Failure {
 	if x.End != sim.Completed {
@@ -72,17 +89,25 @@ func ofItself(t *sim.Thread) bool {
 // eachLock calls f with every lock that is held and who acquired it, in the order in which the locks were made.
 func eachLock(x *sim.Execution, f func(o *sim.Object, holder *sim.Thread)) {
 	for _, o := range x.World().Objects() {
-		var holder []*sim.Thread
-		switch l := o.Model().(type) {
-		case *lock.Lock:
-			holder = l.WaitsFor(nil)
-		case *lock.RLock:
-			holder = l.WaitsFor(nil)
-		}
-		if len(holder) > 0 {
-			f(o, holder[0])
+		if holder := holderOf(o); holder != nil {
+			f(o, holder)
 		}
 	}
+}
+
+// holderOf is who acquired the object last, if it is a lock that is held.
+func holderOf(o *sim.Object) *sim.Thread {
+	var holder []*sim.Thread
+	switch l := o.Model().(type) {
+	case *lock.Lock:
+		holder = l.WaitsFor(nil)
+	case *lock.RLock:
+		holder = l.WaitsFor(nil)
+	}
+	if len(holder) == 0 {
+		return nil
+	}
+	return holder[0]
 }
 
 func allReleased(x *sim.Execution) *sim.Failure {

@@ -29,3 +29,10 @@ func (f *findings) failure(kind string) *sim.Failure {
 	slices.Sort(f.places)
 	return &sim.Failure{Kind: kind, Message: strings.Join(f.messages, "; "), Where: strings.Join(f.places, "; ")}
 }
+
+// addOnce is add for what may be found again and again at one place.
+func (f *findings) addOnce(message, place string) {
+	if !slices.Contains(f.places, place) {
+		f.add(message, place)
+	}
+}

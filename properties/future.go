@@ -9,7 +9,7 @@ import (
 
 // NoUnreadException holds unless a future ended with an exception that nobody was given when the program was completed:
 // the task failed, and nobody knows. Its kind is "exception-unread".
-var NoUnreadException sim.Property = &check{"no exception unread", noUnreadException}
+var NoUnreadException sim.Property = &check{name: "no exception unread", look: noUnreadException}
 
 func noUnreadException(x *sim.Execution) *sim.Failure {
 	if x.End != sim.Completed {

@@ -12,19 +12,19 @@ import (
 // a [Ledger], and that nobody got. It counts those that Queue.shutdown(immediate=True) threw away. Its kind is
 // "lost-message". An item nil, Python's None, is taken for the sign to stop, which carries no message: [NoItemLeft]
 // counts it.
-var NoLostMessage sim.Property = &check{"no lost message", noLostMessage}
+var NoLostMessage sim.Property = &check{name: "no lost message", look: noLostMessage}
 
 // NoItemLeft holds unless a queue is not empty when the program was completed. Its kind is "item-left".
-var NoItemLeft sim.Property = &check{"no item left in a queue", noItemLeft}
+var NoItemLeft sim.Property = &check{name: "no item left in a queue", look: noItemLeft}
 
 // NoDuplicatedMessage holds unless a message was got more often than it was put: by the books of a [Ledger], since a
 // queue gives each of its items out once. Its kind is "duplicated-message".
-var NoDuplicatedMessage sim.Property = &check{"no duplicated message", noDuplicatedMessage}
+var NoDuplicatedMessage sim.Property = &check{name: "no duplicated message", look: noDuplicatedMessage}
 
 // NoReorderedMessage holds unless a message was got before one that the same thread had put earlier into the same queue
 // or sent by the same [Ledger]. Queues that are made for it, LifoQueue and PriorityQueue, count too. Its kind is
 // "reordered-message".
-var NoReorderedMessage sim.Property = &check{"no reordered message", noReorderedMessage}
+var NoReorderedMessage sim.Property = &check{name: "no reordered message", look: noReorderedMessage}
 
 // channel is a queue.
 type channel interface {

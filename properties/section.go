@@ -8,14 +8,14 @@ import (
 	"simrun/sim"
 )
 
-// Section is a stretch of code where at most one thread may be at a time, or so many as it has room for.
-// [MutualExclusion] looks at all sections of the world; [NoAbandonedWork] takes a thread that is in one to be in the
-// middle of something. Entering and leaving are operations, so a search tries every order of them.
+// Section is a stretch of code where at most one thread may be at a time, or so many as it has room for: mutual
+// exclusion. It looks after itself: a thread that enters when there is no room for it ends the execution with a failure
+// of the kind "mutual-exclusion". [NoAbandonedWork] takes a thread that is in a section to be in the middle of
+// something. Entering and leaving are operations, so a search tries every order of them.
 type Section struct {
 	sim.Object
-	room      int
-	inside    []visit
-	violation *findings
+	room   int
+	inside []visit
 }
 
 // visit is a thread inside; one that shares is not disturbed by others that share.
@@ -51,8 +51,8 @@ func (s *Section) enter(name string, shares bool) {
 		return
 	}
 	s.inside = append(s.inside, visit{w.Current(), shares})
-	if s.violation == nil && s.crowded() {
-		s.note()
+	if s.crowded() {
+		w.FailWith(s.violation())
 	}
 }
 
@@ -67,8 +67,8 @@ func (s *Section) crowded() bool {
 	return sharing > 0 && sharing < len(s.inside) || sharing == 0 && len(s.inside) > s.room
 }
 
-// note keeps who was inside when there were too many for the first time.
-func (s *Section) note() {
+// violation says who is inside: too many.
+func (s *Section) violation() sim.Failure {
 	names, tasks := make([]string, len(s.inside)), make([]string, len(s.inside))
 	for i, v := range s.inside {
 		names[i], tasks[i] = who(v.thread), task(v.thread)
@@ -77,10 +77,12 @@ func (s *Section) note() {
 	if last > 1 {
 		verb = "were"
 	}
-	slices.Sort(tasks)
-	s.violation = &findings{}
-	s.violation.add(fmt.Sprintf("%s entered %s while %s %s inside", names[last], s.Name(), strings.Join(names[:last], ", "), verb),
-		strings.Join(tasks, ", ")+" in "+s.Name())
+	slices.Sort(tasks) // whoever came first, it is the same finding
+	return sim.Failure{
+		Kind:    "mutual-exclusion",
+		Message: fmt.Sprintf("%s entered %s while %s %s inside", names[last], s.Name(), strings.Join(names[:last], ", "), verb),
+		Where:   strings.Join(tasks, ", ") + " in " + s.Name(),
+	}
 }
 
 // Leave notes that the running thread goes out.
@@ -122,18 +124,4 @@ func eachSection(x *sim.Execution, f func(s *Section)) {
 			f(s)
 		}
 	}
-}
-
-// MutualExclusion holds unless there were ever more threads in a [Section] than may be there together. Its kind is
-// "mutual-exclusion".
-var MutualExclusion sim.Property = &check{"mutual exclusion", mutualExclusion}
-
-func mutualExclusion(x *sim.Execution) *sim.Failure {
-	var f findings
-	eachSection(x, func(s *Section) {
-		if v := s.violation; v != nil {
-			f.add(v.messages[0], v.places[0])
-		}
-	})
-	return f.failure("mutual-exclusion")
 }

@@ -21,7 +21,7 @@ func TestMutualExclusion(t *testing.T) {
 		}
 	}
 	locked := program(func(s *properties.Section, l *lock.Lock) { l.With(func() { s.With(func() {}) }) })
-	expect(t, found(t, locked, properties.MutualExclusion))
+	expect(t, found(t, locked))
 	got := found(t, program(func(s *properties.Section, l *lock.Lock) { s.With(func() {}) }), properties.Default()...)
 	if len(got) != 1 || got[0] != "mutual-exclusion: T2 entered section while T1 was inside [T1, T2 in section]" &&
 		got[0] != "mutual-exclusion: T1 entered section while T2 was inside [T1, T2 in section]" {
@@ -42,8 +42,8 @@ func TestSharedSection(t *testing.T) {
 			}
 		}
 	}
-	expect(t, found(t, program(2, 0), properties.MutualExclusion))
-	if got := found(t, program(1, 1), properties.MutualExclusion); len(got) != 1 {
+	expect(t, found(t, program(2, 0)))
+	if got := found(t, program(1, 1)); len(got) != 1 {
 		t.Error(got)
 	}
 }
@@ -58,7 +58,7 @@ func TestRoom(t *testing.T) {
 			}
 		}
 	}
-	expect(t, found(t, program(2), properties.MutualExclusion))
-	expect(t, found(t, program(3), properties.MutualExclusion),
+	expect(t, found(t, program(2)))
+	expect(t, found(t, program(3)),
 		"mutual-exclusion: T 3 entered room while T 1, T 2 were inside [T, T, T in room]")
 }

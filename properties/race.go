@@ -1,0 +1,106 @@
+package properties
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"simrun/sim"
+)
+
+// DetectRaces follows what threads do to each shared.Var from now on, and reports two accesses of different threads to
+// the same one, at least one of them a write, that nothing puts in an order: no lock, queue, event, start or join of a
+// thread. They are found by vector clocks, so also where the execution came out well. Their kind is "data-race".
+//
+// In the switching modes call and weaker a race need not be a mistake: there x += 1 is one step. What a program logs puts
+// its threads in an order too, as the lock of the handler does.
+func DetectRaces(w *sim.World) {
+	d := &races{w: w}
+	w.OnStep(d.step)
+	w.OnEnd(func() {
+		if f := d.found.failure("data-race"); f != nil {
+			w.FailWith(*f)
+		}
+	})
+}
+
+// races is the detector: the epochs and clocks of Djit+ (Pozniansky and Schuster, PPoPP 2003), without what makes them
+// cheap.
+type races struct {
+	w     *sim.World
+	order order
+	vars  []*accesses // by ID
+	found findings
+}
+
+// accesses is what is remembered of a variable: the latest write and the latest read of each thread.
+type accesses struct {
+	writes, reads []access
+}
+
+type access struct {
+	thread *sim.Thread
+	time   int32 // stretch of its thread
+}
+
+// step enters what a step touched, in order, and the threads that it started.
+func (d *races) step(s *sim.Step) {
+	for _, touch := range s.Touches {
+		if touch.Object.Kind() == "Var" {
+			d.access(s.Thread, touch.Object, touch.Write)
+		} else if touch.Object.Kind() != "Monitor" {
+			d.order.synchronise(s.Thread, touch.Object.ID(), touch.Write)
+		}
+	}
+	for _, child := range s.Spawned {
+		d.order.spawned(s.Thread, child)
+	}
+}
+
+// access looks for races of one access with those before it, and remembers it.
+func (d *races) access(t *sim.Thread, o *sim.Object, write bool) {
+	for len(d.vars) <= o.ID() {
+		d.vars = append(d.vars, nil)
+	}
+	if d.vars[o.ID()] == nil {
+		d.vars[o.ID()] = &accesses{}
+	}
+	v := d.vars[o.ID()]
+	now := d.order.of(t)
+	d.compare(t, now, o, v.writes, "writes", write)
+	if write {
+		d.compare(t, now, o, v.reads, "reads", write)
+		v.writes = remember(v.writes, t, now)
+	} else {
+		v.reads = remember(v.reads, t, now)
+	}
+}
+
+// compare reports the earlier accesses that do not happen before this one.
+func (d *races) compare(t *sim.Thread, now clock, o *sim.Object, earlier []access, how string, write bool) {
+	for _, a := range earlier {
+		if a.thread == t || a.time <= now.at(a.thread.Index()) {
+			continue
+		}
+		mine := "reads"
+		if write {
+			mine = "writes"
+		}
+		place := []string{task(a.thread) + " " + how, task(t) + " " + mine}
+		slices.Sort(place)
+		d.found.addOnce(fmt.Sprintf("%s %s %s, and %s %s it; nothing puts the two in an order", who(a.thread), how, o.Name(), who(t), mine),
+			strings.Join(place, ", ")+" "+o.Name())
+	}
+}
+
+// remember replaces the access of t.
+func remember(list []access, t *sim.Thread, now clock) []access {
+	a := access{t, now.at(t.Index())}
+	for i := range list {
+		if list[i].thread == t {
+			list[i] = a
+			return list
+		}
+	}
+	return append(list, a)
+}

@@ -1,0 +1,65 @@
+package properties_test
+
+import (
+	"testing"
+
+	"simrun/models/event"
+	"simrun/models/lock"
+	"simrun/models/queue"
+	"simrun/models/shared"
+	"simrun/properties"
+	"simrun/sim"
+)
+
+// racers is two threads with a variable.
+func racers(first, second func(w *sim.World, x *shared.Var[int])) func(w *sim.World) {
+	return func(w *sim.World) {
+		properties.DetectRaces(w)
+		x := shared.New(w, "x", 0)
+		start(w, "T1", func() { first(w, x) })
+		start(w, "T2", func() { second(w, x) })
+	}
+}
+
+func TestDetectRaces(t *testing.T) {
+	load := func(w *sim.World, x *shared.Var[int]) { x.Load() }
+	store := func(w *sim.World, x *shared.Var[int]) { x.Store(1) }
+	expect(t, found(t, racers(load, load)))
+	expect(t, found(t, racers(store, load)),
+		"data-race: T1 writes x, and T2 reads it; nothing puts the two in an order [T1 writes, T2 reads x]")
+	expect(t, found(t, racers(store, store)),
+		"data-race: T1 writes x, and T2 writes it; nothing puts the two in an order [T1 writes, T2 writes x]")
+}
+
+// What puts the two threads in an order: a lock, a queue, an event, a join.
+func TestSynchronisedAccesses(t *testing.T) {
+	with := func(l **lock.Lock, f func(w *sim.World, x *shared.Var[int])) func(w *sim.World, x *shared.Var[int]) {
+		return func(w *sim.World, x *shared.Var[int]) { (*l).With(func() { f(w, x) }) }
+	}
+	store := func(w *sim.World, x *shared.Var[int]) { x.Store(1) }
+	var l, other *lock.Lock
+	for _, same := range []bool{true, false} {
+		second := &l
+		if !same {
+			second = &other
+		}
+		program := racers(with(&l, store), with(second, store))
+		got := found(t, func(w *sim.World) {
+			l, other = lock.New(w, "l"), lock.New(w, "other")
+			program(w)
+		})
+		if (len(got) == 0) != same {
+			t.Errorf("one lock %t: %v", same, got)
+		}
+	}
+	expect(t, found(t, func(w *sim.World) {
+		properties.DetectRaces(w)
+		x, q, e := shared.New(w, "x", 0), queue.New(w, "q", 0), event.New(w, "e")
+		start(w, "T1", func() { x.Store(1); q.Put(1) })
+		join := start(w, "T2", func() { q.Get(); x.Add(1); e.Set() })
+		e.Wait()
+		x.Load()
+		join()
+		x.Store(2)
+	}))
+}

@@ -1,0 +1,64 @@
+package properties
+
+import (
+	"fmt"
+	"slices"
+
+	"simrun/sim"
+)
+
+// WaitingLine counts how often a thread that waits for something is passed over by others that came later: bounded
+// waiting. It looks after itself: one that is passed over more often than the limit says ends the execution with a
+// failure of the kind "starvation". Its methods are operations, so a search tries every order of them.
+type WaitingLine struct {
+	sim.Object
+	limit   int
+	waiting []waiting // in the order in which they came
+}
+
+type waiting struct {
+	thread *sim.Thread
+	passed int
+}
+
+// NewWaitingLine makes a line in which nobody may be passed over more than limit times.
+func NewWaitingLine(w *sim.World, name string, limit int) *WaitingLine {
+	l := &WaitingLine{limit: limit}
+	l.Init(w, "WaitingLine", name, l)
+	return l
+}
+
+// Arrive notes that the running thread begins to wait: call it before the acquire, or whatever it waits in.
+func (l *WaitingLine) Arrive() {
+	w := l.World()
+	if w.Do(sim.Op{Name: "WaitingLine.arrive", Object: &l.Object}) {
+		l.waiting = append(l.waiting, waiting{thread: w.Current()})
+	}
+}
+
+// Served notes that the running thread has what it waited for: all that came before it and still wait were passed over.
+func (l *WaitingLine) Served() {
+	w := l.World()
+	if !w.Do(sim.Op{Name: "WaitingLine.served", Object: &l.Object}) {
+		return
+	}
+	i := slices.IndexFunc(l.waiting, func(v waiting) bool { return v.thread == w.Current() })
+	if i < 0 {
+		sim.Misuse("%s was served in %s without having arrived: call Arrive first", w.Current().Name(), l.Name())
+	}
+	for k := range i {
+		l.waiting[k].passed++
+		if v := l.waiting[k]; v.passed > l.limit {
+			w.FailWith(sim.Failure{
+				Kind:    "starvation",
+				Message: fmt.Sprintf("%s waits in %s and was passed over %d times, the last time by %s", who(v.thread), l.Name(), v.passed, who(w.Current())),
+				Where:   task(v.thread) + " in " + l.Name(),
+			})
+			return
+		}
+	}
+	l.waiting = slices.Delete(l.waiting, i, i+1)
+}
+
+// State is how many threads wait, for traces.
+func (l *WaitingLine) State() string { return fmt.Sprintf("%d waiting", len(l.waiting)) }
