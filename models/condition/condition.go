@@ -15,7 +15,8 @@
 //
 // # Limits
 //
-// A predicate of [Condition.WaitFor] is a bool here, where Python's may have any value.
+// A predicate of [Condition.WaitFor] is a bool here, where Python's may have any value. A wait is not interrupted: there
+// is no Ctrl-C.
 //
 // https://docs.python.org/3.13/library/threading.html#condition-objects
 package condition

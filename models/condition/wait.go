@@ -69,15 +69,8 @@ func (c *Condition) wait(op sim.Op) bool {
 	m := c.waiter()
 	c.enrol(m)
 	depth := c.release()
-	notified, finished := false, false
-	defer func() {
-		if !finished { // interrupted, as by Ctrl-C
-			c.restore(m, depth, notified)
-		}
-	}()
 	op.Name, op.Object, op.Guard = "Condition.wait", &m.Object, m
-	notified = w.Do(op)
-	finished = true
+	notified := w.Do(op)
 	c.restore(m, depth, notified)
 	return notified
 }
