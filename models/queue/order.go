@@ -34,11 +34,20 @@ func less(a, b any) bool {
 func lessSequence(a, b reflect.Value) bool {
 	for i := range min(a.Len(), b.Len()) {
 		x, y := a.Index(i).Interface(), b.Index(i).Interface()
-		if !reflect.DeepEqual(x, y) {
+		if !equal(x, y) {
 			return less(x, y)
 		}
 	}
 	return a.Len() < b.Len()
+}
+
+// equal is Python's a == b.
+func equal(a, b any) bool {
+	va, vb := reflect.ValueOf(a), reflect.ValueOf(b)
+	if isNumber(va) && isNumber(vb) {
+		return !lessNumber(va, vb) && !lessNumber(vb, va)
+	}
+	return reflect.DeepEqual(a, b)
 }
 
 func lessNumber(a, b reflect.Value) bool {

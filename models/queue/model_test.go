@@ -1,0 +1,230 @@
+package queue_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"simrun/models/internal/conformance"
+	"simrun/models/queue"
+	"simrun/sim"
+)
+
+// carryOn never switches.
+type carryOn struct{}
+
+func (carryOn) Choose(*sim.Point) int { return 0 }
+
+// inWorld runs f in the main thread of a world.
+func inWorld(f func(w *sim.World)) *sim.Execution {
+	return sim.Run(sim.Program{Main: f}, sim.Config{}, carryOn{})
+}
+
+func check(t *testing.T, what string, got, want any) {
+	t.Helper()
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%s: got %v, want %v", what, got, want)
+	}
+}
+
+// describe writes messages as "item:producer/number>consumer".
+func describe(messages []queue.Message) []string {
+	var list []string
+	for _, m := range messages {
+		s := fmt.Sprintf("%v:%s/%d", m.Item, m.Producer.Name(), m.Seq)
+		if m.Consumer != nil {
+			s += ">" + m.Consumer.Name()
+		}
+		list = append(list, s)
+	}
+	return list
+}
+
+// TestMessages is what a property can ask of a queue at the end: who put what, who got it, what is left.
+func TestMessages(t *testing.T) {
+	for kind, create := range map[string]func(*sim.World, string, int) *queue.Queue{
+		"fifo": queue.New, "lifo": queue.NewLifo, "priority": queue.NewPriority,
+	} {
+		t.Run(kind, func(t *testing.T) {
+			inWorld(func(w *sim.World) {
+				q := create(w, "", 0)
+				w.Spawn("P", func() { puts(q, 3, 1) })
+				w.Spawn("C", func() { q.Get() })
+				w.Sleep(time.Second)
+				puts(q, 2)
+				w.OnEnd(func() {
+					want := map[string][2]string{
+						"fifo":     {"[3:P/1>C]", "[1:P/2 2:MainThread/1]"},
+						"lifo":     {"[1:P/2>C]", "[2:MainThread/1 3:P/1]"},
+						"priority": {"[1:P/2>C]", "[2:MainThread/1 3:P/1]"},
+					}[kind]
+					check(t, "delivered", describe(q.Delivered()), want[0])
+					check(t, "left", describe(q.Left()), want[1])
+					check(t, "counts", []int{q.Puts(), q.Gets()}, "[3 1]")
+				})
+				w.Sleep(time.Second)
+				q.Shutdown(false)
+			})
+		})
+	}
+	inWorld(func(w *sim.World) {
+		q := queue.NewPriority(w, "", 0)
+		puts(q, 2, 1)
+		q.Shutdown(true)
+		check(t, "drained", describe(q.Drained()), "[1:MainThread/2 2:MainThread/1]")
+		check(t, "left", len(q.Left()), 0)
+		check(t, "delivered", len(q.Delivered()), 0)
+	})
+}
+
+// TestState is how a queue is shown in traces.
+func TestState(t *testing.T) {
+	inWorld(func(w *sim.World) {
+		q, s := queue.New(w, "", 10), queue.NewSimple(w, "")
+		check(t, "empty", q.State()+", "+s.State(), "0/10, 0")
+		for i := range 9 {
+			q.Put(i)
+		}
+		s.Put("a")
+		check(t, "many", q.State()+", "+s.State(), "9/10 [0 1 2 3 4 5 6 7 … 1 more], 1 [a]")
+		q.Shutdown(true)
+		check(t, "shut down", q.State(), "0/10 shut down")
+		s.Get()
+		w.Spawn("T", func() { s.Get() })
+		w.Sleep(1)
+		check(t, "waiting", s.State(), "0 1 waiting")
+		check(t, "nobody", q.WaitsFor(nil), []*sim.Thread(nil))
+		q.Mutex().With(func() { check(t, "holder", q.WaitsFor(nil), "[MainThread]") })
+	})
+}
+
+// TestOrder is Python's order of what may be in a PriorityQueue.
+func TestOrder(t *testing.T) {
+	none := "'<' not supported between instances of "
+	for _, c := range []struct {
+		a, b any
+		want string // what comes out first
+	}{
+		{2, 1.5, "1.5"}, {uint8(1), -1, "-1"}, {true, 0, "0"}, {"b", "a", "a"},
+		{[]any{1, "b"}, []any{1, "a"}, "[1 a]"}, {[]any{1.0, 2}, []any{1, 1}, "[1 1]"}, {[]int{1, 2}, []int{1}, "[1]"},
+		{1, "a", none + "'str' and 'int'"}, {nil, 1, none + "'int' and 'NoneType'"},
+		{[]any{1, nil}, []any{1, "a"}, none + "'str' and 'NoneType'"}, {1.5, []int{}, none + "'tuple' and 'float'"},
+		{&queue.Message{}, func() {}, none + "'function' and 'Message'"},
+	} {
+		inWorld(func(w *sim.World) {
+			q := queue.NewPriority(w, "", 0)
+			puts(q, c.a)
+			var got any
+			if text := conformance.Try(func() { puts(q, c.b) }); text != "ok" {
+				got = text[len("TypeError: "):]
+			} else {
+				got, _ = q.Get()
+			}
+			check(t, fmt.Sprint(c.a, " and ", c.b), got, c.want)
+		})
+	}
+}
+
+// TestEqualItems: heapq is not stable; this is the order that CPython 3.13 gives.
+func TestEqualItems(t *testing.T) {
+	inWorld(func(w *sim.World) {
+		q := queue.NewPriority(w, "", 0)
+		for i, p := range []int{1, 1, 1, 0, 1, 0} {
+			q.Put(item{p, i})
+		}
+		got := ""
+		for !q.Empty() {
+			i, _ := q.Get()
+			got += fmt.Sprint(i.(item).n)
+		}
+		check(t, "order", got, "352401")
+	})
+}
+
+// item has a priority and a number that does not count.
+type item struct{ p, n int }
+
+func (i item) Less(other any) bool { return i.p < other.(item).p }
+
+// TestKilled: while a thread is unwound the queue stays as it is, and loops end.
+func TestKilled(t *testing.T) {
+	var state string
+	var q *queue.Queue
+	var s *queue.SimpleQueue
+	inWorld(func(w *sim.World) {
+		q, s = queue.New(w, "", 1), queue.NewSimple(w, "")
+		puts(q, 1)
+		s.Put(1)
+		w.Spawn("T", func() {
+			defer func() {
+				for !q.Empty() {
+					q.Get()
+				}
+				for !s.Empty() {
+					s.Get()
+				}
+				for {
+					if _, err := q.Get(); err != nil {
+						break
+					}
+				}
+				q.Put(2)
+				q.Put(2, queue.Timeout(-1))
+				s.Put(2)
+				q.TaskDone()
+				q.Join()
+				q.Shutdown(true)
+				q.SetMaxsize(9)
+				q.Mutex().With(func() {})
+			}()
+			q.Join()
+		})
+		w.OnEnd(func() { state = q.State() + s.State() })
+		q.Put(2)
+	})
+	check(t, "state", q.State()+s.State(), state)
+	check(t, "counts", []int{q.Puts(), q.Gets(), q.Unfinished()}, "[1 0 1]")
+}
+
+// TestGrowthNeedsSteps: the mistake is named, with its remedy.
+func TestGrowthNeedsSteps(t *testing.T) {
+	defer func() {
+		check(t, "message", recover(), "sim: SetMaxsize(2) on Queue-1 makes it larger: call Stepwise on the queue when it is made")
+	}()
+	inWorld(func(w *sim.World) {
+		q := queue.New(w, "", 3)
+		q.SetMaxsize(1)
+		q.SetMaxsize(2)
+	})
+	t.Error("no panic")
+}
+
+// TestNoAllocation holds put and get to what the messages need: the queue keeps them all.
+func TestNoAllocation(t *testing.T) {
+	inWorld(func(w *sim.World) {
+		q, s := queue.New(w, "", 10), queue.NewSimple(w, "")
+		var item any = "item"
+		for name, f := range map[string]func(){
+			"Queue":       func() { q.Put(item); q.Get(); q.QSize(); q.TaskDone() },
+			"timeout":     func() { q.Put(item, queue.Timeout(1)); q.Get(queue.Timeout(1)); q.Get(queue.Block(false)) },
+			"SimpleQueue": func() { s.Put(item); s.Get(); s.GetNowait() },
+		} {
+			if n := testing.AllocsPerRun(1000, f); n != 0 {
+				t.Errorf("%s: %v allocations", name, n)
+			}
+		}
+	})
+}
+
+func BenchmarkPutGet(b *testing.B) {
+	const per = 10000
+	for n := 0; n < b.N; n += per {
+		inWorld(func(w *sim.World) {
+			q := queue.New(w, "", 0)
+			for range per {
+				q.Put(nil)
+				q.Get()
+			}
+		})
+	}
+}
