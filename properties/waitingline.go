@@ -37,16 +37,19 @@ func (l *WaitingLine) Arrive() {
 }
 
 // Served notes that the running thread has what it waited for: all that came before it and still wait were passed over.
+// If it has not arrived itself, it came after everybody.
 func (l *WaitingLine) Served() {
 	w := l.World()
 	if !w.Do(sim.Op{Name: "WaitingLine.served", Object: &l.Object}) {
 		return
 	}
-	i := slices.IndexFunc(l.waiting, func(v waiting) bool { return v.thread == w.Current() })
-	if i < 0 {
-		sim.Misuse("%s was served in %s without having arrived: call Arrive first", w.Current().Name(), l.Name())
+	before := slices.IndexFunc(l.waiting, func(v waiting) bool { return v.thread == w.Current() })
+	if before >= 0 {
+		l.waiting = slices.Delete(l.waiting, before, before+1)
+	} else {
+		before = len(l.waiting)
 	}
-	for k := range i {
+	for k := range before {
 		l.waiting[k].passed++
 		if v := l.waiting[k]; v.passed > l.limit {
 			w.FailWith(sim.Failure{
@@ -57,7 +60,6 @@ func (l *WaitingLine) Served() {
 			return
 		}
 	}
-	l.waiting = slices.Delete(l.waiting, i, i+1)
 }
 
 // State is how many threads wait, for traces.
