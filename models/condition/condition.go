@@ -80,7 +80,9 @@ func (c *Condition) Release() { c.lock.Release() }
 // then goes on.
 // https://docs.python.org/3.13/library/threading.html#using-locks-conditions-and-semaphores-in-the-with-statement
 func (c *Condition) With(body func()) {
-	c.lock.Acquire()
+	if !c.lock.Acquire() {
+		return // the thread is being killed
+	}
 	defer c.lock.Release()
 	body()
 }

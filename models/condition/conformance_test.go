@@ -301,17 +301,3 @@ func timeoutCases() []conformance.Case {
 			Every: []string{"deadlock", "F"}},
 	}
 }
-
-// TestRepr is what repr shows.
-func TestRepr(t *testing.T) {
-	sim.Run(sim.Program{Main: func(w *sim.World) {
-		c := condition.New(w, "", lock.New(w, "mutex"))
-		if got, want := c.Repr(), "<Condition(<unlocked _thread.lock object at mutex>, 0)>"; got != want {
-			t.Errorf("%s, want %s", got, want)
-		}
-	}}, sim.Config{}, first{})
-}
-
-type first struct{}
-
-func (first) Choose(*sim.Point) int { return 0 }

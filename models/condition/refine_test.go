@@ -188,7 +188,7 @@ func perform(w *sim.World, c conditional, threads []string, out *conformance.Out
 	w.SpawnAll("t", bodies...)
 }
 
-var programs = flag.Int("programs", 40, "how many random programs TestRefinement compares")
+var programs = flag.Int("programs", 25, "how many random programs TestRefinement compares")
 
 // TestRefinement compares, on random programs of 2 or 3 threads with up to 3 calls each, the outcomes of the model with
 // those of the condition that takes every step that CPython takes. With a plain lock some notify without holding it.

@@ -175,7 +175,7 @@ func TestKilled(t *testing.T) {
 				q.Join()
 				q.Shutdown(true)
 				q.SetMaxsize(9)
-				q.Mutex().With(func() {})
+				q.Mutex().With(func() { t.Error("inside") })
 			}()
 			q.Join()
 		})

@@ -46,6 +46,9 @@ func (m *Mutex) Release() {
 // With runs body while it holds the mutex, as "with q.mutex:".
 func (m *Mutex) With(body func()) {
 	m.Acquire()
+	if m.q.World().Killing() {
+		return
+	}
 	defer m.Release()
 	body()
 }

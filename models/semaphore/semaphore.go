@@ -129,7 +129,9 @@ func (s *Semaphore) Release(n ...int) {
 // With is "with semaphore": it acquires, calls body and releases, also if body panics; the panic then goes on.
 // https://docs.python.org/3.13/library/threading.html#using-locks-conditions-and-semaphores-in-the-with-statement
 func (s *Semaphore) With(body func()) {
-	s.Acquire()
+	if !s.Acquire() {
+		return // the thread is being killed
+	}
 	defer s.Release()
 	body()
 }

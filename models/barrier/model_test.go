@@ -1,0 +1,77 @@
+package barrier_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"simrun/models/barrier"
+	"simrun/sim"
+)
+
+// carryOn never switches.
+type carryOn struct{}
+
+func (carryOn) Choose(*sim.Point) int { return 0 }
+
+// inWorld runs f in the main thread of a world.
+func inWorld(f func(w *sim.World)) { sim.Run(sim.Program{Main: f}, sim.Config{}, carryOn{}) }
+
+// TestKilled: while a thread is unwound the barrier stays as it is, and loops end.
+func TestKilled(t *testing.T) {
+	var b *barrier.Barrier
+	inWorld(func(w *sim.World) {
+		b = barrier.New(w, "", 2)
+		defer func() {
+			for {
+				if _, err := b.Wait(); err != nil {
+					break
+				}
+			}
+			b.Abort()
+			b.Reset()
+		}()
+		b.Wait()
+	})
+	if b.State() != "1/2" {
+		t.Error(b.State())
+	}
+}
+
+// TestState is how a barrier is shown in traces, and for whom a thread waits that needs its lock.
+func TestState(t *testing.T) {
+	var seen []string
+	inWorld(func(w *sim.World) {
+		var b *barrier.Barrier
+		note := func() { seen = append(seen, fmt.Sprint(b.State(), b.WaitsFor(nil))) }
+		b = barrier.New(w, "", 2, barrier.Action(note))
+		note()
+		w.Spawn("T", func() { b.Wait() })
+		w.Sleep(time.Second)
+		note()
+		b.Wait()
+		note()
+		w.Sleep(time.Second)
+		note()
+		w.Spawn("T", func() { b.Wait() })
+		w.Sleep(time.Second)
+		b.Reset()
+		note()
+		b.Abort()
+		note()
+	})
+	want := "[0/2[] 1/2[] 2/2[MainThread] 1/2 draining[] 0/2[] 1/2 resetting[] 1/2 broken[]]"
+	if got := fmt.Sprint(seen); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+// TestNoAllocation holds the operations of a search's inner loop to none.
+func TestNoAllocation(t *testing.T) {
+	inWorld(func(w *sim.World) {
+		b := barrier.New(w, "", 1)
+		if n := testing.AllocsPerRun(100, func() { b.Wait(); b.Wait(1); b.NWaiting(); b.Reset() }); n != 0 {
+			t.Errorf("%v allocations", n)
+		}
+	})
+}

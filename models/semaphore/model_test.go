@@ -1,0 +1,52 @@
+package semaphore_test
+
+import (
+	"testing"
+
+	"simrun/models/semaphore"
+	"simrun/sim"
+)
+
+// carryOn never switches.
+type carryOn struct{}
+
+func (carryOn) Choose(*sim.Point) int { return 0 }
+
+// inWorld runs f in the main thread of a world.
+func inWorld(f func(w *sim.World)) { sim.Run(sim.Program{Main: f}, sim.Config{}, carryOn{}) }
+
+// TestKilled: while a thread is unwound the semaphore stays as it is.
+func TestKilled(t *testing.T) {
+	var s *semaphore.Semaphore
+	inWorld(func(w *sim.World) {
+		s = semaphore.NewBounded(w, "", 1)
+		defer func() {
+			for s.Acquire() {
+				t.Error("acquired")
+			}
+			s.Release()
+			s.With(func() { t.Error("inside") })
+		}()
+		s.Acquire()
+		s.Acquire()
+	})
+	if s.Value() != 0 || s.State() != "value 0" {
+		t.Error(s.State())
+	}
+}
+
+// TestNoAllocation holds the operations of a search's inner loop to none.
+func TestNoAllocation(t *testing.T) {
+	inWorld(func(w *sim.World) {
+		s := semaphore.New(w, "", 1)
+		f := func() {
+			s.Acquire()
+			s.Acquire(semaphore.Timeout(1))
+			s.Acquire(semaphore.Blocking(false))
+			s.Release()
+		}
+		if n := testing.AllocsPerRun(100, f); n != 0 {
+			t.Errorf("%v allocations", n)
+		}
+	})
+}
