@@ -9,9 +9,12 @@ const autoSampling = 200
 // DPOR until every trace was seen. Under the virtual clock, where every step moves the clock and DPOR's steps would not
 // commute, the plain depth-first search takes its place.
 type Auto struct {
-	sampling Strategy
+	seed     uint64
+	sampling *Portfolio
 	full     Strategy // nil while sampling
+	dpor     *DPOR    // what full is to be, under the clock Anytime
 	clock    sim.Clock
+	second   bool // another worker carries out what cannot be shared
 
 	now      Strategy
 	observer sim.Observer // now, if it looks at steps
@@ -19,18 +22,39 @@ type Auto struct {
 }
 
 // NewAuto makes the strategy.
-func NewAuto(seed uint64) *Auto { return &Auto{sampling: NewPortfolio(seed)} }
+func NewAuto(seed uint64) *Auto {
+	return &Auto{seed: seed, sampling: NewPortfolio(seed), dpor: NewDPOR()}
+}
+
+// Share makes another worker of the same search.
+func (s *Auto) Share() Strategy {
+	return &Auto{seed: s.seed, sampling: NewPortfolio(s.seed), dpor: newDPOR(s.dpor.tree), second: true}
+}
+
+// Halt ends the full search.
+func (s *Auto) Halt() { s.dpor.Halt() }
+
+// Spoilt says that the full search is to be done again by one worker.
+func (s *Auto) Spoilt() bool { return s.dpor.Spoilt() }
+
+// Err says that the program did not repeat itself.
+func (s *Auto) Err() error { return s.dpor.Err() }
+
+// Learning is the number of executions that the portfolio learns from.
+func (s *Auto) Learning() int { return s.sampling.Learning() }
 
 // Begin samples in the first executions, and searches everything in the others.
 func (s *Auto) Begin(i int) bool {
 	switch {
 	case i < autoSampling:
 		s.use(s.sampling)
+	case s.clock == sim.Virtual && s.second:
+		return false
 	case s.full == nil && s.clock == sim.Virtual:
 		s.full = NewDFS()
 		s.use(s.full)
 	case s.full == nil:
-		s.full = NewDPOR()
+		s.full = s.dpor
 		s.use(s.full)
 	}
 	return s.now.Begin(i)
@@ -80,8 +104,5 @@ func (s *Auto) Exhausted() bool {
 
 // Blocked is the number of redundant executions of DPOR.
 func (s *Auto) Blocked() int {
-	if d, ok := s.full.(*DPOR); ok {
-		return d.Blocked()
-	}
-	return 0
+	return s.dpor.Blocked()
 }

@@ -27,9 +27,13 @@ import (
 // of the object. And the pending operations of the threads that are left at the end, blocked or killed, take part as
 // if they came last.
 type DPOR struct {
-	nodes  []*node
+	tree   *traceTree
+	task   *wakeup // the leaf of the tree behind which this worker explores
+	shared int     // nodes of the path that are the tree's
+	nodes  []*node // the path
 	spare  []*node
 	branch int // the node from which the execution under way differs from the one before
+	fresh  int // the first step of the execution under way whose races have not been looked for
 	depth  int // steps committed
 	hb     history
 	races  []race
@@ -51,7 +55,9 @@ type DPOR struct {
 // node is a state on the path of the execution under way.
 type node struct {
 	sleep    []sleeper
-	branches []*wakeup // the first is being explored
+	branches []*wakeup // the first is being explored; the others are to be, or stand in the tree if the node is shared
+	owner    *wakeup   // the step of the tree behind which the state is; nil if the node is not shared
+	number   int       // of the branch that is being explored, among the owner's children
 	choice   int       // alternative that was taken, -1 if the step was forced
 	values   []uint32  // given to the step if its branch leaves them open
 	union    access    // what the step touched, over all values
@@ -72,26 +78,28 @@ type touchedObject struct {
 
 // NewDPOR makes the strategy. Use it with the Anytime clock: under the Virtual one every step moves the clock, and so
 // no two steps commute that a timer depends on.
-func NewDPOR() *DPOR { return &DPOR{guarded: map[uint64]bool{}} }
+func NewDPOR() *DPOR { return newDPOR(newTraceTree()) }
 
-// Begin goes back to the last state from which something is left to explore.
+func newDPOR(t *traceTree) *DPOR { return &DPOR{tree: t, guarded: map[uint64]bool{}} }
+
+// Share makes another worker of the same search.
+func (s *DPOR) Share() Strategy { return newDPOR(s.tree) }
+
+// Halt makes all workers of the search find nothing left to explore.
+func (s *DPOR) Halt() { s.tree.halt() }
+
+// Begin goes back to the last state from which something is left to explore. If there is none on the path of this
+// worker, it takes a leaf of the tree, and waits for one as long as other workers are exploring.
 func (s *DPOR) Begin(int) bool {
 	s.depth, s.redundant, s.hb.taken = 0, false, 0
 	switch {
 	case s.err != nil || s.finished:
 		return false
-	case !s.begun:
-		s.begun = true
 	case s.relearn:
-		s.relearn = false // the same once more, now knowing better
-		s.truncate(s.branch)
-		if s.restart {
-			s.restart = false
-			s.truncate(0)
-			s.nodes = s.nodes[:0]
-		}
-	case !s.backtrack():
-		s.finished = true
+		s.repeat()
+	case s.task != nil && s.backtrack():
+	case !s.tree.claim(s):
+		s.finished = s.tree.explored()
 		return false
 	}
 	s.enter(0)
@@ -99,9 +107,28 @@ func (s *DPOR) Begin(int) bool {
 	return true
 }
 
+// repeat prepares the same execution once more, now knowing better; or the first one, if what is known now makes all
+// that was planned doubtful.
+func (s *DPOR) repeat() {
+	s.relearn = false
+	if s.restart {
+		s.restart = false
+		s.truncate(0)
+		s.nodes = s.nodes[:0]
+		return
+	}
+	if s.branch >= s.shared {
+		s.truncate(s.branch)
+		return
+	}
+	s.spare = append(s.spare, s.nodes[s.shared:]...)
+	s.nodes = s.nodes[:s.shared]
+	s.hb.truncate(0)
+}
+
 // backtrack ends what was explored last: its thread goes to sleep, and the next branch is taken.
 func (s *DPOR) backtrack() bool {
-	for d := len(s.nodes) - 1; d >= 0; d-- {
+	for d := len(s.nodes) - 1; d >= s.shared; d-- {
 		n := s.nodes[d]
 		if s.nextOf(d, n) {
 			s.truncate(d)
@@ -169,7 +196,7 @@ func (n *node) skipAsleep(thread int, values []uint32) []uint32 {
 
 // truncate goes back to the state at depth d; its next step is taken anew.
 func (s *DPOR) truncate(d int) {
-	s.branch = d
+	s.branch, s.fresh = d, d
 	for len(s.nodes) > d+1 {
 		s.spare = append(s.spare, s.nodes[len(s.nodes)-1])
 		s.nodes = s.nodes[:len(s.nodes)-1]
@@ -182,22 +209,35 @@ func (s *DPOR) enter(d int) *node {
 	if d < len(s.nodes) {
 		return s.nodes[d]
 	}
-	n := &node{}
-	if k := len(s.spare); k > 0 {
-		n, s.spare = s.spare[k-1], s.spare[:k-1]
-		*n = node{sleep: n.sleep[:0], union: n.union}
-	}
+	n := s.newNode()
 	if d > 0 {
-		parent, e := s.nodes[d-1], &s.hb.events[d-1]
-		for _, q := range parent.sleep {
-			if !q.access.depends(&e.access) {
-				n.sleep = append(n.sleep, q)
-			}
-		}
+		parent := s.nodes[d-1]
+		n.inherit(parent, &s.hb.events[d-1].access)
 		n.branches = parent.branches[0].children
 	}
 	s.nodes = append(s.nodes, n)
 	return n
+}
+
+// newNode takes a node from those that are no longer needed.
+func (s *DPOR) newNode() *node {
+	k := len(s.spare)
+	if k == 0 {
+		return &node{}
+	}
+	n := s.spare[k-1]
+	s.spare = s.spare[:k-1]
+	*n = node{sleep: n.sleep[:0], union: n.union}
+	return n
+}
+
+// inherit keeps those asleep who slept before the step, and do not depend on it.
+func (n *node) inherit(parent *node, step *access) {
+	for _, q := range parent.sleep {
+		if !q.access.depends(step) {
+			n.sleep = append(n.sleep, q)
+		}
+	}
 }
 
 // startStep prepares the values of the next step.
@@ -255,12 +295,17 @@ func (s *DPOR) chooseFreely(p *sim.Point, n *node) int {
 		t := p.Thread(i).Index()
 		if !n.asleep(t) {
 			n.choice = i
-			n.branches = append(n.branches[:0], &wakeup{access: access{thread: t}, free: true})
+			n.branches = append(n.branches[:0], freeStep(t))
 			return i
 		}
 	}
 	s.redundant = true
 	return sim.Stop
+}
+
+// freeStep is a step of a thread that is taken with all values, and without a plan of what comes behind it.
+func freeStep(thread int) *wakeup {
+	return &wakeup{access: access{thread: thread}, free: true, leaf: true}
 }
 
 func (n *node) asleep(thread int) bool {
@@ -308,7 +353,7 @@ func (s *DPOR) Committed(step *sim.Step) {
 	if len(n.branches) == 0 { // it was forced
 		n.choice = -1
 		s.redundant = s.redundant || n.asleep(thread)
-		n.branches = append(n.branches[:0], &wakeup{access: access{thread: thread}, free: true})
+		n.branches = append(n.branches[:0], freeStep(thread))
 	} else if n.branches[0].access.thread != thread {
 		s.fail("step %d is of thread %d, and should be of thread %d", d, thread, n.branches[0].access.thread)
 		return
@@ -318,8 +363,12 @@ func (s *DPOR) Committed(step *sim.Step) {
 	}
 	if step.Folded && !s.folds {
 		s.folds, s.relearn, s.restart = true, true, true
+		s.tree.keepToOne()
 	}
-	s.chooses = s.chooses || len(step.Values) > 0
+	if len(step.Values) > 0 && !s.chooses {
+		s.chooses = true
+		s.tree.keepToOne()
+	}
 	s.hb.commit(d, step, s.touched)
 	s.enter(d + 1)
 	s.startStep()
@@ -345,6 +394,9 @@ func (s *DPOR) End(x *sim.Execution) {
 		return
 	}
 	s.reverseRaces(x)
+	if !s.relearn && s.tree.wanted() {
+		s.publish()
+	}
 }
 
 // Discard says that the last execution was a repetition, or found nothing new: it does not count.

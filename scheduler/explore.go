@@ -40,26 +40,44 @@ type Progress struct {
 // run by several goroutines if there are several workers: then what it captures from outside must not change. The
 // error says that the options are wrong, or is a *sim.StuckError; the report is then nil.
 func Explore(ctx context.Context, p sim.Program, o Options) (*Report, error) {
-	e, err := newExploration(p, o)
-	if err != nil {
-		return nil, err
-	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	start := time.Now()
-	if o.Budget > 0 {
-		timer := time.AfterFunc(e.searchTime(), e.budgetEnds)
+	for {
+		e, err := newExploration(p, o)
+		if err != nil {
+			return nil, err
+		}
+		if err := e.search(ctx, start); err != nil {
+			return nil, err
+		}
+		if s, ok := e.workers[0].strategy.(Sharer); ok && s.Spoilt() && ctx.Err() == nil {
+			o.Workers = 1
+			continue
+		}
+		return e.report(ctx, start), nil
+	}
+}
+
+// search runs the workers within the limits.
+func (e *exploration) search(ctx context.Context, start time.Time) error {
+	if e.o.Budget > 0 {
+		timer := time.AfterFunc(time.Until(start.Add(e.searchTime())), e.budgetEnds)
 		defer timer.Stop()
 	}
 	stopWatching := context.AfterFunc(ctx, e.halt)
 	defer stopWatching()
 	stopProgress := e.reportProgress(start)
-	err = e.work()
-	stopProgress()
-	if err != nil {
-		return nil, err
+	defer stopProgress()
+	if err := e.work(); err != nil {
+		return err
 	}
-	return e.report(ctx, start), nil
+	for _, w := range e.workers {
+		if s, ok := w.strategy.(interface{ Err() error }); ok && s.Err() != nil {
+			return s.Err()
+		}
+	}
+	return nil
 }
 
 // exploration is a search under way.
@@ -85,17 +103,44 @@ func newExploration(p sim.Program, o Options) (*exploration, error) {
 	e := &exploration{program: p, o: o}
 	e.lowest.Store(int64(Unbounded))
 	for i := 0; i < o.Workers; i++ {
-		s, err := New(o.Strategy, o.Seed)
+		s, err := e.strategyOf(i)
 		if err != nil {
 			return nil, err
 		}
-		w := &worker{e: e, id: i, strategy: s, runner: sim.NewRunner(), tally: newTally()}
-		e.workers = append(e.workers, w)
-		if _, ok := s.(Sequential); ok {
-			break // its executions cannot be shared out
+		if s == nil {
+			break
 		}
+		w := &worker{e: e, id: i, strategy: s, runner: sim.NewRunner(), tally: newTally(e.unordered(s))}
+		e.workers = append(e.workers, w)
 	}
 	return e, nil
+}
+
+// unordered is the number of the first execution from which on the numbers say nothing, because workers share what each
+// execution depends on the ones before it.
+func (e *exploration) unordered(s Strategy) int {
+	if _, ok := s.(Sharer); !ok || e.o.Workers == 1 {
+		return Unbounded
+	}
+	if _, ok := s.(*Auto); ok {
+		return autoSampling
+	}
+	return 0
+}
+
+// strategyOf makes the strategy of worker i; nil if there is nothing for it to do.
+func (e *exploration) strategyOf(i int) (Strategy, error) {
+	if i == 0 {
+		return New(e.o.Strategy, e.o.Seed)
+	}
+	first := e.workers[0].strategy
+	if s, ok := first.(Sharer); ok {
+		return s.Share(), nil
+	}
+	if _, ok := first.(Sequential); ok {
+		return nil, nil // its executions cannot be shared out
+	}
+	return New(e.o.Strategy, e.o.Seed)
 }
 
 // searchTime is the part of the budget after which the search ends if there is a finding: the rest is for making the
@@ -122,6 +167,9 @@ func (e *exploration) halt() {
 	e.halted.Store(true)
 	for _, w := range e.workers {
 		w.runner.Interrupt()
+	}
+	if s, ok := e.workers[0].strategy.(Sharer); ok {
+		s.Halt()
 	}
 }
 

@@ -31,7 +31,7 @@ type second struct {
 // program that chooses values it looks at all races: steps with other values do not race with each other, so a
 // sequence that contains one of them may be found in no other way.
 func (s *DPOR) reverseRaces(x *sim.Execution) {
-	from := s.branch
+	from := s.fresh
 	if s.chooses {
 		from = 0
 	}
@@ -221,34 +221,43 @@ func (s *DPOR) plan(r race, b *second) {
 		}
 	}
 	s.v = append(s.v, vstep{s.reversed(r, b), nil, true})
-	if s.folds {
-		n.addSource(s.v)
+	if int(r.first) < s.shared {
+		s.tree.insert(n, s.v, s.folds)
 		return
+	}
+	n.branches = n.insert(n.branches, 0, s.v, s.folds)
+}
+
+// insert adds a sequence to the branches of the node, of which number k is being explored, unless a sleeping thread
+// shows that it is covered.
+func (n *node) insert(branches []*wakeup, k int, v []vstep, folds bool) []*wakeup {
+	if folds {
+		return n.addSource(branches, v)
 	}
 	for i := range n.sleep {
 		q := &n.sleep[i]
-		if _, ok := initial(&q.access, q.choices, q.free, s.v); ok {
-			return
+		if _, ok := initial(&q.access, q.choices, q.free, v); ok {
+			return branches
 		}
 	}
-	n.branches = insertWakeup(n.branches, 1, s.v)
+	return insertWakeup(branches, k+1, v)
 }
 
 // addSource adds one step that may come first in v, unless one is explored from the node already: source-DPOR, which
 // is algorithm 1 of the paper. It takes the place of wakeup trees where what steps touch depends on when they come, so
 // that sequences of them cannot be relied on; v then has only what must come before its last step. An execution may
 // turn out to be redundant, but no trace is missed.
-func (n *node) addSource(v []vstep) {
+func (n *node) addSource(branches []*wakeup, v []vstep) []*wakeup {
 	for i := range v {
 		if !first(v, i) {
 			continue
 		}
 		t := v[i].access.thread
-		if n.asleep(t) || slices.ContainsFunc(n.branches, func(b *wakeup) bool { return b.access.thread == t }) {
-			return
+		if n.asleep(t) || slices.ContainsFunc(branches, func(b *wakeup) bool { return b.access.thread == t }) {
+			return branches
 		}
 	}
-	n.branches = append(n.branches, &wakeup{access: access{thread: v[0].access.thread}, free: true})
+	return append(branches, freeStep(v[0].access.thread))
 }
 
 // first says whether step i of v does not depend on any before it.

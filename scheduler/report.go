@@ -70,8 +70,10 @@ func (e *exploration) report(ctx context.Context, start time.Time) *Report {
 	if s, ok := e.workers[0].strategy.(Sequential); ok && e.workers[0].tried {
 		r.Exhausted = s.Exhausted() && all.truncated == 0
 	}
-	if d, ok := e.workers[0].strategy.(interface{ Blocked() int }); ok {
-		r.Redundant = d.Blocked()
+	for _, w := range e.workers {
+		if d, ok := w.strategy.(interface{ Blocked() int }); ok {
+			r.Redundant += d.Blocked()
+		}
 	}
 	if e.o.First && len(r.Findings) > 1 {
 		r.Findings = r.Findings[:1]

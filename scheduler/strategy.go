@@ -26,6 +26,16 @@ type Sequential interface {
 	Exhausted() bool
 }
 
+// Sharer marks a strategy that several workers can carry out together, although it goes from each execution to the next.
+type Sharer interface {
+	// Share makes the strategy of another worker.
+	Share() Strategy
+	// Halt makes Begin return false in all workers, also where it waits.
+	Halt()
+	// Spoilt says that it turned out that the search must not be shared: it is to be done again by one worker.
+	Spoilt() bool
+}
+
 // Learner marks a strategy that learns from the first executions: every worker runs these itself.
 type Learner interface {
 	// Learning is the number of executions that it learns from.
@@ -62,7 +72,8 @@ func Strategies() []Named {
 		{"run-to-block", "a thread runs until it blocks: one execution", func(uint64) Strategy { return NewRunToBlock() }},
 		{"dfs", "every schedule, depth first", func(uint64) Strategy { return NewDFS() }},
 		{"dpor", "every schedule, but one for each order of dependent steps: optimal dynamic partial order reduction", func(uint64) Strategy { return NewDPOR() }},
-		{"preemption-bound", "every schedule with 0 preemptions, then 1, 2 …: the first finding has the fewest", func(uint64) Strategy { return NewPreemptionBound(Unbounded) }},
+		{"preemption-bound", "every trace with 0 preemptions, then 1, 2 …: the first finding has the fewest; preemption-bound-2 for up to two", func(uint64) Strategy { return NewPreemptionBound(Unbounded) }},
+		{"delay-bound", "a round-robin scheduler, then every trace with 1 delay of a thread, 2 …; delay-bound-2 for up to two", func(uint64) Strategy { return NewDelayBound(Unbounded) }},
 	}
 }
 
@@ -75,25 +86,29 @@ func New(name string, seed uint64) (Strategy, error) {
 		}
 		names = append(names, s.Name)
 	}
-	if s := withDepth(name, seed); s != nil {
+	if s := withNumber(name, seed); s != nil {
 		return s, nil
 	}
 	return nil, fmt.Errorf("unknown strategy %q: use one of %s", name, strings.Join(names, ", "))
 }
 
-// withDepth makes the strategies whose name ends in the depth of the bugs that they look for: "pct-2". It returns nil
-// for other names.
-func withDepth(name string, seed uint64) Strategy {
+// withNumber makes the strategies whose name ends in a number: the depth of the bugs that they look for, as in "pct-2",
+// or the bound up to which they search. It returns nil for other names.
+func withNumber(name string, seed uint64) Strategy {
 	at := strings.LastIndexByte(name, '-')
-	depth, err := strconv.Atoi(name[at+1:])
-	if at < 0 || err != nil || depth < 1 || strconv.Itoa(depth) != name[at+1:] {
+	n, err := strconv.Atoi(name[at+1:])
+	if at < 0 || err != nil || n < 0 || strconv.Itoa(n) != name[at+1:] {
 		return nil
 	}
-	switch name[:at] {
-	case "pct":
-		return NewPCT(seed, depth)
-	case "fair-pct":
-		return NewFairPCT(seed, depth)
+	switch name = name[:at]; {
+	case name == "preemption-bound":
+		return NewPreemptionBound(n)
+	case name == "delay-bound":
+		return NewDelayBound(n)
+	case name == "pct" && n > 0:
+		return NewPCT(seed, n)
+	case name == "fair-pct" && n > 0:
+		return NewFairPCT(seed, n)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package scheduler
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -13,6 +14,7 @@ import (
 type tally struct {
 	executions, truncated int
 	steps                 int64
+	unordered             int // from this execution on the numbers say nothing
 	logs                  map[uint64]struct{}
 	traces                *traceCounts
 	outcomes              map[string]*Outcome
@@ -30,9 +32,10 @@ type Outcome struct {
 	Token    sim.Token // of that execution
 }
 
-func newTally() *tally {
+func newTally(unordered int) *tally {
 	return &tally{
-		logs: map[uint64]struct{}{}, traces: newTraceCounts(traceLimit),
+		unordered: unordered,
+		logs:      map[uint64]struct{}{}, traces: newTraceCounts(traceLimit),
 		outcomes: map[string]*Outcome{}, findings: map[string]*Finding{},
 	}
 }
@@ -58,12 +61,13 @@ func (t *tally) add(p sim.Program, i int, x *sim.Execution, verdict sim.Verdict,
 	}
 	if o := t.outcomes[string(t.key)]; o != nil {
 		o.Count++
-		if i < o.First {
-			o.First, o.Token = i, sim.NewToken(p, x)
+		if token := t.tokenIfEarlier(p, i, x, o.First, o.Token); token != nil {
+			o.First, o.Token = min(i, t.unordered), *token
 		}
 	} else {
 		t.outcomes[string(t.key)] = &Outcome{
-			Verdict: verdict, Kind: kinds(failures), Observed: slices.Clone(x.Observed), Count: 1, First: i,
+			Verdict: verdict, Kind: kinds(failures), Observed: slices.Clone(x.Observed), Count: 1,
+			First: min(i, t.unordered),
 			Token: sim.NewToken(p, x),
 		}
 	}
@@ -100,17 +104,39 @@ func (t *tally) addFindings(p sim.Program, i int, x *sim.Execution, failures []s
 	isNew := false
 	for _, f := range failures {
 		id := f.Kind + "\n" + f.Where
-		known := t.findings[id]
-		if known != nil && known.FirstExecution <= i {
+		token := new(sim.Token)
+		if known := t.findings[id]; known == nil {
+			isNew = true
+			*token = sim.NewToken(p, x)
+		} else if token = t.tokenIfEarlier(p, i, x, known.FirstExecution, known.Token); token == nil {
 			continue
 		}
-		isNew = isNew || known == nil
 		t.findings[id] = &Finding{
-			Kind: f.Kind, Where: f.Where, Message: f.Message, Token: sim.NewToken(p, x), Steps: x.Steps,
-			Preemptions: x.Preemptions, FirstExecution: i,
+			Kind: f.Kind, Where: f.Where, Message: f.Message, Token: *token, Steps: x.Steps,
+			Preemptions: x.Preemptions, FirstExecution: min(i, t.unordered),
 		}
 	}
 	return isNew
+}
+
+// tokenIfEarlier is the token of execution i if it stands for what it shows in place of another execution; otherwise
+// nil. It is the earlier one; of those whose numbers say nothing, the one with the shorter schedule, or the smaller one.
+func (t *tally) tokenIfEarlier(p sim.Program, i int, x *sim.Execution, than int, token sim.Token) *sim.Token {
+	if !t.earlier(i, x.Schedule.Trim(), than, token.Schedule) {
+		return nil
+	}
+	found := sim.NewToken(p, x)
+	return &found
+}
+
+// earlier orders executions by their number, or by their schedule where the numbers say nothing.
+func (t *tally) earlier(i int, a sim.Schedule, j int, b sim.Schedule) bool {
+	if i, j = min(i, t.unordered), min(j, t.unordered); i != j {
+		return i < j
+	}
+	return i == t.unordered && cmp.Or(cmp.Compare(len(a), len(b)), slices.CompareFunc(a, b, func(x, y sim.Choice) int {
+		return cmp.Or(cmp.Compare(x.Index, y.Index), cmp.Compare(x.N, y.N))
+	})) < 0
 }
 
 // merge adds what another worker saw.
@@ -126,26 +152,30 @@ func (t *tally) merge(other *tally) {
 		if mine := t.outcomes[key]; mine == nil {
 			t.outcomes[key] = o
 		} else {
-			if o.First < mine.First {
+			if t.earlier(o.First, o.Token.Schedule, mine.First, mine.Token.Schedule) {
 				mine.First, mine.Token = o.First, o.Token
 			}
 			mine.Count += o.Count
 		}
 	}
 	for id, f := range other.findings {
-		if mine := t.findings[id]; mine == nil || f.FirstExecution < mine.FirstExecution {
+		if mine := t.findings[id]; mine == nil ||
+			t.earlier(f.FirstExecution, f.Token.Schedule, mine.FirstExecution, mine.Token.Schedule) {
 			t.findings[id] = f
 		}
 	}
 }
 
-// sortedOutcomes are the outcomes in the order in which they were first seen.
+// sortedOutcomes are the outcomes in the order in which they were first seen; in that of their text where that says
+// nothing.
 func (t *tally) sortedOutcomes() []*Outcome {
+	keys := slices.SortedFunc(maps.Keys(t.outcomes), func(a, b string) int {
+		return cmp.Or(cmp.Compare(t.outcomes[a].First, t.outcomes[b].First), cmp.Compare(a, b))
+	})
 	var list []*Outcome
-	for _, o := range t.outcomes {
-		list = append(list, o)
+	for _, key := range keys {
+		list = append(list, t.outcomes[key])
 	}
-	slices.SortFunc(list, func(a, b *Outcome) int { return cmp.Compare(a.First, b.First) })
 	return list
 }
 

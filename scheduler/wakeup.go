@@ -9,11 +9,18 @@ import (
 // wakeup is a wakeup tree (Abdulla, Aronis, Jonsson, Sagonas: Source Sets: A Foundation for Optimal Dynamic Partial
 // Order Reduction, JACM 64(4), 2017, section 6): the steps with which executions must go on from a point so that each
 // shows a trace that was not seen. A node is one step; its children are in the order in which they are explored.
+//
+// Where several workers explore, the tree also holds what one of them has handed to the others: see traceTree.
 type wakeup struct {
 	access   access
 	choices  []sim.Choice // what Choose gives in the step
-	free     bool         // what Choose gives is open: all values are explored; such a node is a leaf
+	free     bool         // what Choose gives is open: all values are explored
+	leaf     bool         // everything behind it is explored, so nothing needs to be inserted there
 	children []*wakeup
+
+	state    leafState
+	executed bool      // an execution has come here
+	base     []sleeper // who sleeps behind the step, children aside; nil if that follows from the node before
 }
 
 // vstep is one step of a sequence that is to be inserted. It refers to the execution under way.
@@ -34,8 +41,8 @@ func insertWakeup(children []*wakeup, from int, v []vstep) []*wakeup {
 		if !ok {
 			continue
 		}
-		if len(c.children) == 0 {
-			return children // everything behind a leaf is explored
+		if c.leaf {
+			return children
 		}
 		if at >= 0 {
 			v = append(v[:at], v[at+1:]...)
@@ -66,7 +73,9 @@ func chain(v []vstep) *wakeup {
 	var next *wakeup
 	for i := len(v) - 1; i >= 0; i-- {
 		n := &wakeup{access: v[i].access.clone(), choices: slices.Clone(v[i].choices), free: v[i].free}
-		if next != nil {
+		if next == nil {
+			n.leaf = true
+		} else {
 			n.children = []*wakeup{next}
 		}
 		next = n

@@ -1,0 +1,84 @@
+package scheduler_test
+
+import (
+	"fmt"
+	"testing"
+
+	"simrun/scheduler"
+	"simrun/sim"
+)
+
+// TestWorkersSeeTheSame: what a search sees does not depend on how many workers carry it out.
+func TestWorkersSeeTheSame(t *testing.T) {
+	for _, o := range oracles {
+		if o.slow || o.traces > 2000 {
+			continue
+		}
+		t.Run(o.name, func(t *testing.T) {
+			cfg := sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime, Fingerprint: true}
+			for _, workers := range []int{1, 2, 8} {
+				r := explore(t, o.p, scheduler.Options{Strategy: "dpor", Config: cfg, NoShrink: true, Workers: workers})
+				if r.Executions != o.traces || r.DistinctTraces != o.traces || !r.Exhausted || r.Redundant != 0 {
+					t.Errorf("%d workers: %d executions, %d distinct traces, %d redundant, exhausted %v; want %d traces",
+						workers, r.Executions, r.DistinctTraces, r.Redundant, r.Exhausted, o.traces)
+				}
+			}
+		})
+	}
+}
+
+// summary is what a report says about the program, without what depends on the machine.
+func summary(r *scheduler.Report) string {
+	s := fmt.Sprintf("%d executions, %d traces, %d logs, exhausted %v\n", r.Executions, r.DistinctTraces, r.DistinctLogs, r.Exhausted)
+	for _, o := range r.Outcomes {
+		s += fmt.Sprintln(o.Verdict, o.Kind, o.Observed, o.Count, o.First)
+	}
+	for _, f := range r.Findings {
+		s += fmt.Sprintln(f.Kind, f.Where, f.Message, f.Token, f.Steps, f.Preemptions)
+	}
+	return s
+}
+
+// TestWorkersReportTheSame does so for all strategies, with findings and values chosen by the program.
+func TestWorkersReportTheSame(t *testing.T) {
+	programs := map[string]sim.Program{
+		"deadlock": smallProgram{{{"acquire", 0}, {"acquire", 1}}, {{"acquire", 1}, {"acquire", 0}, {"put", 0}}, {{"get", 0}}}.program(-1),
+		"choose":   smallProgram{{{"acquire", 0}, {"choose", 1}, {"store", 1}}, {{"load", 1}, {"acquire", 0}}}.program(-1),
+	}
+	for name, p := range programs {
+		for _, strategy := range []string{"random", "portfolio", "auto", "dpor", "dfs"} {
+			for _, mode := range []sim.Switching{sim.Block, sim.Bytecode} {
+				t.Run(fmt.Sprint(name, " ", strategy, " ", mode), func(t *testing.T) {
+					var reports []string
+					for _, workers := range []int{1, 2, 8} {
+						o := scheduler.Options{
+							Strategy: strategy, Workers: workers, Executions: 4000, Properties: []sim.Property{noneBlocked{}},
+							Config: sim.Config{Switching: mode, Clock: sim.Anytime, Fingerprint: true},
+						}
+						reports = append(reports, summary(explore(t, p, o)))
+					}
+					// The number of an execution of DPOR says something for one worker only.
+					if strategy != "dpor" && strategy != "auto" && reports[0] != reports[1] || reports[1] != reports[2] {
+						t.Errorf("1 worker:\n%s\n2 workers:\n%s\n8 workers:\n%s", reports[0], reports[1], reports[2])
+					}
+				})
+			}
+		}
+	}
+}
+
+// noneBlocked is the simplest property.
+type noneBlocked struct{}
+
+func (noneBlocked) Name() string { return "no deadlock" }
+
+func (noneBlocked) Check(x *sim.Execution) *sim.Failure {
+	if x.End != sim.Deadlock {
+		return nil
+	}
+	where := ""
+	for _, t := range x.Blocked() {
+		where += fmt.Sprint(t.Index(), t.Pending().Name, t.Pending().Object, " ")
+	}
+	return &sim.Failure{Kind: "deadlock", Message: where, Where: where}
+}
