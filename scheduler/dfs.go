@@ -5,15 +5,55 @@ import "simrun/sim"
 // Unbounded is the bound of a search that has none.
 const Unbounded = int(^uint(0) >> 1)
 
+// path is where a depth-first search stands: the choices of the execution under way. Those from "at" on are from the
+// execution before.
+type path struct {
+	choices sim.Schedule
+	at      int
+	begun   bool
+	finish  bool
+}
+
+// next goes on to the next execution: the last choice that has an alternative left takes it.
+func (p *path) next() bool {
+	p.at = 0
+	if !p.begun {
+		p.begun = true
+		return true
+	}
+	for n := len(p.choices); n > 0; n-- {
+		if c := &p.choices[n-1]; c.Index+1 < c.N {
+			c.Index++
+			p.choices = p.choices[:n]
+			return true
+		}
+	}
+	p.choices, p.finish = p.choices[:0], true
+	return false
+}
+
+// fresh says whether the execution has left what it shares with the one before.
+func (p *path) fresh() bool { return p.at == len(p.choices) }
+
+// take follows the path, and takes the first of n alternatives where it ends.
+func (p *path) take(n int) int {
+	if p.fresh() {
+		p.choices = append(p.choices, sim.Choice{N: uint32(n)})
+	}
+	i := p.choices[p.at].Index
+	p.at++
+	return int(i)
+}
+
+// end drops what an execution did not come to.
+func (p *path) end() { p.choices = p.choices[:p.at] }
+
 // DFS tries every schedule, depth first: the plain search, without any reduction. It stands beside the cleverer ones
 // as what they are tested against.
 type DFS struct {
-	path   sim.Schedule // the choices of the execution under way, those after at are from the one before
-	at     int
-	bound  int  // on preemptions
-	cut    bool // the bound left something out
-	begun  bool
-	finish bool
+	path  path
+	bound int  // on preemptions
+	cut   bool // the bound left something out
 }
 
 // NewDFS makes the search of all schedules.
@@ -22,44 +62,23 @@ func NewDFS() *DFS { return &DFS{bound: Unbounded} }
 // NewBoundedDFS makes the search of all schedules with at most so many preemptions.
 func NewBoundedDFS(preemptions int) *DFS { return &DFS{bound: preemptions} }
 
-// Begin goes on to the next schedule: the last choice that has an alternative left takes it.
-func (s *DFS) Begin(int) bool {
-	s.at = 0
-	if !s.begun {
-		s.begun = true
-		return true
-	}
-	for n := len(s.path); n > 0; n-- {
-		if c := &s.path[n-1]; c.Index+1 < c.N {
-			c.Index++
-			s.path = s.path[:n]
-			return true
-		}
-	}
-	s.path, s.finish = s.path[:0], true
-	return false
-}
+// Begin goes on to the next schedule.
+func (s *DFS) Begin(int) bool { return s.path.next() }
 
-// Choose follows the path, and takes the first alternative where it ends. A choice whose other alternatives would be
-// a preemption too many has only one.
+// Choose follows the path. A choice whose other alternatives would be a preemption too many has only one.
 func (s *DFS) Choose(p *sim.Point) int {
 	n := p.Len()
 	if s.bound != Unbounded && !p.IsValue() && !p.Voluntary() && p.Preemptions() >= s.bound {
 		n, s.cut = 1, true
 	}
-	if s.at == len(s.path) {
-		s.path = append(s.path, sim.Choice{N: uint32(n)})
-	}
-	i := s.path[s.at].Index
-	s.at++
-	return int(i)
+	return s.path.take(n)
 }
 
 // End drops what an execution did not come to.
-func (s *DFS) End(*sim.Execution) { s.path = s.path[:s.at] }
+func (s *DFS) End(*sim.Execution) { s.path.end() }
 
 // Exhausted says whether all schedules were tried.
-func (s *DFS) Exhausted() bool { return s.finish && !s.cut }
+func (s *DFS) Exhausted() bool { return s.path.finish && !s.cut }
 
 // Covered says whether all schedules within the bound were tried.
-func (s *DFS) Covered() bool { return s.finish }
+func (s *DFS) Covered() bool { return s.path.finish }

@@ -45,6 +45,7 @@ type shrinker struct {
 	runs    int
 	cut     bool // an execution hit the step limit
 	best    candidate
+	last    *sim.Execution
 }
 
 // candidate is a schedule that shows the finding.
@@ -82,6 +83,7 @@ func (s *shrinker) start() bool {
 func (s *shrinker) try(g *guide) (candidate, bool) {
 	s.runs++
 	x := s.runner.Run(s.program, s.cfg, g)
+	s.last = x
 	if !s.shows(x) {
 		return candidate{}, false
 	}
@@ -94,7 +96,7 @@ func (s *shrinker) try(g *guide) (candidate, bool) {
 // shows says whether an execution has the failure of the finding.
 func (s *shrinker) shows(x *sim.Execution) bool {
 	verdict, failures := sim.Judge(x, s.o.Properties)
-	s.cut = s.cut || verdict == sim.Inconclusive
+	s.cut = s.cut || verdict == sim.Inconclusive && x.End != sim.Stopped // by the bounded search, where it has been
 	for _, f := range failures {
 		if f.Kind == s.finding.Kind && f.Where == s.finding.Where {
 			s.finding.Message = f.Message
@@ -174,12 +176,12 @@ func shorter(list []segment, i int) []segment {
 // proved to have the fewest.
 func (s *shrinker) fewerPreemptions() bool {
 	for bound := 0; bound < s.best.preemptions; bound++ {
-		dfs := NewBoundedDFS(bound)
+		search := newExactPreemptionBound(bound)
 		found := false
 		s.cut = false
-		for i := 0; i < proofRuns && !found && s.ctx.Err() == nil && dfs.Begin(i); i++ {
-			c, ok := s.try(&guide{inner: dfs})
-			dfs.End(nil)
+		for i := 0; i < proofRuns && !found && s.ctx.Err() == nil && search.Begin(i); i++ {
+			c, ok := s.try(&guide{inner: search})
+			search.End(s.last)
 			if ok {
 				s.best, found = c, true
 			}
@@ -189,7 +191,7 @@ func (s *shrinker) fewerPreemptions() bool {
 			s.reduce()
 			return true // the bounds below were searched in full
 		}
-		if !dfs.Covered() || s.cut {
+		if !search.Covered() || s.cut {
 			return false
 		}
 	}

@@ -1,0 +1,52 @@
+package scheduler
+
+import "simrun/sim"
+
+// prefix is the fingerprint of the trace of the steps so far: two beginnings of executions that differ only in the
+// order of independent steps have the same. They have come to the same state, because a step does in both what it does
+// in one.
+//
+// A step is told apart by the one before in its thread, its values, and the last write of each object that it touches.
+// That says all about the order of dependent steps: a read comes before the write that follows the one it saw. The sum
+// over the steps does not depend on the order of independent ones.
+type prefix struct {
+	sum     uint64
+	threads []uint64 // by thread: its last step, or the one that created it
+	objects []uint64 // by object ID: the last step that wrote it
+}
+
+// begin goes back to the start of an execution.
+func (f *prefix) begin() { f.sum, f.threads, f.objects = 0, f.threads[:0], f.objects[:0] }
+
+// commit adds a step.
+func (f *prefix) commit(s *sim.Step) {
+	t := s.Thread.Index()
+	h := sim.Mix(*at(&f.threads, t) ^ uint64(t)<<32)
+	for _, c := range s.Values {
+		h = sim.Mix(h ^ uint64(c.Index) + 1)
+	}
+	for _, touch := range s.Touches {
+		h = sim.Mix(sim.Mix(h^touch.Object.Key()) ^ *at(&f.objects, touch.Object.ID()))
+		if touch.Write {
+			h = sim.Mix(h ^ 1)
+		}
+	}
+	for _, touch := range s.Touches {
+		if touch.Write {
+			*at(&f.objects, touch.Object.ID()) = h
+		}
+	}
+	*at(&f.threads, t) = h
+	for _, child := range s.Spawned {
+		*at(&f.threads, child.Index()) = sim.Mix(h ^ uint64(child.Index()))
+	}
+	f.sum += sim.Mix(h)
+}
+
+// at is element i of a list that grows as needed.
+func at(list *[]uint64, i int) *uint64 {
+	for len(*list) <= i {
+		*list = append(*list, 0)
+	}
+	return &(*list)[i]
+}
