@@ -40,7 +40,8 @@ clock, workers, verdict, executions, truncated, redundant, exhausted,
 interrupted, distinct_traces, distinct_logs, outcomes[] {verdict, kind,
 observations, count, token}, findings[] {kind, message, where, token, steps,
 preemptions, first_execution, fewest_preemptions, weakest_switching, replay},
-elapsed_seconds.`
+estimate {failure_probability_at_most, distinct_traces, new_trace_probability}
+(null unless the strategy draws its choices), elapsed_seconds.`
 
 // exploration are the flags of explore beyond those of run.
 type exploration struct {

@@ -60,6 +60,13 @@ type outcomeJSON struct {
 	Token        string         `json:"token"`
 }
 
+// estimateJSON is what a random search says about what it has not seen.
+type estimateJSON struct {
+	FailureAtMost float64 `json:"failure_probability_at_most"` // with 95 % confidence; 0 if there is a finding
+	Traces        float64 `json:"distinct_traces"`
+	NewTrace      float64 `json:"new_trace_probability"`
+}
+
 type exploreJSON struct {
 	Scenario       string            `json:"scenario"`
 	Params         map[string]string `json:"params"`
@@ -78,6 +85,7 @@ type exploreJSON struct {
 	DistinctLogs   int               `json:"distinct_logs"`
 	Outcomes       []outcomeJSON     `json:"outcomes"`
 	Findings       []findingJSON     `json:"findings"`
+	Estimate       *estimateJSON     `json:"estimate"` // null unless the strategy draws its choices
 	Elapsed        float64           `json:"elapsed_seconds"`
 }
 
@@ -117,6 +125,9 @@ func (a *app) exploreJSON(r *scheduler.Report, workers int, interrupted bool) ex
 		Executions: r.Executions, Truncated: r.Truncated, Redundant: r.Redundant, Exhausted: r.Exhausted,
 		Interrupted: interrupted, DistinctTraces: r.DistinctTraces, DistinctLogs: r.DistinctLogs,
 		Outcomes: []outcomeJSON{}, Findings: []findingJSON{}, Elapsed: r.Elapsed.Seconds(),
+	}
+	if e := r.Estimate; e != nil {
+		v.Estimate = &estimateJSON{e.Bound, e.Traces, e.NewTrace}
 	}
 	for _, o := range r.Outcomes {
 		v.Outcomes = append(v.Outcomes, outcomeJSON{o.Verdict.String(), o.Kind, observationsJSON(o.Observed), o.Count, o.Token.String()})

@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"simrun/scheduler"
-	"simrun/sim"
 )
 
 const replayLong = `Replay executes exactly what a token records, whatever found it: it prints the
@@ -33,14 +32,7 @@ func (a *app) replayCommand() *cobra.Command {
 		Example: "  simrun replay s1.DGxvY2st…\n  simrun replay testdata/simrun/deadlock.json\n  simrun explore deadlock --json | simrun replay -",
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) != 1 {
-				return usagef("replay takes one token or file, but was given %d arguments; see %s --help", len(args), c.CommandPath())
-			}
-			t, err := a.readToken(args[0])
-			if err != nil {
-				return err
-			}
-			p, err := a.replayPlan(t)
+			p, err := a.recorded(c, args)
 			if err != nil {
 				return err
 			}
@@ -57,8 +49,15 @@ func (a *app) replayCommand() *cobra.Command {
 	return c
 }
 
-// replayPlan is how a token is executed.
-func (a *app) replayPlan(t sim.Token) (plan, error) {
+// recorded is how what the one argument records is executed again.
+func (a *app) recorded(c *cobra.Command, args []string) (plan, error) {
+	if len(args) != 1 {
+		return plan{}, usagef("%s takes one token or file, but was given %d arguments; see %s --help", c.Name(), len(args), c.CommandPath())
+	}
+	t, err := a.readToken(args[0])
+	if err != nil {
+		return plan{}, err
+	}
 	e, err := a.lookup(t.Scenario)
 	if err != nil {
 		return plan{}, usagef("the token is of the program %q, which is not in the catalog of this simrun: replay it where the program is, "+

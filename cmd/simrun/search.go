@@ -60,8 +60,12 @@ func (a *app) writeReportOfSearch(s *search, out output) {
 
 // counts is what was executed, in one line.
 func (s *search) counts() string {
+	traces := plural(s.DistinctTraces, "distinct trace")
+	if s.TracesAtLeast {
+		traces = "at least " + traces
+	}
 	text := fmt.Sprintf("%s in %v: %s, %s, ", plural(s.Executions, "execution"), s.Elapsed.Round(10*time.Millisecond),
-		plural(s.DistinctTraces, "distinct trace"), plural(s.DistinctLogs, "distinct log"))
+		traces, plural(s.DistinctLogs, "distinct log"))
 	if s.Truncated == 0 {
 		text += "none truncated"
 	} else {
@@ -105,7 +109,20 @@ func (s *search) conclusion(ink ink) string {
 	if sequential(s.Strategy) {
 		remedy = "a larger --budget, or smaller parameters, may allow to try everything"
 	}
-	return ink.good("No failure found") + ", which does not prove that there is none; " + remedy + "."
+	return ink.good("No failure found") + ", which does not prove that there is none; " + remedy + "." + s.estimate()
+}
+
+// estimate says what a random search without a finding says about what it has not seen.
+func (s *search) estimate() string {
+	e := s.Estimate
+	if e == nil || s.Executions == 0 {
+		return ""
+	}
+	text := fmt.Sprintf("\nWith 95 %% confidence, one more execution of this search fails with a probability of at most %.2g", e.Bound)
+	if e.Traces > 0 {
+		text += fmt.Sprintf("; about %s distinct traces are in its reach", thousands(int(e.Traces+0.5)))
+	}
+	return text + "."
 }
 
 // urgency is the order of the outcomes: what a reader looks for first.

@@ -54,14 +54,19 @@ func (s *settings) addTo(c *cobra.Command, clock sim.Clock, strategy string, ste
 // addTo declares the flags of the output.
 func (o *output) addTo(c *cobra.Command) {
 	o.color = wordValue{"auto", []string{"auto", "always", "never"}}
-	o.progress = wordValue{"auto", []string{"auto", "tty", "plain", "json", "none"}}
 	f := c.Flags()
 	f.SortFlags = false
 	f.BoolVar(&o.json, "json", false, "print one JSON object instead of text")
 	f.BoolVarP(&o.verbose, "verbose", "v", false, "show every step and every outcome")
 	f.Var(&o.color, "color", "auto, always or never")
-	f.Var(&o.progress, "progress", "on stderr, for what takes over a second: auto, tty, plain, json or none")
 	complete(c, "color", o.color.allowed)
+	o.addProgress(c)
+}
+
+// addProgress declares the flag that says how progress is shown.
+func (o *output) addProgress(c *cobra.Command) {
+	o.progress = wordValue{"auto", []string{"auto", "tty", "plain", "json", "none"}}
+	c.Flags().Var(&o.progress, "progress", "on stderr, for what takes over a second: auto, tty, plain, json or none")
 	complete(c, "progress", o.progress.allowed)
 }
 

@@ -58,9 +58,14 @@ func (a *app) writeExecution(e *execution, out output) {
 
 // writeFinding has package report show a failure of the execution. Its last line is the one that replays it.
 func (a *app) writeFinding(f report.Finding, e *execution, out output) {
+	a.writeReport(a.described(f, e), out)
+}
+
+// described adds to a finding what the execution shows.
+func (a *app) described(f report.Finding, e *execution) report.Finding {
 	f.Token, f.Seed, f.Steps, f.Preemptions, f.Trace = e.token.String(), e.cfg.Seed, e.steps, e.preemptions, e.trace
 	f.ReplayLine = a.replayLine(e)
-	a.writeReport(f, out)
+	return f
 }
 
 // writeReport prints a finding, its title in colour.
