@@ -11,19 +11,30 @@ import (
 // fake is a test that may fail without failing the one that runs it.
 type fake struct {
 	testing.TB
-	name   string
-	out    bytes.Buffer
-	failed bool
+	name     string
+	cleanups []func()
+	dir      string // of artifacts
+	out      bytes.Buffer
+	failed   bool
 }
 
 // inFake runs f as a test would, in a folder of its own, and returns what it left.
 func inFake(t *testing.T, name string, f func(t testing.TB)) *fake {
 	t.Helper()
 	t.Chdir(t.TempDir())
-	x := &fake{TB: t, name: name}
+	return again(t, name, f)
+}
+
+// again is inFake in the folder that the test before left.
+func again(t *testing.T, name string, f func(t testing.TB)) *fake {
+	t.Helper()
+	x := &fake{TB: t, name: name, dir: t.TempDir()}
 	done := make(chan any)
 	go func() { // FailNow ends the goroutine
 		defer func() {
+			for i := len(x.cleanups) - 1; i >= 0; i-- {
+				x.cleanups[i]()
+			}
 			v := recover()
 			if v != nil {
 				x.failed = true
@@ -38,11 +49,13 @@ func inFake(t *testing.T, name string, f func(t testing.TB)) *fake {
 	return x
 }
 
-func (x *fake) Name() string      { return x.name }
-func (x *fake) Helper()           {}
-func (x *fake) Output() io.Writer { return &x.out }
-func (x *fake) Failed() bool      { return x.failed }
-func (x *fake) Fail()             { x.failed = true }
+func (x *fake) Name() string        { return x.name }
+func (x *fake) Helper()             {}
+func (x *fake) Cleanup(f func())    { x.cleanups = append(x.cleanups, f) }
+func (x *fake) Output() io.Writer   { return &x.out }
+func (x *fake) ArtifactDir() string { return x.dir }
+func (x *fake) Failed() bool        { return x.failed }
+func (x *fake) Fail()               { x.failed = true }
 func (x *fake) FailNow() {
 	x.failed = true
 	runtime.Goexit()

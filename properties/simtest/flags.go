@@ -16,9 +16,13 @@ type setting struct {
 	name  string
 	help  string
 	apply func(o *Options, text string) error
+	yesNo bool   // the flag alone means true
 	text  string // empty: not given
 	flag  bool   // it was given by the flag
 }
+
+// IsBoolFlag says to package flag whether the flag alone means true.
+func (s *setting) IsBoolFlag() bool { return s.yesNo }
 
 // String is the text given so far, for package flag.
 func (s *setting) String() string { return s.text }
@@ -76,6 +80,21 @@ var settings = register(
 	}},
 	setting{name: "workers", help: "executions at the same time", apply: func(o *Options, text string) error {
 		return atLeastOne(&o.Workers, text)
+	}},
+	setting{name: "repeats", help: "schedules that are executed twice, to see whether the program repeats; 0 for none", apply: func(o *Options, text string) (err error) {
+		if o.Repeats, err = strconv.Atoi(text); o.Repeats <= 0 {
+			o.Repeats = -1
+		}
+		return err
+	}},
+	setting{name: "exhaustive", yesNo: true, help: "fail if not everything could be tried", apply: func(o *Options, text string) (err error) {
+		o.Exhaustive, err = strconv.ParseBool(text)
+		return err
+	}},
+	setting{name: "store", yesNo: true, help: "false: do not store findings under testdata/simrun", apply: func(o *Options, text string) error {
+		store, err := strconv.ParseBool(text)
+		o.NoStore = !store
+		return err
 	}},
 )
 

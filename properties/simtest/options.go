@@ -18,6 +18,9 @@ type Options struct {
 	Executions int           // limit of a search; the default depends on the function
 	Budget     time.Duration // limit of a search on the wall clock; the default depends on the function
 	Workers    int           // default 1
+	Repeats    int           // schedules that Test executes twice; default DefaultRepeats, negative for none
+	Exhaustive bool          // Test fails if it could not try everything
+	NoStore    bool          // Test does not store what it finds
 }
 
 // Defaults of Options.
@@ -56,6 +59,9 @@ func (o Options) complete(t host, defaults Options) Options {
 	}
 	if o.Budget == 0 {
 		o.Budget = defaults.Budget
+	}
+	if o.Repeats == 0 {
+		o.Repeats = defaults.Repeats
 	}
 	return o
 }

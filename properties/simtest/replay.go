@@ -1,25 +1,62 @@
 package simtest
 
 import (
+	"errors"
+	"io/fs"
+	"os"
 	"testing"
 
 	"simrun/scheduler"
 	"simrun/sim"
 )
 
-// replayed runs the token of -simrun.replay, if there is one, and says whether it did.
+// replayed replays what -simrun.replay says, if it says anything, and says whether it does: then there is no search. A
+// token is replayed as it is; a file with a stored finding bears an edit of the program.
 func (s *subject) replayed(t testing.TB) bool {
 	t.Helper()
 	if *replayFlag == "" {
 		return false
 	}
 	token, err := sim.ParseToken(*replayFlag)
+	if err == nil {
+		s.replayToken(t, token)
+		return true
+	}
+	data, fileErr := os.ReadFile(*replayFlag)
+	switch {
+	case errors.Is(fileErr, fs.ErrNotExist):
+		t.Fatalf("simtest: -simrun.replay: %v, and there is no such file in the folder of the package", err)
+	case fileErr != nil:
+		t.Fatalf("simtest: -simrun.replay: %v", fileErr)
+	}
+	stored, err := scheduler.ParseStored(data)
 	if err != nil {
 		t.Fatalf("simtest: -simrun.replay: %v", err)
 	}
-	if token.Scenario != s.program.Name {
-		t.Logf("simtest: the token is of %s, so %s is not replayed", token.Scenario, s.program.Name)
-		return true
+	if s.isOf(t, stored.Scenario) {
+		if found := s.recheck(t, *replayFlag, stored); len(found) > 0 {
+			s.show(t.Output(), t.Name(), found...)
+			t.FailNow()
+		}
+	}
+	return true
+}
+
+// isOf says whether a recording is of this program: a test may have several.
+func (s *subject) isOf(t testing.TB, scenario string) bool {
+	t.Helper()
+	if scenario != s.program.Name {
+		t.Logf("simtest: the recording is of %s, so %s is not replayed", scenario, s.program.Name)
+		return false
+	}
+	return true
+}
+
+// replayToken executes exactly what a token records.
+func (s *subject) replayToken(t testing.TB, token sim.Token) {
+	t.Helper()
+	if !s.isOf(t, token.Scenario) {
+		return
 	}
 	replay := scheduler.NewReplayOf(token)
 	replay.Begin(0)
@@ -28,18 +65,20 @@ func (s *subject) replayed(t testing.TB) bool {
 	x := s.run(cfg, replay)
 	replay.End(x)
 	if d := replay.Diverged(); d != nil {
-		t.Fatalf("simtest: %v; the program is not the one that was recorded", d)
+		t.Fatalf("simtest: %v; the program is not the one that was recorded: replay the stored finding, which bears an edit, or search again", d)
 	}
 	verdict, failures := sim.Judge(x, s.properties)
 	if verdict != sim.Failed {
-		t.Logf("simtest: the replay %v", verdict)
-		return true
+		t.Logf("simtest: the recorded execution %v", verdict)
+		return
 	}
+	var found []*scheduler.Finding
 	for _, f := range failures {
-		found := s.finding(x, f)
-		s.shrink(found)
-		s.show(t.Output(), t.Name(), found)
+		found = append(found, s.finding(x, f))
 	}
+	for _, f := range found { // the world is gone with the first of these
+		s.shrink(f)
+	}
+	s.show(t.Output(), t.Name(), found...)
 	t.FailNow()
-	return true
 }

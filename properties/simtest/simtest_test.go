@@ -9,7 +9,7 @@ import (
 
 func TestVerifyPassesWhatIsRight(t *testing.T) {
 	x := inFake(t, "TestRight", func(t testing.TB) { simtest.Verify(t, twoLocks(false)) })
-	if x.failed || !strings.Contains(x.out.String(), "which are all that there are") {
+	if x.failed || !strings.Contains(x.out.String(), "exhaustive: ") {
 		t.Fatal(x.out.String())
 	}
 }

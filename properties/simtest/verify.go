@@ -37,10 +37,12 @@ func VerifyWith[P Source](t testing.TB, o Options, program P, properties ...sim.
 	}
 	switch r.Verdict() {
 	case sim.Failed:
-		s.show(t.Output(), t.Name(), r.Findings...)
+		t.Errorf("simtest: %s%s", found(r), s.extent(r))
+		s.show(t.Output(), t.Name(), r.Findings[:min(len(r.Findings), mostFindings)]...)
 		t.FailNow()
 	case sim.Inconclusive:
-		t.Fatalf("simtest: not exhaustive: %s", searched(r))
+		t.Fatalf("simtest: no failure found, but %s", s.extent(r))
+	default:
+		t.Logf("simtest: there is no failure: %s", s.extent(r))
 	}
-	t.Logf("simtest: passed: %s", searched(r))
 }

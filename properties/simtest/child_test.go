@@ -1,0 +1,96 @@
+package simtest_test
+
+import (
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"simrun/properties/simtest"
+	"simrun/sim"
+)
+
+// childVariable is set in the processes that these tests start: only there the tests that fail on purpose do something.
+const childVariable = "SIMTEST_CHILD"
+
+// TestChildFails is run by TestReplayLineWorksWhenPasted.
+func TestChildFails(t *testing.T) {
+	if os.Getenv(childVariable) == "" {
+		t.Skip("for another test")
+	}
+	t.Run("of Plato's", func(t *testing.T) { simtest.Test(t, twoLocks(true)) })
+}
+
+// TestReplayLineWorksWhenPasted gives the last line of a failure to a shell, in another folder of the module.
+func TestReplayLineWorksWhenPasted(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds the test once more")
+	}
+	first := child(t, "-test.run=^TestChildFails$")
+	at := strings.LastIndex(first, "replay with: ")
+	if at < 0 {
+		t.Fatal(first)
+	}
+	line, _, _ := strings.Cut(first[at+len("replay with: "):], "\n")
+	shell := exec.Command("sh", "-c", line)
+	shell.Dir = "../../models/queue"
+	shell.Env = append(os.Environ(), childVariable+"=1")
+	out, err := shell.CombinedOutput()
+	if _, ok := err.(*exec.ExitError); !ok || !strings.Contains(string(out), strings.TrimSpace(line)) {
+		t.Fatalf("%s\n%v\n%s", line, err, out)
+	}
+}
+
+// TestChildSettings is run by TestPrecedence: its program shows the seed as a random number.
+func TestChildSettings(t *testing.T) {
+	if os.Getenv(childVariable) == "" {
+		t.Skip("for another test")
+	}
+	simtest.VerifyWith(t, simtest.Options{Seed: 5}, func(w *sim.World) { w.Fail("seed", "%d", w.Config().Seed) })
+}
+
+func TestPrecedence(t *testing.T) {
+	for _, c := range []struct {
+		env, flag, want string
+	}{
+		{"", "", "\n      5.\n"},
+		{"SIMRUN_SEED=6", "", "\n      6.\n"},
+		{"SIMRUN_SEED=6", "-simrun.seed=7", "\n      7.\n"},
+		{"", "-simrun.seed=7", "\n      7.\n"},
+		{"SIMRUN_SEED=six", "", "simtest: SIMRUN_SEED=six: strconv.ParseUint: parsing \"six\": invalid syntax"},
+		{"", "-simrun.clock=never", `invalid value "never" for flag -simrun.clock: unknown clock "never": use one of virtual, anytime`},
+		{"SIMRUN_STRATEGY=none", "", `simtest: SIMRUN_STRATEGY=none: unknown strategy "none": use one of `},
+	} {
+		args := []string{"-test.run=^TestChildSettings$"}
+		if c.flag != "" {
+			args = append(args, c.flag)
+		}
+		if out := child(t, args[0], append(args[1:], c.env)...); !strings.Contains(out, c.want) {
+			t.Errorf("%s %s: got\n%swant %q", c.env, c.flag, out, c.want)
+		}
+	}
+}
+
+// child runs this test binary with flags and variables, in an empty folder.
+func child(t *testing.T, run string, more ...string) string {
+	t.Helper()
+	binary, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(binary, run)
+	cmd.Dir = t.TempDir()
+	cmd.Env = append(os.Environ(), childVariable+"=1")
+	for _, m := range more {
+		if strings.HasPrefix(m, "-") {
+			cmd.Args = append(cmd.Args, m)
+		} else if m != "" {
+			cmd.Env = append(cmd.Env, m)
+		}
+	}
+	out, err := cmd.CombinedOutput()
+	if _, ok := err.(*exec.ExitError); !ok {
+		t.Fatalf("%v: %v\n%s", cmd.Args, err, out)
+	}
+	return string(out)
+}

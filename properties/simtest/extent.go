@@ -1,0 +1,72 @@
+package simtest
+
+import (
+	"fmt"
+	"strconv"
+
+	"simrun/scheduler"
+)
+
+// found says how many findings a search has.
+func found(r *scheduler.Report) string { return count(len(r.Findings), "finding", "findings") + "; " }
+
+// extent says how much a search saw.
+func (s *subject) extent(r *scheduler.Report) string {
+	n := count(r.Executions, "execution", "executions")
+	if r.Exhausted {
+		if r.Executions == 1 {
+			return "exhaustive: 1 execution shows all that there is"
+		}
+		return "exhaustive: " + n + " show all that there is"
+	}
+	text := "not exhaustive: " + n
+	if r.Truncated > 0 {
+		text += fmt.Sprintf(", %s cut short by the limit of %d steps", group(r.Truncated), s.options.Steps)
+	}
+	return text + fmt.Sprintf(" of an estimated %s schedules", s.estimate())
+}
+
+// walks is how many random walks an estimate is made from.
+const walks = 500
+
+// estimate is how many schedules the program has, by the method of Knuth (Estimating the Efficiency of Backtrack
+// Programs, Mathematics of Computation 29, 1975): a random walk counts for the product of the alternatives that it
+// had. Its mean is the number of schedules; as a few walks make up most of it, it is rather too small. A search by
+// dpor needs fewer executions than that, one for each order of dependent steps.
+func (s *subject) estimate() string {
+	sum := 0.0
+	random := scheduler.NewRandom(s.options.Seed)
+	for i := range walks {
+		random.Begin(i)
+		product := 1.0
+		for _, c := range s.run(s.options.config(), random).Schedule {
+			product *= float64(c.N)
+		}
+		sum += product
+	}
+	switch mean := sum / walks; {
+	case mean < 1e6:
+		return group(int(mean + 0.5))
+	case mean > 1e300: // beyond what a float64 holds
+		return "more than 1e300"
+	default:
+		return strconv.FormatFloat(mean, 'e', 0, 64)
+	}
+}
+
+// count is "1 execution", "20,000 executions".
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return group(n) + " " + many
+}
+
+// group writes a number with a comma between thousands.
+func group(n int) string {
+	text := strconv.Itoa(n)
+	for i := len(text) - 3; i > 0; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	return text
+}

@@ -1,0 +1,135 @@
+package simtest
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"simrun/report"
+	"simrun/scheduler"
+)
+
+// storedDir is where the findings of a test are kept, relative to its package.
+func storedDir(test string) string { return filepath.Join("testdata", "simrun", fileName(test)) }
+
+// fileName replaces what a file's name should not have.
+func fileName(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-' || r == '_' {
+			return r
+		}
+		return '_'
+	}, text)
+}
+
+// hash tells findings apart by what failed and where, not by the schedule: found again, it is the same file.
+func (s *subject) hash(f *scheduler.Finding) string {
+	sum := sha256.Sum256([]byte(s.program.String() + "\n" + f.Kind + "\n" + f.Where))
+	return hex.EncodeToString(sum[:6])
+}
+
+// store keeps a finding, so that later runs look for it first.
+func (s *subject) store(t testing.TB, f *scheduler.Finding) {
+	t.Helper()
+	stored, err := scheduler.Store(s.program, s.options.search(s.properties), f)
+	if err == nil {
+		path := filepath.Join(storedDir(t.Name()), s.hash(f)+".json")
+		if err = replaceFile(path, stored.JSON()); err == nil {
+			t.Logf("simtest: stored as %s", filepath.ToSlash(path))
+		}
+	}
+	if err != nil {
+		t.Logf("simtest: the finding is not stored: %v", err)
+	}
+}
+
+// replaceFile writes a file beside its place and moves it there, so that nobody ever reads a part of it.
+func replaceFile(path string, data []byte) error {
+	dir := filepath.Dir(path)
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(dir, ".new-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name()) // nothing is there if it was moved
+	_, err = f.Write(data)
+	if err == nil {
+		err = f.Chmod(0o644)
+	}
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}
+
+// recheckStored looks for the stored findings of this program, says what has become of each, and returns those that are
+// still there.
+func (s *subject) recheckStored(t testing.TB) []*scheduler.Finding {
+	t.Helper()
+	paths, _ := filepath.Glob(filepath.Join(storedDir(t.Name()), "*.json")) // in order
+	var found []*scheduler.Finding
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatalf("simtest: %v", err)
+		}
+		stored, err := scheduler.ParseStored(data)
+		if err != nil {
+			t.Fatalf("simtest: %s: %v; remove it if it is of no use", filepath.ToSlash(path), err)
+		}
+		if stored.Scenario == s.program.Name && slices.Equal(stored.Params, s.program.Params) {
+			found = append(found, s.recheck(t, filepath.ToSlash(path), stored)...)
+		}
+	}
+	return found
+}
+
+// recheck looks for one stored finding; it returns it if it is still there.
+func (s *subject) recheck(t testing.TB, path string, stored *scheduler.Stored) []*scheduler.Finding {
+	t.Helper()
+	r, err := scheduler.Recheck(context.Background(), s.program, s.options.search(s.properties), stored)
+	if err != nil {
+		t.Fatalf("simtest: %s: %v", path, err)
+	}
+	t.Logf("simtest: %s in %s: %v", stored.Kind, path, r)
+	if r.Finding == nil {
+		return nil
+	}
+	return []*scheduler.Finding{r.Finding}
+}
+
+// artifacts are the files of a finding's folder.
+var artifacts = []struct{ name, format string }{
+	{"finding.txt", "text"}, {"finding.json", "json"}, {"finding.html", "html"}, {"trace.json", "perfetto"},
+}
+
+// writeArtifacts writes the folder of a finding.
+func (s *subject) writeArtifacts(t testing.TB, f *scheduler.Finding) {
+	t.Helper()
+	dir := filepath.Join(t.ArtifactDir(), fileName(f.Kind)+"-"+s.hash(f))
+	err := os.MkdirAll(dir, 0o777)
+	for _, a := range artifacts {
+		var b bytes.Buffer
+		if err == nil {
+			err = report.Write(&b, s.describe(t.Name(), f), a.format)
+		}
+		if err == nil {
+			err = os.WriteFile(filepath.Join(dir, a.name), b.Bytes(), 0o666)
+		}
+	}
+	if err != nil {
+		t.Logf("simtest: the files of the finding are not complete: %v", err)
+	}
+}

@@ -1,0 +1,85 @@
+package simtest
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"simrun/scheduler"
+	"simrun/sim"
+)
+
+// Bounds of [Test]; with -short a tenth of the executions.
+const (
+	DefaultExecutions = 20_000
+	DefaultBudget     = 10 * time.Second
+)
+
+// mostFindings is how many findings are shown: they often have one cause.
+const mostFindings = 5
+
+// Test is the one call for a test in CI. It fails if a property does not hold in some schedule of the program;
+// properties.Default() if none is given.
+//
+// First it looks for the findings that are stored for this test, by [scheduler.Recheck], so that a regression is seen at
+// once, and says what has become of each. Then it executes some schedules twice: a program that does not repeat depends
+// on something that the simulator does not control, and the first step that differs is named. Then it searches with the
+// strategy auto, within DefaultExecutions and DefaultBudget.
+//
+// A failure is shown as package report does, and its last line replays it. Each finding is stored as
+// testdata/simrun/<test>/<hash>.json, to be committed, and a folder of it with text, JSON, HTML and a trace for Perfetto
+// is written to [testing.TB.ArtifactDir], which go test keeps if it is told -artifacts.
+func Test[P Source](t testing.TB, program P, properties ...sim.Property) {
+	t.Helper()
+	TestWith(t, Options{}, program, properties...)
+}
+
+// TestWith is [Test] with options.
+func TestWith[P Source](t testing.TB, o Options, program P, properties ...sim.Property) {
+	t.Helper()
+	defaults := Options{Strategy: "auto", Executions: DefaultExecutions, Budget: DefaultBudget, Repeats: DefaultRepeats}
+	if testing.Short() {
+		defaults.Executions /= 10
+	}
+	o = o.complete(t, defaults)
+	s := newSubject(t, t.Cleanup, programOf(t, program), o, properties)
+	if s.replayed(t) {
+		return
+	}
+	if found := s.recheckStored(t); len(found) > 0 {
+		s.fail(t, found, "simtest: no search, because a stored finding is still there")
+	}
+	s.mustRepeat(t)
+	r, err := scheduler.Explore(context.Background(), s.program, o.search(s.properties))
+	if err != nil {
+		t.Fatalf("simtest: %v", err)
+	}
+	switch {
+	case r.Verdict() == sim.Failed:
+		s.fail(t, r.Findings, "simtest: "+found(r)+s.extent(r))
+	case r.Verdict() == sim.Inconclusive && o.Exhaustive:
+		t.Fatalf("simtest: no failure found, but %s", s.extent(r))
+	case r.Verdict() == sim.Inconclusive:
+		t.Logf("simtest: no failure found; %s", s.extent(r))
+	default:
+		t.Logf("simtest: there is no failure: %s", s.extent(r))
+	}
+}
+
+// fail shows and keeps the findings, and ends the test. What a reader copies comes last.
+func (s *subject) fail(t testing.TB, findings []*scheduler.Finding, summary string) {
+	t.Helper()
+	t.Errorf("%s", summary)
+	shown := findings[:min(len(findings), mostFindings)]
+	for _, f := range shown {
+		s.writeArtifacts(t, f)
+		if !s.options.NoStore {
+			s.store(t, f)
+		}
+	}
+	if more := len(findings) - len(shown); more > 0 {
+		t.Logf("simtest: %s not shown", count(more, "finding is", "findings are"))
+	}
+	s.show(t.Output(), t.Name(), shown...)
+	t.FailNow()
+}
