@@ -45,6 +45,9 @@ func checkMermaid(t *testing.T, text string) {
 			known[m[1]] = true
 			continue
 		}
+		if regexp.MustCompile(`(?i)(^|[\s])end(\s|$)`).MatchString(l) {
+			t.Errorf("the word end ends a block: %q", l)
+		}
 		head, _, _ := strings.Cut(l, ":")
 		for _, id := range regexp.MustCompile(`\b[TO]\d+\b`).FindAllString(head, -1) {
 			if !strings.HasPrefix(l, "  title") && !known[id] {

@@ -78,6 +78,19 @@ func cycle() report.Finding {
 	}, turn{"MainThread", 2}, turn{"Plato", 1}, turn{"Kant", 2})
 }
 
+// ring has three threads that wait for each other, and not in the order of their numbers: 1 for 3, 3 for 2, 2 for 1.
+func ring() report.Finding {
+	f := report.Finding{Scenario: "ring", Kind: "deadlock"}
+	return find(f, func(w *sim.World) {
+		a, b, c := lock.New(w, "a"), lock.New(w, "b"), lock.New(w, "c")
+		for i, pair := range [][2]*lock.Lock{{a, b}, {c, a}, {b, c}} {
+			w.Spawn("thread "+itoa(i+1), func() {
+				pair[0].With(func() { pair[1].With(func() {}) })
+			})
+		}
+	}, turn{"MainThread", 3}, turn{"thread 1", 1}, turn{"thread 2", 1}, turn{"thread 3", 1})
+}
+
 // ended is the guard of a join.
 type ended struct{ t *sim.Thread }
 

@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"slices"
+	"strconv"
 
 	"simrun/report"
 	"simrun/sim"
@@ -48,6 +49,8 @@ func find(f report.Finding, main func(w *sim.World), turns ...turn) report.Findi
 	f.ReplayLine = "simrun replay " + f.Token
 	return f
 }
+
+func itoa(n int) string { return strconv.Itoa(n) }
 
 // renumber makes golden files independent of where a program stands in its file: its lines are numbered from 1.
 func renumber(t *sim.Trace) {

@@ -16,7 +16,7 @@ import (
 
 // hostile has names and messages that mean something to every format.
 func hostile() report.Finding {
-	const bad = "<b>\"end\"; #1 %d `x` ]]> & \\ ::error|</script>\x00\x1b\u2028"
+	const bad = "<b>\"end\"; #1 %d ``` ]]> & \\ ::error|</script>\x00\x1b\u2028"
 	f := report.Finding{Scenario: "p a=" + bad, Kind: "lost-message", Message: bad + "\nsecond line: a,b", Token: "s1.<&>"}
 	return find(f, func(w *sim.World) {
 		q := queue.New(w, "q "+bad, 0)
@@ -74,6 +74,9 @@ func (full_) Write([]byte) (int, error) { return 0, io.ErrShortWrite }
 func TestTextIsRobust(t *testing.T) {
 	everyFinding(t, "text", func(t *testing.T, f report.Finding, out []byte) {
 		checkText(t, f, string(out), 100, 60)
+		if bytes.Contains(out, []byte("?second")) {
+			t.Error("a line break is not a space")
+		}
 		if i := bytes.IndexFunc(out, func(r rune) bool { return r < ' ' && r != '\n' }); i >= 0 {
 			t.Errorf("control character %#x at %d", out[i], i)
 		}
@@ -102,6 +105,9 @@ func TestTextOptions(t *testing.T) {
 				}
 			}
 			checkText(t, f, b.String(), wide, most)
+			if last := itoa(f.Trace.Events[len(f.Trace.Events)-1].Step) + "  "; c.name == "long" && !strings.Contains(b.String(), last) {
+				t.Errorf("width %d, %d lines: step %s is not shown:\n%s", wide, most, last, b.String())
+			}
 			if o.ASCII && strings.IndexFunc(b.String(), func(r rune) bool { return r > '~' }) >= 0 {
 				t.Errorf("%s: not ASCII:\n%s", c.name, b.String())
 			}
@@ -138,6 +144,12 @@ func TestDot(t *testing.T) {
 		for _, l := range strings.Split(strings.TrimSuffix(string(out), "\n"), "\n") {
 			if !dotLine.MatchString(l) {
 				t.Errorf("not a line of a graph: %q", l)
+			}
+			if strings.HasPrefix(l, "  label=") {
+				label := l[len(`  label="`):strings.Index(l, `"; labelloc`)]
+				if got := strings.NewReplacer(`\\`, `\`, `\"`, `"`).Replace(label); got != f.Title() {
+					t.Errorf("label %q, want %q", got, f.Title())
+				}
 			}
 		}
 	})
@@ -191,6 +203,9 @@ var annotation = regexp.MustCompile(`^::error (file=[^:,\n]+,line=\d+,)?title=[^
 
 func TestGitHub(t *testing.T) {
 	everyFinding(t, "github", func(t *testing.T, f report.Finding, out []byte) {
+		if rest := regexp.MustCompile(`%(25|0A|0D|3A|2C)`).ReplaceAll(out, nil); bytes.ContainsRune(rest, '%') {
+			t.Errorf("a percent sign is not escaped: %q", out)
+		}
 		if !annotation.Match(out) {
 			t.Errorf("not one annotation: %q", out)
 		}
@@ -209,6 +224,8 @@ func TestMarkdown(t *testing.T) {
 				open = strings.TrimRight(l, "abcdefghijklmnopqrstuvwxyz")
 			case open != "" && l == open:
 				open = ""
+			case open != "" && strings.Contains(l, open):
+				t.Errorf("a fence in a fence: %q", l)
 			case open == "" && strings.Contains(strings.ReplaceAll(l, `\<`, ""), "<"):
 				t.Errorf("HTML gets through: %q", l)
 			}

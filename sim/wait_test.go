@@ -34,7 +34,7 @@ func TestTraceSaysWhoWokeWhom(t *testing.T) {
 	if got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
-	if l := x.Trace.Log; len(l) != 1 || l[0].Text != "awake" || x.Trace.Events[l[0].Event].Op != "time.sleep" {
+	if l := x.Trace.Log; len(l) != 1 || l[0].Thread != 0 || l[0].Text != "awake" || x.Trace.Events[l[0].Event].Op != "time.sleep" {
 		t.Errorf("log: %+v", l)
 	}
 	if b := x.Trace.Threads[2].Born; b < 0 || x.Trace.Events[b].Op != "spawn" || x.Trace.Events[b].Thread != 0 {
