@@ -1,6 +1,10 @@
 package scheduler
 
-import "simrun/sim"
+import (
+	"sync"
+
+	"simrun/sim"
+)
 
 // autoSampling is how many executions Auto spends on finding bugs fast, before it sets out to see everything.
 const autoSampling = 200
@@ -30,6 +34,29 @@ func NewAuto(seed uint64) *Auto {
 func (s *Auto) Share() Strategy {
 	return &Auto{seed: s.seed, sampling: NewPortfolio(s.seed), dpor: newDPOR(s.dpor.tree), second: true}
 }
+
+// save is that of the full search, if it has begun.
+func (s *Auto) save(workers []Strategy) (savedSearch, error) {
+	var full []Strategy
+	begun := false
+	for _, w := range workers {
+		full = append(full, w.(*Auto).dpor)
+		begun = begun || w.(*Auto).full != nil
+	}
+	if !begun {
+		return savedSearch{}, nil
+	}
+	return s.dpor.save(full)
+}
+
+// load is that of the full search.
+func (s *Auto) load(saved savedSearch) { s.dpor.load(saved) }
+
+// pauseWith is that of the full search.
+func (s *Auto) pauseWith(l sync.Locker) { s.dpor.pauseWith(l) }
+
+// Repeats is that of the full search.
+func (s *Auto) Repeats() bool { return s.now == s.full && s.dpor.Repeats() }
 
 // Halt ends the full search.
 func (s *Auto) Halt() { s.dpor.Halt() }

@@ -3,6 +3,7 @@ package scheduler
 import (
 	"fmt"
 	"slices"
+	"sync"
 
 	"simrun/sim"
 )
@@ -28,9 +29,10 @@ import (
 // if they came last.
 type DPOR struct {
 	tree   *traceTree
-	task   *wakeup // the leaf of the tree behind which this worker explores
-	shared int     // nodes of the path that are the tree's
-	nodes  []*node // the path
+	pause  sync.Locker // held while the worker is at work; nil if nobody writes checkpoints
+	task   *wakeup     // the leaf of the tree behind which this worker explores
+	shared int         // nodes of the path that are the tree's
+	nodes  []*node     // the path
 	spare  []*node
 	branch int // the node from which the execution under way differs from the one before
 	fresh  int // the first step of the execution under way whose races have not been looked for
@@ -84,6 +86,12 @@ func newDPOR(t *traceTree) *DPOR { return &DPOR{tree: t, guarded: map[uint64]boo
 
 // Share makes another worker of the same search.
 func (s *DPOR) Share() Strategy { return newDPOR(s.tree) }
+
+// pauseWith has the worker give up the lock while it waits for another one.
+func (s *DPOR) pauseWith(l sync.Locker) { s.pause = l }
+
+// Repeats says that the last execution has to be carried out once more.
+func (s *DPOR) Repeats() bool { return s.relearn }
 
 // Halt makes all workers of the search find nothing left to explore.
 func (s *DPOR) Halt() { s.tree.halt() }

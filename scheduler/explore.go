@@ -21,6 +21,7 @@ type Options struct {
 	Workers    int            // default 1
 	Watchdog   time.Duration  // limit for one step on the wall clock; default 10 s
 	NoShrink   bool           // leave the findings as they were found
+	Checkpoint string         // file in which a search that is interrupted goes on where it was
 	Progress   func(Progress) // called about every 100 ms while the search goes on
 }
 
@@ -43,10 +44,15 @@ func Explore(ctx context.Context, p sim.Program, o Options) (*Report, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	start := time.Now()
-	for {
+	for again := false; ; again = true {
 		e, err := newExploration(p, o)
 		if err != nil {
 			return nil, err
+		}
+		if o.Checkpoint != "" && !again {
+			if err := e.resume(); err != nil {
+				return nil, err
+			}
 		}
 		if err := e.search(ctx, start); err != nil {
 			return nil, err
@@ -69,7 +75,12 @@ func (e *exploration) search(ctx context.Context, start time.Time) error {
 	defer stopWatching()
 	stopProgress := e.reportProgress(start)
 	defer stopProgress()
-	if err := e.work(); err != nil {
+	stopSaving := e.saveRegularly()
+	err := e.work()
+	if saveErr := stopSaving(); err == nil {
+		err = saveErr
+	}
+	if err != nil {
 		return err
 	}
 	for _, w := range e.workers {
@@ -90,6 +101,10 @@ type exploration struct {
 	budget  atomic.Bool // the time is up
 	found   atomic.Int64
 	lowest  atomic.Int64 // number of the first execution with a finding so far
+	learned atomic.Int64 // executions of the learning that were counted
+
+	between sync.RWMutex // held for reading by a worker at work, so that a checkpoint is written between executions
+	torn    atomic.Bool  // an execution was interrupted: what is left to explore is not known
 }
 
 func newExploration(p sim.Program, o Options) (*exploration, error) {
@@ -165,11 +180,23 @@ func (e *exploration) budgetEnds() {
 // halt ends the search at the next point of each execution that is under way.
 func (e *exploration) halt() {
 	e.halted.Store(true)
-	for _, w := range e.workers {
-		w.runner.Interrupt()
+	if e.o.Checkpoint == "" {
+		e.interrupt()
+	} else {
+		time.AfterFunc(haltGrace, e.interrupt) // an execution that comes to its end need not be repeated
 	}
 	if s, ok := e.workers[0].strategy.(Sharer); ok {
 		s.Halt()
+	}
+}
+
+// haltGrace is how long an execution may go on when a search with a checkpoint is to end.
+const haltGrace = 50 * time.Millisecond
+
+// interrupt ends the executions that are under way.
+func (e *exploration) interrupt() {
+	for _, w := range e.workers {
+		w.runner.Interrupt()
 	}
 }
 
@@ -254,46 +281,66 @@ type worker struct {
 
 // run is the whole work of a worker.
 func (w *worker) run() {
+	e := w.e
+	if s, ok := w.strategy.(interface{ pauseWith(sync.Locker) }); ok && e.o.Checkpoint != "" {
+		s.pauseWith(e.between.RLocker())
+	}
 	first := 0
 	if l, ok := w.strategy.(Learner); ok {
 		first = l.Learning()
+		counted := e.learned.Load()
 		for i := range first { // each worker learns the same; one of them counts
-			if !w.execute(i, w.id == 0) {
+			if !w.next(func() bool { return w.execute(i, w.id == 0 && int64(i) >= counted) }) {
 				return
+			}
+			if w.id == 0 {
+				e.learned.Store(max(counted, int64(i+1)))
 			}
 		}
 	}
-	for {
-		i := first + int(w.e.next.Add(1)-1)
-		if !w.execute(i, true) {
-			return
+	share := func() bool {
+		if w.execute(first+int(e.next.Add(1)-1), true) {
+			return true
 		}
+		e.next.Add(-1) // not carried out
+		return false
+	}
+	for w.next(share) {
 	}
 }
 
-// execute runs one execution; it returns false when the worker is done.
+// next calls what carries out an execution, unless the search is to end; it returns false when the worker is done.
+func (w *worker) next(execute func() bool) bool {
+	e := w.e
+	e.between.RLock()
+	defer e.between.RUnlock()
+	if e.halted.Load() || e.budget.Load() && e.found.Load() > 0 {
+		return false
+	}
+	return execute()
+}
+
+// execute runs execution i, again if the strategy wants to; it returns false when the worker is done.
 func (w *worker) execute(i int, count bool) bool {
 	e := w.e
-	if e.halted.Load() || e.o.Executions > 0 && i >= e.o.Executions || e.o.First && int64(i) > e.lowest.Load() {
+	if e.o.Executions > 0 && i >= e.o.Executions || e.o.First && int64(i) > e.lowest.Load() {
 		return false
 	}
-	if e.budget.Load() && e.found.Load() > 0 {
-		return false
-	}
-	if !w.strategy.Begin(i) {
-		w.tried = true
-		return false
-	}
-	x := w.runner.Run(e.program, e.o.Config, w.strategy)
-	if x.End == sim.Interrupted {
-		return false
-	}
-	w.strategy.End(x)
-	if d, ok := w.strategy.(Discarder); ok && d.Discard() {
-		return true
-	}
-	if count {
-		w.count(i, x)
+	repeats, _ := w.strategy.(interface{ Repeats() bool })
+	for again := true; again; again = repeats != nil && repeats.Repeats() {
+		if !w.strategy.Begin(i) {
+			w.tried = true
+			return false
+		}
+		x := w.runner.Run(e.program, e.o.Config, w.strategy)
+		if x.End == sim.Interrupted {
+			e.torn.Store(true)
+			return false
+		}
+		w.strategy.End(x)
+		if d, ok := w.strategy.(Discarder); (!ok || !d.Discard()) && count {
+			w.count(i, x)
+		}
 	}
 	return true
 }

@@ -1,5 +1,7 @@
 package scheduler
 
+import "time"
+
 // LearnFrom makes a strategy learn from another number of executions than usual, as the published figures do.
 func LearnFrom(s Strategy, runs int) Strategy {
 	switch s := s.(type) {
@@ -27,3 +29,6 @@ func CountTraces(limit, workers int, fingerprint func(i int) uint64, n int) (dis
 	seen, once, twice = all.frequencies()
 	return
 }
+
+// SaveEvery makes searches write their checkpoints at another interval.
+func SaveEvery(d time.Duration) { checkpointInterval = d }

@@ -22,6 +22,7 @@ type traceTree struct {
 	idle    int  // workers that wait for a leaf
 	halted  bool // nothing more is to be explored
 	single  bool // the search cannot be shared: steps fold, or choose values
+	folds   bool // steps fold: known from a checkpoint
 	spoilt  bool // that was found out when it had been shared already
 	handed  bool // something was handed over
 }
@@ -56,15 +57,39 @@ func (t *traceTree) claim(s *DPOR) bool {
 		if path := openLeaf(t.root, nil); path != nil && (!t.single || t.claimed == 0) {
 			t.claimed++
 			path[len(path)-1].state = taken
+			s.folds = s.folds || t.folds
 			s.follow(path)
 			return true
 		}
 		if t.claimed == 0 {
 			return false
 		}
-		t.idle++
-		t.changed.Wait()
-		t.idle--
+		t.wait(s)
+	}
+}
+
+// wait waits until something has changed. It lets a checkpoint be written meanwhile: a worker without a leaf has nothing
+// to save.
+func (t *traceTree) wait(s *DPOR) {
+	t.idle++
+	if s.pause != nil {
+		s.pause.Unlock()
+	}
+	t.changed.Wait()
+	t.idle--
+	if s.pause != nil { // whoever writes the checkpoint may need the tree
+		t.mu.Unlock()
+		s.pause.Lock()
+		t.mu.Lock()
+	}
+}
+
+// settleTask notes that everything behind the leaf was explored, and what its step touched, which an insertion may not
+// have known.
+func (s *DPOR) settleTask() {
+	s.task.state, s.task.children = done, nil
+	if s.shared > 0 {
+		s.task.access = s.hb.events[s.shared-1].access.clone()
 	}
 }
 
@@ -95,7 +120,7 @@ func openLeaf(e *wakeup, path []*wakeup) []*wakeup {
 // finish notes that everything behind the worker's leaf was explored, and forgets what is done with: a leaf behind which
 // branches were handed over, when all of them are explored.
 func (t *traceTree) finish(s *DPOR) {
-	s.task.state, s.task.children = done, nil
+	s.settleTask()
 	s.task = nil
 	t.claimed--
 	for d := s.shared - 1; d >= 0; d-- {
@@ -193,9 +218,13 @@ func (s *DPOR) publish() {
 	for d < len(s.nodes) && len(s.nodes[d].branches) < 2 {
 		d++
 	}
-	if d == len(s.nodes) {
-		return
+	if d < len(s.nodes) {
+		s.publishUpTo(d)
 	}
+}
+
+// publishUpTo hands over the branches of the states up to depth d.
+func (s *DPOR) publishUpTo(d int) {
 	t := s.tree
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -1,0 +1,169 @@
+package scheduler_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"simrun/models/shared"
+	"simrun/scheduler"
+	"simrun/sim"
+)
+
+// inPieces explores in pieces of so many executions, each of which goes on where the one before was.
+func inPieces(t *testing.T, p sim.Program, o scheduler.Options, piece int) (*scheduler.Report, int) {
+	t.Helper()
+	o.Checkpoint = filepath.Join(t.TempDir(), "search")
+	all := o.Executions
+	o.Executions = 0
+	for pieces := 1; ; pieces++ {
+		o.Executions = min(o.Executions+piece, all)
+		r := explore(t, p, o)
+		if r.Exhausted || r.Executions == all {
+			return r, pieces
+		}
+	}
+}
+
+// TestInterruptedSearchEndsWithTheSameTotals, for each kind of strategy, also where steps fold.
+func TestInterruptedSearchEndsWithTheSameTotals(t *testing.T) {
+	deadlock := smallProgram{{{"acquire", 0}, {"acquire", 1}}, {{"acquire", 1}, {"acquire", 0}, {"put", 0}}, {{"get", 0}}}.program(-1)
+	blocks := smallProgram{{{"acquire", 0}, {"acquire", 1}}, {{"acquire", 1}, {"release", 1}, {"acquire", 0}}, {{"acquire", 0}}}.program(-1)
+	cases := []struct {
+		strategy string
+		p        sim.Program
+		mode     sim.Switching
+		piece    int
+	}{
+		{"dpor", lastzero(7), sim.Bytecode, 20}, {"dpor", mpat(3), sim.Bytecode, 3}, {"dpor", deadlock, sim.Bytecode, 1},
+		{"dpor", blocks, sim.Block, 1}, {"auto", binc(3), sim.Bytecode, 50}, {"random", deadlock, sim.Call, 150},
+		{"pct", deadlock, sim.Call, 150},
+	}
+	for _, c := range cases {
+		for _, workers := range []int{1, 2} {
+			t.Run(fmt.Sprint(c.strategy, " ", c.mode, " ", workers), func(t *testing.T) {
+				o := scheduler.Options{
+					Strategy: c.strategy, Executions: 600, Workers: workers, NoShrink: true,
+					Config:     sim.Config{Switching: c.mode, Clock: sim.Anytime, Fingerprint: true},
+					Properties: []sim.Property{noneBlocked{}},
+				}
+				want := summary(explore(t, c.p, o))
+				r, pieces := inPieces(t, c.p, o, c.piece)
+				if got := summary(r); got != want || pieces < 3 {
+					t.Errorf("%d pieces:\n%s\nwant:\n%s", pieces, got, want)
+				}
+			})
+		}
+	}
+}
+
+// slowly makes each execution cost some time, so that a process can be killed in the middle of a search.
+type slowly struct{}
+
+func (slowly) Name() string { return "slowly" }
+
+func (slowly) Check(*sim.Execution) *sim.Failure {
+	for end := time.Now().Add(100 * time.Microsecond); time.Now().Before(end); {
+	}
+	return nil
+}
+
+// TestKilledSearch kills a process that searches lastzero(10) at some point of its life, 20 times, and lets the last one
+// come to its end.
+func TestKilledSearch(t *testing.T) {
+	if file := os.Getenv("SIMRUN_TEST_CHECKPOINT"); file != "" {
+		scheduler.SaveEvery(2 * time.Millisecond)
+		r := explore(t, lastzero(10), scheduler.Options{
+			Strategy: "dpor", Checkpoint: file, NoShrink: true, Workers: 2, Properties: []sim.Property{slowly{}},
+			Config: sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime, Fingerprint: true},
+		})
+		fmt.Printf("executions=%d traces=%d redundant=%d exhausted=%v\n", r.Executions, r.DistinctTraces, r.Redundant, r.Exhausted)
+		return
+	}
+	if testing.Short() {
+		t.Skip("starts processes")
+	}
+	file := filepath.Join(t.TempDir(), "search")
+	kills := 0
+	for i := 0; ; i++ {
+		cmd := exec.Command(os.Args[0], "-test.run=^TestKilledSearch$")
+		cmd.Env = append(os.Environ(), "SIMRUN_TEST_CHECKPOINT="+file)
+		var out bytes.Buffer
+		cmd.Stdout = &out
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		if kills < 20 {
+			time.AfterFunc(time.Duration(5+i*7%40)*time.Millisecond, func() { cmd.Process.Kill() })
+		}
+		if err := cmd.Wait(); err != nil {
+			kills++
+			continue
+		}
+		if want := "executions=3328 traces=3328 redundant=0 exhausted=true"; !strings.Contains(out.String(), want) {
+			t.Errorf("killed %d times: %s\nwant %s", kills, out.String(), want)
+		}
+		t.Logf("killed %d times", kills)
+		return
+	}
+}
+
+// A checkpoint that cannot be used is refused with the reason, and left as it is.
+func TestRefusedCheckpoints(t *testing.T) {
+	o := scheduler.Options{
+		Strategy: "dpor", NoShrink: true, Config: sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime},
+		Checkpoint: filepath.Join(t.TempDir(), "search"),
+	}
+	explore(t, ainc(3), o)
+	good, err := os.ReadFile(o.Checkpoint)
+	if err != nil {
+		t.Fatal(err)
+	}
+	damaged := bytes.Clone(good)
+	damaged[len(damaged)/2] ^= 1
+	other := o
+	other.Strategy = "auto"
+	cases := []struct {
+		name, reason string
+		data         []byte
+		p            sim.Program
+		o            scheduler.Options
+	}{
+		{"damaged", "it is damaged: its checksum", damaged, ainc(3), o},
+		{"cut off", "it is damaged: its checksum", good[:len(good)-1], ainc(3), o},
+		{"another version", "another version of simrun", bytes.Replace(good, []byte("checkpoint 1"), []byte("checkpoint 9"), 1), ainc(3), o},
+		{"another file", "not a checkpoint", []byte("hello"), ainc(3), o},
+		{"empty", "not a checkpoint", nil, ainc(3), o},
+		{"another program", "the program has changed", good, ainc(4), o},
+		{"another strategy", "strategy dpor there, strategy auto here", good, ainc(3), other},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			if err := os.WriteFile(o.Checkpoint, c.data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			_, err := scheduler.Explore(context.Background(), c.p, c.o)
+			var refused *scheduler.CheckpointError
+			if !errors.As(err, &refused) || !strings.Contains(err.Error(), c.reason) {
+				t.Errorf("error %v; want %q", err, c.reason)
+			}
+			if after, _ := os.ReadFile(o.Checkpoint); !bytes.Equal(after, c.data) {
+				t.Error("the file was changed")
+			}
+		})
+	}
+	t.Run("a program that chooses values", func(t *testing.T) {
+		os.Remove(o.Checkpoint)
+		p := sim.Program{Main: func(w *sim.World) { shared.New(w, "x", 0).Load(); w.Choose(2) }}
+		if _, err := scheduler.Explore(context.Background(), p, o); err == nil || !strings.Contains(err.Error(), "chooses values") {
+			t.Errorf("error %v", err)
+		}
+	})
+}
