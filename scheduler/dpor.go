@@ -60,6 +60,7 @@ type node struct {
 	branches []*wakeup // the first is being explored; the others are to be, or stand in the tree if the node is shared
 	owner    *wakeup   // the step of the tree behind which the state is; nil if the node is not shared
 	number   int       // of the branch that is being explored, among the owner's children
+	over     int       // branches that are done with, if the node is not shared
 	choice   int       // alternative that was taken, -1 if the step was forced
 	values   []uint32  // given to the step if its branch leaves them open
 	union    access    // what the step touched, over all values
@@ -165,6 +166,7 @@ func (s *DPOR) nextOf(d int, n *node) bool {
 	}
 	for n.branches = n.branches[1:]; len(n.branches) > 0; n.branches = n.branches[1:] {
 		n.tried = 0
+		n.over++
 		b = n.branches[0]
 		if !b.free {
 			return true

@@ -34,6 +34,7 @@ type Progress struct {
 	Truncated  int
 	Steps      int64
 	Findings   int
+	Whole      float64 // estimated executions of the whole search, rather too few; 0 if it has no end, or is not known
 	Elapsed    time.Duration
 }
 
@@ -104,7 +105,8 @@ type exploration struct {
 	learned atomic.Int64 // executions of the learning that were counted
 
 	between sync.RWMutex // held for reading by a worker at work, so that a checkpoint is written between executions
-	torn    atomic.Bool  // an execution was interrupted: what is left to explore is not known
+	whole   whole
+	torn    atomic.Bool // an execution was interrupted: what is left to explore is not known
 }
 
 func newExploration(p sim.Program, o Options) (*exploration, error) {
@@ -258,7 +260,7 @@ func (e *exploration) reportProgress(start time.Time) (stop func()) {
 }
 
 func (e *exploration) progress(start time.Time) Progress {
-	p := Progress{Findings: int(e.found.Load()), Elapsed: time.Since(start)}
+	p := Progress{Findings: int(e.found.Load()), Whole: e.whole.get(), Elapsed: time.Since(start)}
 	for _, w := range e.workers {
 		p.Executions += int(w.executions.Load())
 		p.Truncated += int(w.truncated.Load())
@@ -350,6 +352,7 @@ func (w *worker) count(i int, x *sim.Execution) {
 	verdict, failures := sim.Judge(x, w.e.o.Properties)
 	w.executions.Add(1)
 	w.steps.Add(int64(x.Steps))
+	w.estimateWhole()
 	if verdict == sim.Inconclusive {
 		w.truncated.Add(1)
 	}
