@@ -52,6 +52,12 @@ func (o *order) of(t *sim.Thread) clock {
 	return o.threads[t.Index()]
 }
 
+// ofStart says whether a step looks at a thread that it has started. When it does, the thread may have ended already, but
+// the start only waited for it to begin.
+func ofStart(s *sim.Step, o *sim.Object) bool {
+	return o.Kind() == "Thread" && s.Op == "Thread.started"
+}
+
 // synchronise notes that t touches an object.
 func (o *order) synchronise(t *sim.Thread, id int, write bool) {
 	for len(o.objects) <= id {

@@ -25,10 +25,11 @@ func TestNoAbandonedWork(t *testing.T) {
 	}, properties.NoAbandonedWork),
 		"abandoned-work: the process ended while D was about to go on with logging.warning on stderr [D was about to go on with logging.warning on stderr]")
 	expect(t, found(t, func(w *sim.World) {
-		l, q := lock.New(w, "l"), queue.New(w, "q", 0)
-		l.Acquire()
-		daemon(w, "D", func() { l.With(func() { q.Get() }) })
-	}, properties.NoAbandonedWork))
+		l, q, ready := lock.New(w, "l"), queue.New(w, "q", 0), queue.New(w, "ready", 0)
+		daemon(w, "D", func() { l.With(func() { ready.Put(1); q.Get() }) })
+		ready.Get()
+	}, properties.NoAbandonedWork),
+		"abandoned-work: the process ended while D held l, in Queue.get on q [D held l, in Queue.get on q]")
 	expect(t, found(t, func(w *sim.World) {
 		q, s := queue.New(w, "q", 0), properties.NewSection(w, "s")
 		done := queue.New(w, "done", 0)

@@ -56,7 +56,7 @@ func (d *lockOrder) step(s *sim.Step) {
 				d.changed(s.Thread, o)
 			}
 		default:
-			if o.Kind() == "Thread" && s.Op != "Thread.started" { // a start may return when the thread has long ended
+			if o.Kind() == "Thread" && !ofStart(s, o) {
 				d.order.synchronise(s.Thread, o.ID(), touch.Write)
 			}
 		}
@@ -87,7 +87,7 @@ func (d *lockOrder) changed(t *sim.Thread, o *sim.Object) {
 	d.held[t.Index()] = append(d.held[t.Index()], o)
 }
 
-// concurrent says whether neither edge happens before the other.
+// concurrent says whether neither edge happens before the other, as two of one thread do.
 func (e *edge) concurrent(f *edge) bool {
 	return e.time > f.now.at(e.thread.Index()) && f.time > e.now.at(f.thread.Index())
 }
@@ -99,7 +99,7 @@ func (e *edge) joins(path []*edge) bool {
 		return false
 	}
 	for _, p := range path {
-		if p.thread == e.thread || !p.concurrent(e) ||
+		if !p.concurrent(e) ||
 			slices.ContainsFunc(p.gates, func(o *sim.Object) bool { return slices.Contains(e.gates, o) }) {
 			return false
 		}

@@ -48,7 +48,7 @@ func (d *races) step(s *sim.Step) {
 	for _, touch := range s.Touches {
 		if touch.Object.Kind() == "Var" {
 			d.access(s.Thread, touch.Object, touch.Write)
-		} else if touch.Object.Kind() != "Monitor" {
+		} else if touch.Object.Kind() != "Monitor" && !ofStart(s, touch.Object) {
 			d.order.synchronise(s.Thread, touch.Object.ID(), touch.Write)
 		}
 	}

@@ -63,3 +63,32 @@ func TestSynchronisedAccesses(t *testing.T) {
 		x.Store(2)
 	}))
 }
+
+// In one execution, whichever of the two comes first; each thread runs up to its end before the next begins.
+func TestRacesInEitherOrder(t *testing.T) {
+	load := func(w *sim.World, x *shared.Var[int]) { x.Load() }
+	store := func(w *sim.World, x *shared.Var[int]) { x.Store(1) }
+	expect(t, one(racers(store, load)), "data-race: T1 writes x, and T2 reads it; nothing puts the two in an order")
+	expect(t, one(racers(load, store)), "data-race: T1 reads x, and T2 writes it; nothing puts the two in an order")
+}
+
+// A thread of the engine begins behind what started it, and nothing tells when it has ended.
+func TestRacesOfSpawnedThreads(t *testing.T) {
+	program := func(before bool) func(w *sim.World) {
+		return func(w *sim.World) {
+			properties.DetectRaces(w)
+			x := shared.New(w, "x", 0)
+			if before {
+				x.Store(1)
+			}
+			w.Spawn("T", func() { x.Load() })
+			if !before {
+				x.Store(1)
+			}
+		}
+	}
+	expect(t, one(program(true)))
+	if got := found(t, program(false)); len(got) != 1 {
+		t.Error(got)
+	}
+}
