@@ -145,6 +145,9 @@ func TestDot(t *testing.T) {
 			if !dotLine.MatchString(l) {
 				t.Errorf("not a line of a graph: %q", l)
 			}
+			if rest := strings.NewReplacer(`\\`, "", `\"`, "", `\n`, "").Replace(l); strings.Contains(rest, `\`) {
+				t.Errorf("a backslash is not escaped: %q", l)
+			}
 			if strings.HasPrefix(l, "  label=") {
 				label := l[len(`  label="`):strings.Index(l, `"; labelloc`)]
 				if got := strings.NewReplacer(`\\`, `\`, `\"`, `"`).Replace(label); got != f.Title() {
