@@ -49,14 +49,15 @@ func isCause(t *sim.Thread, blocked []*sim.Thread) bool {
 	return next == t || nextOf(t, blocked) == nil
 }
 
-// nextOf is the first thread of the list that t waits for; nil if there is none.
+// nextOf is the first thread of the list that t waits for, itself only if there is no other; nil if there is none.
 func nextOf(t *sim.Thread, blocked []*sim.Thread) *sim.Thread {
+	var next *sim.Thread
 	for _, other := range t.WaitingFor() {
-		if slices.Contains(blocked, other) {
-			return other
+		if slices.Contains(blocked, other) && (next == nil || next == t) {
+			next = other
 		}
 	}
-	return nil
+	return next
 }
 
 // waitChains follows the threads from one to the next that it waits for: "MainThread → consumer". A chain that comes

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"simrun/models/thread"
 	"simrun/sim"
 )
 
@@ -34,19 +35,36 @@ func who(t *sim.Thread) string {
 }
 
 // standsAt is the operation of a thread and its object, without values: "Queue.get on pipeline".
-func standsAt(t *sim.Thread) string {
+func standsAt(t *sim.Thread) string { return stands(t, who) }
+
+// stands is standsAt; if the object is a thread it goes by the name that call gives it.
+func stands(t *sim.Thread, call func(*sim.Thread) string) string {
 	op := t.Pending()
 	if op.Object == nil {
 		return op.Name
 	}
+	if other := threadOf(op.Object); other != nil {
+		return op.Name + " on " + call(other)
+	}
 	return op.Name + " on " + op.Object.Name()
+}
+
+// threadOf is the thread that an object stands for; nil for all others.
+func threadOf(o *sim.Object) *sim.Thread {
+	switch m := o.Model().(type) {
+	case *sim.Thread:
+		return m
+	case *thread.Thread:
+		return m.Sim()
+	}
+	return nil
 }
 
 // standing says where threads stand, without values. It does not depend on which worker has which task.
 func standing(threads []*sim.Thread) string {
 	places := make([]string, len(threads))
 	for i, t := range threads {
-		places[i] = task(t) + " in " + standsAt(t)
+		places[i] = task(t) + " in " + stands(t, task)
 	}
 	slices.Sort(places)
 	return strings.Join(places, "; ")

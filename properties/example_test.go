@@ -34,7 +34,7 @@ func Example() {
 		producer.Join()
 	}}
 	r, err := scheduler.Explore(context.Background(), program, scheduler.Options{
-		Strategy: "dpor", Properties: properties.Default(),
+		Strategy: "dpor", Config: sim.Config{Clock: sim.Anytime}, Properties: properties.Default(),
 	})
 	if err != nil {
 		panic(err)

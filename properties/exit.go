@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"simrun/models/lock"
-	"simrun/models/thread"
 	"simrun/sim"
 )
 
@@ -79,11 +78,7 @@ func middleOf(x *sim.Execution, t *sim.Thread) string {
 // interpreter's.
 func ofItself(t *sim.Thread) bool {
 	o := t.Pending().Object
-	if o == nil || o == &t.Object {
-		return o != nil
-	}
-	m, ok := o.Model().(*thread.Thread)
-	return ok && m.Sim() == t
+	return o != nil && threadOf(o) == t
 }
 
 // eachLock calls f with every lock that is held and who acquired it, in the order in which the locks were made.
