@@ -229,30 +229,32 @@ func blockingCases() []conformance.Case {
 				out.Put(get(q.GetNowait()))
 			},
 			Every: []string{"1 T@Queue.get deadlock", "_queue.Empty"}},
-		{ID: "QU16", Want: "every schedule: every method that needs the mutex blocks while a program holds it",
-			Main: func(w world, out result) {
-				q := queue.New(w, "", 1)
-				puts(q, 0)
-				q.Mutex().Acquire()
-				seen := ""
-				t1 := start(w, "size", func() { q.QSize(); out.Put(seen) })
-				t2 := start(w, "get", func() { q.Get(queue.Timeout(short)); out.Put(seen) })
-				seen = "released"
-				q.Mutex().Release()
-				t1.Join()
-				t2.Join()
-			},
-			Every: []string{"released released"}},
+		mutexHeld("QU16", queue.New), mutexHeld("QU16/priority", queue.NewPriority),
 		{ID: "QU16/late", Want: "every schedule: a get whose time is up while the mutex is held looks at the queue when it has it",
 			Main: func(w world, out result) {
 				q := queue.New(w, "", 0)
 				q.Mutex().Acquire()
-				t := start(w, "T", func() { out.Put(get(q.Get(queue.Timeout(0)))) })
+				t := start(w, "T", func() { out.Put(get(q.Get(queue.Timeout(short)))) })
 				q.Mutex().Release()
 				puts(q, 1)
 				t.Join()
 			},
 			Every: []string{"_queue.Empty", "1"}},
+		{ID: "QU16/late put", Want: "every schedule: a put too",
+			Main: func(w world, out result) {
+				q := queue.New(w, "", 1)
+				puts(q, 0)
+				free := false
+				t := start(w, "T", func() { out.Put(errs(q.Put(1, queue.Timeout(short)))) })
+				q.Mutex().Acquire()
+				w.Sleep(time.Second)
+				free = true
+				q.Mutex().Release()
+				q.Get()
+				t.Join()
+				out.Put(free)
+			},
+			Every: []string{"queue.Full T", "ok T"}},
 		{ID: "QU19", Want: "∄ a put and a get both blocked",
 			Main: func(w world, out result) {
 				q := queue.New(w, "", 1)
@@ -283,5 +285,33 @@ func blockingCases() []conformance.Case {
 			Exists:   []string{"*Queue.put*", "*Queue.get*", ""},
 			Never:    []string{"*Queue.put*Queue.get*", "*Queue.get*Queue.put*"},
 			Strategy: "dpor"},
+	}
+}
+
+// mutexHeld is QU16: no method that needs the mutex returns while a program holds it.
+func mutexHeld(id string, create func(*sim.World, string, int) *queue.Queue) conformance.Case {
+	return conformance.Case{
+		ID: id, Want: "every schedule: every method that needs the mutex blocks while a program holds it, a timeout notwithstanding",
+		Main: func(w world, out result) {
+			q := create(w, "", 2)
+			puts(q, 0)
+			held := true
+			q.Mutex().Acquire()
+			method := []func(){
+				func() { q.QSize() }, func() { q.Empty() }, func() { q.Full() }, func() { q.Put(1) }, func() { q.PutNowait(1) },
+				func() { q.Put(1, queue.Timeout(short)) }, func() { q.Get() }, func() { q.GetNowait() },
+				func() { q.Get(queue.Timeout(short)) }, q.TaskDone, func() { q.Shutdown(false) }, func() { q.Shutdown(true); q.Join() },
+				func() { conformance.Try(func() { q.Get(queue.Timeout(-1)) }) },
+			}[w.Choose(13)]
+			t := start(w, "T", func() {
+				method()
+				out.Put(held)
+			})
+			w.Sleep(time.Second)
+			held = false
+			q.Mutex().Release()
+			t.Join()
+		},
+		Every: []string{"F"},
 	}
 }

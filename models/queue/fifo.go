@@ -17,10 +17,11 @@ func (f *fifo) pop(by *sim.Thread) Message {
 	return *m
 }
 
-func (f *fifo) drain() []Message {
-	drained := append([]Message(nil), f.left()...)
+func (f *fifo) drain(each func(m Message)) {
+	for _, m := range f.left() {
+		each(m)
+	}
 	f.all = f.all[:f.head]
-	return drained
 }
 
 func (f *fifo) size() int            { return len(f.all) - f.head }

@@ -63,24 +63,22 @@ func (p *pile) up(i int) {
 	p.down(start, i)
 }
 
-// drain takes all messages out; it panics where Python's drain would.
-func (p *pile) drain() []Message {
-	var drained []Message
+// drain takes all messages out; it stops in the middle, with a TypeError, where Python's does.
+func (p *pile) drain(each func(m Message)) {
 	for len(p.heap) > 0 {
-		drained = append(drained, p.take())
+		each(p.take())
 	}
-	return drained
 }
 
 func (p *pile) size() int { return len(p.heap) }
 
 // left sorts a copy; where two items cannot be compared it says what it has in the order of the heap.
 func (p *pile) left() (left []Message) {
-	left = slices.Clone(p.heap)
 	defer func() {
 		if r := recover(); r != nil {
 			left = slices.Clone(p.heap)
 		}
 	}()
-	return (&pile{heap: left}).drain()
+	(&pile{heap: slices.Clone(p.heap)}).drain(func(m Message) { left = append(left, m) })
+	return left
 }

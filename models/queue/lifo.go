@@ -32,10 +32,11 @@ func (l *lifo) pop(by *sim.Thread) Message {
 	return l.note(m, by)
 }
 
-func (l *lifo) drain() []Message {
-	drained := l.left()
+func (l *lifo) drain(each func(m Message)) {
+	for _, m := range l.left() {
+		each(m)
+	}
 	l.stack = nil
-	return drained
 }
 
 func (l *lifo) size() int { return len(l.stack) }

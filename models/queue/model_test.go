@@ -149,10 +149,10 @@ func (i item) Less(other any) bool { return i.p < other.(item).p }
 // TestKilled: while a thread is unwound the queue stays as it is, and loops end.
 func TestKilled(t *testing.T) {
 	var state string
-	var q *queue.Queue
+	var q, room *queue.Queue
 	var s *queue.SimpleQueue
 	inWorld(func(w *sim.World) {
-		q, s = queue.New(w, "", 1), queue.NewSimple(w, "")
+		q, s, room = queue.New(w, "", 1), queue.NewSimple(w, ""), queue.New(w, "", 0)
 		puts(q, 1)
 		s.Put(1)
 		w.Spawn("T", func() {
@@ -168,7 +168,7 @@ func TestKilled(t *testing.T) {
 						break
 					}
 				}
-				q.Put(2)
+				room.Put(2)
 				q.Put(2, queue.Timeout(-1))
 				s.Put(2)
 				q.TaskDone()
@@ -183,20 +183,34 @@ func TestKilled(t *testing.T) {
 		q.Put(2)
 	})
 	check(t, "state", q.State()+s.State(), state)
-	check(t, "counts", []int{q.Puts(), q.Gets(), q.Unfinished()}, "[1 0 1]")
+	check(t, "counts", []int{q.Puts(), q.Gets(), q.Unfinished(), room.Puts()}, "[1 0 1 0]")
 }
 
 // TestGrowthNeedsSteps: the mistake is named, with its remedy.
 func TestGrowthNeedsSteps(t *testing.T) {
-	defer func() {
-		check(t, "message", recover(), "sim: SetMaxsize(2) on Queue-1 makes it larger: call Stepwise on the queue when it is made")
-	}()
+	for _, n := range []int{2, 0} {
+		func() {
+			defer func() {
+				want := fmt.Sprintf("sim: SetMaxsize(%d) on Queue-1 makes it larger: call Stepwise on the queue when it is made", n)
+				check(t, "message", recover(), want)
+			}()
+			inWorld(func(w *sim.World) {
+				q := queue.New(w, "", 3)
+				q.SetMaxsize(1)
+				q.SetMaxsize(n)
+			})
+			t.Error("no panic")
+		}()
+	}
+}
+
+// TestMutex: as any lock, it can be released only when it is held.
+func TestMutex(t *testing.T) {
 	inWorld(func(w *sim.World) {
-		q := queue.New(w, "", 3)
-		q.SetMaxsize(1)
-		q.SetMaxsize(2)
+		m := queue.New(w, "", 0).Mutex()
+		m.With(func() {})
+		check(t, "release", conformance.Try(m.Release), "RuntimeError: release unlocked lock")
 	})
-	t.Error("no panic")
 }
 
 // TestNoAllocation holds put and get to what the messages need: the queue keeps them all.

@@ -29,7 +29,7 @@ type store interface {
 	push(m Message) // may panic with a TypeError, the message being in the store
 	pop(by *sim.Thread) Message
 	size() int
-	drain() []Message // removes all that is left, in the order in which it would come out
+	drain(each func(m Message)) // removes all that is left, in the order in which it would come out
 	left() []Message
 	delivered() []Message
 }

@@ -307,7 +307,9 @@ func TestRefinement(t *testing.T) {
 		{"Queue", "pppPxzgggGyZdjs", false, false},
 		{"Queue.shutdown", "ppPggGdjei", false, false},
 		{"maxsize grows", "pppPgGm", true, false},
+		{"maxsize grows, shutdown", "pppPggGmmjdei", true, false},
 		{"PriorityQueue", "puuggGy", false, true},
+		{"PriorityQueue.shutdown", "pppuggGje", false, true},
 	}
 	for _, kind := range kinds {
 		r := rand.New(rand.NewPCG(1, 2))

@@ -13,13 +13,20 @@ func (q *Queue) Shutdown(immediate bool) {
 		return
 	}
 	q.shut = true
-	q.getters, q.putters = nil, nil // all are told
 	if immediate {
-		drained := q.store.drain()
-		q.size = 0
-		q.drained = append(q.drained, drained...)
-		q.unfinished = max(0, q.unfinished-len(drained))
+		q.drain()
 	}
+	q.getters, q.putters = nil, nil // all are told
+}
+
+// drain throws all items away. It panics with Python's TypeError if those of a PriorityQueue cannot be compared; the
+// queue is shut down then, but the threads that are blocked are not told.
+func (q *Queue) drain() {
+	defer func() { q.size = q.store.size() }()
+	q.store.drain(func(m Message) {
+		q.drained = append(q.drained, m)
+		q.unfinished = max(0, q.unfinished-1)
+	})
 }
 
 // IsShutdown is the attribute is_shutdown. It does not need the mutex, so it never blocks.

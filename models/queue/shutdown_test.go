@@ -51,6 +51,28 @@ func shutdownCases() []conformance.Case {
 			},
 			Every: []string{down + " " + down + " " + down + " " + down + " " + down + " " + down +
 				" ValueError: task_done() called too many times"}},
+		{ID: "QS05/uncounted", Want: "every schedule: an item that is not counted as a task does not make the count negative",
+			Main: func(w world, out result) {
+				q := queue.NewPriority(w, "", 0)
+				puts(q, map[string]int{})
+				conformance.Try(func() { puts(q, map[string]int{}) })
+				q.Shutdown(true)
+				out.Put(q.QSize(), q.Unfinished(), len(q.Drained()))
+				q.Join()
+			},
+			Every: []string{"0 0 2"}},
+		{ID: "QS06", Want: "every schedule: a shutdown that cannot compare the items stops in the middle, and wakes nobody",
+			Main: func(w world, out result) {
+				q := queue.NewPriority(w, "", 3)
+				puts(q, []any{1, "x"}, []any{2, map[string]int{}}, []any{2, "x"})
+				stuck(w, out)
+				start(w, "T", func() { q.Put([]any{0}) })
+				out.Put(conformance.Try(func() { q.Shutdown(true) }))
+				out.Put(q.IsShutdown(), q.QSize(), q.Unfinished())
+			},
+			// The thread had fallen asleep, or comes too late.
+			Every: []string{"TypeError: '<' not supported between instances of 'str' and 'dict' T 2 3 T@Queue.put deadlock",
+				"TypeError: '<' not supported between instances of 'str' and 'dict' T 2 3"}},
 	}
 }
 
