@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -117,6 +118,10 @@ func newExploration(p sim.Program, o Options) (*exploration, error) {
 		o.Watchdog = DefaultWatchdog
 	}
 	o.Workers = max(o.Workers, 1)
+	if o.Strategy == "dpor" && o.Config.Clock != sim.Anytime {
+		return nil, errors.New("the strategy dpor needs the clock anytime: under the virtual clock every step moves the clock, " +
+			"and no two steps commute; use --clock anytime, or the strategy auto or dfs")
+	}
 	e := &exploration{program: p, o: o}
 	e.lowest.Store(int64(Unbounded))
 	for i := 0; i < o.Workers; i++ {

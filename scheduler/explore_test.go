@@ -2,6 +2,7 @@ package scheduler_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"simrun/scheduler"
@@ -25,5 +26,17 @@ func TestDFSTriesEveryValue(t *testing.T) {
 	}}, scheduler.Options{Strategy: "dfs"})
 	if r.Executions != 6 || len(r.Outcomes) != 6 || !r.Exhausted {
 		t.Fatal(r.Executions, len(r.Outcomes), r.Exhausted)
+	}
+}
+
+// Under the virtual clock steps do not commute: DPOR would miss schedules, and say that it has seen all.
+func TestDPORRefusesTheVirtualClock(t *testing.T) {
+	p := sim.Program{Main: func(w *sim.World) { w.Sleep(1) }}
+	_, err := scheduler.Explore(context.Background(), p, scheduler.Options{Strategy: "dpor"})
+	if err == nil || !strings.Contains(err.Error(), "needs the clock anytime") {
+		t.Error(err)
+	}
+	if r := explore(t, p, scheduler.Options{Strategy: "auto"}); !r.Exhausted {
+		t.Error("auto, which takes the depth-first search then, did not come to its end")
 	}
 }

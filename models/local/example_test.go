@@ -27,7 +27,7 @@ func Example() {
 	}
 	explore := func(name string, main func(*sim.World)) {
 		report, err := scheduler.Explore(context.Background(), sim.Program{Name: name, Main: main},
-			scheduler.Options{Strategy: "dpor"})
+			scheduler.Options{Strategy: "dpor", Config: sim.Config{Clock: sim.Anytime}})
 		if err != nil {
 			fmt.Println(err)
 			return

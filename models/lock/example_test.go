@@ -23,7 +23,7 @@ func Example() {
 		thread.New(w, thread.Target("two", work(b, a)), thread.Name("two")).Start()
 	}}
 	report, err := scheduler.Explore(context.Background(), program,
-		scheduler.Options{Strategy: "dpor", Properties: []sim.Property{properties.NoDeadlock}})
+		scheduler.Options{Strategy: "dpor", Config: sim.Config{Clock: sim.Anytime}, Properties: []sim.Property{properties.NoDeadlock}})
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -33,7 +33,7 @@ func Example() {
 			w.Fail("lost-update", "the counter is %d after 2 updates", v)
 		}
 	}}
-	report, err := scheduler.Explore(context.Background(), program, scheduler.Options{Strategy: "dpor"})
+	report, err := scheduler.Explore(context.Background(), program, scheduler.Options{Strategy: "dpor", Config: sim.Config{Clock: sim.Anytime}})
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -26,7 +26,7 @@ func Example() {
 			}
 		})
 	}}
-	report, err := scheduler.Explore(context.Background(), program, scheduler.Options{Strategy: "dpor"})
+	report, err := scheduler.Explore(context.Background(), program, scheduler.Options{Strategy: "dpor", Config: sim.Config{Clock: sim.Anytime}})
 	if err != nil {
 		fmt.Println(err)
 		return
