@@ -38,6 +38,7 @@ var barrierClasses = []class{{
 	phrases: barrierPhrases,
 	letters: "wwwwttranl", threads: [2]int{2, 3}, length: [2]int{1, 3},
 	seeds: []uint64{1, 3, 4, 5, 8},
+	exact: []string{"w w", "t w", "w a"},
 }, {
 	name: "Barrier with an action",
 	objects: []object{{"b", "threading.Barrier(2, action=lambda: run.log.info('action'))", func(e *env) any {
@@ -46,4 +47,5 @@ var barrierClasses = []class{{
 	phrases: barrierPhrases,
 	letters: "wwwwtrknl", threads: [2]int{2, 3}, length: [2]int{1, 2},
 	seeds: []uint64{1, 2, 4, 5, 6},
+	exact: []string{"w w", "w a"},
 }}

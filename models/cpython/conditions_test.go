@@ -55,11 +55,17 @@ var conditionPhrases = map[rune]phrase{
 	'x': one(wait),
 	'd': all(plain("c", ""), plain("c", ""), waitShort, release("c"), release("c"), release("c")),
 	'l': func(k int) []call { return []call{line(k)} },
+	// A line before the wait, under the lock, shows which waiters a notify finds.
+	'W': func(k int) []call { return within(line(k), wait)(k) },
+	'T': func(k int) []call { return within(line(k), waitShort)(k) },
+	'M': func(k int) []call { return within(line(k), notify(""))(k) },
 }
 
 func conditionClass(name, python, letters string, create func(e *env) condition.Locker, seeds ...uint64) class {
 	return class{
-		name: name,
+		picked: []string{"T W M", "TW WM", "M T W"},
+		exact:  []string{"W M", "T M"},
+		name:   name,
 		objects: []object{
 			{"c", python, func(e *env) any { return condition.New(e.w, "c", create(e)) }, "len(c._waiters)",
 				func(o any) any { return strings.Fields(o.(*cond).State())[0] }},

@@ -45,4 +45,5 @@ var eventClasses = []class{{
 	},
 	letters: "sscwwttzil", threads: [2]int{2, 3}, length: [2]int{2, 3},
 	seeds: []uint64{2, 11, 13, 14, 18},
+	exact: []string{"w sc", "t s", "i s"},
 }}

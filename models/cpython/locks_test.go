@@ -100,6 +100,7 @@ var lockClasses = []class{{
 	},
 	letters: "attwwnNNo", threads: [2]int{2, 3}, length: [2]int{1, 2},
 	seeds: []uint64{1, 3, 4, 5, 6},
+	exact: []string{"t t", "w a", "n N"},
 }, {
 	name:    "Lock of nobody",
 	objects: []object{lockObject("l")},
@@ -112,6 +113,7 @@ var lockClasses = []class{{
 	},
 	letters: "aaarrrlie", threads: [2]int{2, 3}, length: [2]int{2, 3},
 	seeds: []uint64{1, 6, 7, 8, 9},
+	exact: []string{"a r", "aa r"},
 }, {
 	name:    "RLock",
 	objects: []object{rlockObject("l")},
@@ -125,4 +127,5 @@ var lockClasses = []class{{
 	},
 	letters: "atwn+--", threads: [2]int{2, 3}, length: [2]int{1, 3},
 	seeds: []uint64{1, 2, 4, 5, 6},
+	exact: []string{"t n", "+ t"},
 }}

@@ -39,6 +39,7 @@ type program struct {
 	objects []object
 	threads []actor // each is a thread
 	tasks   []actor // each may be submitted to an executor
+	exact   bool    // CPython must show all that the model may do
 }
 
 // object is one that the threads share.
@@ -94,6 +95,9 @@ type class struct {
 	tasks *class
 	end   []call // the last calls of each thread
 	seeds []uint64
+	// Programs that are not generated: the words of their threads. Of the exact ones CPython must show every outcome of
+	// the model, so that a model that may do too much is found out.
+	picked, exact []string
 }
 
 // phrase makes the calls for a letter; k is a number that no other phrase of the program has.
@@ -105,9 +109,7 @@ func (c *class) generate(seed uint64) *program {
 	p := &program{objects: c.objects}
 	n := c.threads[0] + r.IntN(c.threads[1]-c.threads[0]+1)
 	words := c.words(r, n)
-	for i, word := range words {
-		p.threads = append(p.threads, actor{name: fmt.Sprint("t", i), calls: append(c.spell(word, 10*(i+1)), c.end...)})
-	}
+	c.addThreads(p, words)
 	if c.tasks != nil {
 		for i, word := range c.tasks.words(r, c.tasks.threads[0]) {
 			word, fails := strings.CutSuffix(word, "!")
@@ -117,6 +119,35 @@ func (c *class) generate(seed uint64) *program {
 	}
 	p.name = fmt.Sprintf("%s %d %s", c.name, seed, strings.Join(words, " "))
 	return p
+}
+
+// addThreads adds a thread for each word.
+func (c *class) addThreads(p *program, words []string) {
+	for i, word := range words {
+		p.threads = append(p.threads, actor{name: fmt.Sprint("t", i), calls: append(c.spell(word, 10*(i+1)), c.end...)})
+	}
+}
+
+// pick makes a program of given words.
+func (c *class) pick(words string, exact bool) *program {
+	p := &program{name: c.name + " " + words, objects: c.objects, exact: exact}
+	c.addThreads(p, strings.Fields(words))
+	return p
+}
+
+// programs are all programs of the class.
+func (c *class) programs() []*program {
+	var list []*program
+	for _, seed := range c.seeds {
+		list = append(list, c.generate(seed))
+	}
+	for _, words := range c.picked {
+		list = append(list, c.pick(words, false))
+	}
+	for _, words := range c.exact {
+		list = append(list, c.pick(words, true))
+	}
+	return list
 }
 
 // words are random words of the class.

@@ -58,6 +58,7 @@ func queueClass(kind string, maxsize int, create func(e *env, maxsize int) *queu
 			'l': func(k int) []call { return []call{line(k)} },
 		},
 		letters: letters, threads: [2]int{2, 3}, length: [2]int{2, 3}, seeds: seeds,
+		exact: []string{"p g", "n y", "p G"},
 	}
 }
 

@@ -32,10 +32,12 @@ var semaphoreClasses = []class{{
 	phrases: permits,
 	letters: "aaaftzerr2rr0l", threads: [2]int{2, 3}, length: [2]int{2, 3},
 	seeds: []uint64{1, 3, 5, 7, 9},
+	exact: []string{"a r", "f r", "aa 2", "t r"},
 }, {
 	name:    "BoundedSemaphore",
 	objects: []object{semaphoreObject("s", "BoundedSemaphore", "2", func(e *env) *sem { return semaphore.NewBounded(e.w, "s", 2) })},
 	phrases: permits,
 	letters: "aaaafttzerrrr2l", threads: [2]int{2, 3}, length: [2]int{2, 4},
 	seeds: []uint64{4, 6, 7, 8, 10},
+	exact: []string{"ar r", "aaf r"},
 }}
