@@ -2,6 +2,7 @@ package simtest_test
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"io"
 	"runtime"
@@ -28,6 +29,9 @@ func inFake(t *testing.T, name string, f func(t testing.TB)) *fake {
 // again is inFake in the folder that the test before left.
 func again(t *testing.T, name string, f func(t testing.TB)) *fake {
 	t.Helper()
+	if flag.Lookup("rapid.seed").Value.String() == "0" { // each run of this test draws the same
+		setFlag(t, "rapid.seed", "1")
+	}
 	x := &fake{TB: t, name: name, dir: t.TempDir()}
 	done := make(chan any)
 	go func() { // FailNow ends the goroutine
@@ -66,3 +70,14 @@ func (x *fake) Error(args ...any)                 { x.Log(args...); x.Fail() }
 func (x *fake) Errorf(format string, args ...any) { x.Logf(format, args...); x.Fail() }
 func (x *fake) Fatal(args ...any)                 { x.Log(args...); x.FailNow() }
 func (x *fake) Fatalf(format string, args ...any) { x.Logf(format, args...); x.FailNow() }
+
+// setFlag sets a flag of the test binary for one test.
+func setFlag(t *testing.T, name, value string) {
+	t.Helper()
+	f := flag.Lookup(name)
+	old := f.Value.String()
+	if err := f.Value.Set(value); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { f.Value.Set(old) })
+}

@@ -6,23 +6,35 @@ import (
 	"io"
 	"regexp"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"simrun/report"
 	"simrun/scheduler"
 )
 
-// show writes findings as text. The lines that replay them are for the test of that name; if it is empty there are
-// none.
+// show writes findings as text: the first of each kind in full, because those of one kind mostly have one cause, and
+// above them a line for each other one. The lines that replay them are for the test of that name; if it is empty there
+// are none.
 func (s *subject) show(w io.Writer, test string, findings ...*scheduler.Finding) {
-	var b bytes.Buffer // one write: other tests may write at the same time
+	var full, brief bytes.Buffer // one write: other tests may write at the same time
+	var kinds []string
 	for _, f := range findings {
-		b.WriteByte('\n')
-		if err := report.Text(&b, s.describe(test, f), report.Options{}); err != nil {
-			fmt.Fprintf(&b, "simtest: %v\n", err)
+		r := s.describe(test, f)
+		if slices.Contains(kinds, f.Kind) {
+			fmt.Fprintf(&brief, "\nalso %s: %s\n", r.Title(), r.Message)
+			if r.ReplayLine != "" {
+				fmt.Fprintf(&brief, "replay with: %s\n", r.ReplayLine)
+			}
+			continue
+		}
+		kinds = append(kinds, f.Kind)
+		full.WriteByte('\n')
+		if err := report.Text(&full, r, report.Options{}); err != nil {
+			fmt.Fprintf(&full, "simtest: %v\n", err)
 		}
 	}
-	w.Write(b.Bytes())
+	w.Write(append(brief.Bytes(), full.Bytes()...))
 }
 
 // describe is the finding as package report shows it.

@@ -1,7 +1,6 @@
 package simtest_test
 
 import (
-	"flag"
 	"math"
 	"strconv"
 	"testing"
@@ -57,15 +56,4 @@ func TestFortyPreemptionsShrinkToThree(t *testing.T) {
 	if before < many || after > 3 || len(last) > 3 {
 		t.Fatal("it did not shrink")
 	}
-}
-
-// setFlag sets a flag of the test binary for one test.
-func setFlag(t *testing.T, name, value string) {
-	t.Helper()
-	f := flag.Lookup(name)
-	old := f.Value.String()
-	if err := f.Value.Set(value); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { f.Value.Set(old) })
 }

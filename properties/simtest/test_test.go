@@ -92,16 +92,16 @@ func shoppers(w *sim.World) {
 func TestBoundsAreNamed(t *testing.T) {
 	o := simtest.Options{Executions: 300}
 	x := inFake(t, "TestShop", func(t testing.TB) { simtest.TestWith(t, o, shoppers) })
-	if x.failed || !strings.HasPrefix(x.out.String(), "simtest: no failure found; not exhaustive: 2") {
+	if x.failed || !strings.HasPrefix(x.out.String(), "simtest: no failure found; not exhaustive: ") {
 		t.Error(x.out.String())
 	}
 	o.Exhaustive = true
 	x = inFake(t, "TestShop", func(t testing.TB) { simtest.TestWith(t, o, shoppers) })
-	if !x.failed || !strings.HasPrefix(x.out.String(), "simtest: no failure found, but not exhaustive: 2") {
+	if !x.failed || !strings.HasPrefix(x.out.String(), "simtest: no failure found, but not exhaustive: ") {
 		t.Error(x.out.String())
 	}
 	x = inFake(t, "TestShop", func(t testing.TB) { simtest.VerifyWith(t, simtest.Options{Executions: 300}, shoppers) })
-	if !x.failed || !strings.HasPrefix(x.out.String(), "simtest: no failure found, but not exhaustive: 2") {
+	if !x.failed || !strings.HasPrefix(x.out.String(), "simtest: no failure found, but not exhaustive: ") {
 		t.Error(x.out.String())
 	}
 	o = simtest.Options{Steps: 10, Executions: 100}
