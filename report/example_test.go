@@ -25,7 +25,7 @@ func Example() {
 	// deadlock in gate
 	//   guest waits in Gate.pass on door; no thread is left that could let it
 	//   go on.
-	//   1 step, 0 preemptions; first seen in execution 1.
+	//   1 step, 0 preemptions.
 	//
 	// step  guest
 	// ───────────────

@@ -56,7 +56,10 @@ func facts(f Finding) string {
 	default:
 		text += "; needs switching mode " + f.Weakest
 	}
-	return text + "; first seen in execution " + itoa(f.FirstExecution+1) + "."
+	if f.FirstExecution > 0 { // the first one, or the only one of a replay, is not worth a word
+		text += "; first seen in execution " + itoa(f.FirstExecution+1)
+	}
+	return text + "."
 }
 
 // foot has the seed, the token and the line that replays the finding. These lines are never broken: they are copied.

@@ -1,4 +1,4 @@
-const STEP = 42, SOURCE = 130, MIN_LANE = 104;
+const STEP = 42, MIN_LANE = 104;
 
 // Ladder shows one row for each event and one lane for each thread. Only what is visible is in the document.
 class Ladder {
@@ -23,7 +23,7 @@ class Ladder {
   // measure adapts to the width and to which events are shown.
   measure() {
     const t = this.trace, width = this.box.clientWidth, n = Math.max(t.lanes.length, 1);
-    this.source = width > 640 ? SOURCE : 0;
+    this.source = width < 640 ? 0 : t.file ? 64 : 150;
     this.lane = Math.max(MIN_LANE, Math.min(340, Math.floor((width - STEP - this.source) / n)));
     this.narrow = this.lane < 210; // a narrow lane has two lines
     this.rowHeight = this.narrow ? 40 : 26;
@@ -75,7 +75,7 @@ class Ladder {
       const th = this.trace.threads[k];
       this.head.append(el('span', {class: 'cell c' + k % 8, style: this.place(k), title: th.full || th.name}, th.name));
     }
-    if (this.source) this.head.append(this.atSource('source'));
+    if (this.source) this.head.append(this.atSource(this.trace.file ? 'line' : 'source'));
   }
 
   // place is the room of a thread's lane. Text may run on to the right, up to the lane of a thread that has text in the
@@ -93,21 +93,21 @@ class Ladder {
 
   row(r) {
     const t = this.trace, i = t.rows[r], k = t.thread[i], leaves = t.text(t.leaves[i]);
-    const before = i > 0 && t.text(t.switch[i]) === 'preempted' ? t.thread[i - 1] : -1;
+    const before = t.preempted(r);
     const text = el('span', {class: 'text'}, t.say(i));
     if (leaves) text.append(el('span', {class: 'leaves'}, ' → ' + leaves));
     const row = el('div', {class: 'row', role: 'row', 'aria-rowindex': r + 1, 'data-event': i, style: `top:${r * this.rowHeight}px`,
       'aria-selected': String(i === this.cursor), 'aria-label': `step ${t.step[i]}: ${t.threads[k].name} ${t.say(i)}`},
     el('span', {class: 'cell step', role: 'gridcell', style: `left:0;width:${STEP}px`}, String(t.step[i])),
     el('span', {class: 'cell c' + k % 8, role: 'gridcell', style: this.place(k, before), title: t.say(i) + (leaves && ' → ' + leaves)}, text));
-    if (before >= 0 && before !== k && t.laneOf.has(before)) {
+    if (before >= 0 && t.laneOf.has(before)) {
       row.append(el('span', {class: 'cell mark', style: this.place(before)}, el('span', {class: 'text'}, 'preempted')));
     }
     for (const [thread, error] of t.errors.get(i) || []) {
       if (thread === k) text.append(el('span', {class: 'bad'}, ' ✗ ' + t.text(error)));
       else row.append(el('span', {class: 'cell bad', style: this.place(thread)}, el('span', {class: 'text'}, '✗ ' + t.text(error))));
     }
-    if (this.source) row.append(this.atSource(t.text(t.source[i])));
+    if (this.source) row.append(this.atSource(t.place(i)));
     if (i === this.difference) row.classList.add('differs');
     return row;
   }

@@ -78,12 +78,27 @@ class Trace {
     this.rows = rows.length ? rows : Array.from({length: this.n}, (_, i) => i);
     const seen = new Set([...this.stuck, ...this.raised.map(r => r[1])]);
     for (const i of this.rows) seen.add(this.thread[i]);
+    const files = new Set(this.rows.map(i => this.text(this.source[i]).replace(/:\d+$/, '')).filter(f => f));
+    this.file = files.size === 1 ? [...files][0] : '';
     this.lanes = this.threads.map((_, k) => k).filter(k => seen.has(k));
     this.laneOf = new Map(this.lanes.map((k, lane) => [k, lane]));
   }
 
   text(i) { return this.strings[i]; }
   say(i) { return this.strings[this.does[i]]; }
+
+  // place is the line of an event, without the file if all are of one.
+  place(i) { const s = this.text(this.source[i]); return this.file ? s.slice(s.lastIndexOf(':') < 0 ? 0 : s.lastIndexOf(':')) : s; }
+
+  // preempted is the thread that had to stop before a row for another one; -1 if none had to.
+  preempted(r) {
+    if (r === 0 || this.thread[this.rows[r - 1]] === this.thread[this.rows[r]]) return -1;
+    for (let i = this.rows[r - 1] + 1; i <= this.rows[r]; i++) {
+      const reason = this.text(this.switch[i]);
+      if (reason) return reason === 'preempted' ? this.thread[this.rows[r - 1]] : -1;
+    }
+    return -1;
+  }
 
   // row is the row of an event, or of the last one before it that has one.
   row(event) { return Math.max(0, upper(this.rows, event) - 1); }

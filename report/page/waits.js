@@ -26,10 +26,12 @@ function sayWait(trace, event, v) {
   const s = trace.stateOf(v.wait.object, event);
   let text = `${name(v.thread)} waits in ${trace.text(v.wait.call)}`;
   if (v.for >= 0 && !(s && s.state.startsWith('held by'))) text += `, for ${name(v.for)}`;
-  if (s) text += ` (${s.state})`;
+  if (s && !isThread(trace, v.wait.object)) text += ` (${s.state})`;
   if (v.needs.length) text += `; only ${v.needs.map(k => name(k) + (trace.status(k, event) === 'ended' ? ', which ended,' : '')).join(' and ')} could let it go on`;
   return text.replace(/,( could| and)/g, ',$1');
 }
+
+function isThread(trace, object) { return trace.objectByID.has(object) && trace.objectByID.get(object).of >= 0; }
 
 // findCycle lists threads of which each waits for the next, and the last for the first.
 function findCycle(waiting) {
@@ -63,11 +65,10 @@ const GRAPH = {width: 360, row: 46, box: 130, left: 18};
 // places puts threads on the left, first those that wait, and objects on the right beside who waits for them.
 function places(trace, nodes) {
   const threads = [], things = new Map();
-  const isThread = o => trace.objectByID.has(o) && trace.objectByID.get(o).of >= 0;
   for (const v of nodes) threads.push(v.thread);
   for (const v of nodes) for (const k of [v.for, ...v.needs]) if (k >= 0 && !threads.includes(k) && threads.length < 16) threads.push(k);
   nodes.forEach((v, i) => {
-    if (v.wait.object >= 0 && !isThread(v.wait.object)) things.set(v.wait.object, [...(things.get(v.wait.object) || []), i]);
+    if (v.wait.object >= 0 && !isThread(trace, v.wait.object)) things.set(v.wait.object, [...(things.get(v.wait.object) || []), i]);
   });
   const taken = [], rowOf = new Map();
   for (const [o, rows] of things) {
