@@ -102,7 +102,7 @@ func over(x *sim.Execution) bool { return x.End == sim.Completed || x.End == sim
 func observed(x *sim.Execution) string {
 	var parts []string
 	for _, o := range x.Observed {
-		parts = append(parts, fmt.Sprintf("%s=%v", o.Name, o.Value))
+		parts = append(parts, fmt.Sprintf("%s=%s", o.Name, sim.Show(o.Value)))
 	}
 	if len(parts) == 0 {
 		return ""

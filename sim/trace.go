@@ -282,7 +282,17 @@ func (w *World) Recording() bool { return w.rec != nil }
 
 // Notef adds to the trace what the operation that was just carried out did. It does nothing in a search.
 func (w *World) Notef(format string, args ...any) {
-	if w.rec != nil && !w.killing {
-		w.rec.notef(format, args...)
+	if w.rec == nil || w.killing {
+		return
 	}
+	shown := make([]any, len(args))
+	for i, v := range args {
+		switch v.(type) {
+		case bool, int, string:
+			shown[i] = v
+		default:
+			shown[i] = Show(v)
+		}
+	}
+	w.rec.notef(format, shown...)
 }

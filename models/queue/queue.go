@@ -146,7 +146,7 @@ func writeItems(b *strings.Builder, left []Message) {
 		if i == shown {
 			break
 		}
-		fmt.Fprintf(b, "%v", m.Item)
+		b.WriteString(sim.Show(m.Item))
 	}
 	if len(left) > 0 {
 		b.WriteByte(']')

@@ -1,10 +1,6 @@
 package shared
 
-import (
-	"fmt"
-
-	"simrun/sim"
-)
+import "simrun/sim"
 
 // Var is a variable that threads share without a lock: a global, an attribute, an item. Make one with New.
 type Var[T any] struct {
@@ -127,4 +123,4 @@ func (g *swapGuard[T]) Effect(t *sim.Thread) sim.Effect {
 func (v *Var[T]) Peek() T { return v.value }
 
 // State is the value, for traces.
-func (v *Var[T]) State() string { return fmt.Sprint(v.value) }
+func (v *Var[T]) State() string { return sim.Show(v.value) }
