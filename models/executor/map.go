@@ -61,6 +61,7 @@ func (r *Results) Close() {
 }
 
 // All iterates over the results, for a range loop; leaving the loop closes the iterator.
+// https://docs.python.org/3.13/library/concurrent.futures.html#concurrent.futures.Executor.map
 func (r *Results) All() iter.Seq2[any, error] {
 	return func(yield func(any, error) bool) {
 		defer r.Close()

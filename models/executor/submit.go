@@ -55,11 +55,13 @@ func (p *Executor) startWorker() {
 	n := len(p.workers)
 	worker := thread.New(p.World(), thread.Name(fmt.Sprintf("%s_%d", p.prefix, n)), thread.Target("_worker", p.work))
 	p.workers = append(p.workers, worker)
-	defer func() {
-		if worker.Sim() == nil && p.World().Do(sim.Op{Name: "ThreadPoolExecutor.submit", Object: &p.Object}) {
-			// The system has no thread to give.
-			p.workers = slices.DeleteFunc(p.workers, func(t *thread.Thread) bool { return t == worker })
-		}
-	}()
+	defer p.giveUp(worker)
 	worker.Start()
+}
+
+// giveUp forgets a worker that could not be started, because the system has no thread to give.
+func (p *Executor) giveUp(worker *thread.Thread) {
+	if worker.Sim() == nil && p.World().Do(sim.Op{Name: "ThreadPoolExecutor.submit", Object: &p.Object}) {
+		p.workers = slices.DeleteFunc(p.workers, func(t *thread.Thread) bool { return t == worker })
+	}
 }

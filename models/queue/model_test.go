@@ -211,6 +211,12 @@ func TestMutex(t *testing.T) {
 		m.With(func() {})
 		check(t, "release", conformance.Try(m.Release), "RuntimeError: release unlocked lock")
 	})
+	x := inWorld(func(w *sim.World) {
+		m := queue.New(w, "", 0).Mutex()
+		m.Acquire()
+		m.Acquire()
+	})
+	check(t, "twice", x.End, sim.Deadlock)
 }
 
 // TestNoAllocation holds put and get to what the messages need: the queue keeps them all.

@@ -10,22 +10,14 @@ type Mutex struct {
 	owner *sim.Thread
 }
 
-// Mutex is the attribute mutex.
+// Mutex is the attribute mutex. https://docs.python.org/3.13/library/queue.html
 func (q *Queue) Mutex() *Mutex { return &q.mutex }
-
-// Effect blocks while somebody holds the mutex.
-func (m *Mutex) Effect(*sim.Thread) sim.Effect {
-	if m.owner != nil {
-		return sim.Blocks
-	}
-	return sim.Writes
-}
 
 // Acquire takes the mutex; it blocks while somebody, the caller included, holds it.
 // https://docs.python.org/3.13/library/threading.html#threading.Lock.acquire
 func (m *Mutex) Acquire() {
 	w := m.q.World()
-	if w.Do(sim.Op{Name: "Queue.mutex.acquire", Object: &m.q.Object, Guard: m}) {
+	if w.Do(sim.Op{Name: "Queue.mutex.acquire", Object: &m.q.Object, Guard: (*changeGuard)(m.q)}) {
 		m.owner = w.Current()
 	}
 }
@@ -43,7 +35,8 @@ func (m *Mutex) Release() {
 	m.owner = nil
 }
 
-// With runs body while it holds the mutex, as "with q.mutex:".
+// With runs body while it holds the mutex, as "with q.mutex:"; it gives the mutex back also if body panics.
+// https://docs.python.org/3.13/library/threading.html#using-locks-conditions-and-semaphores-in-the-with-statement
 func (m *Mutex) With(body func()) {
 	m.Acquire()
 	if m.q.World().Killing() {

@@ -9,7 +9,7 @@ import "simrun/sim"
 // New in Python 3.13.
 // https://docs.python.org/3.13/library/queue.html#queue.Queue.shutdown
 func (q *Queue) Shutdown(immediate bool) {
-	if !q.World().Do(sim.Op{Name: "Queue.shutdown", Object: &q.Object, Guard: (*taskGuard)(q)}) {
+	if !q.World().Do(sim.Op{Name: "Queue.shutdown", Object: &q.Object, Guard: (*changeGuard)(q)}) {
 		return
 	}
 	q.shut = true

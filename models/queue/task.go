@@ -2,10 +2,10 @@ package queue
 
 import "simrun/sim"
 
-// taskGuard is of the operations that need the mutex and change the queue.
-type taskGuard Queue
+// changeGuard is of the operations that need the mutex and change the queue.
+type changeGuard Queue
 
-func (g *taskGuard) Effect(*sim.Thread) sim.Effect {
+func (g *changeGuard) Effect(*sim.Thread) sim.Effect {
 	if g.mutex.owner != nil {
 		return sim.Blocks
 	}
@@ -16,7 +16,7 @@ func (g *taskGuard) Effect(*sim.Thread) sim.Effect {
 // panics with Python's ValueError if it is called more often than items were put.
 // https://docs.python.org/3.13/library/queue.html#queue.Queue.task_done
 func (q *Queue) TaskDone() {
-	if !q.World().Do(sim.Op{Name: "Queue.task_done", Object: &q.Object, Guard: (*taskGuard)(q)}) {
+	if !q.World().Do(sim.Op{Name: "Queue.task_done", Object: &q.Object, Guard: (*changeGuard)(q)}) {
 		return
 	}
 	if q.unfinished == 0 {
