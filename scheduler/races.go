@@ -85,12 +85,31 @@ func (s *DPOR) reversePending(w *sim.World) {
 		}
 		if t.Ready() {
 			if exits {
-				s.plan(race{last, b.index, b.effect}, &b)
+				s.planBeforeExit(last, &b)
 			}
 			continue
 		}
 		s.reverse(&b)
 	}
+}
+
+// planBeforeExit has the pending step b explored before the last one, which ended the execution, unless that enabled it.
+// If they do not depend on each other apart from the end, the last step follows, and is part of the sequence: without it,
+// a sleeping thread that commutes with b but not with the last step would seem to cover what is new.
+func (s *DPOR) planBeforeExit(last int32, b *second) {
+	effect, ok := s.effectBefore(b, entry{last, true})
+	if !ok {
+		return
+	}
+	e := &s.hb.events[last]
+	first, then := s.reversed(race{last, b.index, effect}, b), e.access
+	then.exits = false
+	if s.folds || s.chooses || first.depends(&then) {
+		s.plan(race{last, b.index, effect}, b)
+		return
+	}
+	s.v = append(s.v[:0], vstep{first, nil, false}, vstep{&then, e.choices, true})
+	s.insert(last)
 }
 
 // reverse finds the races of one second step.
@@ -142,7 +161,7 @@ func (s *DPOR) candidates(b *second, k int, o objectTouch) {
 // of its object there is the one before the first write of it that is not left out, which is the first that happens
 // after "first".
 func (s *DPOR) effectBefore(b *second, first entry) (effect sim.Effect, ok bool) {
-	if b.guard == nil || len(b.objects) == 0 {
+	if b.guard == nil || len(b.objects) == 0 || int(b.objects[0].id) >= len(s.hb.objects) {
 		return b.effect, true
 	}
 	list := s.hb.objects[b.objects[0].id]
@@ -209,7 +228,7 @@ func (s *DPOR) covered(i int) bool {
 // plan inserts the reversal of a race into the wakeup tree of the state before its first step: all that does not happen
 // after the first step, and then the second.
 func (s *DPOR) plan(r race, b *second) {
-	e, n := &s.hb.events[r.first], s.nodes[r.first]
+	e := &s.hb.events[r.first]
 	s.v = s.v[:0]
 	for i := int(r.first) + 1; i < len(s.hb.events); i++ {
 		f := &s.hb.events[i]
@@ -221,7 +240,13 @@ func (s *DPOR) plan(r race, b *second) {
 		}
 	}
 	s.v = append(s.v, vstep{s.reversed(r, b), nil, true})
-	if int(r.first) < s.shared {
+	s.insert(r.first)
+}
+
+// insert adds the sequence v to what is to be explored from the state before a step.
+func (s *DPOR) insert(step int32) {
+	n := s.nodes[step]
+	if int(step) < s.shared {
 		s.tree.insert(n, s.v, s.folds)
 		return
 	}
