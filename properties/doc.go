@@ -14,6 +14,13 @@
 // passed over. A ledger ([NewLedger]) keeps the books of messages that travel by a way that the simulator does not know
 // as a queue.
 //
+// # Kinds
+//
+// The properties that are values: deadlock, partial-deadlock, uncaught-exception, exception-unread, lost-message,
+// duplicated-message, reordered-message, item-left, abandoned-work, not-released, thread-leaked. Those that a program
+// makes: mutual-exclusion, starvation, data-race, lock-order; and from rules of its own invariant, forbidden-state,
+// never-happened, no-response, at-exit.
+//
 // # Guarantee
 //
 // A property changes nothing: it is no operation of any thread, so that it cannot hide or cause a failure. Sections and

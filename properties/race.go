@@ -88,8 +88,8 @@ func (d *races) compare(t *sim.Thread, now clock, o *sim.Object, earlier []acces
 		}
 		place := []string{task(a.thread) + " " + how, task(t) + " " + mine}
 		slices.Sort(place)
-		d.found.addOnce(fmt.Sprintf("%s %s %s, and %s %s it; nothing puts the two in an order", who(a.thread), how, o.Name(), who(t), mine),
-			strings.Join(place, ", ")+" "+o.Name())
+		text := fmt.Sprintf("%s %s %s, and %s %s it; nothing puts the two in an order", who(a.thread), how, o.Name(), who(t), mine)
+		d.found.addOnce(text, strings.Join(place, ", ")+" "+o.Name())
 	}
 }
 

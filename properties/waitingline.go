@@ -52,11 +52,9 @@ func (l *WaitingLine) Served() {
 	for k := range before {
 		l.waiting[k].passed++
 		if v := l.waiting[k]; v.passed > l.limit {
-			w.FailWith(sim.Failure{
-				Kind:    "starvation",
-				Message: fmt.Sprintf("%s waits in %s and was passed over %d times, the last time by %s", who(v.thread), l.Name(), v.passed, who(w.Current())),
-				Where:   task(v.thread) + " in " + l.Name(),
-			})
+			text := fmt.Sprintf("%s waits in %s and was passed over %d times, the last time by %s",
+				who(v.thread), l.Name(), v.passed, who(w.Current()))
+			w.FailWith(sim.Failure{Kind: "starvation", Message: text, Where: task(v.thread) + " in " + l.Name()})
 			return
 		}
 	}

@@ -94,8 +94,14 @@ func (p *queuePipeline) run(producer, consumer func(p *queuePipeline)) {
 	})
 }
 
-// more says whether the producer may go on after n messages, apart from the event.
-func (p *queuePipeline) more(n int) bool { return p.messages == 0 || n < p.messages }
+// goOn says whether the producer puts another message after n of them. The event decides, as in the notebook; one that
+// has put all its messages does nothing more until that is set.
+func (p *queuePipeline) goOn(n int) bool {
+	if p.messages > 0 && n == p.messages {
+		p.event.Wait()
+	}
+	return !p.event.IsSet()
+}
 
 // put is the body of the producer's loop.
 func (p *queuePipeline) put() {
@@ -112,7 +118,7 @@ func (p *queuePipeline) got(message any) {
 }
 
 func eventProducer(p *queuePipeline) {
-	for n := 0; p.more(n) && !p.event.IsSet(); n++ {
+	for n := 0; p.goOn(n); n++ {
 		p.put()
 	}
 }

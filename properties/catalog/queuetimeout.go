@@ -43,7 +43,7 @@ func init() {
 func runTimeoutPipeline(w *sim.World, v Values) {
 	p, done, more := newQueuePipeline(w, v), event.New(w, "done"), newProgress(w)
 	producer := func(p *queuePipeline) {
-		for n := 0; p.more(n) && !p.event.IsSet(); n++ {
+		for n := 0; p.goOn(n); n++ {
 			p.put()
 			more.made()
 		}

@@ -34,7 +34,9 @@ func init() {
 			return func(w *sim.World) { startThread(w, v.Bool("daemon"), v.Bool("join")) },
 				append(properties.Default(), properties.NoAbandonedWork)
 		},
-		Expected: Expected{Note: "a thread that is not a daemon always finishes; with daemon=true it is killed in the middle, and its lines are missing"},
+		Expected: Expected{
+			Note: "a thread that is not a daemon always finishes; with daemon=true it is killed in the middle of its work",
+		},
 	})
 }
 
