@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"runtime"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -29,8 +30,9 @@ anytime), because a real machine may delay any thread for any time.
 
 It ends when the strategy has tried everything, or at --executions or --budget.
 Without either, auto and the strategies that never come to an end are given 8s.
-Ctrl-C ends it with what was found so far. "No failure found" says that the
-search ended before it had tried everything, "There is no failure" that it had.
+Ctrl-C ends it with what was found so far. With --checkpoint FILE the same
+command then goes on where it was. "No failure found" says that the search ended
+before it had tried everything, "There is no failure" that it had.
 
 The exit code is 1 if a failure was found; with --require-exhaustive it is 4 if
 the search ended before it had tried everything and found none.
@@ -49,6 +51,7 @@ type exploration struct {
 	executions countValue
 	budget     budgetValue
 	workers    countValue
+	checkpoint string
 	first      bool
 	require    bool
 }
@@ -77,6 +80,7 @@ func (a *app) exploreCommand() *cobra.Command {
 	f.Var(&x.executions, "executions", "end after so many executions")
 	f.Var(&x.budget, "budget", "end after this time, such as 30s or 5m")
 	f.Lookup("budget").DefValue = "8s if nothing else ends it"
+	f.StringVar(&x.checkpoint, "checkpoint", "", "file from which the same search goes on if it was interrupted")
 	f.BoolVar(&x.first, "first", false, "end at the first failure")
 	f.Var(&x.workers, "workers", "executions at the same time")
 	f.Lookup("workers").DefValue = "number of cores"
@@ -90,6 +94,7 @@ func (x *exploration) options(properties []sim.Property) scheduler.Options {
 	o := scheduler.Options{
 		Config: x.config(exploreSteps), Properties: properties, Strategy: string(x.strategy), Seed: uint64(x.seed),
 		Executions: x.executions.n, Budget: time.Duration(x.budget), First: x.first, Workers: x.workers.n,
+		Checkpoint: x.checkpoint,
 	}
 	if o.Strategy == "" {
 		o.Strategy = searchStrategy()
@@ -97,8 +102,8 @@ func (x *exploration) options(properties []sim.Property) scheduler.Options {
 	if o.Executions == 0 && o.Budget == 0 && !endsByItself(o.Strategy) {
 		o.Budget = exploreBudget
 	}
-	if sequential(o.Strategy) {
-		o.Workers = 1 // its executions cannot be shared out
+	if !shareable(o.Strategy) {
+		o.Workers = 1
 	}
 	o.Config.Fingerprint = true
 	return o
@@ -107,29 +112,38 @@ func (x *exploration) options(properties []sim.Property) scheduler.Options {
 // explore searches and prints what was found.
 func (a *app) explore(ctx context.Context, p sim.Program, o scheduler.Options, x *exploration) error {
 	o.Watchdog = a.watchdog
-	if !x.out.json {
-		a.writeIntroduction(p, o)
+	var introduction sync.Once // when the search is under way: what is wrong with the options is all that is printed
+	introduce := func() {
+		introduction.Do(func() {
+			if !x.out.json {
+				a.writeIntroduction(p, o)
+			}
+		})
 	}
 	shown := a.startProgress(x.out)
-	o.Progress = shown.update
+	o.Progress = func(now scheduler.Progress) {
+		introduce()
+		shown.update(now)
+	}
 	r, err := scheduler.Explore(ctx, p, o)
 	shown.stop()
 	if err != nil {
 		return stuck(err)
 	}
-	interrupted := ctx.Err() != nil && !r.Exhausted
+	introduce()
+	s := &search{r, o, ctx.Err() != nil && !r.Exhausted}
 	if x.out.json {
-		if err := a.writeJSON(a.exploreJSON(r, o.Workers, interrupted)); err != nil {
+		if err := a.writeJSON(a.exploreJSON(s)); err != nil {
 			return err
 		}
 	} else {
-		a.writeReportOfSearch(&search{r, o, interrupted}, x.out)
+		a.writeReportOfSearch(s, x.out)
 	}
 	switch {
 	case len(r.Findings) > 0:
 		return &exit{code: exitFailed}
 	case x.require && !r.Exhausted:
-		return &exit{exitBudget, "the search ended before it had tried everything: " + (&search{r, o, interrupted}).reason()}
+		return &exit{exitBudget, "the search ended before it had tried everything: " + s.reason()}
 	}
 	return nil
 }

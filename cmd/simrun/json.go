@@ -117,13 +117,13 @@ func (a *app) executionJSON(e *execution) executionJSON {
 	return v
 }
 
-func (a *app) exploreJSON(r *scheduler.Report, workers int, interrupted bool) exploreJSON {
-	cfg := r.Config
+func (a *app) exploreJSON(s *search) exploreJSON {
+	r, cfg := s.Report, s.Config
 	v := exploreJSON{
 		Scenario: r.Program.Name, Params: paramsJSON(r.Program.Params), Strategy: r.Strategy, Seed: r.Seed,
-		Switching: cfg.Switching.String(), Clock: cfg.Clock.String(), Workers: workers, Verdict: r.Verdict().String(),
+		Switching: cfg.Switching.String(), Clock: cfg.Clock.String(), Workers: s.options.Workers, Verdict: r.Verdict().String(),
 		Executions: r.Executions, Truncated: r.Truncated, Redundant: r.Redundant, Exhausted: r.Exhausted,
-		Interrupted: interrupted, DistinctTraces: r.DistinctTraces, DistinctLogs: r.DistinctLogs,
+		Interrupted: s.interrupted, DistinctTraces: r.DistinctTraces, DistinctLogs: r.DistinctLogs,
 		Outcomes: []outcomeJSON{}, Findings: []findingJSON{}, Elapsed: r.Elapsed.Seconds(),
 	}
 	if e := r.Estimate; e != nil {

@@ -44,6 +44,7 @@ func TestScripts(t *testing.T) {
 			"token":      cmdToken,
 			"single":     cmdSingle,
 			"json":       cmdJSON,
+			"take":       cmdTake,
 			"last":       cmdLast,
 			"kill-after": cmdKillAfter,
 		},

@@ -41,6 +41,9 @@ func (a *app) writeIntroduction(p sim.Program, o scheduler.Options) {
 func (a *app) writeReportOfSearch(s *search, out output) {
 	ink := a.ink(out)
 	a.printf("\n%s\n%s\n", s.counts(), s.conclusion(ink))
+	if !s.Exhausted && s.options.Checkpoint != "" {
+		a.printf("The same command goes on from %s.\n", s.options.Checkpoint)
+	}
 	a.writeOutcomes(s.Outcomes, out)
 	for i, f := range s.Findings {
 		a.printf("\n")

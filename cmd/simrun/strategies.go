@@ -43,6 +43,16 @@ func sequential(strategy string) bool {
 	return ok
 }
 
+// shareable says whether several workers can carry out a strategy.
+func shareable(strategy string) bool {
+	s, err := scheduler.New(strategy, 0)
+	if err != nil {
+		return false
+	}
+	_, together := s.(scheduler.Sharer)
+	return together || !sequential(strategy)
+}
+
 // endsByItself says whether a search with the strategy comes to an end without a limit. That may take long; auto may take
 // as long, but is meant to need no thought.
 func endsByItself(strategy string) bool { return sequential(strategy) && strategy != "auto" }
