@@ -7,15 +7,21 @@ import "iter"
 // A running coroutine goes over to another one directly: it resumes it, and is then nested, waiting inside that call.
 // A nested coroutine is reached by yielding back down to it, through those that it set going. Each resume is undone by
 // one yield, so a change of thread costs at most two switches on average, as it would through a central loop, and one
-// when two threads alternate.
+// when two threads alternate. The nesting has a limit: beyond it a coroutine yields to the one below, which resumes the
+// chosen one in its place. That costs two switches too, but finds the one below in the cache, where a deep chain would
+// go back through coroutines that have not run for long.
 type coroutine struct {
 	resume func() (struct{}, bool)
 	cancel func()
 	yield  func(struct{}) bool
 	body   func()
+	depth  int  // of the coroutines nested below it, while it runs; the root's is 0
 	nested bool // it waits inside resume; the root does so whenever a thread runs
 	dead   bool // it was cancelled, or ended by runtime.Goexit: it cannot be used again
 }
+
+// maxNesting is the limit of the nesting.
+const maxNesting = 4
 
 // newCoroutine makes an idle coroutine: it runs body each time it is resumed with one set, until it is cancelled.
 func newCoroutine() *coroutine {
@@ -41,12 +47,12 @@ func newCoroutine() *coroutine {
 func (w *World) transfer(from, to *coroutine) bool {
 	w.target = to
 	for w.target != from {
-		if to := w.target; to.nested {
+		if to := w.target; to.nested || from.depth == maxNesting {
 			if !from.yield(struct{}{}) {
 				return false
 			}
 		} else {
-			from.nested = true
+			from.nested, to.depth = true, from.depth+1
 			to.resume()
 			from.nested = false
 		}

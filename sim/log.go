@@ -16,20 +16,44 @@ func (w *World) LogLine(at time.Duration, text []byte) {
 	if w.killing {
 		return
 	}
-	w.log = append(w.log, Line{At: at, Thread: w.current, Text: string(text)})
+	known := w.texts.known(text)
+	w.log = append(w.log, Line{At: at, Thread: w.current, Text: known.text})
+	w.logPrint = Mix(w.logPrint ^ known.print)
 	if w.rec != nil {
 		w.rec.notef("%s", text)
 	}
 }
 
-// logPrint is the fingerprint of the sequence of messages: FNV-1a (Fowler, Noll, Vo), with a mark at the end of each.
-func (w *World) logPrint() uint64 {
-	h := uint64(14695981039346656037)
-	for i := range w.log {
-		for _, c := range []byte(w.log[i].Text) {
-			h = (h ^ uint64(c)) * 1099511628211
-		}
-		h = (h ^ 0x100) * 1099511628211
+// texts are the log messages that the executions of a world have in common: a search comes across the same ones again
+// and again, and each is to be allocated and hashed only once.
+type texts map[string]knownText // looked up only
+
+type knownText struct {
+	text  string
+	print uint64
+}
+
+// maxTexts bounds the memory: when so many are known they are all forgotten.
+const maxTexts = 1 << 12
+
+// known is the message with what is known of it.
+func (m *texts) known(text []byte) knownText {
+	if k, ok := (*m)[string(text)]; ok {
+		return k
 	}
-	return Mix(h)
+	if *m == nil || len(*m) >= maxTexts {
+		*m = texts{}
+	}
+	k := knownText{text: string(text), print: fnv(text)}
+	(*m)[k.text] = k
+	return k
+}
+
+// fnv is the hash FNV-1a (Fowler, Noll, Vo).
+func fnv(text []byte) uint64 {
+	h := uint64(14695981039346656037)
+	for _, c := range text {
+		h = (h ^ uint64(c)) * 1099511628211
+	}
+	return h
 }

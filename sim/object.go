@@ -13,15 +13,9 @@ type Object struct {
 	name     string
 	creator  *Thread // nil for what is made before the first step
 	model    any
-	pending  []pendingRef // parked threads whose guarded operation names this object
-	watchers []*Object    // see WatchedBy
+	pending  *pending  // parked threads whose guarded operation names this object
+	watchers []*Object // see WatchedBy
 	prints   touchPrints
-}
-
-// pendingRef is one entry of Object.pending: the operation of t names the object as its k-th.
-type pendingRef struct {
-	t *Thread
-	k int32
 }
 
 // Init makes the object part of w. The kind is what the model is called ("Lock"); an empty name becomes the kind and a
@@ -31,9 +25,7 @@ func (o *Object) Init(w *World, kind, name string, model any) {
 	o.world, o.epoch, o.kind, o.name, o.model = w, w.epoch, kind, name, model
 	o.id = int32(len(w.objects))
 	o.creator = w.current
-	o.pending = o.pending[:0]
-	o.watchers = nil
-	o.prints = touchPrints{}
+	o.pending, o.watchers, o.prints = nil, nil, touchPrints{}
 	if c := o.creator; c != nil {
 		c.made++
 		o.key = uint64(c.index+1)<<32 | uint64(c.made)
@@ -104,20 +96,4 @@ type Stater interface {
 type Waited interface {
 	// WaitsFor lists the threads that could let t go on; nil if that could be anybody.
 	WaitsFor(t *Thread) []*Thread
-}
-
-// addPending notes that t, about to be parked, has a guarded operation on the object.
-func (o *Object) addPending(t *Thread, k int) {
-	t.slots = append(t.slots, int32(len(o.pending)))
-	o.pending = append(o.pending, pendingRef{t, int32(k)})
-}
-
-// removePending undoes addPending in constant time; the order of the list does not matter, because what is done for
-// each of its threads commutes.
-func (o *Object) removePending(slot int32) {
-	last := len(o.pending) - 1
-	moved := o.pending[last]
-	o.pending[slot] = moved
-	moved.t.slots[moved.k] = slot
-	o.pending = o.pending[:last]
 }

@@ -81,7 +81,7 @@ func (w *World) Do(op Op) bool {
 	}
 	if w.starting {
 		w.declareFirst(t)
-		return w.begin(t)
+		return w.begin(t, w.effect(t))
 	}
 	effect := w.effect(t)
 	if op.Class > w.cfg.Switching && t.lastClass > w.cfg.Switching {
@@ -92,11 +92,13 @@ func (w *World) Do(op Op) bool {
 		w.touchAll(&t.op, false) // the step ends here because of the state of the object: it has read it
 	}
 	w.commit()
-	next := w.choose(t, effect)
-	if next != t {
+	if next := w.choose(t, effect); next != t {
 		w.handOver(t, next)
+		effect = w.effect(t) // others have run meanwhile
+	} else if effect == Blocks {
+		effect = w.effect(t) // its time is up now
 	}
-	return w.begin(t)
+	return w.begin(t, effect)
 }
 
 // effect evaluates the pending operation of t.
@@ -123,15 +125,14 @@ func (w *World) fold(t *Thread, effect Effect) bool {
 }
 
 // begin starts the step for which t was chosen.
-func (w *World) begin(t *Thread) bool {
+func (w *World) begin(t *Thread, effect Effect) bool {
+	s, op := &w.step, &t.op
+	s.Index, s.Thread, s.Op = w.steps, t, op.Name
+	s.Guard, s.Arg, s.Timed = op.Guard, op.Arg, op.Timed
+	s.Elapsed, s.Exits, s.Folded = effect == Elapses, false, false
 	w.steps++
 	t.steps++
 	w.now += w.cfg.StepCost
-	w.step.Index, w.step.Thread, w.step.Op = w.steps-1, t, t.op.Name
-	w.step.Guard, w.step.Arg, w.step.Timed = t.op.Guard, t.op.Arg, t.op.Timed
-	w.step.Exits, w.step.Folded = false, false
-	effect := w.effect(t)
-	w.step.Elapsed = effect == Elapses
 	return w.carryOut(t, effect)
 }
 
@@ -150,8 +151,8 @@ func (w *World) carryOut(t *Thread, effect Effect) bool {
 
 // touchAll adds the objects of an operation to the step under way, which has not changed them yet.
 func (w *World) touchAll(op *Op, write bool) {
-	if op.Object != nil {
-		w.touch(op.Object, write)
+	if o := op.Object; o != nil {
+		w.touch(o, write)
 	}
 	for _, o := range op.Also {
 		w.touch(o, write)
@@ -177,7 +178,7 @@ func (w *World) commit() {
 		f(&w.step)
 	}
 	for _, touch := range w.step.Touches {
-		if touch.Write && len(touch.Object.pending) > 0 {
+		if touch.Write && touch.Object.pending != nil {
 			w.recheck(touch.Object)
 		}
 	}
@@ -198,7 +199,7 @@ func (w *World) commit() {
 
 // recheck looks again at the threads with an operation on an object that has changed.
 func (w *World) recheck(o *Object) {
-	for _, ref := range o.pending {
-		w.setReady(ref.t, w.effect(ref.t) != Blocks)
+	for p := o.pending; p != nil; p = p.next {
+		w.setReady(p.t, w.effect(p.t) != Blocks)
 	}
 }

@@ -134,9 +134,8 @@ func (r *Runner) result() *Execution {
 	x := &Execution{
 		End: w.end, Steps: w.steps, Preemptions: w.preemptions, Now: w.now, Schedule: w.choices,
 		Fingerprint: w.print, ExitCode: w.exitCode, Log: w.log, Observed: w.observations, Failures: w.failures,
-		Uncaught: w.exceptions, world: w,
+		Uncaught: w.exceptions, LogPrint: w.logPrint, world: w,
 	}
-	x.LogPrint = w.logPrint()
 	if w.rec != nil {
 		x.Trace = w.rec.finish()
 	}

@@ -144,7 +144,7 @@ func TestNoGoroutineIsLeftBehind(t *testing.T) {
 		}}, Config{}, &uniform{uint64(i)})
 	}
 	r.Close()
-	if after := runtime.NumGoroutine(); after != before {
+	if after := runtime.NumGoroutine(); after > before { // one of an earlier test may have ended meanwhile
 		t.Fatal(before, after)
 	}
 }

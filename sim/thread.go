@@ -17,9 +17,10 @@ type Thread struct {
 
 	lastClass Switching // class of the last operation, for the mode's "after an operation"
 	steps     int
-	made      uint32  // objects that it created
-	slots     []int32 // where the objects of the pending operation hold it
-	timer     int32   // index in the world's timers, -1 if not there
+	made      uint32    // objects that it created
+	entries   []pending // in the lists of the objects of the pending operation
+	enlisted  bool
+	timer     int32 // index in the world's timers, -1 if not there
 	started   bool
 	done      bool
 	random    random
@@ -132,9 +133,8 @@ func (w *World) newThread(name string, body func()) *Thread {
 	t.Object.Init(w, "Thread", name, t)
 	t.parent, t.body = w.current, body
 	t.lastClass, t.steps, t.made, t.timer, t.print = 0, 0, 0, -1, 0
-	t.started, t.done, t.Label, t.Local = false, false, "", nil
+	t.enlisted, t.started, t.done, t.Label, t.Local = false, false, false, "", nil
 	t.random.seed(w.cfg.Seed, uint64(i))
-	t.slots = t.slots[:0]
 	if t.co == nil || t.co.dead {
 		t.co = newCoroutine()
 	}
@@ -201,12 +201,7 @@ func (t *Thread) end() {
 // park takes a thread out of the processor: it is ready, or waits for its objects or the clock.
 func (w *World) park(t *Thread, effect Effect) {
 	if t.op.Guard != nil {
-		if o := t.op.Object; o != nil {
-			o.addPending(t, len(t.slots))
-		}
-		for _, o := range t.op.Also {
-			o.addPending(t, len(t.slots))
-		}
+		t.enlist()
 	}
 	if effect != Blocks {
 		w.ready.add(t.index)
@@ -221,17 +216,8 @@ func (w *World) unpark(t *Thread) {
 	if t.timer >= 0 {
 		heap.Remove(&w.timers, int(t.timer))
 	}
-	if len(t.slots) > 0 {
-		k := 0
-		if o := t.op.Object; o != nil {
-			o.removePending(t.slots[k])
-			k++
-		}
-		for _, o := range t.op.Also {
-			o.removePending(t.slots[k])
-			k++
-		}
-		t.slots = t.slots[:0]
+	if t.enlisted {
+		t.delist()
 	}
 	w.current = t
 }

@@ -234,8 +234,8 @@ func (r *recorder) commit() {
 	}
 	for _, touch := range r.w.step.Touches {
 		if touch.Write {
-			for _, ref := range touch.Object.pending {
-				r.blocked(ref.t, r.w.effect(ref.t))
+			for p := touch.Object.pending; p != nil; p = p.next {
+				r.blocked(p.t, r.w.effect(p.t))
 			}
 		}
 	}

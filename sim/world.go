@@ -86,6 +86,8 @@ type World struct {
 	print        uint64
 	log          []Line
 	logText      []byte
+	logPrint     uint64
+	texts        texts // of earlier executions too
 	observations []Observation
 	failures     []Failure
 	exceptions   []Uncaught
@@ -182,6 +184,6 @@ func (w *World) reset(cfg Config, s Scheduler) {
 	w.choices = w.choices[:0]
 	w.point = Point{w: w}
 	w.print = 0
-	w.log, w.logText = w.log[:0], w.logText[:0]
+	w.log, w.logText, w.logPrint = w.log[:0], w.logText[:0], 0
 	w.observations, w.failures, w.exceptions = w.observations[:0], w.failures[:0], w.exceptions[:0]
 }

@@ -1,6 +1,10 @@
 package logging
 
-import "simrun/sim"
+import (
+	"slices"
+
+	"simrun/sim"
+)
 
 // log is what all functions that log a message come to. Whether the message is of interest, and to which handler it goes
 // first, is read in the operation in which that handler writes its line. configure says that a root logger without a
@@ -27,7 +31,7 @@ func (l *Logger) log(op string, level Level, configure bool, format string, args
 		found = found || len(c.handlers) > 0
 		for _, h := range c.handlers {
 			if level >= h.config().level {
-				s.handle(h, first, Record{level, created, l.name, s.w.Current(), format, args})
+				s.handle(h, first, Record{level, created, l.name, s.w.Current(), format, nil}, args)
 				first = false
 			}
 		}
@@ -36,22 +40,25 @@ func (l *Logger) log(op string, level Level, configure bool, format string, args
 		}
 	}
 	if !found && level >= s.last.config().level {
-		s.handle(s.last, true, Record{level, created, l.name, s.w.Current(), format, args})
+		s.handle(s.last, true, Record{level, created, l.name, s.w.Current(), format, nil}, args)
 	}
 }
 
-// handle gives a record to a handler. The first one has its operation already if it writes to the stream.
-func (s *state) handle(h *Handler, first bool, r Record) {
+// handle gives a record to a handler. The first one has its operation already if it writes to the stream. The arguments
+// come beside the record, because only a handler of the program's own may keep them: otherwise their list does not
+// outlive the call, which spares a search an allocation for each line.
+func (s *state) handle(h *Handler, first bool, r Record, args []any) {
 	if h.emit != nil {
 		if h.Acquire() {
 			defer h.Release()
-			copied := r
-			h.emit(&copied)
+			kept := r
+			kept.Args = slices.Clone(args)
+			h.emit(&kept)
 		}
 		return
 	}
 	if first || s.w.Do(sim.Op{Name: "Handler.emit", Object: s.w.Stderr(), Guard: (*handlerGuard)(h), Class: sim.IO}) {
-		h.write(&r)
+		h.write(&r, args)
 	}
 }
 

@@ -79,8 +79,8 @@ func parseFormat(format string) formatter {
 	return f
 }
 
-// appendRecord writes the record to b. It returns false if the arguments do not fit the message.
-func (f formatter) appendRecord(b []byte, r *Record) ([]byte, bool) {
+// appendRecord writes the record to b, with arguments that are not in it yet. It returns false if the arguments do not fit the message.
+func (f formatter) appendRecord(b []byte, r *Record, args []any) ([]byte, bool) {
 	fits := true
 	for i := range f {
 		switch f[i].field {
@@ -90,8 +90,8 @@ func (f formatter) appendRecord(b []byte, r *Record) ([]byte, bool) {
 			b = append(b, Asctime(r.Created)...)
 		case messageField:
 			from := len(b)
-			b = fmt.Appendf(b, r.Format, r.Args...)
-			fits = fits && fitting(b[from:], r.Args)
+			b = fmt.Appendf(b, r.Format, args...)
+			fits = fits && fitting(b[from:], args)
 		case levelField:
 			b = append(b, r.Level.String()...)
 		case nameField:

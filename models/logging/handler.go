@@ -3,6 +3,7 @@ package logging
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"simrun/sim"
@@ -111,21 +112,21 @@ func (h *Handler) WaitsFor(*sim.Thread) []*sim.Thread {
 }
 
 // write appends the record to the log. A record whose arguments do not fit is reported and dropped.
-func (h *Handler) write(r *Record) {
+func (h *Handler) write(r *Record, args []any) {
 	s := h.s
 	f := h.format
 	if f == nil {
 		f = s.last.format
 	}
 	var fits bool
-	if s.buf, fits = f.appendRecord(s.buf[:0], r); fits {
+	if s.buf, fits = f.appendRecord(s.buf[:0], r, args); fits {
 		s.w.LogLine(r.Created, s.buf)
 		return
 	}
 	s.w.Logf("--- Logging error ---")
-	s.w.Logf("TypeError: %s", mismatch(fmt.Sprintf(r.Format, r.Args...)))
+	s.w.Logf("TypeError: %s", mismatch(fmt.Sprintf(r.Format, args...)))
 	s.w.Logf("Message: '%s'", r.Format)
-	s.w.Logf("Arguments: %v", r.Args)
+	s.w.Logf("Arguments: %v", slices.Clone(args))
 }
 
 // fitting says whether package fmt found arguments and verbs that fit: it marks what does not with "%!".
