@@ -2,7 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"math"
+	"os"
+	"path/filepath"
 	"runtime"
 	"sync"
 	"time"
@@ -69,6 +72,9 @@ func (a *app) exploreCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			p, properties, err := a.program(c, args, x.params)
 			if err != nil {
+				return err
+			}
+			if err := writable(x.checkpoint); err != nil {
 				return err
 			}
 			return a.explore(c.Context(), p, x.options(properties), x)
@@ -146,4 +152,16 @@ func (a *app) explore(ctx context.Context, p sim.Program, o scheduler.Options, x
 		return &exit{exitBudget, "the search ended before it had tried everything: " + s.reason()}
 	}
 	return nil
+}
+
+// writable says whether a checkpoint can be put in the place of the file, before a long search finds out that it cannot.
+func writable(checkpoint string) error {
+	if checkpoint == "" {
+		return nil
+	}
+	f, err := os.CreateTemp(filepath.Dir(checkpoint), filepath.Base(checkpoint)+".*")
+	if err != nil {
+		return usagef("checkpoint %s cannot be written: %v", checkpoint, err)
+	}
+	return errors.Join(f.Close(), os.Remove(f.Name()))
 }
