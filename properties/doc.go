@@ -10,16 +10,16 @@
 // Some things can only be seen while the program runs. For these it makes an object in its main function, which looks
 // after itself and needs no property: a section ([NewSection]) is a stretch of code where at most one thread may be; a
 // monitor ([Watch]) looks at the state of objects after each step that changes one of them; [DetectRaces] and
-// [DetectLockOrder] follow what threads do to variables and locks; a waiting line ([NewWaitingLine]) counts who is
-// passed over. A ledger ([NewLedger]) keeps the books of messages that travel by a way that the simulator does not know
+// [DetectLockOrder] follow what threads do to variables and locks, [DetectPartialDeadlock] who can never go on; a
+// waiting line ([NewWaitingLine]) counts who is passed over. A ledger ([NewLedger]) keeps the books of messages that travel by a way that the simulator does not know
 // as a queue.
 //
 // # Kinds
 //
-// The properties that are values: deadlock, partial-deadlock, uncaught-exception, exception-unread, lost-message,
-// duplicated-message, reordered-message, item-left, abandoned-work, not-released, thread-leaked. Those that a program
-// makes: mutual-exclusion, starvation, data-race, lock-order; and from rules of its own invariant, forbidden-state,
-// never-happened, no-response, at-exit.
+// The properties that are values: deadlock, uncaught-exception, exception-unread, lost-message, duplicated-message,
+// reordered-message, item-left, abandoned-work, not-released, thread-leaked. Those that a program makes:
+// mutual-exclusion, starvation, data-race, lock-order, partial-deadlock; and from rules of its own invariant,
+// forbidden-state, never-happened, no-response, at-exit.
 //
 // # Guarantee
 //
