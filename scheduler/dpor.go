@@ -370,6 +370,11 @@ func (s *DPOR) Committed(step *sim.Step) {
 	}
 	if step.Guard != nil && len(s.touched) > 0 {
 		s.learn(s.touched[0].object)
+		if _, wide := step.Guard.(sim.WideGuard); wide {
+			for _, t := range s.touched[1:] {
+				s.learn(t.object)
+			}
+		}
 	}
 	if step.Folded && !s.folds {
 		s.folds, s.relearn, s.restart = true, true, true

@@ -83,6 +83,9 @@ func (s *DPOR) reversePending(w *sim.World) {
 			s.learn(op.Object)
 			return
 		}
+		if _, wide := op.Guard.(sim.WideGuard); wide && s.learnAll(op.Also) {
+			return
+		}
 		if t.Ready() {
 			if exits {
 				s.planBeforeExit(last, &b)
@@ -163,6 +166,9 @@ func (s *DPOR) candidates(b *second, k int, o objectTouch) {
 func (s *DPOR) effectBefore(b *second, first entry) (effect sim.Effect, ok bool) {
 	if b.guard == nil || len(b.objects) == 0 || int(b.objects[0].id) >= len(s.hb.objects) {
 		return b.effect, true
+	}
+	if _, wide := b.guard.(sim.WideGuard); wide {
+		return s.wideEffectBefore(b, first)
 	}
 	list := s.hb.objects[b.objects[0].id]
 	e := &s.hb.events[first.event]

@@ -69,6 +69,9 @@ func (w *World) Do(op Op) bool {
 	if w.killing {
 		return false
 	}
+	if w.signal != nil && w.signal.interrupts(t, &op) {
+		return w.doInterruptible(op)
+	}
 	if op.Class == 0 {
 		op.Class = Call
 	}

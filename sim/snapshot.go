@@ -36,6 +36,26 @@ func (s *Snapshot) EffectAt(t *Thread, g Guard, arg int, timed bool) Effect {
 	return t.effectOf(g, arg, timed)
 }
 
+// A WideGuard is a guard whose answer depends on all the objects of the operation. That of another guard depends on
+// Op.Object only.
+type WideGuard interface {
+	Guard
+	Wide()
+}
+
+// EffectIn is what an operation of t with that guard would have done in the state of several snapshots.
+func EffectIn(states []*Snapshot, t *Thread, g Guard, arg int, timed bool) Effect {
+	if len(states) == 1 {
+		return states[0].EffectAt(t, g, arg, timed)
+	}
+	s := states[0]
+	now := reflect.New(s.model.Type()).Elem()
+	now.Set(s.model)
+	s.model.Set(s.saved)
+	defer s.model.Set(now)
+	return EffectIn(states[1:], t, g, arg, timed)
+}
+
 // effectOf evaluates a guard for t as if the operation were pending.
 func (t *Thread) effectOf(g Guard, arg int, timed bool) Effect {
 	op := t.op
