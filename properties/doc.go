@@ -11,8 +11,8 @@
 // after itself and needs no property: a section ([NewSection]) is a stretch of code where at most one thread may be; a
 // monitor ([Watch]) looks at the state of objects after each step that changes one of them; [DetectRaces] and
 // [DetectLockOrder] follow what threads do to variables and locks, [DetectPartialDeadlock] who can never go on; a
-// waiting line ([NewWaitingLine]) counts who is passed over. A ledger ([NewLedger]) keeps the books of messages that travel by a way that the simulator does not know
-// as a queue.
+// waiting line ([NewWaitingLine]) counts who is passed over. A ledger ([NewLedger]) keeps the books of messages that
+// travel by a way that the simulator does not know as a queue.
 //
 // # Kinds
 //
