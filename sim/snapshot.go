@@ -45,10 +45,13 @@ type WideGuard interface {
 
 // EffectIn is what an operation of t with that guard would have done in the state of several snapshots.
 func EffectIn(states []*Snapshot, t *Thread, g Guard, arg int, timed bool) Effect {
-	if len(states) == 1 {
-		return states[0].EffectAt(t, g, arg, timed)
+	if len(states) == 0 {
+		return t.effectOf(g, arg, timed)
 	}
 	s := states[0]
+	if !s.model.IsValid() { // an object without a model has no state of its own
+		return EffectIn(states[1:], t, g, arg, timed)
+	}
 	now := reflect.New(s.model.Type()).Elem()
 	now.Set(s.model)
 	s.model.Set(s.saved)

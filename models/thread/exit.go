@@ -41,6 +41,9 @@ func (s *state) shutdown() {
 	w := s.w
 	for _, u := range w.Uncaught() {
 		if u.Thread == s.main.sim { // by what ended the program's function
+			if isInterrupt(u.Value) {
+				w.SetExitCode(interruptedCode)
+			}
 			s.callSysHook(u.Value)
 		}
 	}
@@ -48,10 +51,12 @@ func (s *state) shutdown() {
 		return
 	}
 	s.shuttingDown = true
-	if s.callEarly() {
-		s.main.stopped = true
-		s.joinAll()
-	} else {
+	waited := false
+	if value, panicked := call(w, func() { waited = s.wait() }); panicked {
+		s.report("Exception ignored on threading shutdown:", value)
+	}
+	w.DisarmSignal()
+	if !waited {
 		s.leave()
 	}
 	if len(s.late) > 0 {
@@ -62,6 +67,17 @@ func (s *state) shutdown() {
 		s.leave()
 	}
 	w.Exit(w.ExitCode())
+}
+
+// wait is the part of the exit in which Ctrl-C still counts. It returns false if a panic kept it from waiting for the
+// threads.
+func (s *state) wait() bool {
+	if !s.callEarly() {
+		return false
+	}
+	s.main.stopped = true
+	s.joinAll()
+	return true
 }
 
 // leave is the point up to which other threads still run. It sees what they have started or registered by then.
