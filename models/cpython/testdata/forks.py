@@ -4,6 +4,7 @@ Each run is a fork of this process: it executes the program's text, and then exi
 lose the processor where CPython looks whether it should: when a function is entered and after a call of C.
 """
 
+import atexit
 import collections
 import concurrent.futures
 import json
@@ -45,6 +46,7 @@ def child(code, values, out):
         if event in ("call", "c_return") and random.random() < style:
             rest(longest)
 
+    atexit.register(lambda: sys.setprofile(None))  # what profile uses goes away after that
     sys.setswitchinterval(1e-6)
     threading.setprofile(profile)
     sys.setprofile(profile)
