@@ -55,7 +55,15 @@ func (b *Barrier) Wait(timeout ...time.Duration) (int, error) {
 	case b.timed:
 		op.Timed, op.Deadline = true, w.After(b.timeout)
 	}
-	if !w.Do(op) {
+	over := false
+	defer func() {
+		if !over && b.change("Barrier.wait") { // Ctrl-C interrupts the wait: the thread leaves, and nothing breaks
+			b.leave()
+		}
+	}()
+	took := w.Do(op)
+	over = true
+	if !took {
 		// The thread takes the lock again, which nothing bounds, and looks once more whether the barrier has tripped.
 		if !b.change("Barrier.wait") {
 			return 0, ErrBroken

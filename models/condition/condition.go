@@ -15,8 +15,7 @@
 //
 // # Limits
 //
-// A predicate of [Condition.WaitFor] is a bool here, where Python's may have any value. A wait is not interrupted: there
-// is no Ctrl-C.
+// A predicate of [Condition.WaitFor] is a bool here, where Python's may have any value.
 //
 // https://docs.python.org/3.13/library/threading.html#condition-objects
 package condition

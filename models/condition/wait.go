@@ -70,7 +70,14 @@ func (c *Condition) wait(op sim.Op) bool {
 	c.enrol(m)
 	depth := c.release()
 	op.Name, op.Object, op.Guard = "Condition.wait", &m.Object, m
-	notified := w.Do(op)
+	notified, over := false, false
+	defer func() {
+		if !over && !w.Killing() { // Ctrl-C interrupts the wait: it leaves as one whose time is up
+			c.restore(m, depth, false)
+		}
+	}()
+	notified = w.Do(op)
+	over = true
 	c.restore(m, depth, notified)
 	return notified
 }
