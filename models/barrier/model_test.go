@@ -19,6 +19,7 @@ func inWorld(f func(w *sim.World)) { sim.Run(sim.Program{Main: f}, sim.Config{},
 
 // TestKilled: while a thread is unwound the barrier stays as it is, and loops end.
 func TestKilled(t *testing.T) {
+	finished := false
 	var b *barrier.Barrier
 	inWorld(func(w *sim.World) {
 		b = barrier.New(w, "", 2)
@@ -30,10 +31,11 @@ func TestKilled(t *testing.T) {
 			}
 			b.Abort()
 			b.Reset()
+			finished = true
 		}()
 		b.Wait()
 	})
-	if b.State() != "1/2" {
+	if b.State() != "1/2" || !finished {
 		t.Error(b.State())
 	}
 }

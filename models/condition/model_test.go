@@ -38,6 +38,7 @@ func TestText(t *testing.T) {
 
 // TestKilled: while a thread is unwound the condition stays as it is, and loops end.
 func TestKilled(t *testing.T) {
+	finished := false
 	for _, create := range []func(w *sim.World) condition.Locker{
 		func(w *sim.World) condition.Locker { return lock.New(w, "") },
 		func(w *sim.World) condition.Locker { return lock.NewRLock(w, "") },
@@ -52,10 +53,11 @@ func TestKilled(t *testing.T) {
 				c.Wait()
 				c.WaitFor(func() bool { return false })
 				c.With(func() { t.Error("inside") })
+				finished = true
 			}()
 			c.With(func() { c.Wait() })
 		})
-		if c.State() != "2 waiting" {
+		if c.State() != "2 waiting" || !finished {
 			t.Error(c.State())
 		}
 	}

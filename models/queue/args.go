@@ -43,7 +43,7 @@ const (
 // declare makes the arguments part of an operation.
 func (a Arg) declare(w *sim.World, op *sim.Op) {
 	switch {
-	case a.nonblocking, a.timed && a.timeout <= 0:
+	case a.nonblocking:
 		op.Arg = tries
 	case a.timed:
 		op.Timed, op.Deadline = true, w.After(a.timeout)

@@ -179,6 +179,17 @@ func blockingCases() []conformance.Case {
 				out.Put(get(q.Get()))
 			},
 			Every: []string{"7"}},
+		{ID: "QU09", Want: "every schedule: whether the queue is shut down is looked at under the mutex: ∃ ShutDown, ∃ ValueError",
+			Main: func(w world, out result) {
+				q := queue.New(w, "", 1)
+				t := start(w, "T", func() {
+					w.Sleep(0)
+					out.Put(conformance.Try(func() { out.Put(errs(q.Put(1, queue.Timeout(-1)))) }))
+				})
+				q.Shutdown(false)
+				t.Join()
+			},
+			Every: []string{"queue.ShutDown ok", "ValueError: 'timeout' must be a non-negative number"}},
 		{ID: "QU11", Want: "∃ a put that is blocked stays so when the maxsize grows; ∃ it had not fallen asleep",
 			Main: func(w world, out result) {
 				q := queue.New(w, "", 1).Stepwise()

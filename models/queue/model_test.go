@@ -67,13 +67,36 @@ func TestMessages(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestDrained is what an immediate shutdown throws away: neither left nor delivered.
+func TestDrained(t *testing.T) {
 	inWorld(func(w *sim.World) {
+		for _, q := range []*queue.Queue{queue.New(w, "", 0), queue.NewLifo(w, "", 0), queue.NewPriority(w, "", 0)} {
+			puts(q, 3, 1, 2)
+			q.Get()
+			q.Shutdown(true)
+			check(t, "drained", len(q.Drained()), 2)
+			check(t, "left", len(q.Left()), 0)
+			check(t, "delivered", len(q.Delivered()), 1)
+			check(t, "size", q.QSize(), 0)
+		}
 		q := queue.NewPriority(w, "", 0)
-		puts(q, 2, 1)
-		q.Shutdown(true)
-		check(t, "drained", describe(q.Drained()), "[1:MainThread/2 2:MainThread/1]")
-		check(t, "left", len(q.Left()), 0)
-		check(t, "delivered", len(q.Delivered()), 0)
+		puts(q, []any{1, "x"}, []any{2, map[string]int{}}, []any{2, "x"})
+		check(t, "left of what cannot be compared", len(q.Left()), 3)
+	})
+}
+
+// TestFailedTriesRead: a call that finds nothing to do changes nothing, so that a search need not reverse it.
+func TestFailedTriesRead(t *testing.T) {
+	inWorld(func(w *sim.World) {
+		q, s := queue.New(w, "", 1), queue.NewSimple(w, "")
+		puts(q, 1)
+		for name, f := range map[string]func(){
+			"put": func() { q.PutNowait(2) }, "get": func() { s.GetNowait() }, "size": func() { q.QSize() },
+		} {
+			check(t, name, w.Spawn(name, f).PendingEffect(), sim.Reads)
+		}
 	})
 }
 
@@ -103,9 +126,9 @@ func TestOrder(t *testing.T) {
 	none := "'<' not supported between instances of "
 	for _, c := range []struct {
 		a, b any
-		want string // what comes out first
+		want any // what comes out first
 	}{
-		{2, 1.5, "1.5"}, {uint8(1), -1, "-1"}, {true, 0, "0"}, {"b", "a", "a"},
+		{2, 1.5, "1.5"}, {uint8(1), -1, "-1"}, {1<<60 + 1, 1 << 60, 1 << 60}, {true, 0, "0"}, {"b", "a", "a"},
 		{[]any{1, "b"}, []any{1, "a"}, "[1 a]"}, {[]any{1.0, 2}, []any{1, 1}, "[1 1]"}, {[]int{1, 2}, []int{1}, "[1]"},
 		{1, "a", none + "'str' and 'int'"}, {nil, 1, none + "'int' and 'NoneType'"},
 		{[]any{1, nil}, []any{1, "a"}, none + "'str' and 'NoneType'"}, {1.5, []int{}, none + "'tuple' and 'float'"},
@@ -150,9 +173,10 @@ func (i item) Less(other any) bool { return i.p < other.(item).p }
 func TestKilled(t *testing.T) {
 	var state string
 	var q, room *queue.Queue
-	var s *queue.SimpleQueue
+	var s, waited *queue.SimpleQueue
+	finished := false
 	inWorld(func(w *sim.World) {
-		q, s, room = queue.New(w, "", 1), queue.NewSimple(w, ""), queue.New(w, "", 0)
+		q, s, room, waited = queue.New(w, "", 1), queue.NewSimple(w, ""), queue.New(w, "", 0), queue.NewSimple(w, "")
 		puts(q, 1)
 		s.Put(1)
 		w.Spawn("T", func() {
@@ -176,13 +200,16 @@ func TestKilled(t *testing.T) {
 				q.Shutdown(true)
 				q.SetMaxsize(9)
 				q.Mutex().With(func() { t.Error("inside") })
+				finished = true
 			}()
 			q.Join()
 		})
-		w.OnEnd(func() { state = q.State() + s.State() })
+		w.Spawn("S", func() { waited.Get() })
+		w.OnEnd(func() { state = q.State() + s.State() + waited.State() })
 		q.Put(2)
 	})
-	check(t, "state", q.State()+s.State(), state)
+	check(t, "finished", finished, true)
+	check(t, "state", q.State()+s.State()+waited.State(), state)
 	check(t, "counts", []int{q.Puts(), q.Gets(), q.Unfinished(), room.Puts()}, "[1 0 1 0]")
 }
 

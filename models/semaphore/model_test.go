@@ -17,6 +17,7 @@ func inWorld(f func(w *sim.World)) { sim.Run(sim.Program{Main: f}, sim.Config{},
 
 // TestKilled: while a thread is unwound the semaphore stays as it is.
 func TestKilled(t *testing.T) {
+	finished := false
 	var s *semaphore.Semaphore
 	inWorld(func(w *sim.World) {
 		s = semaphore.NewBounded(w, "", 1)
@@ -26,11 +27,12 @@ func TestKilled(t *testing.T) {
 			}
 			s.Release()
 			s.With(func() { t.Error("inside") })
+			finished = true
 		}()
 		s.Acquire()
 		s.Acquire()
 	})
-	if s.Value() != 0 || s.State() != "value 0" {
+	if !finished || s.Value() != 0 || s.State() != "value 0" {
 		t.Error(s.State())
 	}
 }
