@@ -55,18 +55,36 @@ func (c *caller) enter(op sim.Op) {
 	if !w.Do(op) {
 		return
 	}
+	waiting := false
+	defer func() {
+		if waiting { // Ctrl-C interrupts the wait
+			c.leave(op)
+		}
+	}()
 	for c.blocked() && op.Arg != tries {
 		*c.line() = append(slices.Clip(*c.line()), c)
 		op.Timed = timed
-		if w.Do(op) {
+		waiting = true
+		woken := w.Do(op)
+		waiting = false
+		if woken {
 			continue
 		}
-		op.Timed, op.Arg = false, tries // its time is up: it takes the mutex, and leaves the line only then
-		if !w.Do(op) {
+		op.Timed, op.Arg = false, tries
+		if !c.leave(op) {
 			return
 		}
-		*c.line() = slices.DeleteFunc(slices.Clone(*c.line()), func(other *caller) bool { return other == c })
 	}
+}
+
+// leave ends a wait that was in vain: the call takes the mutex, and leaves the line only then.
+func (c *caller) leave(op sim.Op) bool {
+	op.Timed, op.Arg = false, tries
+	if !c.q.World().Do(op) {
+		return false
+	}
+	*c.line() = slices.DeleteFunc(slices.Clone(*c.line()), func(other *caller) bool { return other == c })
+	return true
 }
 
 // notify takes the call that has waited longest out of the line.
