@@ -46,12 +46,12 @@ type DPOR struct {
 	guarded map[uint64]bool
 	touched []touchedObject // of the step under way
 
-	begun, finished, relearn, restart bool
-	chooses                           bool  // steps choose values
-	folds                             bool  // steps have operations beyond the one that is declared
-	redundant                         bool  // the execution under way shows nothing new: all ready threads are asleep
-	err                               error // the program does not repeat itself
-	blocked                           int
+	finished, relearn, restart bool
+	chooses                    bool  // steps choose values
+	folds                      bool  // steps have operations beyond the one that is declared
+	redundant                  bool  // the execution under way shows nothing new: all ready threads are asleep
+	err                        error // the program does not repeat itself
+	blocked                    int
 }
 
 // node is a state on the path of the execution under way.

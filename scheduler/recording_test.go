@@ -66,7 +66,6 @@ type outcome struct {
 
 func (a outcome) differs(b outcome) bool {
 	sameFailures := slices.Equal(a.failures, b.failures)
-	a.failures, b.failures = nil, nil
 	return !sameFailures || a.schedule != b.schedule || a.verdict != b.verdict || a.end != b.end ||
 		a.fingerprint != b.fingerprint || a.logPrint != b.logPrint || a.steps != b.steps || a.preemptions != b.preemptions
 }

@@ -18,6 +18,3 @@ func (r *rng) begin(seed uint64, i int) {
 func (r *rng) below(n int) int { return int(sim.Below(uint64(n), r.pcg.Uint64)) }
 
 func (r *rng) uint64() uint64 { return r.pcg.Uint64() }
-
-// float is uniform in (0, 1]: never 0, so that it can be a divisor and have a logarithm.
-func (r *rng) float() float64 { return float64(r.pcg.Uint64()>>11+1) / (1 << 53) }

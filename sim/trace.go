@@ -93,7 +93,6 @@ type recorder struct {
 	raised   int                // exceptions that were seen
 	waits    []int              // by thread: index of its wait under way, -1 if it could go on
 	last     *Thread            // of the step before
-	seen     int                // choices that belong to earlier steps
 	ready    []int              // alternatives of the last choice between threads
 	openObjs []*Object          // the objects of the events of the step under way
 	openAlso []*Object          // further objects of the last event
