@@ -50,6 +50,9 @@ type Finding struct {
 	Fewest         bool          // it was proved that no schedule with fewer preemptions shows it
 	Weakest        sim.Switching // the weakest switching mode in which a schedule was found that shows it
 	Trace          *sim.Trace    // of the minimised schedule; nil if it was not shrunk
+	Passing        *sim.Trace    // of the nearest schedule that passes; nil if none was found
+	Why            string        // what makes the difference between the two, in a sentence; empty if none was found
+	Likely         []Likelihood  // under each scheduling; nil if it was not estimated
 }
 
 // report merges the tallies and minimises the findings.
@@ -87,6 +90,7 @@ func (e *exploration) report(ctx context.Context, start time.Time) *Report {
 		for _, f := range r.Findings {
 			Shrink(ctx, e.program, e.o, f)
 		}
+		estimateLikelihoods(ctx, e.program, e.o, r.Findings)
 	}
 	r.Elapsed = time.Since(start)
 	return r

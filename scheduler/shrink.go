@@ -19,7 +19,7 @@ const (
 // place. It follows Jalbert and Sen (A Trace Simplification Technique for Effective Debugging of Concurrent Programs,
 // FSE 2010, section 3): a schedule is a list of segments, each some steps of one thread, and segments are left out,
 // prolonged and joined. A bounded search then looks for schedules with fewer preemptions, and may prove that there are
-// none. The finding's trace is recorded in the end. ctx ends it with the best so far.
+// none. In the end the finding's trace is recorded, and the nearest schedule that passes. ctx ends it with the best so far.
 func Shrink(ctx context.Context, p sim.Program, o Options, f *Finding) {
 	s := &shrinker{ctx: ctx, program: p, o: o, finding: f, runner: sim.NewRunner()}
 	defer s.runner.Close()
@@ -32,6 +32,7 @@ func Shrink(ctx context.Context, p sim.Program, o Options, f *Finding) {
 	f.Fewest = s.fewerPreemptions()
 	f.Weakest = s.weakestMode()
 	s.record()
+	s.nearest()
 }
 
 // shrinker looks for smaller schedules of one finding.

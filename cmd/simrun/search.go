@@ -169,7 +169,8 @@ func (a *app) reported(f *scheduler.Finding) report.Finding {
 	return report.Finding{
 		Scenario: p.String(), Kind: f.Kind, Message: f.Message, Where: f.Where, Token: f.Token.String(), Seed: f.Token.Seed,
 		Steps: f.Steps, Preemptions: f.Preemptions, Fewest: f.Fewest, Weakest: weakest(f), FirstExecution: f.FirstExecution,
-		Trace: f.Trace, ReplayLine: a.replayFinding(f),
+		Trace: f.Trace, ReplayLine: a.replayFinding(f), Why: f.Why, Passing: f.Passing,
+		Likely: f.LikelyText(),
 	}
 }
 

@@ -1,0 +1,97 @@
+package scheduler_test
+
+import (
+	"strings"
+	"testing"
+
+	"simrun/models/lock"
+	"simrun/models/shared"
+	"simrun/scheduler"
+	"simrun/sim"
+)
+
+// onlyFinding explores the program in full and returns its one finding.
+func onlyFinding(t *testing.T, p sim.Program, o scheduler.Options) *scheduler.Finding {
+	t.Helper()
+	o.Strategy = "dfs"
+	r := explore(t, p, o)
+	if len(r.Findings) != 1 {
+		t.Fatalf("%d findings, want one", len(r.Findings))
+	}
+	return r.Findings[0]
+}
+
+// The write must come before the check. What else the threads do, in whatever order, is not worth a word.
+func TestWhyNamesTheReordering(t *testing.T) {
+	f := onlyFinding(t, sim.Program{Main: func(w *sim.World) {
+		flag, other := shared.New(w, "flag", 0), shared.New(w, "other", 0)
+		w.Spawn("writer", func() { other.FetchAdd(1); flag.Store(1) })
+		w.Spawn("checker", func() {
+			other.FetchAdd(1)
+			if flag.Load() == 0 {
+				w.Fail("early", "it is not set yet")
+			}
+		})
+	}}, scheduler.Options{Config: sim.Config{Switching: sim.Bytecode}})
+	if want := "It fails if checker's flag.load (step 3) comes before writer's flag.store; the other way round it passes."; f.Why != want {
+		t.Errorf("%q, want %q", f.Why, want)
+	}
+	if f.Passing == nil || f.Passing.End != sim.Completed {
+		t.Fatalf("the schedule that passes is %+v", f.Passing)
+	}
+	same := 0
+	for same < len(f.Trace.Events) && f.Trace.Events[same].Op == f.Passing.Events[same].Op &&
+		f.Trace.Events[same].Thread == f.Passing.Events[same].Thread {
+		same++
+	}
+	if e := f.Trace.Events[same]; e.Op != "Var.load" {
+		t.Errorf("the two part at %s, want at the check, the last moment", e.Op)
+	}
+}
+
+// Two locks in two orders: the choice that decides is the second thread's first lock, when the first has its own.
+func TestWhyOfADeadlock(t *testing.T) {
+	f := onlyFinding(t, sim.Program{Main: func(w *sim.World) {
+		a, b := lock.New(w, "a"), lock.New(w, "b")
+		both := func(x, y *lock.Lock) func() {
+			return func() { x.Acquire(); y.Acquire(); y.Release(); x.Release() }
+		}
+		w.Spawn("one", both(a, b))
+		w.Spawn("two", both(b, a))
+	}}, scheduler.Options{Properties: []sim.Property{noDeadlock{}}})
+	first, second := "one", "two"
+	if strings.HasPrefix(f.Why, "It fails if one") {
+		first, second = second, first
+	}
+	if !strings.HasPrefix(f.Why, "It fails if "+second+"'s ") || !strings.Contains(f.Why, " comes before "+first+"'s ") {
+		t.Errorf("%q", f.Why)
+	}
+}
+
+// A value may decide, too.
+func TestWhyOfAValue(t *testing.T) {
+	f := onlyFinding(t, sim.Program{Main: func(w *sim.World) {
+		x := shared.New(w, "x", 0)
+		x.Store(1)
+		if w.Choose(3) == 1 {
+			w.Fail("one", "it is one")
+		}
+	}}, scheduler.Options{})
+	if !strings.Contains(f.Why, "chose 1 of 3; with ") || !strings.HasSuffix(f.Why, "it passes.") {
+		t.Errorf("%q", f.Why)
+	}
+}
+
+// What always fails has no schedule that passes.
+func TestWhyOfWhatAlwaysFails(t *testing.T) {
+	f := onlyFinding(t, sim.Program{Main: func(w *sim.World) {
+		x := shared.New(w, "x", 0)
+		for range 2 {
+			w.Spawn("t", func() { x.FetchAdd(1) })
+		}
+		w.Fail("always", "it fails")
+	}}, scheduler.Options{})
+	if f.Why != "" || f.Passing != nil {
+		t.Errorf("%q", f.Why)
+	}
+}
