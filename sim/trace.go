@@ -86,16 +86,15 @@ func (r Reason) String() string { return reasonNames[r] }
 type recorder struct {
 	w        *World
 	trace    *Trace
-	sources  map[uintptr]source // of program counters that were met; looked up only
-	source   []source           // by thread: where its pending operation stands
-	born     []int              // by thread: the event that created it
-	lines    int                // of the log that were seen
-	raised   int                // exceptions that were seen
-	waits    []int              // by thread: index of its wait under way, -1 if it could go on
-	last     *Thread            // of the step before
-	ready    []int              // alternatives of the last choice between threads
-	openObjs []*Object          // the objects of the events of the step under way
-	openAlso []*Object          // further objects of the last event
+	source   []source  // by thread: where its pending operation stands
+	born     []int     // by thread: the event that created it
+	lines    int       // of the log that were seen
+	raised   int       // exceptions that were seen
+	waits    []int     // by thread: index of its wait under way, -1 if it could go on
+	last     *Thread   // of the step before
+	ready    []int     // alternatives of the last choice between threads
+	openObjs []*Object // the objects of the events of the step under way
+	openAlso []*Object // further objects of the last event
 }
 
 type source struct {
@@ -104,7 +103,10 @@ type source struct {
 }
 
 func newRecorder(w *World) *recorder {
-	return &recorder{w: w, trace: &Trace{}, sources: map[uintptr]source{}}
+	if w.sources == nil {
+		w.sources = map[uintptr]source{}
+	}
+	return &recorder{w: w, trace: &Trace{}}
 }
 
 // declare remembers the line of the program at which t declares its operation.
@@ -112,24 +114,39 @@ func (r *recorder) declare(t *Thread) {
 	for len(r.source) <= t.index {
 		r.source = append(r.source, source{})
 	}
-	var pcs [24]uintptr
-	n := runtime.Callers(3, pcs[:])
-	r.source[t.index] = source{}
 	r.blocked(t, r.w.effect(t))
-	for _, pc := range pcs[:n] {
-		s, ok := r.sources[pc]
-		if !ok {
-			f, _ := runtime.CallersFrames([]uintptr{pc}).Next()
-			if !engineFrame(f.Function) {
-				s = source{filepath.Base(f.File), f.Line}
+	r.source[t.index] = r.caller()
+}
+
+// caller is the first line on the stack that belongs to the program. Walking the stack is most of what a recording
+// costs, so it goes up in portions: the line is near, as a rule.
+func (r *recorder) caller() source {
+	var pcs [6]uintptr
+	for skip := 4; skip < 30; skip += len(pcs) {
+		n := runtime.Callers(skip, pcs[:])
+		for _, pc := range pcs[:n] {
+			if s := r.sourceOf(pc); s.file != "" {
+				return s
 			}
-			r.sources[pc] = s
 		}
-		if s.file != "" {
-			r.source[t.index] = s
-			return
+		if n < len(pcs) {
+			break
 		}
 	}
+	return source{}
+}
+
+// sourceOf is the line of a program counter; it has no file if it belongs to the engine or a model.
+func (r *recorder) sourceOf(pc uintptr) source {
+	s, ok := r.w.sources[pc]
+	if !ok {
+		f, _ := runtime.CallersFrames([]uintptr{pc}).Next()
+		if !engineFrame(f.Function) {
+			s = source{filepath.Base(f.File), f.Line}
+		}
+		r.w.sources[pc] = s
+	}
+	return s
 }
 
 // carryOut adds the event of an operation that takes place.

@@ -88,7 +88,8 @@ type World struct {
 	log          []Line
 	logText      []byte
 	logPrint     uint64
-	texts        texts // of earlier executions too
+	texts        texts              // of earlier executions too
+	sources      map[uintptr]source // of program counters that recordings have met; looked up only
 	observations []Observation
 	failures     []Failure
 	exceptions   []Uncaught
