@@ -61,7 +61,7 @@ func (t Token) String() string {
 func ParseToken(text string) (Token, error) {
 	version, body, ok := strings.Cut(text, ".")
 	if !ok || len(version) < 2 || version[0] != 's' || strings.Trim(version[1:], "0123456789") != "" {
-		return Token{}, fmt.Errorf("not a simrun token: such a token begins with %q", tokenPrefix)
+		return Token{}, fmt.Errorf("not a simrun token: it does not begin with %s", tokenPrefix)
 	}
 	if version+"." != tokenPrefix {
 		return Token{}, fmt.Errorf("the token is of version %s, and this simrun replays version %s only: find the failure again with explore",
