@@ -24,6 +24,9 @@ func (w *World) LogLine(at time.Duration, text []byte) {
 	}
 }
 
+// Lines is the log so far; it is valid until the next line.
+func (w *World) Lines() []Line { return w.log }
+
 // texts are the log messages that the executions of a world have in common: a search comes across the same ones again
 // and again, and each is to be allocated and hashed only once.
 type texts map[string]knownText // looked up only

@@ -49,6 +49,12 @@ func Below(n uint64, next func() uint64) uint64 {
 // then the numbers do not depend on which worker runs it.
 func (t *Thread) SetStream(of *Object) { t.random.seed(t.world.cfg.Seed, of.key) }
 
+// An Inputter is a scheduler that chooses the random numbers of the program, too: they become part of the schedule.
+type Inputter interface {
+	// Inputs lists the numbers from lo to hi among which is chosen; none leaves the number to the seed.
+	Inputs(lo, hi int) []int
+}
+
 // RandInt is a random number from lo to hi, both included, as random.randint. The numbers come from the input seed, in
 // a stream of its own for each thread, or each task of an executor, so that they do not depend on the schedule.
 // https://docs.python.org/3.13/library/random.html#random.randint
@@ -58,6 +64,11 @@ func (w *World) RandInt(lo, hi int) int {
 	}
 	if w.current == nil {
 		Misuse("RandInt used outside a running thread")
+	}
+	if w.inputs != nil {
+		if fit := w.inputs.Inputs(lo, hi); len(fit) > 0 {
+			return fit[w.Choose(len(fit))]
+		}
 	}
 	r := &w.current.random
 	return lo + int(Below(uint64(hi-lo)+1, r.uint64))

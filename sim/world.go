@@ -44,6 +44,7 @@ type World struct {
 	scheduler Scheduler
 	observer  Observer // the scheduler, if it wants to see the steps
 	witness   Witness  // the scheduler, if it wants to see objects before they are touched
+	inputs    Inputter // the scheduler, if it chooses the random numbers
 	rec       *recorder
 	epoch     uint64 // counts executions
 
@@ -168,6 +169,7 @@ func (w *World) reset(cfg Config, s Scheduler) {
 	w.cfg, w.scheduler = cfg.withDefaults(), s
 	w.observer, _ = s.(Observer)
 	w.witness, _ = s.(Witness)
+	w.inputs, _ = s.(Inputter)
 	w.rec = nil
 	if cfg.Record {
 		w.rec = newRecorder(w)
