@@ -126,7 +126,7 @@ func (s *bounded) committed(step *sim.Step) {
 // end notes the trace of the execution. One that a limit cut short counts each time, so that it shows.
 func (s *bounded) end(x *sim.Execution) {
 	s.path.end()
-	if !s.given && !s.blind && x.End != sim.StepLimit {
+	if !s.given && !s.blind && x.End != sim.StepLimit && x.End != sim.Livelock {
 		if _, s.known = s.states.traces[s.prefix.sum]; !s.known {
 			s.states.traces[s.prefix.sum] = struct{}{}
 		}

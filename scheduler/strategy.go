@@ -71,6 +71,7 @@ func Strategies() []Named {
 		{"time-sliced", "as the GIL does: each thread runs for 5 ms of virtual time", func(seed uint64) Strategy { return NewTimeSliced(seed, DefaultInterval) }},
 		{"run-to-block", "a thread runs until it blocks: one execution", func(uint64) Strategy { return NewRunToBlock() }},
 		{"dfs", "every schedule, depth first", func(uint64) Strategy { return NewDFS() }},
+		{"fair-dfs", "every fair schedule, depth first: for threads that spin or poll", func(uint64) Strategy { return NewFairDFS() }},
 		{"dpor", "every schedule, but one for each order of dependent steps: optimal dynamic partial order reduction", func(uint64) Strategy { return NewDPOR() }},
 		{"preemption-bound", "every trace with 0 preemptions, then 1, 2 …: the first finding has the fewest; preemption-bound-2 for up to two", func(uint64) Strategy { return NewPreemptionBound(Unbounded) }},
 		{"delay-bound", "a round-robin scheduler, then every trace with 1 delay of a thread, 2 …; delay-bound-2 for up to two", func(uint64) Strategy { return NewDelayBound(Unbounded) }},

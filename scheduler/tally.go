@@ -44,7 +44,7 @@ func newTally(unordered int) *tally {
 func (t *tally) add(p sim.Program, i int, x *sim.Execution, verdict sim.Verdict, failures []sim.Failure) bool {
 	t.executions++
 	t.steps += int64(x.Steps)
-	if verdict == sim.Inconclusive {
+	if x.End == sim.Livelock || verdict == sim.Inconclusive || x.End == sim.StepLimit { // there may be more behind it
 		t.truncated++
 	} else {
 		t.logs[x.LogPrint] = struct{}{}

@@ -104,7 +104,7 @@ func (w *World) choose(t *Thread, effect Effect) *Thread {
 // next picks a thread: t, if it is not nil, or one of those that are parked and ready. It returns nil if the execution
 // is at its end. A switch away from t is a preemption, unless t gives up the processor by itself.
 func (w *World) next(t *Thread, voluntary bool) *Thread {
-	if w.end != 0 || w.interrupt.Load() != 0 && w.interrupted() || w.steps >= w.cfg.MaxSteps && w.limit() {
+	if w.end != 0 || w.interrupt.Load() != 0 && w.interrupted() || w.steps >= w.progress.limit && w.limit() {
 		return nil
 	}
 	if len(w.timers) > 0 {
@@ -182,11 +182,6 @@ func (w *World) ended() {
 	} else {
 		w.end = Deadlock
 	}
-}
-
-func (w *World) limit() bool {
-	w.end = StepLimit
-	return true
 }
 
 // stop ends the execution in the middle of a step of t.

@@ -21,10 +21,12 @@ const (
 	Stopped
 	// Interrupted: [Runner.Interrupt] was called.
 	Interrupted
+	// Livelock: nothing changed in Config.Livelock steps, although each thread had its turn.
+	Livelock
 )
 
 var endNames = [...]string{Completed: "completed", Deadlock: "deadlock", Failing: "failing", StepLimit: "step limit",
-	Stopped: "stopped", Interrupted: "interrupted"}
+	Stopped: "stopped", Interrupted: "interrupted", Livelock: "livelock"}
 
 // String names the end in words.
 func (e End) String() string { return nameOf(endNames[:], int(e)) }

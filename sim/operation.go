@@ -181,8 +181,11 @@ func (w *World) commit() {
 		f(&w.step)
 	}
 	for _, touch := range w.step.Touches {
-		if touch.Write && touch.Object.pending != nil {
-			w.recheck(touch.Object)
+		if touch.Write {
+			w.progress.last = w.steps
+			if touch.Object.pending != nil {
+				w.recheck(touch.Object)
+			}
 		}
 	}
 	if w.rec != nil {

@@ -15,7 +15,7 @@ type Property interface {
 func Judge(x *Execution, properties []Property) (Verdict, []Failure) {
 	failures := x.Failures
 	switch x.End {
-	case StepLimit, Stopped, Interrupted:
+	case StepLimit, Stopped, Interrupted, Livelock:
 		if len(failures) == 0 {
 			return Inconclusive, nil
 		}

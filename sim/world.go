@@ -12,6 +12,7 @@ type Config struct {
 	Seed        uint64        // of the program's own random numbers
 	StepCost    time.Duration // virtual time of a step; default 100 µs
 	MaxSteps    int           // limit for one execution; default 1,000,000
+	Livelock    int           // steps without progress until it is a livelock; default 2,000; none if negative
 	Record      bool          // keep a trace
 	Fingerprint bool          // compute Execution.Fingerprint
 }
@@ -34,6 +35,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.MaxSteps == 0 {
 		c.MaxSteps = DefaultMaxSteps
+	}
+	if c.Livelock == 0 {
+		c.Livelock = DefaultLivelock
 	}
 	return c
 }
@@ -78,6 +82,7 @@ type World struct {
 	now         time.Duration
 	steps       int
 	folded      int
+	progress    progress
 	preemptions int
 	step        Step
 	choices     Schedule
@@ -175,6 +180,7 @@ func (w *World) reset(cfg Config, s Scheduler) {
 		w.rec = newRecorder(w)
 	}
 	w.epoch++
+	w.progress.reset(&w.cfg)
 	w.current, w.starting, w.creator, w.killing, w.aborted, w.broken, w.end = nil, false, nil, false, false, "", 0
 	w.threads, w.objects = w.threads[:0], w.objects[:0]
 	w.registry.Init(w, "Interpreter", "threads", nil)

@@ -38,6 +38,7 @@ func oddEntries() []catalog.Entry {
 				return func(w *sim.World) {
 					for {
 						w.Sleep(time.Second)
+						w.Do(sim.Op{Name: "beat", Object: w.Stderr()}) // without it this would be a livelock
 					}
 				}, nil
 			},

@@ -1,0 +1,225 @@
+package scheduler_test
+
+import (
+	"testing"
+	"time"
+
+	"simrun/models/event"
+	"simrun/models/lock"
+	"simrun/models/queue"
+	"simrun/scheduler"
+	"simrun/sim"
+)
+
+// spins is a thread that looks at a variable until another one sets it, if that does.
+func spins(sets bool) sim.Program {
+	return program(func(w *sim.World) []func() {
+		x, y := newVar(w, "x"), newVar(w, "y")
+		return []func(){
+			func() {
+				for x.Load() == 0 {
+				}
+			},
+			func() {
+				if y.Store(1); sets {
+					x.Store(1)
+				}
+			},
+		}
+	})
+}
+
+// naps does the same with a sleep and an event; the other thread waits before it sets it.
+func naps(sets bool) sim.Program {
+	return program(func(w *sim.World) []func() {
+		e := event.New(w, "e")
+		return []func(){
+			func() {
+				for !e.IsSet() {
+					w.Sleep(time.Millisecond)
+				}
+			},
+			func() {
+				if w.Sleep(time.Hour); sets {
+					e.Set()
+				}
+			},
+		}
+	})
+}
+
+// tries does the same with a lock that is tried, or waited for with a timeout.
+func tries(sets bool) sim.Program {
+	return program(func(w *sim.World) []func() {
+		l := lock.New(w, "l")
+		l.Acquire()
+		return []func(){
+			func() {
+				for !l.Acquire(lock.Blocking(false)) {
+				}
+				l.Release()
+			},
+			func() {
+				for !l.Acquire(lock.Timeout(time.Second)) {
+				}
+				l.Release()
+			},
+			func() {
+				if sets {
+					l.Release()
+				}
+			},
+		}
+	})
+}
+
+var polling = []struct {
+	name string
+	p    func(sets bool) sim.Program
+}{{"spins", spins}, {"naps", naps}, {"tries", tries}}
+
+func anytime(steps int) sim.Config {
+	return sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime, MaxSteps: steps}
+}
+
+// TestFairDFSEnds: it comes to the end of programs with loops that wait, and cuts no execution short, while the plain
+// search goes round without end.
+func TestFairDFSEnds(t *testing.T) {
+	for _, test := range polling {
+		r := explore(t, test.p(true), scheduler.Options{Strategy: "fair-dfs", Config: anytime(2000), Executions: 20000})
+		if r.Truncated > 0 || r.Exhausted || r.Executions < 2 || r.Executions == 20000 || len(r.Findings) > 0 {
+			t.Errorf("%s: %d executions, %d truncated, exhausted %v, findings %v", test.name, r.Executions, r.Truncated, r.Exhausted, r.Findings)
+		}
+		r = explore(t, test.p(true), scheduler.Options{Strategy: "dfs", Config: anytime(300), Executions: 20})
+		if r.Truncated == 0 || r.Exhausted || len(r.Findings) > 0 {
+			t.Errorf("%s: the plain search has %d truncated, exhausted %v, findings %v", test.name, r.Truncated, r.Exhausted, r.Findings)
+		}
+	}
+}
+
+// TestLivelock: if nobody does what the loops wait for, every fair search says so, and if somebody does, none. One
+// that is not fair at least does not say that it has seen everything.
+func TestLivelock(t *testing.T) {
+	for _, test := range polling {
+		for _, strategy := range []string{"random", "pos", "fair-dfs", "delay-bound", "auto", "dpor"} {
+			o := scheduler.Options{Strategy: strategy, Config: anytime(10000), Executions: 5}
+			r := explore(t, test.p(false), o)
+			fair := strategy == "random" || strategy == "fair-dfs" || strategy == "auto"
+			if fair && len(r.Findings) == 0 || r.Exhausted || r.Truncated == 0 {
+				t.Errorf("%s, %s: findings %v, exhausted %v, %d truncated", test.name, strategy, r.Findings, r.Exhausted, r.Truncated)
+			}
+			for _, f := range r.Findings {
+				if f.Kind != sim.LivelockKind {
+					t.Errorf("%s, %s: %s: %s", test.name, strategy, f.Kind, f.Message)
+				}
+			}
+			if r = explore(t, test.p(true), o); len(r.Findings) > 0 {
+				t.Errorf("%s, %s: the twin: %s", test.name, strategy, r.Findings[0].Message)
+			}
+		}
+	}
+}
+
+// TestUnfairIsNoLivelock: a thread that goes round keeps the processor from the one that would end that. That is the
+// scheduler's doing.
+func TestUnfairIsNoLivelock(t *testing.T) {
+	for _, test := range polling {
+		x := sim.Run(test.p(true), anytime(20000), scheduler.NewRunToBlock())
+		if x.End != sim.StepLimit || len(x.Failures) > 0 {
+			t.Errorf("%s: %v %v", test.name, x.End, x.Failures)
+		}
+	}
+}
+
+// TestFairStrategies: the same strategy, made fair, comes to the end of each execution.
+func TestFairStrategies(t *testing.T) {
+	truncated := func(p sim.Program, s scheduler.Strategy) (n int) {
+		for i := range 100 {
+			s.Begin(i)
+			x := sim.Run(p, anytime(1000), s)
+			s.End(x)
+			if x.End != sim.Completed {
+				n++
+			}
+		}
+		return n
+	}
+	for _, test := range polling {
+		pct := func() scheduler.Strategy { return scheduler.NewPCTWithSteps(1, 3, 10) }
+		if n := truncated(test.p(true), pct()); n == 0 {
+			t.Errorf("%s: PCT never starves a thread", test.name)
+		}
+		if n := truncated(test.p(true), scheduler.NewFair(pct(), 1)); n > 0 {
+			t.Errorf("%s: fair PCT starves a thread in %d executions", test.name, n)
+		}
+	}
+}
+
+// TestHealthyIsNoLivelock: long runs that come forward, and threads that wait for a long time.
+func TestHealthyIsNoLivelock(t *testing.T) {
+	pipeline := program(func(w *sim.World) []func() {
+		q := queue.New(w, "q", 3)
+		const messages = 5000
+		return []func(){
+			func() {
+				for i := range messages {
+					q.Put(i)
+				}
+			},
+			func() {
+				for n := 0; n < messages; n++ {
+					for q.Empty() {
+						w.Sleep(time.Millisecond)
+					}
+					q.Get()
+				}
+			},
+		}
+	})
+	sleeper := program(func(w *sim.World) []func() {
+		x := newVar(w, "x")
+		return []func(){
+			func() {
+				for x.Load() == 0 {
+				}
+			},
+			func() { w.Sleep(10 * time.Second); x.Store(1) },
+		}
+	})
+	s := scheduler.NewRandom(1)
+	s.Begin(0)
+	for _, test := range []struct {
+		name string
+		p    sim.Program
+		cfg  sim.Config
+	}{
+		{"pipeline", pipeline, sim.Config{Clock: sim.Anytime}},
+		{"pipeline", pipeline, sim.Config{Clock: sim.Virtual}},
+		{"sleeper", sleeper, sim.Config{Switching: sim.Bytecode, Clock: sim.Virtual}},
+	} {
+		if x := sim.Run(test.p, test.cfg, s); x.End != sim.Completed || x.Steps < 10000 {
+			t.Errorf("%s: %v after %d steps: %v", test.name, x.End, x.Steps, x.Failures)
+		}
+	}
+}
+
+// TestAlone: the only thread that could go on polls, so there is no choice at which a scheduler could notice.
+func TestAlone(t *testing.T) {
+	p := sim.Program{Main: func(w *sim.World) {
+		e := event.New(w, "e")
+		w.Spawn("waits", func() { e.Wait() })
+		for !e.IsSet() {
+		}
+	}}
+	s := scheduler.NewRandom(1)
+	s.Begin(0)
+	x := sim.Run(p, anytime(0), s)
+	if x.End != sim.Livelock || x.Failures[0].Where != "MainThread polls; waits in Event.wait on e" {
+		t.Error(x.End, x.Failures)
+	}
+	cfg := anytime(20000)
+	cfg.Livelock = -1
+	if x = sim.Run(p, cfg, s); x.End != sim.StepLimit {
+		t.Error(x.End, x.Failures)
+	}
+}
