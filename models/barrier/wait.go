@@ -23,7 +23,7 @@ func (g *enterGuard) Effect(*sim.Thread) sim.Effect {
 type leaveGuard Barrier
 
 func (g *leaveGuard) Effect(*sim.Thread) sim.Effect {
-	if g.locked != nil || g.state == filling {
+	if g.state == filling {
 		return sim.Blocks
 	}
 	return sim.Writes

@@ -50,7 +50,7 @@ type Condition struct {
 	lock    Locker
 	owned   owned     // the same lock, if it knows its owner
 	queue   []*waiter // those that are enrolled, first come first
-	changes int       // of the queue; used where the lock does not protect it
+	left    int       // how many waiters have left the queue; used where the lock does not protect that
 	waiters []*waiter // one for each thread that ever waited
 }
 

@@ -1,6 +1,10 @@
 package condition
 
-import "simrun/sim"
+import (
+	"slices"
+
+	"simrun/sim"
+)
 
 // Notify lets at most n threads go on that wait, those that have waited longest; one if n is not given. They return
 // from Wait when they have the lock back, so not before the caller releases it. If nobody waits nothing happens, and
@@ -23,29 +27,24 @@ func (c *Condition) NotifyAll() { c.notify("Condition.notify_all", int(^uint(0)>
 
 func (c *Condition) notify(name string, n int) {
 	w := c.World()
-	if w.Killing() {
-		return
-	}
 	if !c.isOwned() && !w.Killing() {
 		panic(sim.RuntimeError("cannot notify on un-acquired lock"))
 	}
 	for {
 		first := c.queue[:max(0, min(n, len(c.queue)))]
-		changes := c.changes
+		left := c.left
 		if !w.Do(c.notifyOp(name, first)) {
 			return
 		}
-		if changes != c.changes { // somebody came between who does not hold the lock
+		if left != c.left { // one of them is gone: somebody came between who does not hold the lock
 			continue
 		}
 		for _, m := range first {
 			m.notified = true
 			w.Notef("%s", m.thread.Name())
 		}
-		if len(first) > 0 {
-			c.queue = append(c.queue[:0:0], c.queue[len(first):]...)
-			c.changes++
-		}
+		c.queue = slices.Delete(c.queue, 0, len(first))
+		c.left += len(first)
 		return
 	}
 }
@@ -53,30 +52,15 @@ func (c *Condition) notify(name string, n int) {
 // notifyOp is the operation that notifies these waiters. While an RLock is held nobody else can change the queue, so
 // it has only to do with those that are notified.
 func (c *Condition) notifyOp(name string, first []*waiter) sim.Op {
-	op := sim.Op{Name: name, Object: &c.Object, Guard: (*notifyGuard)(c), Arg: c.changes}
 	if len(first) == 0 {
-		op.Guard, op.Effect = nil, sim.Reads
-		return op
+		return sim.Op{Name: name, Object: &c.Object, Effect: sim.Reads}
 	}
-	objects := make([]*sim.Object, len(first))
+	objects := make([]*sim.Object, len(first), len(first)+1)
 	for i, m := range first {
 		objects[i] = &m.Object
 	}
-	if c.owned != nil {
-		op.Guard, op.Object, op.Also = nil, objects[0], objects[1:]
-	} else {
-		op.Also = objects
+	if c.owned == nil {
+		objects = append(objects, &c.Object)
 	}
-	return op
-}
-
-// notifyGuard sees that a notify does nothing yet if the queue has changed since it was declared, as it can with a
-// plain Lock.
-type notifyGuard Condition
-
-func (g *notifyGuard) Effect(t *sim.Thread) sim.Effect {
-	if g.changes != t.Pending().Arg {
-		return sim.Reads
-	}
-	return sim.Writes
+	return sim.Op{Name: name, Object: objects[0], Also: objects[1:]}
 }

@@ -90,7 +90,6 @@ func (c *Condition) enrol(m *waiter) {
 	}
 	m.notified = false
 	c.queue = append(c.queue, m)
-	c.changes++
 }
 
 // release gives up the lock and returns how deep it was held.
@@ -115,7 +114,7 @@ func (c *Condition) restore(m *waiter, depth int, notified bool) {
 	}
 	if i := slices.Index(c.queue, m); i >= 0 {
 		c.queue = slices.Delete(c.queue, i, i+1)
-		c.changes++
+		c.left++
 	}
 }
 
@@ -130,9 +129,6 @@ func (c *Condition) WaitFor(predicate func() bool, timeout ...time.Duration) boo
 		op.Timed, op.Deadline = true, c.World().After(timeout[0])
 	}
 	for !predicate() {
-		if c.World().Killing() {
-			return false
-		}
 		if !c.wait(op) {
 			return predicate()
 		}
