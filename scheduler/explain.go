@@ -9,19 +9,19 @@ import (
 
 // Explanation says how a program can print given lines, or that it cannot.
 type Explanation struct {
-	Found      bool
-	Exhausted  bool // nothing was left to try
-	Truncated  int  // executions cut short by the step limit: they may have come to it
-	Executions int
-	Inputs     []int     // the random numbers with which it prints the lines, in the order in which they were drawn
-	Token      sim.Token // of the execution, which it replays if there were no random numbers to choose
-	Trace      *sim.Trace
-	End        sim.End
-	Steps      int
-	Log        []string
-	Longest    int      // how many of the lines some execution has printed
-	Next       []string // what it could have printed then instead, sorted
-	Ended      bool     // or it could have ended there
+	Found       bool
+	Exhausted   bool // nothing was left to try
+	Truncated   int  // executions cut short by the step limit: they may have come to it
+	Executions  int
+	Inputs      []int     // the random numbers with which it prints the lines, in the order in which they were drawn
+	Token       sim.Token // of the execution, which it replays if there were no random numbers to choose
+	Trace       *sim.Trace
+	Steps       int
+	Preemptions int
+	Log         []string
+	Longest     int      // how many of the lines some execution has printed
+	Next        []string // what it could have printed then instead, sorted
+	Ended       bool     // or it could have ended there
 }
 
 // Explain looks for a schedule and random numbers with which the log of the program begins with the lines, of which the
@@ -65,7 +65,7 @@ func (e *Explanation) record(r *sim.Runner, p sim.Program, cfg sim.Config, s *tr
 	s.path.begun = false // the next execution is the same again
 	s.Begin(0)
 	x := r.Run(p, cfg, s)
-	e.Trace, e.End, e.Steps = x.Trace, x.End, x.Steps
+	e.Trace, e.Steps, e.Preemptions = x.Trace, x.Steps, x.Preemptions
 	for _, l := range x.Log {
 		e.Log = append(e.Log, l.Text)
 	}

@@ -1,0 +1,214 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"simrun/report"
+	"simrun/scheduler"
+	"simrun/sim"
+)
+
+// explainBudget is the default budget of explain.
+const explainBudget = 10 * time.Second
+
+const explainLong = `Explain looks for a schedule, and for the random numbers, with which a scenario
+prints a recorded log, and shows it; or it proves that there is none, and says
+how much of the log is possible and what could have come next.
+
+The transcript is a file with the lines of the log, with times (HH:MM:SS:, which
+are not compared) or without; "-" reads stdin. It may be the beginning of a log,
+and its last line may be cut off; --complete says that it is the whole log.
+
+Random numbers that the transcript does not name are taken to be all alike.
+
+The exit code is 0 if the log is possible, 1 if it is proved that it is not, 4
+if the budget ended first, and 2 if the transcript is not a log of the scenario.`
+
+// explanation are the flags of explain.
+type explanation struct {
+	params    paramsValue
+	switching wordValue
+	budget    budgetValue
+	steps     countValue
+	complete  bool
+	out       output
+}
+
+// explainCommand finds out how a program came to print a log.
+func (a *app) explainCommand() *cobra.Command {
+	x := &explanation{params: paramsValue{}, switching: wordValue{sim.Call.String(), switchings()}}
+	x.steps.most = math.MaxInt32
+	c := &cobra.Command{
+		Use:               "explain SCENARIO TRANSCRIPT",
+		Short:             "Find the schedule that prints a recorded log, or prove that there is none",
+		Long:              explainLong,
+		Example:           "  simrun explain lock-pipeline log.txt\n  simrun explain queue-pipeline --param messages=0 log.txt\n  simrun explain event --complete - < log.txt",
+		Args:              cobra.ArbitraryArgs,
+		ValidArgsFunction: a.completeScenario,
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) != 2 {
+				return usagef("%s takes a scenario and a transcript, but was given %d arguments; see %s --help", c.Name(), len(args), c.CommandPath())
+			}
+			p, _, err := a.program(c, args[:1], x.params)
+			if err != nil {
+				return err
+			}
+			lines, err := a.readTranscript(args[1])
+			if err != nil {
+				return err
+			}
+			return a.explain(c.Context(), p, lines, args[1], x)
+		},
+	}
+	f := c.Flags()
+	f.SortFlags = false
+	f.VarP(x.params, "param", "p", "parameter of the scenario; repeatable (simrun list names them)")
+	f.Var(&x.switching, "switching", "where a thread may lose the GIL: block, io, call or bytecode")
+	f.BoolVar(&x.complete, "complete", false, "the transcript is the whole log: nothing was printed after it")
+	f.Var(&x.budget, "budget", "end after this time, such as 30s or 5m")
+	f.Lookup("budget").DefValue = explainBudget.String()
+	f.Var(&x.steps, "steps", "limit for the steps of one execution")
+	f.Lookup("steps").DefValue = fmt.Sprint(exploreSteps)
+	f.BoolVarP(&x.out.verbose, "verbose", "v", false, "show every step")
+	x.out.color = wordValue{"auto", []string{"auto", "always", "never"}}
+	f.Var(&x.out.color, "color", "auto, always or never")
+	complete(c, "switching", x.switching.allowed)
+	complete(c, "color", x.out.color.allowed)
+	x.out.addProgress(c)
+	return c
+}
+
+// explain searches and prints what was found.
+func (a *app) explain(ctx context.Context, p sim.Program, lines []string, file string, x *explanation) error {
+	budget, steps := time.Duration(x.budget), x.steps.n
+	if budget == 0 {
+		budget = explainBudget
+	}
+	if steps == 0 {
+		steps = exploreSteps
+	}
+	switching, err := sim.ParseSwitching(x.switching.word)
+	if err != nil {
+		panic(err) // wordValue let it through
+	}
+	cfg := sim.Config{Switching: switching, Clock: sim.Anytime, MaxSteps: steps}
+	ctx, cancel := context.WithTimeout(ctx, budget)
+	defer cancel()
+	shown := a.startProgress(x.out)
+	defer shown.stop()
+	if err := looksLikeItsLog(p, cfg, lines); err != nil {
+		return err
+	}
+	start := time.Now()
+	e := scheduler.Explain(ctx, p, cfg, lines, x.complete)
+	shown.stop()
+	took := fmt.Sprintf("%s in %v", plural(e.Executions, "execution"), time.Since(start).Round(10*time.Millisecond))
+	switch {
+	case e.Found:
+		a.writeExplanation(p, e, lines, file, took, x)
+		return nil
+	case e.Exhausted:
+		a.printf("%s: %s, exhaustive.\n", x.ink(a).bad("No schedule prints this log"), took)
+		a.writeLongest(e, lines)
+		return &exit{code: exitFailed}
+	}
+	a.printf("%s: %s, not exhaustive.\n", x.ink(a).bad("No schedule was found that prints this log"), took)
+	a.writeLongest(e, lines)
+	if e.Truncated > 0 && ctx.Err() == nil {
+		return &exit{exitBudget, fmt.Sprintf("%s cut short by the limit of %d steps; --steps N allows more", plural(e.Truncated, "execution"), steps)}
+	}
+	return &exit{exitBudget, fmt.Sprintf("the search ended before it had tried everything: the budget of %v was used up", budget)}
+}
+
+func (x *explanation) ink(a *app) ink { return a.ink(x.out) }
+
+// writeExplanation shows the execution that prints the transcript.
+func (a *app) writeExplanation(p sim.Program, e *scheduler.Explanation, lines []string, file, took string, x *explanation) {
+	a.printf("%s: found after %s.\n", x.ink(a).good("This log is possible"), took)
+	if len(e.Inputs) > 0 {
+		a.printf("Random numbers: %s\n", strings.Trim(fmt.Sprint(e.Inputs), "[]"))
+	}
+	for i, line := range e.Log {
+		if i == len(lines) {
+			a.printf("%s\n", x.ink(a).faint("and then, if everybody carries on:"))
+		}
+		a.printf("  %s\n", line)
+	}
+	a.printf("\n")
+	f := report.Finding{Scenario: p.String(), Kind: "explained", Steps: e.Steps, Preemptions: e.Preemptions, Trace: e.Trace}
+	f.ReplayLine = a.self + " explain " + p.Name
+	for _, q := range p.Params {
+		f.ReplayLine += " --param " + q.Name + "=" + q.Value
+	}
+	f.ReplayLine += " " + file
+	if len(e.Inputs) == 0 { // otherwise a seed would have to give these numbers
+		f.Token, f.ReplayLine = e.Token.String(), a.self+" replay "+e.Token.String()
+	}
+	a.writeReport(f, x.out)
+}
+
+// writeLongest says how much of the transcript is possible.
+func (a *app) writeLongest(e *scheduler.Explanation, lines []string) {
+	switch {
+	case e.Longest == 0:
+		a.printf("Not even its first line is possible: %s\n", lines[0])
+	case e.Longest >= len(lines):
+		a.printf("All its lines are possible, but they are not the whole log.\n")
+	default:
+		a.printf("Its first %s possible; then it goes on with\n  %s\n", areLines(e.Longest), lines[e.Longest])
+	}
+	if len(e.Next) > 0 {
+		a.printf("Where the program could have printed\n")
+	}
+	for _, text := range e.Next {
+		a.printf("  %s\n", text)
+	}
+	if e.Ended {
+		a.printf("There the program could have printed nothing more.\n")
+	}
+}
+
+func areLines(n int) string {
+	if n == 1 {
+		return "line is"
+	}
+	return plural(n, "line") + " are"
+}
+
+// digits are what one line of a log may have other than another one of the same kind.
+var digits = regexp.MustCompile(`\d+`)
+
+// looksLikeItsLog is the error for a transcript no line of which is like one that some executions of the program print.
+func looksLikeItsLog(p sim.Program, cfg sim.Config, lines []string) error {
+	r, s, example := sim.NewRunner(), scheduler.NewRandom(0), ""
+	defer r.Close()
+	var known []string
+	for i := range 20 {
+		s.Begin(i)
+		for _, l := range r.Run(p, cfg, s).Log {
+			if kind := digits.ReplaceAllString(l.Text, "0"); !slices.Contains(known, kind) {
+				known, example = append(known, kind), l.Text
+			}
+		}
+	}
+	if len(known) == 0 {
+		return usagef("%s prints no log, so there is nothing to explain", p.Name)
+	}
+	for _, line := range lines {
+		if line = digits.ReplaceAllString(line, "0"); line == "" {
+			continue
+		}
+		if slices.ContainsFunc(known, func(kind string) bool { return strings.HasPrefix(kind, line) }) {
+			return nil
+		}
+	}
+	return usagef("the transcript has no line that %s could print: want lines such as %q, with or without the time before them", p.Name, example)
+}
