@@ -124,16 +124,19 @@ func (q *SimpleQueue) receive(name string, a Arg) (any, error) {
 	q.waiters = append(q.waiters, r)
 	op := sim.Op{Name: name, Object: &q.Object, Guard: r}
 	a.declare(w, &op)
-	if w.Do(op) {
-		if w.Recording() {
-			w.Notef("%v", r.item)
+	served := false
+	defer func() {
+		if !served && !w.Killing() { // its time is up, or Ctrl-C interrupts it: it leaves the line
+			q.waiters = slices.DeleteFunc(slices.Clone(q.waiters), func(other *receiver) bool { return other == r })
 		}
-		return r.item, nil
+	}()
+	if served = w.Do(op); !served {
+		return nil, ErrEmpty
 	}
-	if !w.Killing() {
-		q.waiters = slices.DeleteFunc(slices.Clone(q.waiters), func(other *receiver) bool { return other == r })
+	if w.Recording() {
+		w.Notef("%v", r.item)
 	}
-	return nil, ErrEmpty
+	return r.item, nil
 }
 
 // QSize is the number of items in the queue at this moment: 0 while threads wait. It never blocks.

@@ -57,6 +57,16 @@ func simpleCases() []conformance.Case {
 				})
 			},
 			Every: []string{"7 T"}, Strategy: "dpor"},
+		{ID: "SQ06", Want: "every schedule: a get that Ctrl-C interrupts leaves the line: another thread gets the item",
+			Main: func(w world, out result) {
+				q := queue.NewSimple(w, "")
+				w.ArmSignal()
+				out.Put(conformance.Try(func() { q.Get() }))
+				w.DisarmSignal()
+				w.Spawn("T", func() { out.Put(get(q.Get())) })
+				q.Put(1)
+			},
+			Every: []string{"KeyboardInterrupt 1"}},
 		{ID: "SQ07", Want: "every schedule: with waiters 0 to 2 in this order, waiter k gets item k, and the queue stays empty",
 			Main: func(w world, out result) {
 				q := queue.NewSimple(w, "")
