@@ -24,15 +24,17 @@ func Shrink(ctx context.Context, p sim.Program, o Options, f *Finding) {
 	s := &shrinker{ctx: ctx, program: p, o: o, finding: f, runner: sim.NewRunner()}
 	defer s.runner.Close()
 	s.cfg = f.Token.Config()
-	s.cfg.MaxSteps = o.Config.MaxSteps
+	s.cfg.MaxSteps, s.cfg.Livelock = o.Config.MaxSteps, o.Config.Livelock
 	if !s.start() {
 		return
 	}
-	if f.Kind != sim.LivelockKind { // to show it takes a fair schedule, which nothing may be left out of
-		s.reduce()
-		f.Fewest = s.fewerPreemptions()
-		f.Weakest = s.weakestMode()
+	if f.Kind == sim.LivelockKind { // it takes thousands of steps of a fair schedule, from which nothing may be left out
+		s.record()
+		return
 	}
+	s.reduce()
+	f.Fewest = s.fewerPreemptions()
+	f.Weakest = s.weakestMode()
 	s.record()
 	s.nearest()
 }
