@@ -102,7 +102,8 @@ func TestFairDFSEnds(t *testing.T) {
 func TestLivelock(t *testing.T) {
 	for _, test := range polling {
 		for _, strategy := range []string{"random", "pos", "fair-dfs", "delay-bound", "auto", "dpor"} {
-			o := scheduler.Options{Strategy: strategy, Config: anytime(10000), Executions: 5, NoShrink: strategy != "random"}
+			o := scheduler.Options{Strategy: strategy, Config: anytime(1000), Executions: 5}
+			o.Config.Livelock = 200
 			r := explore(t, test.p(false), o)
 			fair := strategy == "random" || strategy == "fair-dfs" || strategy == "auto"
 			if fair && len(r.Findings) == 0 || r.Exhausted || r.Truncated == 0 {
