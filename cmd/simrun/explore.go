@@ -44,9 +44,10 @@ With --json it prints one object: scenario, params, strategy, seed, switching,
 clock, workers, verdict, executions, truncated, redundant, exhausted,
 interrupted, distinct_traces, distinct_logs, outcomes[] {verdict, kind,
 observations, count, token}, findings[] {kind, message, where, token, steps,
-preemptions, first_execution, fewest_preemptions, weakest_switching, replay},
-estimate {failure_probability_at_most, distinct_traces, new_trace_probability}
-(null unless the strategy draws its choices), elapsed_seconds.`
+preemptions, first_execution, fewest_preemptions, weakest_switching, why,
+likely, replay}, estimate {failure_probability_at_most, distinct_traces,
+new_trace_probability} (null unless the strategy draws its choices),
+elapsed_seconds.`
 
 // exploration are the flags of explore beyond those of run.
 type exploration struct {

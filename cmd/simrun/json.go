@@ -41,6 +41,8 @@ type findingJSON struct {
 	FirstExecution int    `json:"first_execution"`    // from 0
 	Fewest         bool   `json:"fewest_preemptions"` // it is proved that fewer preemptions do not show it
 	Weakest        string `json:"weakest_switching"`  // the weakest mode in which it was found
+	Why            string `json:"why"`                // what makes the difference to the nearest schedule that passes
+	Likely         string `json:"likely"`             // how likely it is, in a sentence
 	Replay         string `json:"replay"`             // the command
 }
 
@@ -136,7 +138,7 @@ func (a *app) exploreJSON(s *search) exploreJSON {
 		v.Findings = append(v.Findings, findingJSON{
 			Kind: f.Kind, Message: f.Message, Where: f.Where, Token: f.Token.String(), Steps: f.Steps,
 			Preemptions: f.Preemptions, FirstExecution: f.FirstExecution, Fewest: f.Fewest, Weakest: weakest(f),
-			Replay: a.replayFinding(f),
+			Replay: a.replayFinding(s, f), Why: f.Why, Likely: f.LikelyText(),
 		})
 	}
 	return v

@@ -101,7 +101,7 @@ func (p *progress) line(s *scheduler.Progress) string {
 	if s == nil {
 		return fmt.Sprintf("%.0f s: executing", elapsed.Seconds())
 	}
-	text := fmt.Sprintf("%.0f s: %s (%s/s), ", elapsed.Seconds(), plural(s.Executions, "execution"), thousands(rate(s)))
+	text := fmt.Sprintf("%.0f s: %s%s (%s/s), ", elapsed.Seconds(), plural(s.Executions, "execution"), ofAbout(s), thousands(rate(s)))
 	if s.Truncated > 0 {
 		text += fmt.Sprintf("%.1f%% truncated, ", 100*float64(s.Truncated)/float64(max(s.Executions, 1)))
 	}
@@ -110,6 +110,18 @@ func (p *progress) line(s *scheduler.Progress) string {
 		text += ", looking for the smallest schedules"
 	}
 	return text
+}
+
+// ofAbout is the estimate of the whole search, if there is one that says something.
+func ofAbout(s *scheduler.Progress) string {
+	switch whole := s.Whole; {
+	case whole <= float64(s.Executions):
+		return ""
+	case whole < 1e9:
+		return " of about " + thousands(int(whole))
+	default:
+		return fmt.Sprintf(" of about %.0e", whole)
+	}
 }
 
 // rate is how many executions there were in a second.
@@ -123,12 +135,14 @@ func (p *progress) writeJSON(s *scheduler.Progress) {
 		Elapsed    float64 `json:"elapsed_seconds"`
 		Executions int     `json:"executions"`
 		Rate       int     `json:"executions_per_second"`
+		Whole      float64 `json:"executions_estimated"` // of the whole search; 0 if that is not known
 		Truncated  int     `json:"truncated"`
 		Steps      int64   `json:"steps"`
 		Findings   int     `json:"findings"`
 	}{Elapsed: time.Since(p.start).Seconds()}
 	if s != nil {
-		v.Executions, v.Rate, v.Truncated, v.Steps, v.Findings = s.Executions, rate(s), s.Truncated, s.Steps, s.Findings
+		v.Executions, v.Rate, v.Whole = s.Executions, rate(s), s.Whole
+		v.Truncated, v.Steps, v.Findings = s.Truncated, s.Steps, s.Findings
 	}
 	// Nothing of it can fail to be JSON, and there is nobody to tell if stderr is gone.
 	_ = json.NewEncoder(p.w).Encode(v)

@@ -24,7 +24,7 @@ recorded, found, thread, operation} is there if the replay diverged.`
 // replayCommand executes what a token records.
 func (a *app) replayCommand() *cobra.Command {
 	var out output
-	steps := countValue{most: math.MaxInt32}
+	steps, livelock := countValue{most: math.MaxInt32}, countValue{most: math.MaxInt32}
 	c := &cobra.Command{
 		Use:     "replay TOKEN|FILE",
 		Short:   "Execute again what a token or a finding's file records",
@@ -36,7 +36,7 @@ func (a *app) replayCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			p.cfg.MaxSteps, p.record = steps.n, out.verbose
+			p.cfg.MaxSteps, p.cfg.Livelock, p.record = steps.n, livelock.n, out.verbose
 			e, err := a.execute(c.Context(), p, out)
 			if err != nil {
 				return err
@@ -45,6 +45,7 @@ func (a *app) replayCommand() *cobra.Command {
 		},
 	}
 	c.Flags().Var(&steps, "steps", "limit for the steps of the execution, if it was recorded with one")
+	c.Flags().Var(&livelock, "livelock", "steps in which nothing changes until that is a livelock, likewise")
 	out.addTo(c)
 	return c
 }

@@ -25,7 +25,7 @@ func (a *app) reportCommand() *cobra.Command {
 	var out output
 	var file string
 	format := wordValue{"html", report.Formats()}
-	steps := countValue{most: math.MaxInt32}
+	steps, livelock := countValue{most: math.MaxInt32}, countValue{most: math.MaxInt32}
 	c := &cobra.Command{
 		Use:     "report TOKEN|FILE",
 		Short:   "Write what a token or a finding's file records as a page or for another tool",
@@ -40,7 +40,7 @@ func (a *app) reportCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			p.cfg.MaxSteps, p.record = steps.n, true
+			p.cfg.MaxSteps, p.cfg.Livelock, p.record = steps.n, livelock.n, true
 			e, err := a.execute(c.Context(), p, out)
 			if err != nil {
 				return err
@@ -55,6 +55,7 @@ func (a *app) reportCommand() *cobra.Command {
 	f.Var(&format, "format", strings.Join(report.Formats(), ", "))
 	f.StringVarP(&file, "output", "o", "", "write to this file instead of stdout")
 	f.Var(&steps, "steps", "limit for the steps of the execution, if it was recorded with one")
+	f.Var(&livelock, "livelock", "steps in which nothing changes until that is a livelock, likewise")
 	out.addProgress(c)
 	complete(c, "format", report.Formats())
 	return c

@@ -50,14 +50,14 @@ func (a *app) writeReportOfSearch(s *search, out output) {
 		if i >= mostFindings && !out.verbose {
 			a.printf("%s\n", ink.faint(fmt.Sprintf("%s more, shown by --verbose:", plural(len(s.Findings)-i, "failure"))))
 			for _, f := range s.Findings[i:] {
-				a.printf("  %s: %s\n    %s\n", f.Kind, report.Cause(a.reported(f))[0], a.replayFinding(f))
+				a.printf("  %s: %s\n    %s\n", f.Kind, report.Cause(a.reported(s, f))[0], a.replayFinding(s, f))
 			}
 			break
 		}
-		a.writeReport(a.reported(f), out)
+		a.writeReport(a.reported(s, f), out)
 	}
 	if len(s.Findings) > 1 {
-		a.printf("\nreplay the first one with: %s\n", a.replayFinding(s.Findings[0]))
+		a.printf("\nreplay the first one with: %s\n", a.replayFinding(s, s.Findings[0]))
 	}
 }
 
@@ -164,21 +164,25 @@ func (a *app) writeOutcomes(outcomes []*scheduler.Outcome, out output) {
 }
 
 // reported is a finding as package report takes it.
-func (a *app) reported(f *scheduler.Finding) report.Finding {
+func (a *app) reported(s *search, f *scheduler.Finding) report.Finding {
 	p := sim.Program{Name: f.Token.Scenario, Params: f.Token.Params}
 	return report.Finding{
 		Scenario: p.String(), Kind: f.Kind, Message: f.Message, Where: f.Where, Token: f.Token.String(), Seed: f.Token.Seed,
 		Steps: f.Steps, Preemptions: f.Preemptions, Fewest: f.Fewest, Weakest: weakest(f), FirstExecution: f.FirstExecution,
-		Trace: f.Trace, ReplayLine: a.replayFinding(f), Why: f.Why, Passing: f.Passing,
+		Trace: f.Trace, ReplayLine: a.replayFinding(s, f), Why: f.Why, Passing: f.Passing,
 		Likely: f.LikelyText(),
 	}
 }
 
-// replayFinding is the command that replays a finding.
-func (a *app) replayFinding(f *scheduler.Finding) string {
+// replayFinding is the command that replays a finding of the search.
+func (a *app) replayFinding(s *search, f *scheduler.Finding) string {
 	line := a.self + " replay " + f.Token.String()
 	if f.Steps > sim.DefaultMaxSteps {
 		line += fmt.Sprintf(" --steps %d", f.Steps+1)
+	}
+	livelock := s.options.Config.Livelock
+	if f.Kind == sim.LivelockKind && livelock != 0 && livelock != sim.DefaultLivelock {
+		line += fmt.Sprintf(" --livelock %d", livelock)
 	}
 	return line
 }

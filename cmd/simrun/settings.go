@@ -20,6 +20,7 @@ type settings struct {
 	switching wordValue
 	clock     wordValue
 	steps     countValue
+	livelock  countValue
 	out       output
 }
 
@@ -35,7 +36,7 @@ func (s *settings) addTo(c *cobra.Command, clock sim.Clock, strategy string, ste
 	s.params = paramsValue{}
 	s.switching = wordValue{sim.Call.String(), switchings()}
 	s.clock = wordValue{clock.String(), clocks()}
-	s.steps.most = math.MaxInt32
+	s.steps.most, s.livelock.most = math.MaxInt32, math.MaxInt32
 	f := c.Flags()
 	f.SortFlags = false
 	f.Var(&s.seed, "seed", "seed of the schedules and of the program's random numbers")
@@ -44,6 +45,8 @@ func (s *settings) addTo(c *cobra.Command, clock sim.Clock, strategy string, ste
 	f.Var(&s.switching, "switching", "where a thread may lose the GIL: block, io, call or bytecode")
 	f.Var(&s.clock, "clock", "when a sleep or timeout is over: virtual (in its time) or anytime")
 	f.Var(&s.steps, "steps", "limit for the steps of one execution")
+	f.Var(&s.livelock, "livelock", "steps in which nothing changes until that is a livelock")
+	f.Lookup("livelock").DefValue = strconv.Itoa(sim.DefaultLivelock)
 	f.Lookup("strategy").DefValue = strategy
 	f.Lookup("steps").DefValue = strconv.Itoa(steps)
 	complete(c, "strategy", strategyNames())
@@ -92,5 +95,5 @@ func (s *settings) config(defaultSteps int) sim.Config {
 	if steps == 0 {
 		steps = defaultSteps
 	}
-	return sim.Config{Switching: switching, Clock: clock, Seed: uint64(s.seed), MaxSteps: steps}
+	return sim.Config{Switching: switching, Clock: clock, Seed: uint64(s.seed), MaxSteps: steps, Livelock: s.livelock.n}
 }

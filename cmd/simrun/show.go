@@ -105,5 +105,8 @@ func (a *app) replayLine(e *execution) string {
 	if e.end == sim.StepLimit || e.steps > sim.DefaultMaxSteps {
 		line += fmt.Sprintf(" --steps %d", e.cfg.MaxSteps)
 	}
+	if e.end == sim.Livelock && e.cfg.Livelock != sim.DefaultLivelock {
+		line += fmt.Sprintf(" --livelock %d", e.cfg.Livelock)
+	}
 	return line
 }
