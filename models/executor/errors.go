@@ -30,6 +30,18 @@ type Raised struct{ Value any }
 // Error shows the value.
 func (r *Raised) Error() string { return fmt.Sprint(r.Value) }
 
+// A Truther is an exception that has a truth value, as one in Python whose class defines __bool__ or __len__. Up to
+// Python 3.13 a future whose exception is false behaves as if the task had returned None.
+type Truther interface {
+	Bool() bool
+}
+
+// isTrue says whether an exception is raised by Result: it is one, and is not false.
+func isTrue(exception error) bool {
+	t, ok := exception.(Truther)
+	return exception != nil && (!ok || t.Bool())
+}
+
 // asError makes an exception of what a task panicked with.
 func asError(value any) error {
 	if err, ok := value.(error); ok {

@@ -121,7 +121,7 @@ func (f *Future) repr() string {
 	switch {
 	case f.state != finished:
 		return s + ">"
-	case f.exception != nil:
+	case isTrue(f.exception):
 		return s + " raised " + exceptionType(f.exception) + ">"
 	}
 	return s + " returned " + pythonType(f.value) + ">"

@@ -156,6 +156,13 @@ func futureThreadCases() []conformance.Case {
 				t.Join()
 			},
 			Every: []string{"T", "MainThread"}},
+		{ID: "FU16", Want: "every schedule: an exception that is false is not raised: result() gives None (from 3.14 on it is raised)",
+			Main: func(w world, out result) {
+				f := executor.NewFuture(w, "f")
+				f.SetException(empty{})
+				out.Put(value(f.Result()), value(f.Exception()), f.Repr())
+			},
+			Every: []string{"None an empty exception <Future at f state=finished returned NoneType>"}},
 		{ID: "FU17", Want: "every schedule: of two threads that finish a future one gets an InvalidStateError",
 			Main: func(w world, out result) {
 				f := executor.NewFuture(w, "f")
@@ -168,3 +175,9 @@ func futureThreadCases() []conformance.Case {
 			Every: []string{"1 T F", "2 F T"}},
 	}
 }
+
+// empty is an exception that is false.
+type empty struct{}
+
+func (empty) Error() string { return "an empty exception" }
+func (empty) Bool() bool    { return false }

@@ -109,24 +109,23 @@ func (s *session) numbers(fs []future) (list []int) {
 	return list
 }
 
-// do carries out a call on the last future, or on all.
-func (s *session) do(call, kind byte) string {
-	last := len(s.fs) - 1
+// do carries out a call on the future, or on all.
+func (s *session) do(call, kind byte, f future) string {
 	switch call {
 	case 's':
 		i := len(s.ran)
 		s.ran = append(s.ran, "not")
 		s.fs = append(s.fs, s.p.Submit(s.task(i, kind)))
 	case 'r':
-		return fmt.Sprint(value(s.fs[last].Result()))
+		return fmt.Sprint(value(f.Result()))
 	case 't':
-		return fmt.Sprint(value(s.fs[last].Result(time.Second)))
+		return fmt.Sprint(value(f.Result(time.Second)))
 	case 'c':
-		return fmt.Sprint(s.fs[last].Cancel())
+		return fmt.Sprint(f.Cancel())
 	case 'd':
-		return fmt.Sprint(s.fs[last].Done())
+		return fmt.Sprint(f.Done())
 	case 'k':
-		s.fs[last].AddDoneCallback(func() { s.calls++ })
+		f.AddDoneCallback(func() { s.calls++ })
 	case 'w':
 		return fmt.Sprint(s.numbers(s.p.Wait(s.fs, executor.AllCompleted)))
 	case 'f':
@@ -147,35 +146,48 @@ func (s *session) do(call, kind byte) string {
 	return ""
 }
 
-// perform does what the letters say in the main thread; kinds are those of its tasks.
-func perform(w *sim.World, p pool, letters, kinds string, out *conformance.Out) {
+// perform does what the letters say in the main thread; kinds are those of its tasks. If other is not 0, a thread that is
+// started after the first submit does that on the first future.
+func perform(w *sim.World, p pool, letters, kinds string, other byte, out *conformance.Out) {
 	s := &session{w: w, p: p, gate: event.New(w, "")}
-	got := ""
+	got, gotOther := "", ""
 	w.OnEnd(func() {
-		out.Put(fmt.Sprintf("%s| tasks %v, %d callbacks, %d workers", got, s.ran, s.calls, p.Workers()))
+		out.Put(fmt.Sprintf("%s/ %s| tasks %v, %d callbacks, %d workers", got, gotOther, s.ran, s.calls, p.Workers()))
 	})
-	for i := range letters {
-		got += string(letters[i])
-		var text string
-		if raised := conformance.Try(func() { text = s.do(letters[i], kinds[i]) }); raised != "ok" {
+	call := func(letter, kind byte, f future) (text string) {
+		if raised := conformance.Try(func() { text = s.do(letter, kind, f) }); raised != "ok" {
 			text = raised
 		}
-		got += text + " "
+		return string(letter) + text + " "
+	}
+	for i := range letters {
+		var last future
+		if n := len(s.fs); n > 0 {
+			last = s.fs[n-1]
+		}
+		got += call(letters[i], kinds[i], last)
+		if i == 0 && other != 0 {
+			w.Spawn("other", func() { gotOther += call(other, 0, s.fs[0]) })
+		}
 	}
 }
 
-var programs = flag.Int("programs", 30, "how many random programs TestRefinement compares")
+var programs = flag.Int("programs", 20, "how many random programs TestRefinement compares")
 
-// randomCalls are what the main thread does: it submits once or twice, and then does more.
-func randomCalls(r *rand.Rand) (letters, kinds string) {
+// randomCalls are what the main thread does: it submits, and then does more; and what the other thread does.
+func randomCalls(r *rand.Rand) (letters, kinds string, other byte) {
 	letters = "s"
-	for range 1 + r.IntN(3) {
+	n := 1 + r.IntN(3)
+	if r.IntN(2) == 0 {
+		n, other = 1+r.IntN(2), "rtcdkNDo"[r.IntN(8)]
+	}
+	for range n {
 		letters += string("ssssrrtcdkwfaSNCDo"[r.IntN(18)])
 	}
 	for range letters {
 		kinds += string("rrrxgo"[r.IntN(6)])
 	}
-	return letters, kinds
+	return letters, kinds, other
 }
 
 // TestRefinement compares, on random programs, the outcomes of the model with those of the executor that takes every
@@ -183,22 +195,22 @@ func randomCalls(r *rand.Rand) (letters, kinds string) {
 func TestRefinement(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for i := range *programs {
-		letters, kinds := randomCalls(r)
+		letters, kinds, other := randomCalls(r)
 		workers := 1 + r.IntN(2)
 		outcomes := func(create func(w *sim.World) pool) ([]string, int) {
 			found, n := conformance.Search(t, &conformance.Case{ID: letters, Strategy: "dpor", Limit: 3_000_000,
-				Main: func(w *sim.World, out *conformance.Out) { perform(w, create(w), letters, kinds, out) }})
+				Main: func(w *sim.World, out *conformance.Out) { perform(w, create(w), letters, kinds, other, out) }})
 			slices.Sort(found)
 			return found, n
 		}
 		modelled, n := outcomes(func(w *sim.World) pool { return model{executor.New(w, workers)} })
 		refined, m := outcomes(func(w *sim.World) pool { return newSteps(w, workers) })
 		if testing.Verbose() {
-			t.Log(i, letters, kinds, workers, len(modelled), n, m)
+			t.Logf("%d %s %q %s %d: %d outcomes, %d and %d executions", i, letters, other, kinds, workers, len(modelled), n, m)
 		}
 		if !slices.Equal(modelled, refined) {
-			t.Fatalf("program %d, %q, tasks %q, %d workers:\nthe model gives %q\nCPython's steps %q",
-				i, letters, kinds, workers, modelled, refined)
+			t.Fatalf("program %d, %q and %q, tasks %q, %d workers:\nthe model gives %q\nCPython's steps %q",
+				i, letters, string(other), kinds, workers, modelled, refined)
 		}
 	}
 }

@@ -42,7 +42,7 @@ func timed(w *sim.World, op *sim.Op, timeout []time.Duration) {
 // the future was cancelled; ErrTimeout if the time was up first, at once if the timeout is 0 or negative. The done
 // callbacks may not have run yet.
 //
-// Up to Python 3.13 an exception that is false in a boolean context is not raised; that is not modelled.
+// An exception that is false, see [Truther], is not raised: the result is nil. From Python 3.14 on it is.
 // https://docs.python.org/3.13/library/concurrent.futures.html#concurrent.futures.Future.result
 func (f *Future) Result(timeout ...time.Duration) (any, error) {
 	op := sim.Op{Name: "Future.result"}
@@ -58,7 +58,10 @@ func (f *Future) result(op sim.Op) (any, error) {
 		return nil, ErrCancelled
 	}
 	f.retrieved = true
-	return f.value, f.exception
+	if !isTrue(f.exception) {
+		return f.value, nil
+	}
+	return nil, f.exception
 }
 
 // Exception blocks as Result does and returns the task's exception first, nil if there was none. The error is

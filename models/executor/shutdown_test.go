@@ -27,6 +27,13 @@ func shutdownCases() []conformance.Case {
 				thread.AtExit(w, func() { out.Put(conformance.Try(func() { p.Submit("task", give(1)) })) })
 			},
 			Every: []string{"RuntimeError: cannot schedule new futures after interpreter shutdown"}},
+		{ID: "TP16/used", Want: "every schedule: if the pool has had a worker, that has marked it as shut down: another text",
+			Main: func(w world, out result) {
+				p := executor.New(w, 1)
+				p.Submit("task", give(1))
+				thread.AtExit(w, func() { out.Put(conformance.Try(func() { p.Submit("task", give(1)) })) })
+			},
+			Every: []string{"RuntimeError: cannot schedule new futures after shutdown"}, Strategy: "dpor"},
 		{ID: "TP16/thread", Want: "∃ a thread that submits while the interpreter exits is refused; ∃ it comes in time, and its task is run",
 			Main: func(w world, out result) {
 				p := executor.New(w, 1)

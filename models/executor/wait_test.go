@@ -5,6 +5,7 @@ import (
 
 	"simrun/models/executor"
 	"simrun/models/internal/conformance"
+	"simrun/sim"
 )
 
 // wait puts the names of what Wait returns.
@@ -212,6 +213,25 @@ func completedCases() []conformance.Case {
 				}
 			},
 			Every: []string{"a b", "a TimeoutError: 1 (of 2) futures unfinished"}},
+		{ID: "AC02/virtual", Want: "every schedule: the same where the clock says that the time is up, and not before",
+			Main: func(w world, out result) {
+				for _, busy := range []time.Duration{time.Second / 2, 2 * time.Second} {
+					fs := open(w, "a", "b")
+					fs[0].SetResult(1)
+					for f, err := range executor.AsCompleted(fs, time.Second) {
+						if err != nil {
+							out.Put(err)
+							break
+						}
+						out.Put(f.Name())
+						w.Sleep(busy)
+						if f == fs[0] {
+							fs[1].SetResult(1)
+						}
+					}
+				}
+			},
+			Config: sim.Config{Clock: sim.Virtual}, Every: []string{"a b a TimeoutError: 1 (of 2) futures unfinished"}},
 		{ID: "AC03", Want: "every schedule: a future given twice comes once; without any nothing comes",
 			Main: func(w world, out result) {
 				fs := open(w, "a")
