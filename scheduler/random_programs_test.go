@@ -12,6 +12,7 @@ import (
 	"simrun/models/event"
 	"simrun/models/lock"
 	"simrun/models/queue"
+	"simrun/models/semaphore"
 	"simrun/models/shared"
 	"simrun/models/thread"
 	"simrun/scheduler"
@@ -56,7 +57,8 @@ func (p smallProgram) chooses() bool {
 // actions are the operations that are drawn. Each is on one of two objects of its kind.
 var actions = []string{
 	"acquire", "release", "try", "acquire-timeout", "load", "store", "cas", "add", "set", "clear", "is-set", "wait",
-	"wait-timeout", "put", "get", "try-put", "try-get", "get-timeout", "sleep", "choose", "join",
+	"wait-timeout", "put", "get", "try-put", "try-get", "get-timeout", "down", "up", "try-down", "down-timeout", "sleep",
+	"choose", "join",
 }
 
 // objects are what the threads of a small program share.
@@ -66,6 +68,7 @@ type objects struct {
 	vars    [2]*shared.Var[int]
 	events  [2]*event.Event
 	queues  [2]*queue.Queue
+	sems    [2]*semaphore.Semaphore
 	threads []*thread.Thread
 }
 
@@ -123,6 +126,14 @@ func (o *objects) run(a action, state *int) {
 		if err == nil {
 			result = item.(int)
 		}
+	case "down":
+		o.sems[i].Acquire()
+	case "up":
+		o.sems[i].Release()
+	case "try-down":
+		flag(o.sems[i].Acquire(semaphore.Blocking(false)))
+	case "down-timeout":
+		flag(o.sems[i].Acquire(semaphore.Timeout(time.Second)))
 	case "sleep":
 		o.w.Sleep(time.Second)
 	case "choose":
@@ -144,6 +155,7 @@ func (p smallProgram) program(daemons int) sim.Program {
 			o.locks[i] = lock.New(w, fmt.Sprintf("lock%d", i))
 			o.vars[i] = shared.New(w, fmt.Sprintf("var%d", i), 0)
 			o.events[i] = event.New(w, fmt.Sprintf("event%d", i))
+			o.sems[i] = semaphore.New(w, fmt.Sprintf("semaphore%d", i), i)
 			o.queues[i] = queue.New(w, fmt.Sprintf("queue%d", i), 1)
 		}
 		states := make([]int, len(p))
