@@ -179,7 +179,7 @@ func randomCalls(r *rand.Rand) (letters, kinds string, other byte) {
 	letters = "s"
 	n := 1 + r.IntN(3)
 	if r.IntN(2) == 0 {
-		n, other = 1+r.IntN(2), "rtcdkNDo"[r.IntN(8)]
+		n, other = 1, "rtcdkNDo"[r.IntN(8)]
 	}
 	for range n {
 		letters += string("ssssrrtcdkwfaSNCDo"[r.IntN(18)])
