@@ -172,14 +172,17 @@ func perform(w *sim.World, p pool, letters, kinds string, other byte, out *confo
 	}
 }
 
-var programs = flag.Int("programs", 20, "how many random programs TestRefinement compares")
+var programs = flag.Int("programs", 40, "how many random programs TestRefinement compares")
 
 // randomCalls are what the main thread does: it submits, and then does more; and what the other thread does.
 func randomCalls(r *rand.Rand) (letters, kinds string, other byte) {
 	letters = "s"
-	n := 1 + r.IntN(3)
+	n := 1 + r.IntN(2)
+	if *programs > 100 { // somebody has time: up to four calls can have 100,000 executions
+		n = 1 + r.IntN(3)
+	}
 	if r.IntN(2) == 0 {
-		n, other = 1, "rtcdkNDo"[r.IntN(8)]
+		n, other = 1, "rtcdkNo"[r.IntN(7)]
 	}
 	for range n {
 		letters += string("ssssrrtcdkwfaSNCDo"[r.IntN(18)])
