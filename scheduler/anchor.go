@@ -21,14 +21,15 @@ func newAnchors(given []NamedValue, rename map[NamedObject]NamedObject) anchors 
 
 // now is the name in this program of an object of the recording.
 func (a *anchors) now(kind, name string) NamedObject {
-	o := NamedObject{kind, name}
+	o := NamedObject{Kind: kind, Name: name}
 	if other, ok := a.rename[o]; ok {
 		return other
 	}
 	return o
 }
 
-// find is the thread of a turn: the one that runs the same task, or else has the same name; nil if there is none.
+// find is the thread of a turn: the one that runs the same task, or else has the same name and runs no other task; nil
+// if there is none.
 func (a *anchors) find(w *sim.World, turn *Turn) *sim.Thread {
 	if turn.Task != "" {
 		for _, t := range w.Threads() {
@@ -39,7 +40,7 @@ func (a *anchors) find(w *sim.World, turn *Turn) *sim.Thread {
 	}
 	want := a.now(threadKind, turn.Thread)
 	for _, t := range w.Threads() {
-		if a.threadName(t) == want {
+		if a.threadName(t) == want && (turn.Task == "" || t.Label == "" || t.Done()) {
 			return t
 		}
 	}

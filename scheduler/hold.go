@@ -6,33 +6,39 @@ import (
 	"simrun/sim"
 )
 
-// holdThreads leads an execution along the switches in words only: a thread that comes to an operation before which
-// another one was chosen is held there, and that other one goes on, until it is its turn again or nobody else can go on.
-// Everywhere else the running thread carries on. So what happens between the switches may have changed, and their order
-// as well.
+// holdThreads leads an execution along the switches in words: a thread that comes to an operation before which another
+// one was chosen is held there, and that other one goes on; where this cannot go on the one with the next turn does, and
+// so on. Everywhere else the running thread carries on. So what happens between the switches may have changed, and their
+// order as well.
 type holdThreads struct {
 	anchors
 	turns []Turn
 	taken []bool        // by turn: it was a switch, and has been taken
 	held  []*sim.Thread // the one that has been held longest first
+	at    int           // the turn under way, since the last switch; 0 before the first
 }
 
 func newHoldThreads(a anchors, turns []Turn) *holdThreads {
 	return &holdThreads{anchors: a, turns: turns, taken: make([]bool, len(turns))}
 }
 
-// Choose carries on, unless the running thread has come to a switch.
+// Choose carries on, unless the running thread has come to a switch or cannot go on.
 func (s *holdThreads) Choose(p *sim.Point) int {
 	if p.IsValue() {
 		return s.chooseValue(p)
 	}
-	if t := p.Current(); t != nil {
+	t := p.Current()
+	if t != nil {
 		if i := s.switchAt(t); i >= 0 {
 			s.taken[i] = true
 			s.held = append(s.held, t)
-			if next := s.after(p, i); next >= 0 {
-				return next
-			}
+			s.at = i
+			t = nil
+		}
+	}
+	if t == nil && len(s.held) > 0 {
+		if i := s.next(p); i >= 0 {
+			return i
 		}
 	}
 	for i := range p.Len() {
@@ -40,19 +46,29 @@ func (s *holdThreads) Choose(p *sim.Point) int {
 			return i
 		}
 	}
-	for _, t := range s.held {
-		if i := p.Index(t); i >= 0 {
-			s.release(t)
-			return i
-		}
-	}
 	return 0
 }
 
-// Committed counts the step.
+// next is the alternative whose turn comes next behind the last switch; -1 if there is none, or if the thread of that
+// turn is not there yet.
+func (s *holdThreads) next(p *sim.Point) int {
+	for s.at+1 < len(s.turns) {
+		t := s.find(p.World(), &s.turns[s.at+1])
+		if t == nil {
+			return -1
+		}
+		s.at++
+		if i := p.Index(t); i >= 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// Committed counts the step. Its thread is no longer held: it had the next turn, or nobody else could go on.
 func (s *holdThreads) Committed(step *sim.Step) {
 	s.committed(step)
-	s.release(step.Thread) // it was forced
+	s.held = slices.DeleteFunc(s.held, func(t *sim.Thread) bool { return t == step.Thread })
 }
 
 // switchAt is the first switch that has not been taken and that the thread has come to; -1 if there is none.
@@ -64,23 +80,6 @@ func (s *holdThreads) switchAt(t *sim.Thread) int {
 		}
 	}
 	return -1
-}
-
-// after is the alternative that took the turn behind turn i, if it can go on; it is not held any longer.
-func (s *holdThreads) after(p *sim.Point, i int) int {
-	if i+1 == len(s.turns) {
-		return -1
-	}
-	t := s.find(p.World(), &s.turns[i+1])
-	if t == nil || t == p.Current() {
-		return -1
-	}
-	s.release(t)
-	return p.Index(t)
-}
-
-func (s *holdThreads) release(t *sim.Thread) {
-	s.held = slices.DeleteFunc(s.held, func(h *sim.Thread) bool { return h == t })
 }
 
 // finish notes which thread there was not, or which switch was not come to.

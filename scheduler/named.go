@@ -4,7 +4,7 @@ package scheduler
 // words still hold after an edit that moves the numbers of threads, objects, steps and choices.
 type Turn struct {
 	Thread     string `json:"thread"`
-	Task       string `json:"task,omitempty"` // that it runs for somebody else when its turn begins
+	Task       string `json:"task,omitempty"` // that it runs for somebody else at the end of its turn, or at the beginning
 	Until      Until  `json:"until"`
 	Operation  string `json:"operation,omitempty"` // that it stands at then
 	Kind       string `json:"kind,omitempty"`      // of the object of the operation

@@ -57,6 +57,9 @@ func (n *namer) Committed(step *sim.Step) {
 // endTurn says where the thread of the turn stands.
 func (n *namer) endTurn() {
 	turn := &n.turns[len(n.turns)-1]
+	if task := n.tasks[n.thread.Index()]; task != "" {
+		turn.Task = task
+	}
 	if n.thread.Done() {
 		turn.Until = Ended
 		return

@@ -139,29 +139,21 @@ func (c *rechecker) byToken() (same bool, f *Finding) {
 	return true, c.failing(x)
 }
 
-// byNames takes the turns by their names, in three ways of which each bears more changes: strictly, patiently, and only
-// the switches. It returns how the objects are called now, what could not be done in any way, and what failed.
+// byNames takes the turns by their names, in several ways of which each bears more changes. It returns how the objects
+// are called now, what could not be done in any way, and what failed.
 func (c *rechecker) byNames() (rename map[NamedObject]NamedObject, missed string, f *Finding) {
-	var now []NamedObject
-	for _, try := range []func() wording{
-		func() wording { return &takeTurns{anchors: newAnchors(c.stored.Values, nil), turns: c.stored.Turns} },
-		func() wording { return &takeTurns{anchors: newAnchors(c.stored.Values, rename), turns: c.stored.Turns} },
-		func() wording {
-			return &takeTurns{anchors: newAnchors(c.stored.Values, rename), turns: c.stored.Turns, patient: true}
-		},
-		func() wording { return newHoldThreads(newAnchors(c.stored.Values, rename), c.stored.Turns) },
-	} {
-		by := try()
-		x := c.runner.Run(c.program, c.cfg, by)
-		by.finish(x.World())
-		if f = c.failing(x); f != nil {
+	first := c.wordings(nil)[0]
+	now, f := c.run(first)
+	if f != nil {
+		return nil, "", f
+	}
+	missed = first.unmet()
+	rename = renamed(c.stored.Objects, now)
+	for _, by := range c.wordings(rename) {
+		if _, f = c.run(by); f != nil {
 			return rename, "", f
 		}
-		if now == nil {
-			now = by.all(x.World())
-			rename = renamed(c.stored.Objects, now)
-			missed = by.unmet()
-		} else if missed != "" {
+		if missed != "" {
 			missed = by.unmet()
 		}
 	}
@@ -174,6 +166,24 @@ type wording interface {
 	finish(w *sim.World)
 	all(w *sim.World) []NamedObject
 	unmet() string
+}
+
+// wordings are the ways to go by the words of the finding: by all its turns, strictly and then patiently, and only by its
+// switches.
+func (c *rechecker) wordings(rename map[NamedObject]NamedObject) []wording {
+	a := func() anchors { return newAnchors(c.stored.Values, rename) }
+	return []wording{
+		&takeTurns{anchors: a(), turns: c.stored.Turns},
+		&takeTurns{anchors: a(), turns: c.stored.Turns, patient: true},
+		newHoldThreads(a(), c.stored.Turns),
+	}
+}
+
+// run executes the program. It returns the objects that there were, and what failed.
+func (c *rechecker) run(by wording) ([]NamedObject, *Finding) {
+	x := c.runner.Run(c.program, c.cfg, by)
+	by.finish(x.World())
+	return by.all(x.World()), c.failing(x)
 }
 
 // failing is the failure of the kind that is looked for; nil if the execution does not show it.

@@ -7,10 +7,10 @@ import (
 
 // renamed finds what the objects of a recording are called in the program as it is now. Objects of one kind that are in
 // only one of the two lists are taken for the same if their names differ in digits only, as Thread-1 (work) and Thread-2
-// (work); then, if as many are left on both sides, in the order in which they were made.
+// (work), and then in the order in which they were made.
 func renamed(before, now []NamedObject) map[NamedObject]NamedObject {
-	gone, come := onlyIn(before, now), onlyIn(now, before)
 	rename := map[NamedObject]NamedObject{}
+	gone, come := onlyIn(before, now), onlyIn(now, before)
 	pair := func(same func(a, b NamedObject) bool) {
 		gone = slices.DeleteFunc(gone, func(a NamedObject) bool {
 			i := slices.IndexFunc(come, func(b NamedObject) bool { return a.Kind == b.Kind && same(a, b) })
@@ -22,22 +22,13 @@ func renamed(before, now []NamedObject) map[NamedObject]NamedObject {
 		})
 	}
 	pair(func(a, b NamedObject) bool { return withoutDigits(a.Name) == withoutDigits(b.Name) })
-	lost, found := countKinds(gone), countKinds(come)
-	pair(func(a, b NamedObject) bool { return lost[a.Kind] == found[a.Kind] })
+	pair(func(a, b NamedObject) bool { return true })
 	return rename
 }
 
 // onlyIn lists what is in the first list and not in the second.
 func onlyIn(list, other []NamedObject) []NamedObject {
 	return slices.DeleteFunc(slices.Clone(list), func(o NamedObject) bool { return slices.Contains(other, o) })
-}
-
-func countKinds(list []NamedObject) map[string]int {
-	n := map[string]int{}
-	for _, o := range list {
-		n[o.Kind]++
-	}
-	return n
 }
 
 func withoutDigits(name string) string {

@@ -4,9 +4,8 @@ import "simrun/sim"
 
 // takeTurns leads an execution along turns in words, all of them. Behind the last one the running thread carries on.
 //
-// A turn whose thread does not get where it should is over, or, if the scheduler is patient, other threads go on in the
-// meantime, those with the next turns first: where threads are started in another order, each is made to wait for the
-// others.
+// A turn whose thread does not get where it was when the turn was recorded is over, or, if the scheduler is patient, goes
+// on when it can, and others do in the meantime: where threads are started in another order, each waits for the others.
 type takeTurns struct {
 	anchors
 	turns   []Turn
@@ -27,23 +26,16 @@ func (s *takeTurns) Choose(p *sim.Point) int {
 			}
 		}
 		if s.patient && !s.over(t) {
-			return s.meanwhile(p)
+			return 0
 		}
 		s.check(t)
 	}
 	return 0
 }
 
-// meanwhile is the first alternative that has a later turn; if none has, to carry on.
-func (s *takeTurns) meanwhile(p *sim.Point) int {
-	for k := s.at + 1; k < len(s.turns); k++ {
-		if t := s.find(p.World(), &s.turns[k]); t != nil {
-			if i := p.Index(t); i >= 0 {
-				return i
-			}
-		}
-	}
-	return 0
+// over says whether the thread stands where the turn under way was over, or cannot come there any more.
+func (s *takeTurns) over(t *sim.Thread) bool {
+	return t != nil && (t.Done() || s.stands(t, &s.turns[s.at]))
 }
 
 // Committed ends the turn under way if the thread that made the step has come to its end.
@@ -58,11 +50,6 @@ func (s *takeTurns) Committed(step *sim.Step) {
 		s.check(t)
 		s.at++
 	}
-}
-
-// over says whether the thread stands where the turn under way was over, or cannot come there any more.
-func (s *takeTurns) over(t *sim.Thread) bool {
-	return t != nil && (t.Done() || s.stands(t, &s.turns[s.at]))
 }
 
 // arrived says whether the thread stands where another one was chosen.

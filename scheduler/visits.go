@@ -25,7 +25,9 @@ type visits struct {
 	values   []int    // by thread: values that it was given
 }
 
-func newVisits() visits { return visits{named: map[NamedObject]int{}, made: map[visit]int{}} }
+func newVisits() visits {
+	return visits{named: map[NamedObject]int{}, made: map[visit]int{}}
+}
 
 // threadKind is the kind of a thread. It is none of an object: models/thread has objects of their own for its threads.
 const threadKind = "thread"
@@ -50,7 +52,7 @@ func (v *visits) threadName(t *sim.Thread) NamedObject {
 }
 
 func (v *visits) unique(kind, name string) NamedObject {
-	o := NamedObject{kind, name}
+	o := NamedObject{Kind: kind, Name: name}
 	v.named[o]++
 	if k := v.named[o]; k > 1 {
 		o.Name += "#" + strconv.Itoa(k)
@@ -58,15 +60,16 @@ func (v *visits) unique(kind, name string) NamedObject {
 	return o
 }
 
-// all names the threads and the objects of the world.
+// all lists the threads and the objects of the world.
 func (v *visits) all(w *sim.World) []NamedObject {
+	var list []NamedObject
 	for _, t := range w.Threads() {
-		v.threadName(t)
+		list = append(list, v.threadName(t))
 	}
 	for _, o := range w.Objects() {
-		v.nameOf(o)
+		list = append(list, v.nameOf(o))
 	}
-	return append(v.threads[:len(v.threads):len(v.threads)], v.objects...)
+	return list
 }
 
 // committed counts the operation that a step began with, and notes where its thread stands now, and where those stand

@@ -9,6 +9,7 @@ import (
 
 	"simrun/models/lock"
 	"simrun/models/thread"
+	"simrun/properties"
 	"simrun/properties/simtest"
 	"simrun/sim"
 )
@@ -39,7 +40,7 @@ func TestTestKeepsAFinding(t *testing.T) {
 	first := x.out.String()
 	x = again(t, "TestMeal/of two", program)
 	wantLastLine(t, x, "replay with: go test simrun/properties/simtest -run '^TestMeal$/^of two$' -simrun.replay=s1.")
-	if want := "simtest: deadlock in " + stored[0] + ": still there: replayed by its token\n"; !strings.HasPrefix(x.out.String(), want) {
+	if want := "simtest: deadlock in " + stored[0] + ": still there: replayed by its token\nsimtest: no search, because a stored finding is still there\n"; !strings.HasPrefix(x.out.String(), want) {
 		t.Errorf("got\n%swant\n%s", x.out.String(), want)
 	}
 	bug = false
@@ -56,8 +57,13 @@ func TestTestKeepsAFinding(t *testing.T) {
 func TestTestShowsEachFinding(t *testing.T) {
 	x := inFake(t, "TestPipeline", func(t testing.TB) { simtest.Test(t, pipeline(2)) })
 	out := x.out.String()
-	if !strings.Contains(out, "\ndeadlock in TestPipeline\n") || !strings.Contains(out, "\nlost-message in TestPipeline\n") {
-		t.Error(out)
+	for _, full := range []string{"\ndeadlock in TestPipeline\n", "\nlost-message in TestPipeline\n"} {
+		if strings.Count(out, full) != 1 {
+			t.Errorf("want one %q in full:\n%s", full, out)
+		}
+	}
+	if strings.Count(out, "\nalso deadlock in TestPipeline: ") == 0 {
+		t.Errorf("want the others of the kind in a line each:\n%s", out)
 	}
 }
 
@@ -168,6 +174,9 @@ func TestTwoProgramsInOneTest(t *testing.T) {
 	if !strings.Contains(x.out.String(), "deadlock in TestBoth#2\n") {
 		t.Fatal(x.out.String())
 	}
+	if x := again(t, "TestBoth", func(t testing.TB) { simtest.Test(t, twoLocks(false)) }); strings.Contains(x.out.String(), "fixed") {
+		t.Errorf("the finding of one program is looked for in another:\n%s", x.out.String())
+	}
 	token := x.out.String()[strings.LastIndex(x.out.String(), "-simrun.replay=")+len("-simrun.replay="):]
 	setFlag(t, "simrun.replay", strings.TrimSpace(token))
 	x = inFake(t, "TestBoth", func(t testing.TB) {
@@ -191,6 +200,17 @@ func TestReplayOfOtherThings(t *testing.T) {
 		if !x.failed || !strings.HasPrefix(x.out.String(), c.want) {
 			t.Errorf("got %swant %s", x.out.String(), c.want)
 		}
+	}
+	setFlag(t, "simrun.replay", "")
+	x := inFake(t, "TestX", func(t testing.TB) { simtest.Verify(t, twoLocks(true)) })
+	setFlag(t, "simrun.replay", strings.TrimSpace(x.out.String()[strings.LastIndex(x.out.String(), "=")+1:]))
+	x = inFake(t, "TestX", func(t testing.TB) { simtest.Verify(t, pipeline(1)) })
+	if !x.failed || !strings.HasPrefix(x.out.String(), "simtest: diverged at choice ") {
+		t.Error(x.out.String())
+	}
+	x = inFake(t, "TestX", func(t testing.TB) { simtest.Verify(t, twoLocks(true), properties.NoUncaughtException) })
+	if x.failed || x.out.String() != "simtest: the recorded execution passed\n" {
+		t.Error(x.out.String())
 	}
 }
 

@@ -1,0 +1,20 @@
+package scheduler
+
+import "simrun/sim"
+
+// Ways says in which of the ways to go by words a stored finding shows: strictly, patiently, by switches only.
+func Ways(p sim.Program, o Options, s *Stored) [3]bool {
+	cfg, err := s.config()
+	if err != nil {
+		panic(err)
+	}
+	c := &rechecker{program: p, o: o, cfg: cfg, stored: s, runner: sim.NewRunner()}
+	defer c.runner.Close()
+	now, _ := c.run(c.wordings(nil)[0])
+	var shows [3]bool
+	for i, by := range c.wordings(renamed(s.Objects, now)) {
+		_, f := c.run(by)
+		shows[i] = f != nil
+	}
+	return shows
+}
