@@ -34,11 +34,8 @@ func join(args []Arg) Arg {
 	return a
 }
 
-// What a guard finds in Op.Arg: whether the call may wait.
-const (
-	waits = iota
-	tries
-)
+// tries is what a guard finds in Op.Arg if the call may not wait.
+const tries = 1
 
 // declare makes the arguments part of an operation.
 func (a Arg) declare(w *sim.World, op *sim.Op) {
