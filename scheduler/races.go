@@ -107,11 +107,11 @@ func (s *DPOR) planBeforeExit(last int32, b *second) {
 	e := &s.hb.events[last]
 	first, then := s.reversed(race{last, b.index, effect}, b), e.access
 	then.exits = false
-	if s.folds || s.chooses || first.depends(&then) {
+	if s.folds || first.depends(&then) {
 		s.plan(race{last, b.index, effect}, b)
 		return
 	}
-	s.v = append(s.v[:0], vstep{first, nil, false}, vstep{&then, e.choices, true})
+	s.v = append(s.v[:0], vstep{first, nil, true}, vstep{&then, e.choices, true})
 	s.insert(last)
 }
 

@@ -68,8 +68,12 @@ func initial(a *access, choices []sim.Choice, free bool, v []vstep) (at int, ok 
 	return -1, true
 }
 
-// chain makes a branch of a sequence of steps, which it copies.
+// chain makes a branch of a sequence of steps, which it copies. It ends at a step whose values are open, because nothing
+// is known of what follows other values.
 func chain(v []vstep) *wakeup {
+	if open := slices.IndexFunc(v, func(u vstep) bool { return u.free }); open >= 0 {
+		v = v[:open+1]
+	}
 	var next *wakeup
 	for i := len(v) - 1; i >= 0; i-- {
 		n := &wakeup{access: v[i].access.clone(), choices: slices.Clone(v[i].choices), free: v[i].free}
