@@ -123,7 +123,7 @@ func (s *search) estimate() string {
 	}
 	text := fmt.Sprintf("\nWith 95 %% confidence, one more execution of this search fails with a probability of at most %.2g", e.Bound)
 	if e.Traces > 0 {
-		text += fmt.Sprintf("; about %s distinct traces are in its reach", thousands(int(e.Traces+0.5)))
+		text += fmt.Sprintf("; it can come to about %s", plural(int(e.Traces+0.5), "distinct trace"))
 	}
 	return text + "."
 }
