@@ -62,8 +62,28 @@ func TestTestShowsEachFinding(t *testing.T) {
 			t.Errorf("want one %q in full:\n%s", full, out)
 		}
 	}
-	if strings.Count(out, "\nalso deadlock in TestPipeline: ") == 0 {
-		t.Errorf("want the others of the kind in a line each:\n%s", out)
+}
+
+// faces is a property that fails for each of six faces.
+type faces struct{}
+
+func (faces) Name() string { return "no face" }
+
+func (faces) Check(x *sim.Execution) *sim.Failure {
+	face := fmt.Sprint(x.Observation("face"))
+	return &sim.Failure{Kind: "face", Message: "face " + face, Where: face}
+}
+
+// Of the findings of one kind the first is shown in full, some in a line each, and of the rest there is the number.
+func TestTestShowsOneFindingOfAKind(t *testing.T) {
+	x := inFake(t, "TestDice", func(t testing.TB) {
+		simtest.Test(t, func(w *sim.World) { w.Observe("face", w.Choose(7)) }, faces{})
+	})
+	out := x.out.String()
+	stored, _ := filepath.Glob("testdata/simrun/TestDice/*")
+	if strings.Count(out, "\nface in TestDice\n") != 1 || strings.Count(out, "\nalso face in TestDice: face ") != 4 ||
+		!strings.Contains(out, "simtest: 2 findings are not shown\n") || len(stored) != 5 {
+		t.Errorf("stored %v\n%s", stored, out)
 	}
 }
 
