@@ -42,6 +42,7 @@ func TestState(t *testing.T) {
 		c, d := p.Submit("c", func() any { gate.Result(); return nil }), p.Submit("d", give(2))
 		w.Sleep(time.Second)
 		check(t, "waiting", fmt.Sprint(p.State(), d.WaitsFor(nil)), "2/2 workers, waiting: d[pool_0 pool_1]")
+		check(t, "its own worker", c.WaitsFor(nil), fmt.Sprint("[", c.Worker(), "]"))
 		check(t, "gate", gate.WaitsFor(nil), []*sim.Thread(nil))
 		gate.SetResult(nil)
 		p.Shutdown()

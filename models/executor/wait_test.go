@@ -256,6 +256,27 @@ func completedCases() []conformance.Case {
 			},
 			// How many are done at the start: 0 or 1, 2, 3.
 			Every: []string{"[c a b]", "[a c b]", "[a b c]"}},
+		{ID: "AC05/seen", Want: "∄ a future comes after one that was finished because that was seen to be done",
+			Main: func(w world, out result) {
+				fs := open(w, "a", "b")
+				start(w, "T", func() { fs[0].SetResult(1) })
+				start(w, "U", func() {
+					if [...]func() bool{
+						fs[0].Done,
+						func() bool { v, _ := fs[0].Result(short); return v != nil },
+						func() bool { return !fs[0].Cancel() },
+						func() bool { return conformance.Try(func() { fs[0].SetResult(2) }) != "ok" },
+					}[w.Choose(4)]() {
+						fs[1].SetResult(1)
+					}
+				})
+				order := ""
+				for f := range executor.AsCompleted(fs) {
+					order += f.Name()
+				}
+				out.Put(order)
+			},
+			Exists: []string{"ab"}, Never: []string{"ba"}, Strategy: "dpor"},
 		{ID: "AC05/threads", Want: "∃ either order if two threads finish them",
 			Main: func(w world, out result) {
 				fs := open(w, "a", "b")
