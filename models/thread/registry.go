@@ -60,7 +60,7 @@ func (s *state) number() int {
 
 func (s *state) othersAlive(t *sim.Thread) bool {
 	for _, other := range s.w.Threads() {
-		if other != t && !other.Done() {
+		if other != t {
 			return true
 		}
 	}
