@@ -1,12 +1,11 @@
 // Command simrun runs the programs of the catalog under a scheduler of its own, searches their schedules, and replays
-// what it found. See simrun --help.
-//
-// Results go to stdout and everything about the search under way to stderr. The seed is printed first, and last the line
-// that replays what was found. The exit code is 0 if there was no failure, 1 if there was one, 2 for wrong usage or
-// input, 3 if a replay diverged, and 4 if the search ended before it had tried everything and --require-exhaustive was
-// given.
+// what it found. See simrun --help, and package cli, which is all of it.
 package main
 
-import "os"
+import (
+	"os"
 
-func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+	"simrun/cli"
+)
+
+func main() { os.Exit(cli.Main()) }

@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"bytes"
@@ -20,7 +20,7 @@ var update = flag.Bool("update", false, "rewrite the manual pages")
 // TestManualPages holds the pages in man against the commands, and makes them with -update. It is a test so that the
 // package that writes them does not become part of the command.
 func TestManualPages(t *testing.T) {
-	dir := filepath.Join("..", "..", "man")
+	dir := filepath.Join("..", "man")
 	released := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
 	for _, c := range documented() {
 		c.DisableAutoGenTag = true
@@ -41,7 +41,7 @@ func TestManualPages(t *testing.T) {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(page.String(), string(got)); diff != "" {
-			t.Errorf("%s is out of date; go test ./cmd/simrun -update rewrites it (-want +got):\n%s", path, diff)
+			t.Errorf("%s is out of date; go test ./cli -update rewrites it (-want +got):\n%s", path, diff)
 		}
 	}
 }
