@@ -98,8 +98,10 @@ type recorder struct {
 }
 
 type source struct {
-	file string
-	line int
+	file    string
+	line    int
+	unwinds bool // an exception is on its way through what it has to leave, such as a with block
+	since   int  // if so, the last event before it was raised
 }
 
 func newRecorder(w *World) *recorder {
@@ -115,34 +117,44 @@ func (r *recorder) declare(t *Thread) {
 		r.source = append(r.source, source{})
 	}
 	r.blocked(t, r.w.effect(t))
-	r.source[t.index] = r.caller()
+	s := r.caller()
+	if before := &r.source[t.index]; s.unwinds && before.unwinds {
+		s.since = before.since
+	} else {
+		s.since = len(r.trace.Events) - 1
+	}
+	r.source[t.index] = s
 }
 
 // caller is the first line on the stack that belongs to the program. Walking the stack is most of what a recording
 // costs, so it goes up in portions: the line is near, as a rule.
 func (r *recorder) caller() source {
 	var pcs [6]uintptr
+	unwinds := false
 	for skip := 4; skip < 30; skip += len(pcs) {
 		n := runtime.Callers(skip, pcs[:])
 		for _, pc := range pcs[:n] {
-			if s := r.sourceOf(pc); s.file != "" {
-				return s
+			s := r.sourceOf(pc)
+			if unwinds = unwinds || s.unwinds; s.file != "" {
+				return source{file: s.file, line: s.line, unwinds: unwinds}
 			}
 		}
 		if n < len(pcs) {
 			break
 		}
 	}
-	return source{}
+	return source{unwinds: unwinds}
 }
 
-// sourceOf is the line of a program counter; it has no file if it belongs to the engine or a model.
+// sourceOf is the line of a program counter; it has no file if it belongs to the engine or a model, and unwinds if it is
+// where the runtime calls what was deferred.
 func (r *recorder) sourceOf(pc uintptr) source {
 	s, ok := r.w.sources[pc]
 	if !ok {
 		f, _ := runtime.CallersFrames([]uintptr{pc}).Next()
+		s = source{unwinds: f.Function == "runtime.gopanic"}
 		if !engineFrame(f.Function) {
-			s = source{filepath.Base(f.File), f.Line}
+			s = source{file: filepath.Base(f.File), line: f.Line}
 		}
 		r.w.sources[pc] = s
 	}
