@@ -43,8 +43,10 @@ func (s *scene) runs(all bool) []run {
 	return out
 }
 
-// matters says whether the beginning or the end of a thread is worth a row: something was written there.
-func (s *scene) matters(i int) bool { return len(s.logs[i]) > 0 || len(s.raised[i]) > 0 }
+// matters says whether what a model does by itself is worth a row: something was written there, or went wrong.
+func (s *scene) matters(i int) bool {
+	return len(s.logs[i]) > 0 || len(s.raised[i]) > 0 || method(s.Events[i].Op) == "set_exception"
+}
 
 // horizon is the event after which nothing has to do with the failure any more: the last one that the cause speaks of.
 // Where threads wait for ever that is the end.
@@ -70,6 +72,9 @@ func upTo(runs []run, event int) (before []run, after int) {
 			r.events = r.events[:k]
 			before = append(before, r)
 		}
+	}
+	if after == 1 { // a gap would take as much room
+		return runs, 0
 	}
 	return before, after
 }
@@ -170,7 +175,7 @@ func shorten(rows []row, n int) []row {
 }
 
 // threadsOf are the threads that a report has to show: those with a row, those that an exception ended, and those
-// that are blocked at the end.
+// that are blocked at the end or were killed.
 func (s *scene) threadsOf(rows []row) []int {
 	var out []int
 	add := func(t int) {
@@ -190,6 +195,9 @@ func (s *scene) threadsOf(rows []row) []int {
 		for _, v := range s.stuck() {
 			add(v.Thread)
 		}
+	}
+	for _, t := range s.killed() {
+		add(t)
 	}
 	slices.Sort(out)
 	return out

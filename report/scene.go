@@ -158,6 +158,17 @@ func (s *scene) threadNamed(name string, event int) int {
 	return found
 }
 
+// killed are the threads that the end of the process ended: daemons.
+func (s *scene) killed() []int {
+	var out []int
+	for t := 1; t < len(s.Threads) && s.End == sim.Completed; t++ {
+		if !s.over[t] {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
 // waitAt is the wait that thread t is in while event i takes place.
 func (s *scene) waitAt(t, i int) (sim.Wait, bool) {
 	list := s.waits[t]
@@ -182,7 +193,7 @@ func (s *scene) bookkeeping(i int) bool {
 	e := &s.Events[i]
 	switch e.Op {
 	case "spawn", "Thread.start", "Thread.started", "Thread.bootstrap", "Thread.exit",
-		"threading._register_atexit", "logging.basicConfig":
+		"threading._register_atexit", "threading.newname", "logging.basicConfig", "poll":
 		return true
 	case "Lock.acquire":
 		return e.File == "" || e.Effect == sim.Reads && e.State == heldBy+s.Threads[e.Thread].Name
