@@ -103,7 +103,7 @@ func (s *search) conclusion(ink ink) string {
 	cfg := s.Config
 	switch n := len(s.Findings); {
 	case n > 0:
-		return ink.bad(plural(n, "distinct failure") + " found.")
+		return ink.bad(plural(n, "distinct failure")+" found.") + s.nonePasses()
 	case s.Exhausted:
 		return ink.good("There is no failure") + fmt.Sprintf(": every schedule was tried (switching %v, clock %v, the random numbers of seed %d).",
 			cfg.Switching, cfg.Clock, s.Seed)
@@ -113,6 +113,17 @@ func (s *search) conclusion(ink ink) string {
 		remedy = "a larger --budget, or smaller parameters, may allow to try everything"
 	}
 	return ink.good("No failure found") + ", which does not prove that there is none; " + remedy + "." + s.estimate()
+}
+
+// nonePasses says so if the program fails whatever the schedule, as far as was seen.
+func (s *search) nonePasses() string {
+	switch {
+	case slices.ContainsFunc(s.Outcomes, func(o *scheduler.Outcome) bool { return o.Verdict != sim.Failed }):
+		return ""
+	case s.Exhausted:
+		return " No schedule passes."
+	}
+	return " None of the executions passed."
 }
 
 // estimate says what a random search without a finding says about what it has not seen.
