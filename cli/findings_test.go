@@ -21,66 +21,74 @@ type found struct {
 	search     *search
 }
 
-// everySearch searches each program of the catalog that has a bug, as "explore NAME --workers 1" does.
-func everySearch(t *testing.T, check func(t *testing.T, name string, f found)) {
+// TestFindingsOfTheCatalog searches each program of the catalog that has a bug, as "explore NAME --workers 1" does, and
+// holds what is said of its findings against a file, against the limits of a report, and against what happens.
+func TestFindingsOfTheCatalog(t *testing.T) {
 	for _, e := range catalog.All() {
 		if len(e.Expected.Kinds) == 0 {
 			continue
 		}
 		t.Run(e.Name, func(t *testing.T) {
 			t.Parallel()
-			p, properties, err := buildEntry(e, nil)
-			if err != nil {
-				t.Fatal(err)
-			}
-			o := scheduler.Options{
-				Strategy: "auto", Properties: properties, Workers: 1,
-				Config: sim.Config{Clock: sim.Anytime, MaxSteps: exploreSteps, Fingerprint: true},
-			}
-			r, err := scheduler.Explore(context.Background(), p, o)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !r.Exhausted || len(r.Findings) < len(e.Expected.Kinds) {
-				t.Errorf("%d findings, exhausted %t; want %v", len(r.Findings), r.Exhausted, e.Expected.Kinds)
-			}
-			check(t, e.Name, found{p, properties, &search{Report: r, options: o}})
+			f := find(t, e)
+			t.Run("text", func(t *testing.T) { f.checkText(t, e.Name) })
+			t.Run("why", func(t *testing.T) { f.checkWhy(t) })
+			t.Run("replay", func(t *testing.T) { f.checkReplay(t) })
 		})
 	}
 }
 
-// TestFindingsOfTheCatalog holds what is printed of each finding against a file, and to the limits of a report.
-func TestFindingsOfTheCatalog(t *testing.T) {
-	everySearch(t, func(t *testing.T, name string, f found) {
-		var all bytes.Buffer
-		for i, finding := range f.search.Findings {
-			var one bytes.Buffer
-			a := newApp(nil, &one, nil)
-			a.self = "simrun"
-			a.writeReport(a.reported(f.search, finding), output{})
-			if err := a.stdout.Flush(); err != nil {
-				t.Fatal(err)
-			}
-			checkReport(t, one.String())
-			if i > 0 {
-				all.WriteByte('\n')
-			}
-			all.Write(one.Bytes())
-		}
-		path := filepath.Join("testdata", "findings", name+".txt")
-		if *update {
-			if err := os.WriteFile(path, all.Bytes(), 0o666); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(path)
-		if err != nil {
+// find searches all schedules of a program.
+func find(t *testing.T, e catalog.Entry) found {
+	t.Helper()
+	p, properties, err := buildEntry(e, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := scheduler.Options{
+		Strategy: "auto", Properties: properties, Workers: 1,
+		Config: sim.Config{Clock: sim.Anytime, MaxSteps: exploreSteps, Fingerprint: true},
+	}
+	r, err := scheduler.Explore(context.Background(), p, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !r.Exhausted || len(r.Findings) < len(e.Expected.Kinds) {
+		t.Errorf("%d findings, exhausted %t; want %v", len(r.Findings), r.Exhausted, e.Expected.Kinds)
+	}
+	return found{p, properties, &search{Report: r, options: o}}
+}
+
+// checkText compares what is printed of each finding with a file.
+func (f found) checkText(t *testing.T, name string) {
+	var all bytes.Buffer
+	for i, finding := range f.search.Findings {
+		var one bytes.Buffer
+		a := newApp(nil, &one, nil)
+		a.self = "simrun"
+		a.writeReport(a.reported(f.search, finding), output{})
+		if err := a.stdout.Flush(); err != nil {
 			t.Fatal(err)
 		}
-		if !bytes.Equal(all.Bytes(), want) {
-			t.Errorf("%s differs; run go test ./cli -update if the change is meant.\ngot:\n%s\nwant:\n%s", path, &all, want)
+		checkReport(t, one.String())
+		if i > 0 {
+			all.WriteByte('\n')
 		}
-	})
+		all.Write(one.Bytes())
+	}
+	path := filepath.Join("testdata", "findings", name+".txt")
+	if *update {
+		if err := os.WriteFile(path, all.Bytes(), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(all.Bytes(), want) {
+		t.Errorf("%s differs; run go test ./cli -update if the change is meant.\ngot:\n%s\nwant:\n%s", path, &all, want)
+	}
 }
 
 // checkReport holds a report to 60 lines of 100 columns, but for those that are copied, the last of which replays it.

@@ -36,7 +36,7 @@ func (a *app) replayCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			p.cfg.MaxSteps, p.cfg.Livelock, p.record = steps.n, livelock.n, out.verbose
+			p.cfg.MaxSteps, p.cfg.Livelock, p.record, p.compare = steps.n, livelock.n, out.verbose, !out.json
 			e, err := a.execute(c.Context(), p, out)
 			if err != nil {
 				return err

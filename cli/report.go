@@ -40,7 +40,7 @@ func (a *app) reportCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			p.cfg.MaxSteps, p.cfg.Livelock, p.record = steps.n, livelock.n, true
+			p.cfg.MaxSteps, p.cfg.Livelock, p.record, p.compare = steps.n, livelock.n, true, true
 			e, err := a.execute(c.Context(), p, out)
 			if err != nil {
 				return err

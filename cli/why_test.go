@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"regexp"
 	"slices"
@@ -20,30 +21,42 @@ var (
 	alternative = regexp.MustCompile(`^It fails if (.+) comes next in step (\d+); if (.+) does, it passes\.$`)
 )
 
-// TestWhyIsTrue executes again, for each finding of the catalog, the schedule that fails and the one that passes, and
-// holds the sentence about them to what happens.
-func TestWhyIsTrue(t *testing.T) {
-	everySearch(t, func(t *testing.T, _ string, f found) {
-		for _, finding := range f.search.Findings {
-			if finding.Why == "" {
-				if slices.ContainsFunc(f.search.Outcomes, func(o *scheduler.Outcome) bool { return o.Verdict == sim.Passed }) {
-					t.Errorf("%s: nothing says why, although others pass", finding.Where)
-				}
-				continue
+// checkWhy executes again, for each finding, the schedule that fails and the one that passes, and holds the sentence
+// about them to what happens.
+func (f found) checkWhy(t *testing.T) {
+	for _, finding := range f.search.Findings {
+		if finding.Why == "" {
+			if slices.ContainsFunc(f.search.Outcomes, func(o *scheduler.Outcome) bool { return o.Verdict == sim.Passed }) {
+				t.Errorf("%s: nothing says why, although others pass", finding.Where)
 			}
-			failing := &walk{trace: finding.Trace}
-			if !slices.ContainsFunc(failing.again(t, f, finding), func(x sim.Failure) bool { return x.Kind == finding.Kind && x.Where == finding.Where }) {
-				t.Errorf("%s: the schedule does not fail in this way", finding.Where)
-			}
-			passing := &walk{trace: finding.Passing}
-			if failures := passing.again(t, f, finding); len(failures) > 0 {
-				t.Errorf("%s: the schedule that passes fails: %v", finding.Where, failures)
-			}
-			if err := contradicts(finding); err != nil {
-				t.Errorf("%s\n%v", finding.Why, err)
-			}
+			continue
 		}
-	})
+		failing := &walk{trace: finding.Trace}
+		if !slices.ContainsFunc(failing.again(t, f, finding), func(x sim.Failure) bool { return x.Kind == finding.Kind && x.Where == finding.Where }) {
+			t.Errorf("%s: the schedule does not fail in this way", finding.Where)
+		}
+		passing := &walk{trace: finding.Passing}
+		if failures := passing.again(t, f, finding); len(failures) > 0 {
+			t.Errorf("%s: the schedule that passes fails: %v", finding.Where, failures)
+		}
+		if err := contradicts(finding); err != nil {
+			t.Errorf("%s\n%v", finding.Why, err)
+		}
+	}
+}
+
+// checkReplay: what is said of a finding does not depend on whether a search found it or a token led to it.
+func (f found) checkReplay(t *testing.T) {
+	for _, want := range f.search.Findings {
+		e := &execution{
+			program: f.program, failures: []sim.Failure{{Kind: want.Kind, Where: want.Where}}, token: want.Token, cfg: want.Token.Config(),
+		}
+		e.compare(context.Background(), plan{properties: f.properties})
+		got := e.compared
+		if got.Why != want.Why || got.LikelyText() != want.LikelyText() || !cmp.Equal(got.Passing, want.Passing) || !cmp.Equal(got.Trace, want.Trace) {
+			t.Errorf("a replay says\n%s\n%s\nthe search\n%s\n%s", got.Why, got.LikelyText(), want.Why, want.LikelyText())
+		}
+	}
 }
 
 // walk is a scheduler that chooses what was chosen in a trace.

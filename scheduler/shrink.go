@@ -21,10 +21,8 @@ const (
 // prolonged and joined. A bounded search then looks for schedules with fewer preemptions, and may prove that there are
 // none. In the end the finding's trace is recorded, and the nearest schedule that passes. ctx ends it with the best so far.
 func Shrink(ctx context.Context, p sim.Program, o Options, f *Finding) {
-	s := &shrinker{ctx: ctx, program: p, o: o, finding: f, runner: sim.NewRunner()}
+	s := newShrinker(ctx, p, o, f)
 	defer s.runner.Close()
-	s.cfg = f.Token.Config()
-	s.cfg.MaxSteps, s.cfg.Livelock = o.Config.MaxSteps, o.Config.Livelock
 	if !s.start() {
 		return
 	}
@@ -51,6 +49,12 @@ type shrinker struct {
 	cut     bool // an execution hit the step limit
 	best    candidate
 	last    *sim.Execution
+}
+
+func newShrinker(ctx context.Context, p sim.Program, o Options, f *Finding) *shrinker {
+	s := &shrinker{ctx: ctx, program: p, o: o, finding: f, runner: sim.NewRunner(), cfg: f.Token.Config()}
+	s.cfg.MaxSteps, s.cfg.Livelock = o.Config.MaxSteps, o.Config.Livelock
+	return s
 }
 
 // candidate is a schedule that shows the finding.
