@@ -36,8 +36,9 @@ var rules = append(modelRules(), []rule{
 	{"bench", []string{"sim", "scheduler", "models/...", "properties", "properties/catalog/..."},
 		"bench measures all that a search uses; reports are not part of one"},
 	{"cmd/simrun", []string{"cli"}, "the command is a thin main: all of it is in cli"},
-	{"cli", []string{"bench", "sim", "scheduler", "models/...", "properties", "properties/catalog/...", "report", "github.com/spf13/cobra", "github.com/spf13/pflag"},
-		"cli imports all but simtest, and cobra"},
+	{"cli", []string{"bench", "sim", "scheduler", "models/...", "properties", "properties/catalog/...", "report", "github.com/spf13/cobra", "github.com/spf13/pflag",
+		"github.com/vbauerster/mpb/v8/..."},
+		"cli imports all but simtest, cobra, and mpb for the progress"},
 }...)
 
 // modelRules are those of the models that may import each other.
