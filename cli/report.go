@@ -3,12 +3,12 @@ package cli
 import (
 	"bytes"
 	"math"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"simrun/report"
+	"simrun/scheduler"
 )
 
 const reportLong = `Report executes again what a token or a finding's file records, and writes it
@@ -78,7 +78,7 @@ func (a *app) writeFormat(e *execution, format, file string) error {
 	if err := report.Write(&b, f, format); err != nil {
 		return usagef("cannot make the report: %v", err)
 	}
-	if err := os.WriteFile(file, b.Bytes(), 0o666); err != nil {
+	if err := scheduler.ReplaceFile(file, b.Bytes()); err != nil {
 		return usagef("cannot write the report: %v", err)
 	}
 	return nil

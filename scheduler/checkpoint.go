@@ -9,7 +9,6 @@ import (
 	"hash/crc32"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -151,26 +150,10 @@ func (e *exploration) save() error {
 		return &CheckpointError{e.o.Checkpoint, err.Error()}
 	}
 	data := binary.BigEndian.AppendUint32([]byte(checkpointMagic), crc32.ChecksumIEEE(body.Bytes()))
-	if err := replaceFile(e.o.Checkpoint, append(data, body.Bytes()...)); err != nil {
+	if err := ReplaceFile(e.o.Checkpoint, append(data, body.Bytes()...)); err != nil {
 		return &CheckpointError{e.o.Checkpoint, err.Error()}
 	}
 	return nil
-}
-
-// replaceFile writes a file beside the one of that name, and then puts it in its place.
-func replaceFile(name string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	if _, err = f.Write(data); err == nil {
-		err = f.Sync()
-	}
-	if err := errors.Join(err, f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), name)
 }
 
 // saveRegularly writes checkpoints until the function that it returns is called, which writes the last one.
