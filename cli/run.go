@@ -49,6 +49,7 @@ func (a *app) runCommand() *cobra.Command {
 		},
 	}
 	s.addTo(c, sim.Virtual, "run-to-block, or random with --seed", sim.DefaultMaxSteps)
+	a.completeParam(c)
 	s.out.addTo(c)
 	return c
 }
