@@ -40,7 +40,7 @@ func (a *app) runCommand() *cobra.Command {
 			strategy, name := s.runStrategy(c.Flags().Changed("seed"))
 			e, err := a.execute(c.Context(), plan{
 				program: p, properties: properties, cfg: s.config(sim.DefaultMaxSteps),
-				name: name, strategy: strategy, record: s.out.verbose,
+				name: name, strategy: strategy, record: s.out.verbose, compare: !s.out.json,
 			}, s.out)
 			if err != nil {
 				return err
