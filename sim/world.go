@@ -50,6 +50,7 @@ type World struct {
 	witness   Witness  // the scheduler, if it wants to see objects before they are touched
 	inputs    Inputter // the scheduler, if it chooses the random numbers
 	rec       *recorder
+	watched   bool // somebody looks at the steps: observer, recorder, fingerprint or atStep
 	epoch     uint64 // counts executions
 
 	// The processor.
@@ -179,6 +180,7 @@ func (w *World) reset(cfg Config, s Scheduler) {
 	if cfg.Record {
 		w.rec = newRecorder(w)
 	}
+	w.watched = w.observer != nil || w.rec != nil || cfg.Fingerprint
 	w.epoch++
 	w.progress.reset(&w.cfg)
 	w.current, w.starting, w.creator, w.killing, w.aborted, w.broken, w.end = nil, false, nil, false, false, "", 0
