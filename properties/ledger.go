@@ -15,7 +15,6 @@ import (
 type Ledger struct {
 	sim.Object
 	sent, received []letter
-	first          [2][8]letter // space for the first letters of both, which mostly is enough
 }
 
 // letter is one entry of the books.
@@ -26,8 +25,7 @@ type letter struct {
 
 // NewLedger opens a ledger. The name is that of what it keeps the books of; an empty one becomes "Ledger-1" and so on.
 func NewLedger(w *sim.World, name string) *Ledger {
-	l := &Ledger{}
-	l.sent, l.received = l.first[0][:0], l.first[1][:0]
+	l := sim.Renew(w, func(l *Ledger) Ledger { return Ledger{sent: l.sent[:0], received: l.received[:0]} })
 	l.Init(w, "Ledger", name, l)
 	return l
 }

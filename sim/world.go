@@ -50,7 +50,7 @@ type World struct {
 	witness   Witness  // the scheduler, if it wants to see objects before they are touched
 	inputs    Inputter // the scheduler, if it chooses the random numbers
 	rec       *recorder
-	watched   bool // somebody looks at the steps: observer, recorder, fingerprint or atStep
+	watched   bool   // somebody looks at the steps: observer, recorder, fingerprint or atStep
 	epoch     uint64 // counts executions
 
 	// The processor.
@@ -97,6 +97,7 @@ type World struct {
 	logPrint     uint64
 	texts        texts              // of earlier executions too
 	sources      map[uintptr]source // of program counters that recordings have met; looked up only
+	arenas       []rewinder         // of all executions; looked up by type
 	observations []Observation
 	failures     []Failure
 	exceptions   []Uncaught
@@ -185,6 +186,7 @@ func (w *World) reset(cfg Config, s Scheduler) {
 	w.progress.reset(&w.cfg)
 	w.current, w.starting, w.creator, w.killing, w.aborted, w.broken, w.end = nil, false, nil, false, false, "", 0
 	w.threads, w.objects = w.threads[:0], w.objects[:0]
+	w.rewindArenas()
 	w.registry.Init(w, "Interpreter", "threads", nil)
 	w.stderr.Init(w, "Stream", "stderr", nil)
 	w.ready.clear()
