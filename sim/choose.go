@@ -196,12 +196,22 @@ func (w *World) leave(t *Thread) {
 	panic(killed{})
 }
 
-// Exit ends the execution: the process is gone. Threads that have not ended never run again.
+// Exit ends the execution: the process is gone. Threads that have not ended never run again. It does not return.
 func (w *World) Exit(code int) {
+	if w.killing {
+		return
+	}
+	w.ExitAtReturn(code)
+	w.leave(w.current)
+}
+
+// ExitAtReturn is [World.Exit] for the last thing that a function of [World.OnMainReturn] does: it returns, and so must
+// its caller. That is what most executions end with, and it spares them a panic.
+func (w *World) ExitAtReturn(code int) {
 	if w.killing {
 		return
 	}
 	w.exitCode = code
 	w.step.Exits = true
-	w.stop(w.current, Completed)
+	w.end = Completed
 }
