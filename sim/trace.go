@@ -93,6 +93,7 @@ type recorder struct {
 	waits    []int     // by thread: index of its wait under way, -1 if it could go on
 	last     *Thread   // of the step before
 	ready    []int     // alternatives of the last choice between threads
+	space    []int     // for such alternatives
 	openObjs []*Object // the objects of the events of the step under way
 	openAlso []*Object // further objects of the last event
 }
@@ -106,7 +107,8 @@ func newRecorder(w *World) *recorder {
 	if w.sources == nil {
 		w.sources = map[uintptr]source{}
 	}
-	return &recorder{w: w, trace: &Trace{}}
+	// The last trace of the world says how long this one may become.
+	return &recorder{w: w, trace: &Trace{Events: make([]Event, 0, w.recorded)}}
 }
 
 // declare remembers the line of the program at which t declares its operation.
@@ -119,21 +121,22 @@ func (r *recorder) declare(t *Thread) {
 }
 
 // caller is the first line on the stack that belongs to the program. Walking the stack is most of what a recording
-// costs, so it goes up in portions: the line is near, as a rule.
+// costs, so it looks at few frames first: the line is near, as a rule.
 func (r *recorder) caller() source {
-	var pcs [6]uintptr
-	for skip := 4; skip < 30; skip += len(pcs) {
-		n := runtime.Callers(skip, pcs[:])
-		for _, pc := range pcs[:n] {
+	const above, near = 4, 3 // above are runtime.Callers, caller, declare and Do
+	var space [30]uintptr
+	pcs := space[:near]
+	for skip := above; ; skip, pcs = above+near, space[near:] {
+		found := runtime.Callers(skip, pcs)
+		for _, pc := range pcs[:found] {
 			if s := r.sourceOf(pc); s.file != "" {
 				return s
 			}
 		}
-		if n < len(pcs) {
-			break
+		if found < near || skip > above {
+			return source{}
 		}
 	}
-	return source{}
 }
 
 // sourceOf is the line of a program counter; it has no file if it belongs to the engine or a model.
@@ -175,7 +178,10 @@ func (r *recorder) carryOut(t *Thread, effect Effect) {
 
 // chosen remembers the alternatives of a choice between threads.
 func (r *recorder) chosen(p *Point) {
-	r.ready = make([]int, p.n)
+	if len(r.space) < p.n {
+		r.space = make([]int, max(64, p.n))
+	}
+	r.ready, r.space = r.space[:p.n:p.n], r.space[p.n:]
 	for i := range r.ready {
 		r.ready[i] = p.Thread(i).index
 	}
@@ -262,6 +268,7 @@ func (r *recorder) commit() {
 func (r *recorder) finish() *Trace {
 	r.commit()
 	r.trace.End = r.w.end
+	r.w.recorded = len(r.trace.Events)
 	for _, t := range r.w.threads {
 		info := ThreadInfo{Name: t.Name(), Label: t.Label, Done: t.done, Born: -1}
 		if t.index < len(r.born) {

@@ -96,6 +96,7 @@ type World struct {
 	logText      []byte
 	logPrint     uint64
 	texts        texts              // of earlier executions too
+	recorded     int                // events of the last recording
 	sources      map[uintptr]source // of program counters that recordings have met; looked up only
 	arenas       []rewinder         // of all executions; looked up by type
 	observations []Observation
