@@ -20,7 +20,7 @@ func (w *World) LogLine(at time.Duration, text []byte) {
 	w.log = append(w.log, Line{At: at, Thread: w.current, Text: known.text})
 	w.logPrint = Mix(w.logPrint ^ known.print)
 	if w.rec != nil {
-		w.rec.notef("%s", text)
+		w.rec.note(known.text)
 	}
 }
 

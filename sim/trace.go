@@ -108,35 +108,36 @@ func newRecorder(w *World) *recorder {
 		w.sources = map[uintptr]source{}
 	}
 	// The last trace of the world says how long this one may become.
-	return &recorder{w: w, trace: &Trace{Events: make([]Event, 0, w.recorded)}}
+	return &recorder{w: w, trace: &Trace{Events: make([]Event, 0, w.recorded+w.recorded/8)}}
 }
 
-// declare remembers the line of the program at which t declares its operation.
+// declare remembers the line of the program at which t declares its operation. Walking the stack is most of what a
+// recording costs, so it looks at few frames first: the line is near, as a rule.
 func (r *recorder) declare(t *Thread) {
 	for len(r.source) <= t.index {
 		r.source = append(r.source, source{})
 	}
 	r.blocked(t, r.w.effect(t))
-	r.source[t.index] = r.caller()
+	const above = 3 // runtime.Callers, declare and Do
+	var near [3]uintptr
+	n := runtime.Callers(above, near[:])
+	s := r.firstOf(near[:n])
+	if s.file == "" && n == len(near) {
+		var far [30]uintptr
+		n = runtime.Callers(above+len(near), far[:])
+		s = r.firstOf(far[:n])
+	}
+	r.source[t.index] = s
 }
 
-// caller is the first line on the stack that belongs to the program. Walking the stack is most of what a recording
-// costs, so it looks at few frames first: the line is near, as a rule.
-func (r *recorder) caller() source {
-	const above, near = 4, 3 // above are runtime.Callers, caller, declare and Do
-	var space [30]uintptr
-	pcs := space[:near]
-	for skip := above; ; skip, pcs = above+near, space[near:] {
-		found := runtime.Callers(skip, pcs)
-		for _, pc := range pcs[:found] {
-			if s := r.sourceOf(pc); s.file != "" {
-				return s
-			}
-		}
-		if found < near || skip > above {
-			return source{}
+// firstOf is the first line that belongs to the program.
+func (r *recorder) firstOf(pcs []uintptr) source {
+	for _, pc := range pcs {
+		if s := r.sourceOf(pc); s.file != "" {
+			return s
 		}
 	}
+	return source{}
 }
 
 // sourceOf is the line of a program counter; it has no file if it belongs to the engine or a model.
@@ -207,14 +208,16 @@ func (r *recorder) reason(t *Thread) Reason {
 	return Preempted
 }
 
-// notef adds to the note of the last event.
-func (r *recorder) notef(format string, args ...any) {
-	if n := len(r.trace.Events); n > 0 {
-		e := &r.trace.Events[n-1]
-		if e.Note != "" {
-			e.Note += "; "
-		}
-		e.Note += fmt.Sprintf(format, args...)
+// note adds to the note of the last event.
+func (r *recorder) note(text string) {
+	n := len(r.trace.Events)
+	if n == 0 {
+		return
+	}
+	if e := &r.trace.Events[n-1]; e.Note == "" {
+		e.Note = text
+	} else {
+		e.Note += "; " + text
 	}
 }
 
@@ -317,5 +320,5 @@ func (w *World) Notef(format string, args ...any) {
 			shown[i] = Show(v)
 		}
 	}
-	w.rec.notef(format, shown...)
+	w.rec.note(fmt.Sprintf(format, shown...))
 }
