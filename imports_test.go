@@ -76,7 +76,7 @@ type listed struct {
 // goList asks the go command, as a build with these tags would see the packages.
 func goList(t *testing.T, args ...string) []listed {
 	t.Helper()
-	cmd := exec.Command("go", append([]string{"list", "-json=ImportPath,Standard,Imports,GoFiles"}, args...)...)
+	cmd := exec.Command("go", append([]string{"list", "-pgo=off", "-json=ImportPath,Standard,Imports,GoFiles"}, args...)...)
 	out, err := cmd.Output()
 	if err != nil {
 		var stderr string
