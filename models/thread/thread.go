@@ -187,9 +187,13 @@ func (t *Thread) IsAlive() bool {
 	return t.started && !t.stopped
 }
 
-// Repr is what Python's repr shows: "<Thread(Thread-1 (worker), started daemon 3)>". It never blocks.
+// Repr is what Python's repr shows: "<Thread(Thread-1 (worker), started daemon 3)>". It never blocks. It panics with
+// AssertionError "Thread.__init__() was not called" for a thread that New has not made.
 // https://docs.python.org/3.13/library/threading.html#threading.Thread
 func (t *Thread) Repr() string {
+	if t.object == nil {
+		panic(&sim.Exception{Type: "AssertionError", Text: "Thread.__init__() was not called"})
+	}
 	t.read("Thread.repr")
 	class, status := "Thread", "initial"
 	switch {
