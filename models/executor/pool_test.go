@@ -77,6 +77,25 @@ func poolCases() []conformance.Case {
 				out.Put(ok, len(ran) == len(p.Workers()))
 			},
 			Every: []string{"T T"}, Strategy: "dpor"},
+		{ID: "TP33", Want: "∃ a task can be cancelled although one that was submitted later is done: a worker has taken it and not begun",
+			Main: func(w world, out result) {
+				p := executor.New(w, 2)
+				ran := false
+				f, g := p.Submit("f", func() any { ran = true; return nil }), p.Submit("g", give(2))
+				g.Result()
+				out.Put(f.Cancel())
+				p.Shutdown()
+				out.Put(f.State(), ran)
+			},
+			Every: []string{"T CANCELLED_AND_NOTIFIED F", "F FINISHED T"}, Strategy: "dpor"},
+		{ID: "TP33/running", Want: "∃ a task is not running although one that was submitted later is done; ∃ it is; ∃ it has been",
+			Main: func(w world, out result) {
+				p := executor.New(w, 2)
+				f, g := p.Submit("f", give(1)), p.Submit("g", give(2))
+				g.Result()
+				out.Put(f.Running(), f.Done())
+			},
+			Every: []string{"F F", "T F", "T T", "F T"}, Strategy: "dpor"},
 		{ID: "TP25", Want: "every schedule: the workers' names, with a prefix and without",
 			Main: func(w world, out result) {
 				for _, p := range []*executor.Executor{executor.New(w, 2, executor.Prefix("SpecialPool")), executor.New(w, 1), executor.New(w, 1)} {

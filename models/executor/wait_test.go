@@ -124,6 +124,15 @@ func waitCases() []conformance.Case {
 				executor.Wait([]*executor.Future{f}, executor.AllCompleted)
 			},
 			Every: []string{"T deadlock"}, Strategy: "dpor"},
+		{ID: "WT11/taken", Want: "∃ a future that the worker had taken when shutdown(cancel_futures) came, and that is cancelled then, is done for wait",
+			Main: func(w world, out result) {
+				p := executor.New(w, 1)
+				f := p.Submit("f", give(1))
+				p.Shutdown(executor.NoWait(), executor.CancelFutures())
+				out.Put(f.Cancel())
+				wait(out, []*executor.Future{f}, executor.AllCompleted)
+			},
+			Every: []string{"T deadlock", "F [f] []", "T [f] []"}},
 		{ID: "WT11/twin", Want: "every schedule: result() of the same future does not block",
 			Main: func(w world, out result) {
 				out.Put(value(afterShutdown(w, out).Result()))

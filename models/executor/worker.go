@@ -43,7 +43,6 @@ func (p *Executor) take(stage int) *Future {
 		case p.head < len(p.tasks):
 			f := p.tasks[p.head]
 			p.head++
-			f.begin(w.Current())
 			if w.Recording() {
 				w.Notef("takes %s", f.Name())
 			}
