@@ -77,6 +77,14 @@ func poolCases() []conformance.Case {
 				out.Put(ok, len(ran) == len(p.Workers()))
 			},
 			Every: []string{"T T"}, Strategy: "dpor"},
+		{ID: "TP13/dropped", Want: "∃ without a reference to the pool nobody lets its task fail: it waits for ever",
+			Main: func(w world, out result) {
+				p := executor.New(w, 1, executor.Initializer(func() { panic(sim.ValueError("init")) }))
+				f := p.Submit("task", give(1))
+				p.Drop()
+				out.Put(value(f.Result()))
+			},
+			Every: []string{"deadlock", broken}, Strategy: "dpor"},
 		{ID: "TP33", Want: "∃ a task can be cancelled although one that was submitted later is done: a worker has taken it and not begun",
 			Main: func(w world, out result) {
 				p := executor.New(w, 2)
