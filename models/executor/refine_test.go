@@ -19,6 +19,7 @@ type future interface {
 	Result(timeout ...time.Duration) (any, error)
 	Cancel() bool
 	Done() bool
+	Running() bool
 	AddDoneCallback(fn func())
 }
 
@@ -111,7 +112,7 @@ func (s *session) numbers(fs []future) (list []int) {
 	return list
 }
 
-// do carries out a call on the future, or on all.
+// do carries out a call on the future, which is the last one, on the first, or on all.
 func (s *session) do(call, kind byte, f future) string {
 	switch call {
 	case 's':
@@ -126,6 +127,10 @@ func (s *session) do(call, kind byte, f future) string {
 		return fmt.Sprint(f.Cancel())
 	case 'd':
 		return fmt.Sprint(f.Done())
+	case 'q':
+		return fmt.Sprint(s.fs[0].Cancel())
+	case 'i':
+		return fmt.Sprint(s.fs[0].Running())
 	case 'k':
 		f.AddDoneCallback(func() { s.calls++ })
 	case 'w':
@@ -185,7 +190,7 @@ func randomCalls(r *rand.Rand, most int) (letters, kinds string, other byte) {
 		n, other = 1, "rtcdkNo"[r.IntN(7)]
 	}
 	for range n {
-		letters += string("ssssrrtcdkwfaSNCDol"[r.IntN(19)])
+		letters += string("ssssrrtcdkwfaSNCDolqi"[r.IntN(21)])
 	}
 	for range letters {
 		kinds += string("rrrxgol"[r.IntN(7)])
