@@ -23,6 +23,8 @@ const (
 	broken = "threading.BrokenBarrierError"
 )
 
+func TestMain(m *testing.M) { conformance.Main(m) }
+
 func TestConformance(t *testing.T) {
 	conformance.Run(t, tripCases())
 	conformance.Run(t, breakCases())

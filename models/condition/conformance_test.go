@@ -18,6 +18,8 @@ type (
 
 const short = 10 * time.Millisecond
 
+func TestMain(m *testing.M) { conformance.Main(m) }
+
 func TestConformance(t *testing.T) {
 	conformance.Run(t, ownershipCases())
 	conformance.Run(t, notifyCases())

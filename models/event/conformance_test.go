@@ -19,6 +19,8 @@ func start(w *sim.World, name string, f func()) *thread.Thread {
 	return t
 }
 
+func TestMain(m *testing.M) { conformance.Main(m) }
+
 func TestConformance(t *testing.T) { conformance.Run(t, cases) }
 
 var cases = []conformance.Case{

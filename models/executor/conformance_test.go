@@ -20,6 +20,8 @@ const (
 	cancelled = "concurrent.futures._base.CancelledError"
 )
 
+func TestMain(m *testing.M) { conformance.Main(m) }
+
 func TestConformance(t *testing.T) {
 	conformance.Run(t, futureCases())
 	conformance.Run(t, futureThreadCases())

@@ -16,6 +16,8 @@ func inThread(w *sim.World, f func()) {
 	t.Join()
 }
 
+func TestMain(m *testing.M) { conformance.Main(m) }
+
 func TestConformance(t *testing.T) {
 	conformance.Run(t, []conformance.Case{
 		{ID: "LO01", Want: "every schedule: what one thread sets another does not see: AttributeError",

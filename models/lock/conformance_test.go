@@ -32,6 +32,8 @@ func start(w *sim.World, name string, f func()) *thread.Thread {
 // inThread runs f in a thread and waits for its end.
 func inThread(w *sim.World, f func()) { start(w, "T", f).Join() }
 
+func TestMain(m *testing.M) { conformance.Main(m) }
+
 func TestConformance(t *testing.T) {
 	conformance.Run(t, commonCases("", newLock))
 	conformance.Run(t, commonCases("/RLock", newRLock))

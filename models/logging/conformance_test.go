@@ -20,6 +20,8 @@ func begin(w *sim.World, name string, f func()) *thread.Thread {
 	return t
 }
 
+func TestMain(m *testing.M) { conformance.Main(m) }
+
 func TestConformance(t *testing.T) {
 	conformance.Run(t, lineCases)
 	conformance.Run(t, treeCases)

@@ -17,6 +17,8 @@ type (
 
 const short = 10 * time.Millisecond
 
+func TestMain(m *testing.M) { conformance.Main(m) }
+
 func TestConformance(t *testing.T) {
 	conformance.Run(t, queueCases())
 	conformance.Run(t, blockingCases())

@@ -18,6 +18,8 @@ type (
 
 const short = 5 * time.Millisecond
 
+func TestMain(m *testing.M) { conformance.Main(m) }
+
 func TestConformance(t *testing.T) {
 	conformance.Run(t, singleCases())
 	conformance.Run(t, threadCases())

@@ -11,6 +11,8 @@ import (
 	"simrun/sim"
 )
 
+func TestMain(m *testing.M) { conformance.Main(m) }
+
 func TestConformance(t *testing.T) { conformance.Run(t, cases) }
 
 var cases = []conformance.Case{
