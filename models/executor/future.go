@@ -37,7 +37,7 @@ var stateNames = [...]string{"PENDING", "RUNNING", "CANCELLED", "CANCELLED_AND_N
 var reprNames = [...]string{"pending", "running", "cancelled", "cancelled", "finished"}
 
 // NewFuture makes a pending future that belongs to no pool, for whoever will call SetResult. Python's documentation
-// says that this is for tests.
+// says that this is for tests. It never blocks.
 // https://docs.python.org/3.13/library/concurrent.futures.html#concurrent.futures.Future
 func NewFuture(w *sim.World, name string) *Future { return newFuture(w, name, nil) }
 
@@ -113,6 +113,7 @@ func (f *Future) Worker() *sim.Thread { return f.worker }
 
 // Repr is what Python's repr shows, with the name in place of the address: "<Future at square state=finished returned
 // int>". It does not wait.
+// https://docs.python.org/3.13/library/functions.html#repr
 func (f *Future) Repr() string {
 	f.read("Future.__repr__", f.withTask())
 	return f.repr()

@@ -48,8 +48,9 @@ func (r *Results) Next() (value any, err error, ok bool) {
 	return value, err, true
 }
 
-// Close ends the iteration and cancels the tasks whose results were not asked for, as far as no worker has taken them.
-// Python does so when the iterator is closed, or there is no reference to it any more once it has been started.
+// Close ends the iteration and cancels the tasks whose results were not asked for, as far as no worker has begun with
+// them. It blocks as [Future.Cancel] does. Python does so when the iterator is closed, or there is no reference to it
+// any more once it has been started.
 // https://docs.python.org/3.13/library/concurrent.futures.html#concurrent.futures.Executor.map
 func (r *Results) Close() {
 	r.ended = true
@@ -60,7 +61,8 @@ func (r *Results) Close() {
 	}
 }
 
-// All iterates over the results, for a range loop; leaving the loop closes the iterator.
+// All iterates over the results, for a range loop; leaving the loop closes the iterator. It blocks, and gives errors,
+// as [Results.Next] does.
 // https://docs.python.org/3.13/library/concurrent.futures.html#concurrent.futures.Executor.map
 func (r *Results) All() iter.Seq2[any, error] {
 	return func(yield func(any, error) bool) {

@@ -26,7 +26,7 @@ func (f *Future) change(name string, when int, also []*sim.Object) bool {
 	return f.World().Do(sim.Op{Name: name, Object: &f.Object, Also: also, Guard: (*changeGuard)(f), Arg: when})
 }
 
-// Cancel keeps the task from being run, and returns true, if no worker has taken it yet or it was cancelled before.
+// Cancel keeps the task from being run, and returns true, if no worker has begun with it or it was cancelled before.
 // Otherwise it returns false. It does not wait, except for the callbacks, which it calls.
 // https://docs.python.org/3.13/library/concurrent.futures.html#concurrent.futures.Future.cancel
 func (f *Future) Cancel() bool {
@@ -45,7 +45,7 @@ func (f *Future) Cancel() bool {
 
 // SetRunningOrNotifyCancel is what an executor calls before it runs a task: it returns true, and the future is running,
 // or false if it was cancelled; [Wait] and [AsCompleted] then learn of that. It panics with RuntimeError "Future in
-// unexpected state" if it was called before or the future is finished.
+// unexpected state" if it was called before or the future is finished. It does not wait.
 // https://docs.python.org/3.13/library/concurrent.futures.html#concurrent.futures.Future.set_running_or_notify_cancel
 func (f *Future) SetRunningOrNotifyCancel() bool {
 	if !f.change("Future.set_running_or_notify_cancel", isQueued, f.withTask()) {

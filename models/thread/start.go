@@ -134,7 +134,7 @@ func call(w *sim.World, f func()) (value any, panicked bool) {
 }
 
 // SysExit is sys.exit: in the main thread the process ends with the code after the usual exit of the interpreter; in
-// another one it ends that thread without a report. It does not return.
+// another one it ends that thread without a report. It never blocks, and does not return: it panics with SystemExit.
 // https://docs.python.org/3.13/library/sys.html#sys.exit
 func SysExit(code int) { panic(&sim.SystemExit{Code: code}) }
 
