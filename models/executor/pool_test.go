@@ -229,5 +229,34 @@ func mapCases() []conformance.Case {
 				out.Put(ran)
 			},
 			Exists: []string{"[]", "[1]", "[2]"}, Strategy: "dpor"},
+		{ID: "TP35", Want: "∃ a failing item's successor runs; ∄ the last one without it: the last one is cancelled first",
+			Main: func(w world, out result) {
+				p := executor.New(w, 1)
+				var ran []any
+				r := p.Map("task", func(item any) any {
+					if item == 0 {
+						panic(sim.ValueError("task"))
+					}
+					ran = append(ran, item)
+					return item
+				}, []any{0, 1, 2})
+				r.Next()
+				_, _, ok := r.Next()
+				p.Shutdown()
+				out.Put(ok, ran)
+			},
+			Every: []string{"F []", "F [1]", "F [1 2]"}, Strategy: "dpor"},
+		{ID: "TP35/close", Want: "every schedule: closing a map of which nothing was asked cancels nothing",
+			Main: func(w world, out result) {
+				p := executor.New(w, 1)
+				gate, ran := busy(p), []any{}
+				r := p.Map("task", func(item any) any { ran = append(ran, item); return item }, []any{1, 2})
+				r.Close()
+				_, _, ok := r.Next()
+				gate.SetResult(nil)
+				p.Shutdown()
+				out.Put(ok, ran)
+			},
+			Every: []string{"F [1 2]"}, Strategy: "dpor"},
 	}
 }
