@@ -256,6 +256,54 @@ func breakCases() []conformance.Case {
 				crowd(w, out, 2, func(int) any { return pass(b.Wait(0)) }, func() any { return b.State() })
 			},
 			Every: []string{"[0 1] 0/2", "[" + broken + " " + broken + "] 0/2 broken"}},
+		{ID: "BR17", Want: "∃ a thread that has not left a barrier that has tripped gets BrokenBarrierError because of an abort; ∃ it passes",
+			Main: func(w world, out result) {
+				b := barrier.New(w, "", 2)
+				t := start(w, "T", func() { out.Put(pass(b.Wait())) })
+				i, _ := b.Wait()
+				b.Abort()
+				t.Join()
+				out.Put(i, b.Broken())
+			},
+			// The thread that comes last passes, and so the other one has its index; the abort may come before that has left.
+			Every: []string{"0 1 T", broken + " 1 T", "1 0 T"}},
+		{ID: "BR18", Want: "every schedule: a reset of a barrier that drains leaves it alone",
+			Main: func(w world, out result) {
+				b := barrier.New(w, "", 2)
+				t := start(w, "T", func() { out.Put(pass(b.Wait())) })
+				i, err := b.Wait()
+				b.Reset()
+				t.Join()
+				out.Put(i, err == nil, b.Broken())
+			},
+			Every: []string{"0 1 T F", "1 0 T F"}},
+		{ID: "BR19", Want: "every schedule: wait has the barrier's timeout unless it is given its own",
+			Main: func(w world, out result) {
+				b := barrier.New(w, "", 2, barrier.Timeout(short))
+				before := w.Now()
+				out.Put(pass(b.Wait()), w.Now()-before >= short, w.Now()-before < 50*short)
+				b.Reset()
+				before = w.Now()
+				out.Put(pass(b.Wait(100*short)), w.Now()-before >= 100*short)
+			},
+			Every: []string{broken + " T T " + broken + " T"}},
+		{ID: "BR20", Want: "every schedule: an abort waits until the action has run, and does not undo the trip for the thread that ran it",
+			Main: func(w world, out result) {
+				in, over := shared.New(w, "in", false), false
+				var b *barrier.Barrier
+				b = barrier.New(w, "", 1, barrier.Action(func() {
+					in.Store(true)
+					w.Sleep(short)
+					over = true
+				}))
+				t := start(w, "T", func() { out.Put(pass(b.Wait())) })
+				if in.Load() {
+					b.Abort()
+					out.Put(over)
+				}
+				t.Join()
+			},
+			Every: []string{"0", "0 T"}},
 		{ID: "BR16", Want: "every schedule: reset with nobody waiting mends a broken barrier",
 			Main: func(w world, out result) {
 				b := barrier.New(w, "", 2)

@@ -151,6 +151,27 @@ func shutdownCases() []conformance.Case {
 
 func mistakeCases() []conformance.Case {
 	return []conformance.Case{
+		{ID: "TP34", Want: "every schedule: at the exit workers are waited for before the main thread is done: a task that needs that hangs",
+			Main: func(w world, out result) {
+				done := executor.NewFuture(w, "done")
+				executor.New(w, 1).Submit("task", func() any { done.Result(); return nil })
+				start(w, "T", func() {
+					thread.MainThread(w).Join()
+					done.SetResult(nil)
+				})
+			},
+			Every: []string{"deadlock"}, Strategy: "dpor"},
+		{ID: "TP34/thread", Want: "every schedule: a thread in its place is waited for afterwards",
+			Main: func(w world, out result) {
+				done := executor.NewFuture(w, "done")
+				start(w, "U", func() { done.Result(); out.Put("U") })
+				start(w, "T", func() {
+					thread.MainThread(w).Join()
+					done.SetResult(nil)
+				})
+				thread.AtExit(w, func() { out.Put("atexit") })
+			},
+			Every: []string{"U atexit"}, Strategy: "dpor"},
 		{ID: "TP28", Want: "every schedule: shutdown(wait=True) in a worker of a pool of one is a RuntimeError in its future",
 			Main: func(w world, out result) {
 				p := executor.New(w, 1)

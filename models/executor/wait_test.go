@@ -124,6 +124,27 @@ func waitCases() []conformance.Case {
 				executor.Wait([]*executor.Future{f}, executor.AllCompleted)
 			},
 			Every: []string{"T deadlock"}, Strategy: "dpor"},
+		{ID: "WT12", Want: "every schedule: a future that is only cancelled is not done for wait, though done() says so",
+			Main: func(w world, out result) {
+				f := open(w, "f")[0]
+				f.Cancel()
+				out.Put(f.Done())
+				wait(out, []*executor.Future{f}, executor.AllCompleted, short)
+			},
+			Every: []string{"T [] [f]"}},
+		{ID: "WT13", Want: "every schedule: FIRST_EXCEPTION is not ended by a future that is cancelled and notified",
+			Main: func(w world, out result) {
+				fs := open(w, "a", "b")
+				fs[0].Cancel()
+				start(w, "T", func() {
+					fs[0].SetRunningOrNotifyCancel()
+					w.Sleep(short)
+					out.Put("later")
+					fs[1].SetResult(1)
+				})
+				wait(out, fs, executor.FirstException)
+			},
+			Every: []string{"later [a b] []"}},
 		{ID: "WT11/taken", Want: "∃ a future that the worker had taken when shutdown(cancel_futures) came, and that is cancelled then, is done for wait",
 			Main: func(w world, out result) {
 				p := executor.New(w, 1)
@@ -190,6 +211,14 @@ func completedCases() []conformance.Case {
 			},
 			// Those done at the start come in the order in which they were given, and before the others.
 			Every: []string{"a b c", "b a c"}},
+		{ID: "AC07", Want: "every schedule: a future that is only cancelled is never given: the rest is, then it blocks for ever",
+			Main: func(w world, out result) {
+				fs := open(w, "a", "b")
+				fs[0].Cancel()
+				fs[1].SetResult(1)
+				each(out, fs)
+			},
+			Every: []string{"b deadlock"}},
 		{ID: "AC02", Want: "every schedule: with a timeout of 0 those that are done are given, then TimeoutError",
 			Main: func(w world, out result) {
 				fs := open(w, "a", "b", "c", "d")

@@ -192,6 +192,28 @@ func blockingCases() []conformance.Case {
 				t.Join()
 			},
 			Every: []string{"queue.ShutDown ok", "ValueError: 'timeout' must be a non-negative number"}},
+		{ID: "QU20", Want: "every schedule: join does not return while a task puts another one before it says that it is done",
+			Main: func(w world, out result) {
+				q := queue.New(w, "", 0)
+				puts(q, 1)
+				done := 0
+				start(w, "T", func() {
+					for {
+						n, _ := q.Get()
+						if n == 1 {
+							q.Put(2)
+						}
+						done++
+						q.TaskDone()
+						if n == 2 {
+							return
+						}
+					}
+				})
+				q.Join()
+				out.Put(done)
+			},
+			Every: []string{"2"}},
 		{ID: "QU11", Want: "∃ a put that is blocked stays so when the maxsize grows; ∃ it had not fallen asleep",
 			Main: func(w world, out result) {
 				q := queue.New(w, "", 1).Stepwise()

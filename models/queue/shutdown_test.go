@@ -80,6 +80,28 @@ func shutdownCases() []conformance.Case {
 func shutdownThreadCases() []conformance.Case {
 	return []conformance.Case{
 		traffic("QS07", false), traffic("QS07/immediate", true),
+		{ID: "QS15", Want: "every schedule: is_shutdown does not need the mutex, shutdown does",
+			Main: func(w world, out result) {
+				q := queue.New(w, "", 0)
+				stuck(w, out)
+				q.Mutex().Acquire()
+				start(w, "T", func() {
+					out.Put(q.IsShutdown())
+					q.Shutdown(false)
+				})
+			},
+			Every: []string{"F T@Queue.shutdown deadlock"}},
+		{ID: "QS16", Want: "∃ a put that was woken finds the queue shut down all the same: the item is not in it; ∃ it came in time",
+			Main: func(w world, out result) {
+				q := queue.New(w, "", 1)
+				puts(q, 0)
+				t := start(w, "T", func() { out.Put(errs(q.Put(1))) })
+				out.Put(get(q.Get()))
+				q.Shutdown(false)
+				t.Join()
+				out.Put(q.QSize())
+			},
+			Every: []string{"0 queue.ShutDown 0", "0 ok 1"}},
 		{ID: "QS08", Want: "every schedule: of three gets on two items exactly one is refused",
 			Main: func(w world, out result) {
 				q := queue.New(w, "", 0)

@@ -30,6 +30,7 @@ func TestConformance(t *testing.T) {
 	conformance.Run(t, hookCases)
 	conformance.Run(t, exitCases)
 	conformance.Run(t, daemonCases)
+	conformance.Run(t, lateCases)
 }
 
 // nothing is what a thread does that only has to exist.

@@ -112,6 +112,36 @@ var exitCases = []conformance.Case{
 			" [late1] exit 0 MainThread raised ValueError: early MainThread raised ValueError: late2"}},
 }
 
+// lateCases are about what happens after the threads were waited for.
+var lateCases = []conformance.Case{
+	{ID: "SD22", Want: "∃ a thread that atexit starts comes to its end, ∃ it does not: nobody waits for it (3.12.0 to 3.12.2: RuntimeError)",
+		Main: func(w *sim.World, out *conformance.Out) {
+			thread.AtExit(w, func() { begin(w, "T", func() { logging.Print(w, "T") }) })
+		},
+		Log: true, Exit: true, Every: []string{"[T] exit 0", "exit 0"}},
+	{ID: "SD23", Want: "every schedule: a daemon that waits for ever is no deadlock, and does not keep the process",
+		Main: func(w *sim.World, out *conformance.Out) {
+			daemon(w, func() { event.New(w, "").Wait() })
+			thread.AtExit(w, func() { out.Put("atexit") })
+		},
+		Exit: true, Every: []string{"atexit exit 0"}},
+	{ID: "SD24", Want: "every schedule: in atexit current_thread() is the main thread, which is not alive any more and is listed",
+		Main: func(w *sim.World, out *conformance.Out) {
+			thread.AtExit(w, func() {
+				t := thread.CurrentThread(w)
+				out.Put(t == thread.MainThread(w), t.IsAlive(), thread.ActiveCount(w))
+			})
+		},
+		Every: []string{"T F 1"}},
+	{ID: "SD25", Want: "∃ os._exit in a thread ends the process while main waits for another one",
+		Main: func(w *sim.World, out *conformance.Out) {
+			begin(w, "T", func() { event.New(w, "").Wait() })
+			begin(w, "U", func() { thread.OSExit(w, 5) })
+			thread.AtExit(w, func() { out.Put("atexit") })
+		},
+		Exit: true, Every: []string{"exit 5"}},
+}
+
 // daemon starts a daemon.
 func daemon(w *sim.World, f func()) {
 	thread.New(w, thread.Name("d"), thread.Daemon(true), thread.Target("", f)).Start()

@@ -76,6 +76,24 @@ var joinCases = []conformance.Case{
 			ready.Set()
 		},
 		Every: []string{"deadlock"}},
+	{ID: "TH30", Want: "every schedule: a daemon can be joined, and keeps its name and its identifier after its end",
+		Main: func(w *sim.World, out *conformance.Out) {
+			t := thread.New(w, thread.Name("T"), thread.Daemon(true), thread.Target("", nothing))
+			out.Put(t.Ident())
+			t.Start()
+			before := t.Ident()
+			t.Join()
+			out.Put(t.Name(), t.Ident() == before, before != 0, t.IsAlive())
+		},
+		Every: []string{"0 T T T F"}},
+	{ID: "TH31", Want: "∃ a thread that nothing lists any more is alive, and a join of it waits",
+		Main: func(w *sim.World, out *conformance.Out) {
+			t := begin(w, "T", nothing)
+			listed := thread.ActiveCount(w)
+			t.Join(0)
+			out.Put(listed, t.IsAlive())
+		},
+		Every: []string{"2 T", "2 F", "1 T", "1 F"}},
 	{ID: "TH28", Want: "every schedule: another thread can join the main thread, which is done when it has begun to exit",
 		Main: func(w *sim.World, out *conformance.Out) {
 			begin(w, "T", func() {
