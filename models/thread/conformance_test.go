@@ -145,8 +145,8 @@ var startCases = []conformance.Case{
 			slices.Sort(got[:])
 			out.Put(got, runs)
 		},
-		Every: []string{"[KeyError: x ok] 1", "[RuntimeError: threads can only be started once ok] 1",
-			"[RuntimeError: thread already started ok] 0 x raised KeyError: x"},
+		Every: []string{"[KeyError: <Thread(x, *)> ok] 1", "[RuntimeError: threads can only be started once ok] 1",
+			"[RuntimeError: thread already started ok] 0 x raised KeyError: <Thread(x, started *)>"},
 		Strategy: "dpor"},
 	{ID: "TH22", Want: "∃ threads one after the other with the same ident; ∄ living ones",
 		Main: func(w *sim.World, out *conformance.Out) {

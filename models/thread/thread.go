@@ -204,6 +204,10 @@ func (t *Thread) Repr() string {
 		panic(&sim.Exception{Type: "AssertionError", Text: "Thread.__init__() was not called"})
 	}
 	t.read("Thread.repr")
+	return t.repr()
+}
+
+func (t *Thread) repr() string {
 	class, status := "Thread", "initial"
 	switch {
 	case t.stopped:
