@@ -59,7 +59,9 @@ func (t *Thread) undoStart() {
 }
 
 // errNotInLimbo is what CPython raises when it takes a thread out of limbo that another start has taken out.
-func (t *Thread) errNotInLimbo() *sim.Exception { return &sim.Exception{Type: "KeyError", Text: t.repr()} }
+func (t *Thread) errNotInLimbo() *sim.Exception {
+	return &sim.Exception{Type: "KeyError", Text: t.repr()}
+}
 
 // FailNextStart has the next start of a thread fail, as when the system has no thread to give. It never blocks.
 // https://docs.python.org/3.13/library/_thread.html#thread.start_new_thread
