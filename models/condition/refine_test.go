@@ -155,6 +155,10 @@ func (p *program) call(letter rune) string {
 		return fmt.Sprint(p.c.Wait(time.Second))
 	case 'z':
 		return fmt.Sprint(p.c.Wait(0))
+	case 'd': // two deep
+		p.c.Acquire()
+		defer p.c.Release()
+		return fmt.Sprint(p.c.Wait(time.Second))
 	case 'f':
 		return fmt.Sprint(p.c.WaitFor(func() bool { return p.flag }, time.Second))
 	case 's':
@@ -178,7 +182,7 @@ func TestRefinement(t *testing.T) {
 		letters string
 		create  func(w *sim.World) condition.Locker
 	}{
-		{"RLock", "wwtzfsnnNAl", func(w *sim.World) condition.Locker { return lock.NewRLock(w, "") }},
+		{"RLock", "wwtzdfsnnNAl", func(w *sim.World) condition.Locker { return lock.NewRLock(w, "") }},
 		{"Lock", "wwtznnmmAl", func(w *sim.World) condition.Locker { return lock.New(w, "") }},
 	} {
 		t.Run(kind.name, func(t *testing.T) {
