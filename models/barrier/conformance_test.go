@@ -9,7 +9,6 @@ import (
 	"simrun/models/barrier"
 	"simrun/models/internal/conformance"
 	"simrun/models/shared"
-	"simrun/models/thread"
 	"simrun/sim"
 )
 
@@ -30,18 +29,11 @@ func TestConformance(t *testing.T) {
 	conformance.Run(t, breakCases())
 }
 
-// start begins a thread whose name in outcomes is the given one.
-func start(w *sim.World, name string, f func()) *thread.Thread {
-	t := thread.New(w, thread.Target(name, f), thread.Name(name))
-	t.Start()
-	return t
-}
-
 // crowd runs f in n threads and puts what they return, sorted, and what more comes at the end.
 func crowd(w world, out result, n int, f func(i int) any, more func() any) {
 	results := make([]string, n)
 	for i := range n {
-		start(w, fmt.Sprint("T", i), func() { results[i] = fmt.Sprint(f(i)) })
+		conformance.Start(w, fmt.Sprint("T", i), func() { results[i] = fmt.Sprint(f(i)) })
 	}
 	w.OnEnd(func() {
 		slices.Sort(results)
@@ -197,7 +189,7 @@ func breakCases() []conformance.Case {
 		{ID: "BR07", Want: "every schedule: after abort and, all having left, reset the barrier is usable again",
 			Main: func(w world, out result) {
 				b := barrier.New(w, "", 2)
-				t := start(w, "T", func() { out.Put(pass(b.Wait())) })
+				t := conformance.Start(w, "T", func() { out.Put(pass(b.Wait())) })
 				b.Abort()
 				t.Join()
 				out.Put(b.Broken())
@@ -209,7 +201,7 @@ func breakCases() []conformance.Case {
 		{ID: "BR06", Want: "every schedule: reset while a thread waits: BrokenBarrierError for that, and the barrier is not broken",
 			Main: func(w world, out result) {
 				b := barrier.New(w, "", 2)
-				t := start(w, "T", func() { out.Put(pass(b.Wait(short))) })
+				t := conformance.Start(w, "T", func() { out.Put(pass(b.Wait(short))) })
 				b.Reset()
 				t.Join()
 				out.Put(b.Broken())
@@ -240,7 +232,7 @@ func breakCases() []conformance.Case {
 			Main: func(w world, out result) {
 				b := barrier.New(w, "", 2)
 				out.Put(b.Repr())
-				t := start(w, "T", func() { b.Wait() })
+				t := conformance.Start(w, "T", func() { b.Wait() })
 				out.Put(b.Repr())
 				b.Abort()
 				out.Put(b.Repr())
@@ -259,7 +251,7 @@ func breakCases() []conformance.Case {
 		{ID: "BR17", Want: "∃ a thread that has not left a barrier that has tripped gets BrokenBarrierError because of an abort; ∃ it passes",
 			Main: func(w world, out result) {
 				b := barrier.New(w, "", 2)
-				t := start(w, "T", func() { out.Put(pass(b.Wait())) })
+				t := conformance.Start(w, "T", func() { out.Put(pass(b.Wait())) })
 				i, _ := b.Wait()
 				b.Abort()
 				t.Join()
@@ -270,7 +262,7 @@ func breakCases() []conformance.Case {
 		{ID: "BR18", Want: "every schedule: a reset of a barrier that drains leaves it alone",
 			Main: func(w world, out result) {
 				b := barrier.New(w, "", 2)
-				t := start(w, "T", func() { out.Put(pass(b.Wait())) })
+				t := conformance.Start(w, "T", func() { out.Put(pass(b.Wait())) })
 				i, err := b.Wait()
 				b.Reset()
 				t.Join()
@@ -296,7 +288,7 @@ func breakCases() []conformance.Case {
 					w.Sleep(short)
 					over = true
 				}))
-				t := start(w, "T", func() { out.Put(pass(b.Wait())) })
+				t := conformance.Start(w, "T", func() { out.Put(pass(b.Wait())) })
 				if in.Load() {
 					b.Abort()
 					out.Put(over)

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"simrun/models/internal/conformance"
 	"simrun/sim"
 )
 
@@ -36,11 +37,6 @@ func does(f func(w *sim.World)) func(w *sim.World) error {
 	return func(w *sim.World) error { f(w); return nil }
 }
 
-// carryOn never switches.
-type carryOn struct{}
-
-func (carryOn) Choose(*sim.Point) int { return 0 }
-
 // says executes the model's side in the main thread of a world, and returns what it panicked with, what it returned, and
 // the log.
 func (x *text) says() (raised any, returned error, log []string) {
@@ -51,7 +47,7 @@ func (x *text) says() (raised any, returned error, log []string) {
 			}
 		}()
 		returned = x.model(w)
-	}}, sim.Config{}, carryOn{})
+	}}, sim.Config{}, conformance.CarryOn{})
 	for _, l := range e.Log {
 		log = append(log, l.Text)
 	}

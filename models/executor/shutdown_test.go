@@ -37,7 +37,7 @@ func shutdownCases() []conformance.Case {
 		{ID: "TP16/thread", Want: "∃ a thread that submits while the interpreter exits is refused; ∃ it comes in time, and its task is run",
 			Main: func(w world, out result) {
 				p := executor.New(w, 1)
-				start(w, "T", func() {
+				conformance.Start(w, "T", func() {
 					out.Put(conformance.Try(func() { p.Submit("task", func() any { out.Put("ran"); return nil }) }))
 				})
 			},
@@ -129,7 +129,7 @@ func shutdownCases() []conformance.Case {
 				f := p.Submit("second", give(2))
 				f.AddDoneCallback(func(*executor.Future) { p.Submit("third", give(3)) })
 				w.OnEnd(func() { out.Put(w.Threads()[0].Pending().Name, p.WaitsFor(w.Threads()[0])) })
-				start(w, "T", func() { gate.SetResult(1) })
+				conformance.Start(w, "T", func() { gate.SetResult(1) })
 				p.Shutdown(executor.CancelFutures())
 			},
 			// Or the worker is done with the first task, and takes the second one before it is cancelled.
@@ -155,7 +155,7 @@ func mistakeCases() []conformance.Case {
 			Main: func(w world, out result) {
 				done := executor.NewFuture(w, "done")
 				executor.New(w, 1).Submit("task", func() any { done.Result(); return nil })
-				start(w, "T", func() {
+				conformance.Start(w, "T", func() {
 					thread.MainThread(w).Join()
 					done.SetResult(nil)
 				})
@@ -164,8 +164,8 @@ func mistakeCases() []conformance.Case {
 		{ID: "TP34/thread", Want: "every schedule: a thread in its place is waited for afterwards",
 			Main: func(w world, out result) {
 				done := executor.NewFuture(w, "done")
-				start(w, "U", func() { done.Result(); out.Put("U") })
-				start(w, "T", func() {
+				conformance.Start(w, "U", func() { done.Result(); out.Put("U") })
+				conformance.Start(w, "T", func() {
 					thread.MainThread(w).Join()
 					done.SetResult(nil)
 				})

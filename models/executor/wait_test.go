@@ -36,7 +36,7 @@ func waitCases() []conformance.Case {
 			Main: func(w world, out result) {
 				fs := open(w, "cancelled", "quick", "slow")
 				fs[0].Cancel()
-				start(w, "T", func() {
+				conformance.Start(w, "T", func() {
 					fs[1].SetResult(1)
 					fs[2].SetResult(2)
 				})
@@ -46,7 +46,7 @@ func waitCases() []conformance.Case {
 		{ID: "WT02/order", Want: "∃ of two that finish while the wait ends only the one that finished later counts as done",
 			Main: func(w world, out result) {
 				fs := open(w, "a", "b", "c")
-				start(w, "T", func() {
+				conformance.Start(w, "T", func() {
 					for _, i := range []int{2, 0, 1} {
 						fs[i].SetResult(1)
 					}
@@ -58,7 +58,7 @@ func waitCases() []conformance.Case {
 		{ID: "WT04", Want: "every schedule: FIRST_EXCEPTION: ok and raised are done, slow is not if it ends later",
 			Main: func(w world, out result) {
 				fs := open(w, "ok", "raised", "slow")
-				start(w, "T", func() {
+				conformance.Start(w, "T", func() {
 					fs[0].SetResult(1)
 					fs[1].SetException(executor.ErrTimeout)
 				})
@@ -70,7 +70,7 @@ func waitCases() []conformance.Case {
 				fs := open(w, "cancelled", "finished", "failing")
 				fs[0].Cancel()
 				fs[1].SetResult(1)
-				start(w, "T", func() { fs[2].SetException(executor.ErrTimeout) })
+				conformance.Start(w, "T", func() { fs[2].SetException(executor.ErrTimeout) })
 				wait(out, fs, executor.FirstException)
 			},
 			Every: []string{"[finished failing] [cancelled]"}},
@@ -85,11 +85,11 @@ func waitCases() []conformance.Case {
 			Main: func(w world, out result) {
 				fs := open(w, "a", "b", "c")
 				fs[0].Cancel()
-				start(w, "T", func() {
+				conformance.Start(w, "T", func() {
 					fs[0].SetRunningOrNotifyCancel()
 					fs[1].SetException(executor.ErrTimeout)
 				})
-				start(w, "U", func() { fs[2].SetResult(1) })
+				conformance.Start(w, "U", func() { fs[2].SetResult(1) })
 				wait(out, fs, "")
 			},
 			Every: []string{"[a b c] []"}, Strategy: "dpor"},
@@ -97,7 +97,7 @@ func waitCases() []conformance.Case {
 			Main: func(w world, out result) {
 				fs := open(w, "a", "b")
 				fs[0].SetResult(1)
-				start(w, "T", func() { fs[1].SetResult(2) })
+				conformance.Start(w, "T", func() { fs[1].SetResult(2) })
 				wait(out, fs, executor.AllCompleted, short)
 			},
 			Every: []string{"[a] [b]", "[a b] []"}},
@@ -136,7 +136,7 @@ func waitCases() []conformance.Case {
 			Main: func(w world, out result) {
 				fs := open(w, "a", "b")
 				fs[0].Cancel()
-				start(w, "T", func() {
+				conformance.Start(w, "T", func() {
 					fs[0].SetRunningOrNotifyCancel()
 					w.Sleep(short)
 					out.Put("later")
@@ -203,7 +203,7 @@ func completedCases() []conformance.Case {
 				fs := open(w, "a", "b", "c")
 				fs[0].Cancel()
 				fs[1].SetResult(1)
-				start(w, "T", func() {
+				conformance.Start(w, "T", func() {
 					fs[0].SetRunningOrNotifyCancel()
 					fs[2].SetException(executor.ErrTimeout)
 				})
@@ -230,7 +230,7 @@ func completedCases() []conformance.Case {
 		{ID: "AC02/short", Want: "every schedule: the error counts what was not given",
 			Main: func(w world, out result) {
 				fs := open(w, "a", "b")
-				start(w, "T", func() { fs[0].SetResult(1) })
+				conformance.Start(w, "T", func() { fs[0].SetResult(1) })
 				each(out, fs, short)
 			},
 			Every: []string{"a TimeoutError: 1 (of 2) futures unfinished", "TimeoutError: 2 (of 2) futures unfinished"}},
@@ -282,7 +282,7 @@ func completedCases() []conformance.Case {
 			Main: func(w world, out result) {
 				fs := open(w, "a", "b", "c")
 				var order []string
-				start(w, "T", func() {
+				conformance.Start(w, "T", func() {
 					for _, i := range []int{2, 0, 1} {
 						fs[i].SetResult(1)
 					}
@@ -297,8 +297,8 @@ func completedCases() []conformance.Case {
 		{ID: "AC05/seen", Want: "∄ a future comes after one that was finished because that was seen to be done",
 			Main: func(w world, out result) {
 				fs := open(w, "a", "b")
-				start(w, "T", func() { fs[0].SetResult(1) })
-				start(w, "U", func() {
+				conformance.Start(w, "T", func() { fs[0].SetResult(1) })
+				conformance.Start(w, "U", func() {
 					if [...]func() bool{
 						fs[0].Done,
 						func() bool { v, _ := fs[0].Result(short); return v != nil },
@@ -318,15 +318,15 @@ func completedCases() []conformance.Case {
 		{ID: "AC05/threads", Want: "∃ either order if two threads finish them",
 			Main: func(w world, out result) {
 				fs := open(w, "a", "b")
-				start(w, "T", func() { fs[0].SetResult(1) })
-				start(w, "U", func() { fs[1].SetResult(1) })
+				conformance.Start(w, "T", func() { fs[0].SetResult(1) })
+				conformance.Start(w, "U", func() { fs[1].SetResult(1) })
 				each(out, fs)
 			},
 			Every: []string{"a b", "b a"}, Strategy: "dpor"},
 		{ID: "AC06", Want: "every schedule: leaving the loop early is allowed",
 			Main: func(w world, out result) {
 				fs := open(w, "a", "b")
-				start(w, "T", func() {
+				conformance.Start(w, "T", func() {
 					fs[0].SetResult(1)
 					fs[1].SetResult(1)
 				})

@@ -6,7 +6,6 @@ import (
 
 	"simrun/models/internal/conformance"
 	"simrun/models/queue"
-	"simrun/models/thread"
 	"simrun/sim"
 )
 
@@ -25,13 +24,6 @@ func TestConformance(t *testing.T) {
 	conformance.Run(t, shutdownCases())
 	conformance.Run(t, shutdownThreadCases())
 	conformance.Run(t, simpleCases())
-}
-
-// start begins a thread whose name in outcomes is the given one.
-func start(w *sim.World, name string, f func()) *thread.Thread {
-	t := thread.New(w, thread.Target(name, f), thread.Name(name))
-	t.Start()
-	return t
 }
 
 // puts puts the items, which must not block.
@@ -177,14 +169,14 @@ func blockingCases() []conformance.Case {
 		{ID: "QU05", Want: "every schedule: a blocked get returns what another thread puts",
 			Main: func(w world, out result) {
 				q := queue.New(w, "", 0)
-				start(w, "T", func() { puts(q, 7) })
+				conformance.Start(w, "T", func() { puts(q, 7) })
 				out.Put(get(q.Get()))
 			},
 			Every: []string{"7"}},
 		{ID: "QU09", Want: "every schedule: whether the queue is shut down is looked at under the mutex: ∃ ShutDown, ∃ ValueError",
 			Main: func(w world, out result) {
 				q := queue.New(w, "", 1)
-				t := start(w, "T", func() {
+				t := conformance.Start(w, "T", func() {
 					w.Sleep(0)
 					out.Put(conformance.Try(func() { out.Put(errs(q.Put(1, queue.Timeout(-1)))) }))
 				})
@@ -197,7 +189,7 @@ func blockingCases() []conformance.Case {
 				q := queue.New(w, "", 0)
 				puts(q, 1)
 				done := 0
-				start(w, "T", func() {
+				conformance.Start(w, "T", func() {
 					for {
 						n, _ := q.Get()
 						if n == 1 {
@@ -219,7 +211,7 @@ func blockingCases() []conformance.Case {
 				q := queue.New(w, "", 1).Stepwise()
 				puts(q, 1)
 				stuck(w, out)
-				start(w, "T", func() { puts(q, 2) })
+				conformance.Start(w, "T", func() { puts(q, 2) })
 				q.SetMaxsize(2)
 			},
 			Every: []string{"", "T@Queue.put deadlock"}},
@@ -227,7 +219,7 @@ func blockingCases() []conformance.Case {
 			Main: func(w world, out result) {
 				q := queue.New(w, "", 1).Stepwise()
 				puts(q, 1)
-				t := start(w, "T", func() { puts(q, 2) })
+				t := conformance.Start(w, "T", func() { puts(q, 2) })
 				q.SetMaxsize(2)
 				q.Get()
 				t.Join()
@@ -238,7 +230,7 @@ func blockingCases() []conformance.Case {
 			Main: func(w world, out result) {
 				q := queue.New(w, "", 1).Stepwise()
 				puts(q, 1)
-				t := start(w, "T", func() { out.Put(errs(q.Put(2, queue.Timeout(short)))) })
+				t := conformance.Start(w, "T", func() { out.Put(errs(q.Put(2, queue.Timeout(short)))) })
 				q.SetMaxsize(2)
 				out.Put("grown")
 				t.Join()
@@ -248,8 +240,8 @@ func blockingCases() []conformance.Case {
 			Main: func(w world, out result) {
 				q := queue.NewPriority(w, "", 0)
 				stuck(w, out)
-				start(w, "A", func() { q.Get() })
-				start(w, "B", func() { q.Get() })
+				conformance.Start(w, "A", func() { q.Get() })
+				conformance.Start(w, "B", func() { q.Get() })
 				puts(q, map[string]int{})
 				conformance.Try(func() { q.Put(map[string]int{}) })
 				w.OnEnd(func() { out.Put(len(q.Left())) })
@@ -259,7 +251,7 @@ func blockingCases() []conformance.Case {
 			Main: func(w world, out result) {
 				q := queue.New(w, "", 0)
 				stuck(w, out)
-				start(w, "T", func() { q.Get() })
+				conformance.Start(w, "T", func() { q.Get() })
 				puts(q, 1)
 				out.Put(get(q.GetNowait()))
 			},
@@ -269,7 +261,7 @@ func blockingCases() []conformance.Case {
 			Main: func(w world, out result) {
 				q := queue.New(w, "", 0)
 				q.Mutex().Acquire()
-				t := start(w, "T", func() { out.Put(get(q.Get(queue.Timeout(short)))) })
+				t := conformance.Start(w, "T", func() { out.Put(get(q.Get(queue.Timeout(short)))) })
 				q.Mutex().Release()
 				puts(q, 1)
 				t.Join()
@@ -280,7 +272,7 @@ func blockingCases() []conformance.Case {
 				q := queue.New(w, "", 1)
 				puts(q, 0)
 				free := false
-				t := start(w, "T", func() { out.Put(errs(q.Put(1, queue.Timeout(short)))) })
+				t := conformance.Start(w, "T", func() { out.Put(errs(q.Put(1, queue.Timeout(short)))) })
 				q.Mutex().Acquire()
 				w.Sleep(time.Second)
 				free = true
@@ -294,10 +286,10 @@ func blockingCases() []conformance.Case {
 			Main: func(w world, out result) {
 				q := queue.New(w, "", 1)
 				stuck(w, out)
-				start(w, "P1", func() { puts(q, 1, 2) })
-				start(w, "P2", func() { puts(q, 3) })
-				start(w, "C1", func() { q.Get() })
-				start(w, "C2", func() { q.Get() })
+				conformance.Start(w, "P1", func() { puts(q, 1, 2) })
+				conformance.Start(w, "P2", func() { puts(q, 3) })
+				conformance.Start(w, "C1", func() { q.Get() })
+				conformance.Start(w, "C2", func() { q.Get() })
 			},
 			// One item stays in the queue; nobody blocks.
 			Every: []string{""}, Never: []string{"*Queue.put*Queue.get*"}, Strategy: "dpor"},
@@ -306,7 +298,7 @@ func blockingCases() []conformance.Case {
 				q := queue.New(w, "", 1)
 				stuck(w, out)
 				for _, name := range []string{"T1", "T2"} {
-					start(w, name, func() {
+					conformance.Start(w, name, func() {
 						for range 2 {
 							if w.Choose(2) == 0 {
 								puts(q, name)
@@ -338,7 +330,7 @@ func mutexHeld(id string, create func(*sim.World, string, int) *queue.Queue) con
 				func() { q.Get(queue.Timeout(short)) }, q.TaskDone, func() { q.Shutdown(false) }, func() { q.Shutdown(true); q.Join() },
 				func() { conformance.Try(func() { q.Get(queue.Timeout(-1)) }) },
 			}[w.Choose(13)]
-			t := start(w, "T", func() {
+			t := conformance.Start(w, "T", func() {
 				method()
 				out.Put(held)
 			})
