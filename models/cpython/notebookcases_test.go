@@ -135,6 +135,8 @@ func lockPipelineCases(t *testing.T) []conformance.Case {
 		}
 		cases = append(cases, c)
 	}
+	cases = append(cases, lines(t, "NB04/consumer", "every schedule: the same, if the consumer is submitted first",
+		"lock-pipeline", "messages=5 first=consumer", sim.Anytime, transcripts(5, 0, 0, "")...))
 	five := lines(t, "NB05", "∃ the recorded order; ∄ six lines of the consumer, ∄ deadlock", "lock-pipeline", "messages=5", sim.Anytime)
 	five.Exists, five.Never = []string{recorded}, []string{"*C6*", "*deadlock*"}
 	stuck := conformance.Case{ID: "NB08", Want: "every schedule: with RLock the producer's task fails, the consumer waits for ever, and so does main",
@@ -210,7 +212,9 @@ func queuePipelineCases(t *testing.T) []conformance.Case {
 	classes := counted(t, "NB09", "∃ clean, ∃ the consumer hangs, ∃ one message is lost; ∄ two are, ∄ the producer hangs", "queue-pipeline", "messages=2")
 	classes.Exists = []string{"2 2 0", "2 2 0 deadlock", "2 1 1"}
 	classes.Never = []string{"* 2", "* 2 deadlock", "* 1 deadlock"}
-	return append(cases, classes,
+	hang := lines(t, "NB11/lines", "∃ a deadlock after eleven lines of the producer; ∄ twelve", "queue-pipeline", "messages=0 workers=1", sim.Anytime)
+	hang.Exists, hang.Never = []string{"P1 * P11 deadlock"}, []string{"*P12*", "P1 * P10 deadlock"}
+	return append(cases, classes, hang,
 		counted(t, "NB11", "every schedule: one worker: clean with at most ten messages, or a deadlock with ten in the queue",
 			"queue-pipeline", "messages=0 workers=1", append(one, "10 0 10 deadlock")...),
 		conformance.Case{ID: "NB12", Want: "∃ as many messages lost as there are producers; ∄ more", Strategy: "dpor",
