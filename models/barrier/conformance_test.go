@@ -282,8 +282,7 @@ func breakCases() []conformance.Case {
 		{ID: "BR20", Want: "every schedule: an abort waits until the action has run, and does not undo the trip for the thread that ran it",
 			Main: func(w world, out result) {
 				in, over := shared.New(w, "in", false), false
-				var b *barrier.Barrier
-				b = barrier.New(w, "", 1, barrier.Action(func() {
+				b := barrier.New(w, "", 1, barrier.Action(func() {
 					in.Store(true)
 					w.Sleep(short)
 					over = true

@@ -37,9 +37,9 @@ func does(f func(w *sim.World)) func(w *sim.World) error {
 	return func(w *sim.World) error { f(w); return nil }
 }
 
-// says executes the model's side in the main thread of a world, and returns what it panicked with, what it returned, and
-// the log.
-func (x *text) says() (raised any, returned error, log []string) {
+// says executes the model's side in the main thread of a world, and returns the log, what it panicked with, and what it
+// returned.
+func (x *text) says() (log []string, raised any, returned error) {
 	e := sim.Run(sim.Program{Name: "text", Main: func(w *sim.World) {
 		defer func() {
 			if raised = recover(); sim.Killed(raised) {
@@ -51,7 +51,7 @@ func (x *text) says() (raised any, returned error, log []string) {
 	for _, l := range e.Log {
 		log = append(log, l.Text)
 	}
-	return raised, returned, log
+	return log, raised, returned
 }
 
 // TestTexts holds the errors of the models to CPython's texts, to the letter. Panics and returned errors are
@@ -63,7 +63,7 @@ func TestTexts(t *testing.T) {
 			x := &texts[group][i]
 			name := fmt.Sprintf("%s/%d %s", group, i, x.want)
 			t.Run(name, func(t *testing.T) {
-				raised, returned, log := x.says()
+				log, raised, returned := x.says()
 				var got any
 				switch x.how {
 				case panics:
