@@ -72,7 +72,8 @@ func New(w *sim.World, name string, parties int, opts ...Option) *Barrier {
 	if parties < 1 {
 		panic(sim.ValueError("parties must be > 0"))
 	}
-	b := &Barrier{parties: parties}
+	b := sim.New[Barrier](w)
+	b.parties = parties
 	for _, opt := range opts {
 		opt(b)
 	}

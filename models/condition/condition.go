@@ -57,7 +57,7 @@ type Condition struct {
 // New makes a condition on a lock, which others may use too; on an RLock of its own if it is nil. It does not block.
 // https://docs.python.org/3.13/library/threading.html#threading.Condition
 func New(w *sim.World, name string, l Locker) *Condition {
-	c := &Condition{}
+	c := sim.New[Condition](w)
 	c.Object.Init(w, "Condition", name, c)
 	if l == nil {
 		l = lock.NewRLock(w, "")

@@ -35,7 +35,8 @@ func (c *Condition) waiter() *waiter {
 			return m
 		}
 	}
-	m := &waiter{c: c, thread: w.Current()}
+	m := sim.New[waiter](w)
+	m.c, m.thread = c, w.Current()
 	m.Object.Init(w, "Condition", c.Name(), m)
 	c.waiters = append(c.waiters, m)
 	return m

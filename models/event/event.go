@@ -37,7 +37,7 @@ type Event struct {
 // New makes an event that is not set. An empty name becomes "Event-1" and so on. It does not block.
 // https://docs.python.org/3.13/library/threading.html#threading.Event
 func New(w *sim.World, name string) *Event {
-	e := &Event{}
+	e := sim.New[Event](w)
 	e.Init(w, "Event", name, e)
 	return e
 }

@@ -42,7 +42,8 @@ var reprNames = [...]string{"pending", "running", "cancelled", "cancelled", "fin
 func NewFuture(w *sim.World, name string) *Future { return newFuture(w, name, nil) }
 
 func newFuture(w *sim.World, name string, pool *Executor) *Future {
-	f := &Future{pool: pool}
+	f := sim.Renew(w, func(f *Future) Future { return Future{callbacks: f.callbacks[:0], waiters: f.waiters[:0]} })
+	f.pool = pool
 	f.Object.Init(w, "Future", name, f)
 	if pool != nil {
 		f.task.Init(w, "Task", name, nil) // the future speaks for it

@@ -1,7 +1,6 @@
 package executor
 
 import (
-	"fmt"
 	"slices"
 
 	"simrun/models/thread"
@@ -54,7 +53,10 @@ func (p *Executor) Submit(name string, fn func() any) *Future {
 // down before the worker has begun, which is no more than it could have done right afterwards.
 func (p *Executor) startWorker() {
 	n := len(p.workers)
-	worker := thread.New(p.World(), thread.Name(fmt.Sprintf("%s_%d", p.prefix, n)), thread.Target("_worker", p.work))
+	if p.begin == nil {
+		p.begin = p.work
+	}
+	worker := thread.New(p.World(), thread.Name(p.World().Numbered(p.prefix+"_", n)), thread.Target("_worker", p.begin))
 	p.workers = append(p.workers, worker)
 	defer p.giveUp(worker)
 	worker.Start()

@@ -16,7 +16,7 @@ type Lock struct {
 // Up to 3.12 threading.Lock is a function that makes a lock, from 3.13 on the type of locks; no program can tell.
 // https://docs.python.org/3.13/library/threading.html#threading.Lock
 func New(w *sim.World, name string) *Lock {
-	l := &Lock{}
+	l := sim.New[Lock](w)
 	l.Init(w, "Lock", name, l)
 	return l
 }

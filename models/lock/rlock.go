@@ -20,7 +20,7 @@ type RLock struct {
 // CPython up to 3.12 accepts arguments for RLock and ignores them; 3.13 warns that they are deprecated.
 // https://docs.python.org/3.13/library/threading.html#threading.RLock
 func NewRLock(w *sim.World, name string) *RLock {
-	l := &RLock{}
+	l := sim.New[RLock](w)
 	l.Init(w, "RLock", name, l)
 	return l
 }

@@ -37,7 +37,7 @@ type store interface {
 // New makes a FIFO queue. It holds any number of items if maxsize is 0 or less. It never blocks.
 // https://docs.python.org/3.13/library/queue.html#queue.Queue
 func New(w *sim.World, name string, maxsize int) *Queue {
-	q := &Queue{}
+	q := sim.Renew(w, func(q *Queue) Queue { return Queue{fifo: fifo{all: q.fifo.all[:0]}} })
 	q.store = &q.fifo
 	return q.init(w, "Queue", name, maxsize)
 }

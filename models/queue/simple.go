@@ -29,7 +29,7 @@ type receiver struct {
 // NewSimple makes a simple queue. It never blocks.
 // https://docs.python.org/3.13/library/queue.html#queue.SimpleQueue
 func NewSimple(w *sim.World, name string) *SimpleQueue {
-	q := &SimpleQueue{}
+	q := sim.New[SimpleQueue](w)
 	q.Object.Init(w, "SimpleQueue", name, q)
 	return q
 }

@@ -40,14 +40,16 @@ type Semaphore struct {
 // must be >= 0". It does not block.
 // https://docs.python.org/3.13/library/threading.html#threading.Semaphore
 func New(w *sim.World, name string, value int) *Semaphore {
-	return (&Semaphore{}).init(w, "Semaphore", name, value)
+	return sim.New[Semaphore](w).init(w, "Semaphore", name, value)
 }
 
 // NewBounded makes a semaphore whose value never exceeds the initial one: a release too many panics. It panics with
 // ValueError "semaphore initial value must be >= 0". It does not block.
 // https://docs.python.org/3.13/library/threading.html#threading.BoundedSemaphore
 func NewBounded(w *sim.World, name string, value int) *Semaphore {
-	return (&Semaphore{bounded: true}).init(w, "BoundedSemaphore", name, value)
+	s := sim.New[Semaphore](w)
+	s.bounded = true
+	return s.init(w, "BoundedSemaphore", name, value)
 }
 
 func (s *Semaphore) init(w *sim.World, kind, name string, value int) *Semaphore {

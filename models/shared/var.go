@@ -13,7 +13,7 @@ type Var[T any] struct {
 // New makes a variable with its first value. An empty name becomes "Var-1" and so on. It does not block.
 // https://docs.python.org/3.13/reference/executionmodel.html#naming-and-binding
 func New[T any](w *sim.World, name string, initial T) *Var[T] {
-	a := &allocation[T]{}
+	a := sim.New[allocation[T]](w)
 	a.v.value, a.v.expected = initial, &a.expected
 	a.v.Init(w, "Var", name, &a.v)
 	return &a.v

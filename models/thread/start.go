@@ -36,7 +36,10 @@ func (t *Thread) Start() {
 	t.parent, _ = w.Current().Local.(*Thread)
 	t.ident = t.parent.freeIdent(len(w.Threads()) + 1)
 	s.threads = append(s.threads, t)
-	t.sim = w.StartThread(t.name, t.bootstrap)
+	if t.begin == nil {
+		t.begin = t.bootstrap
+	}
+	t.sim = w.StartThread(t.name, t.begin)
 	t.sim.Local = t
 	w.Do(sim.Op{Name: "Thread.started", Object: t.object, Guard: (*startedGuard)(t)})
 }

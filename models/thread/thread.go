@@ -19,6 +19,7 @@ type Thread struct {
 	parent *Thread     // who started it
 
 	target func()
+	begin  func() // bootstrap of this thread, made once
 	name   string
 	daemon bool
 	dummy  bool
@@ -82,7 +83,8 @@ func Group(group any) Option { return Option{kind: groupOption, group: group} }
 // https://docs.python.org/3.13/library/threading.html#threading.Thread
 func New(w *sim.World, options ...Option) *Thread {
 	s := of(w)
-	t := &Thread{s: s, hook: s.hook, stderr: !s.noStderr}
+	t := sim.Renew(w, keptThread)
+	t.s, t.hook, t.stderr = s, s.hook, !s.noStderr
 	targetName, inherit := "", true
 	for i := range options {
 		switch o := &options[i]; o.kind {
@@ -99,7 +101,7 @@ func New(w *sim.World, options ...Option) *Thread {
 		}
 	}
 	if t.name == "" {
-		t.name = fmt.Sprintf("Thread-%d", s.number())
+		t.name = w.Numbered("Thread-", s.number())
 		if targetName != "" {
 			t.name += " (" + targetName + ")"
 		}
@@ -115,6 +117,9 @@ func New(w *sim.World, options ...Option) *Thread {
 	t.also[0] = t.object
 	return t
 }
+
+// keptThread is what a thread leaves to one of a later execution.
+func keptThread(t *Thread) Thread { return Thread{begin: t.begin, idents: t.idents[:0]} }
 
 // read declares that the running thread looks at t. It panics if t was not made by New.
 func (t *Thread) read(op string) {
