@@ -83,6 +83,8 @@ func (s *DPOR) Begin(int) bool {
 	switch {
 	case s.err != nil || s.finished:
 		return false
+	case s.relearn && s.restart && s.shared > 0:
+		return false // one worker is to do the search again: see keepToOne
 	case s.relearn:
 		s.repeat()
 	case s.task != nil && s.backtrack():

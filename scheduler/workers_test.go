@@ -82,3 +82,38 @@ func (noneBlocked) Check(x *sim.Execution) *sim.Failure {
 	}
 	return &sim.Failure{Kind: "deadlock", Message: where, Where: where}
 }
+
+// TestWorkersFindFoldingLate: steps that fold only in a part of the schedules that several workers have shared out. The
+// search is then done again by one of them, and sees what one sees from the beginning.
+func TestWorkersFindFoldingLate(t *testing.T) {
+	program := sim.Program{Name: "late", Main: func(w *sim.World) {
+		x, order := &sim.Object{}, ""
+		x.Init(w, "X", "", nil)
+		work := func(name string) func() {
+			return func() {
+				for range 3 {
+					if !w.Do(sim.Op{Name: "write", Object: x}) {
+						return
+					}
+					order += name
+				}
+				if order != "cccbbbaaa" {
+					return
+				}
+				for range 2 {
+					w.Do(sim.Op{Name: "fold", Object: x, Class: sim.Bytecode})
+				}
+			}
+		}
+		w.OnEnd(func() { w.Observe("order", order) })
+		w.SpawnAll("t", work("a"), work("b"), work("c"))
+	}}
+	for _, workers := range []int{1, 2, 4} {
+		r := explore(t, program, scheduler.Options{Strategy: "dpor", Config: sim.Config{Switching: sim.Call, Clock: sim.Anytime},
+			NoShrink: true, Workers: workers})
+		// 9!/(3!·3!·3!) orders.
+		if !r.Exhausted || len(r.Outcomes) != 1680 {
+			t.Errorf("%d workers: %d outcomes, exhausted %t", workers, len(r.Outcomes), r.Exhausted)
+		}
+	}
+}

@@ -87,6 +87,7 @@ func (e *Event) Wait(timeout ...time.Duration) bool {
 
 // Repr is what Python's repr shows, with the name in place of the address: "<threading.Event at Event-1: unset>". It
 // never blocks.
+// https://docs.python.org/3.13/library/functions.html#repr
 func (e *Event) Repr() string {
 	if e.IsSet() {
 		return "<threading.Event at " + e.Name() + ": set>"

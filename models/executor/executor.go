@@ -48,11 +48,14 @@ func Prefix(prefix string) Option { return func(p *Executor) { p.prefix = prefix
 // https://docs.python.org/3.13/library/concurrent.futures.html#concurrent.futures.ThreadPoolExecutor
 func Initializer(f func()) Option { return func(p *Executor) { p.initializer = f } }
 
-// CPUs is how many processors the simulated machine has, for max_workers [None]; 4 if the option is not given.
+// CPUs is how many processors the simulated machine has, for max_workers [None]; 4 if the option is not given. Up to
+// 3.12 Python asks os.cpu_count, from 3.13 on os.process_cpu_count.
+// https://docs.python.org/3.13/library/concurrent.futures.html#concurrent.futures.ThreadPoolExecutor
 func CPUs(n int) Option { return func(p *Executor) { p.cpus = n } }
 
-// New makes a pool of at most maxWorkers threads; none is started yet. With [None] that is min(32, CPUs + 4). It panics
-// with Python's ValueError if maxWorkers is 0 or less.
+// New makes a pool of at most maxWorkers threads; none is started yet. With [None] that is min(32, CPUs + 4). It never
+// blocks. It panics with ValueError "max_workers must be greater than 0", and with RuntimeError "can't register atexit
+// after shutdown" if the first pool is made when the interpreter exits.
 // https://docs.python.org/3.13/library/concurrent.futures.html#concurrent.futures.ThreadPoolExecutor
 func New(w *sim.World, maxWorkers int, opts ...Option) *Executor {
 	p := sim.Renew(w, func(p *Executor) Executor {

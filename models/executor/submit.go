@@ -13,7 +13,8 @@ import (
 // fewer than max_workers were started, it starts another one, and waits until that runs.
 //
 // It panics with BrokenThreadPool if an initializer failed, with RuntimeError "cannot schedule new futures after
-// shutdown" or "… after interpreter shutdown". If fn is nil the task fails with Python's TypeError.
+// shutdown" or "cannot schedule new futures after interpreter shutdown". If fn is nil the task fails with Python's
+// TypeError.
 //
 // Up to Python 3.11 a worker counts as idle after each task, from 3.12 on only when it finds no task to do.
 // https://docs.python.org/3.13/library/concurrent.futures.html#concurrent.futures.Executor.submit
