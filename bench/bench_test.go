@@ -70,17 +70,25 @@ func BenchmarkRecording(b *testing.B) {
 	}
 }
 
-// BenchmarkSteps reports the time of a step; one operation is a whole execution of many.
-func BenchmarkSteps(b *testing.B) {
+// BenchmarkTurns reports the processor time of what the ratios are about, which a busy machine disturbs less than the
+// time on the wall; one operation of the benchmark is a turn of many.
+func BenchmarkTurns(b *testing.B) {
+	executions := func(p sim.Program) func() subject {
+		return func() subject { return newSeries(p, sim.Config{}, "random").subject() }
+	}
+	pipeline, _ := build("lock-pipeline")
 	for _, c := range []struct {
 		name string
 		make func() subject
 	}{
+		{"roundtrip", roundTrip},
 		{"same", sameThread},
 		{"2", func() subject { return steps(2, 20_000) }},
 		{"3", func() subject { return steps(3, 20_000) }},
 		{"10", func() subject { return steps(10, 20_000) }},
 		{"1000", func() subject { return steps(1000, 20_000) }},
+		{"handover", executions(handover())},
+		{"pipeline", executions(pipeline)},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			s := c.make()
@@ -89,7 +97,7 @@ func BenchmarkSteps(b *testing.B) {
 			for b.Loop() {
 				work = work.add(s.turn())
 			}
-			b.ReportMetric(work.perOp(), "ns/step")
+			b.ReportMetric(work.perOp(), "cpu-ns/op")
 		})
 	}
 }

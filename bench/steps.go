@@ -45,7 +45,7 @@ func busy(n int) sim.Program {
 // stopwatch is a scheduler that measures an execution from inside, so that creating the threads and unwinding them is
 // left out: it hands the turns of a subject over while the execution goes on.
 type stopwatch struct {
-	sim.Scheduler
+	*scheduler.Random
 	from, to int // choices
 	at       int
 	start    time.Duration
@@ -62,7 +62,7 @@ func (s *stopwatch) Choose(p *sim.Point) int {
 		s.work = Work{Time: clock() - s.start, Ops: n, Steps: n}
 		return sim.Stop
 	}
-	return s.Scheduler.Choose(p)
+	return s.Random.Choose(p)
 }
 
 // steps is the average step of n threads under the random strategy, over a number of choices for each turn, when each
@@ -75,7 +75,7 @@ func steps(n, choices int) subject {
 	return subject{close: r.Close, turn: func() Work {
 		random.Begin(i)
 		i++
-		s := &stopwatch{Scheduler: random, from: 2 * n, to: 2*n + choices}
+		s := &stopwatch{Random: random, from: 2 * n, to: 2*n + choices}
 		r.Run(program, cfg, s)
 		return s.work
 	}}

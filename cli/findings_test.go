@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -41,13 +42,13 @@ func TestFindingsOfTheCatalog(t *testing.T) {
 // find searches all schedules of a program.
 func find(t *testing.T, e catalog.Entry) found {
 	t.Helper()
-	p, properties, err := buildEntry(e, nil)
+	p, properties, err := e.Build(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	o := scheduler.Options{
 		Strategy: "auto", Properties: properties, Workers: 1,
-		Config: sim.Config{Clock: sim.Anytime, MaxSteps: exploreSteps, Fingerprint: true},
+		Config: sim.Config{Switching: e.Switching, Clock: sim.Anytime, MaxSteps: exploreSteps, Fingerprint: true},
 	}
 	r, err := scheduler.Explore(context.Background(), p, o)
 	if err != nil {
@@ -64,13 +65,18 @@ func (f found) checkText(t *testing.T, name string) {
 	var all bytes.Buffer
 	for i, finding := range f.search.Findings {
 		var one bytes.Buffer
-		a := newApp(nil, &one, nil)
+		a := newApp("simrun", catalog.All(), nil, &one, nil)
 		a.self = "simrun"
 		a.writeReport(a.reported(f.search, finding), output{})
 		if err := a.stdout.Flush(); err != nil {
 			t.Fatal(err)
 		}
 		checkReport(t, one.String())
+		for _, m := range regexp.MustCompile(`\(step (\d+)\)`).FindAllStringSubmatch(finding.Why, -1) {
+			if !regexp.MustCompile(`(?m)^ *` + m[1] + `  `).MatchString(one.String()) {
+				t.Errorf("step %s is named and not shown:\n%s", m[1], &one)
+			}
+		}
 		if i > 0 {
 			all.WriteByte('\n')
 		}

@@ -27,7 +27,7 @@ func (p *progress) showBar() {
 	tick := time.NewTicker(200 * time.Millisecond)
 	defer tick.Stop()
 	for {
-		if s := p.state(); s != nil && s.Whole > float64(s.Executions) {
+		if s, _ := p.state(); s != nil && s.Whole > float64(s.Executions) {
 			bar.SetTotal(int64(min(s.Whole, 1e18)), false)
 			bar.SetCurrent(int64(s.Executions))
 		}

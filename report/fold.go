@@ -43,13 +43,14 @@ func (s *scene) runs(all bool) []run {
 	return out
 }
 
-// matters says whether what a model does by itself is worth a row: something was written there, or went wrong.
+// matters says whether what a model does by itself is worth a row: something was written there, or went wrong, or the
+// reason names it.
 func (s *scene) matters(i int) bool {
-	return len(s.logs[i]) > 0 || len(s.raised[i]) > 0 || method(s.Events[i].Op) == "set_exception"
+	return len(s.logs[i]) > 0 || len(s.raised[i]) > 0 || s.named[i] || method(s.Events[i].Op) == "set_exception"
 }
 
-// horizon is the event after which nothing has to do with the failure any more: the last one that the cause speaks of.
-// Where threads wait for ever that is the end.
+// horizon is the event after which nothing has to do with the failure any more: the last one that the cause or the
+// reason speaks of. Where threads wait for ever that is the end.
 func (s *scene) horizon() int {
 	h := -1
 	for i := range s.Events {
@@ -59,6 +60,9 @@ func (s *scene) horizon() int {
 	}
 	if h < 0 || s.End == sim.Deadlock {
 		return len(s.Events)
+	}
+	for i := range s.named {
+		h = max(h, i)
 	}
 	return h
 }
@@ -96,8 +100,8 @@ func (s *scene) fold(runs []run, d detail) []row {
 		first := len(rows)
 		hidden := 0
 		for k, i := range r.events {
-			show := d == everything || k == 0 || k == len(r.events)-1 || len(s.raised[i]) > 0 || s.cited[i] || d == meetings && meets[i]
-			alone := hidden == 0 && k+1 < len(r.events) && (k+2 == len(r.events) || s.cited[r.events[k+1]] || d == meetings && meets[r.events[k+1]])
+			show := d == everything || k == 0 || k == len(r.events)-1 || len(s.raised[i]) > 0 || s.cited[i] || s.named[i] || d == meetings && meets[i]
+			alone := hidden == 0 && k+1 < len(r.events) && (k+2 == len(r.events) || s.cited[r.events[k+1]] || s.named[r.events[k+1]] || d == meetings && meets[r.events[k+1]])
 			if !show && !alone { // a fold of one event would take as much room as the event
 				hidden++
 				continue

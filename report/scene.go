@@ -23,6 +23,7 @@ type scene struct {
 	first    []int            // by thread: index of its first event; -1 if it made none
 	byName   map[string][]int // threads by their own name, in order; looked up only
 	cited    map[int]bool     // events that the cause speaks of: they are shown
+	named    map[int]bool     // those of the steps that the reason names, likewise
 }
 
 // newActors is a scene in which each task that a thread ran for somebody else is a thread of its own.
@@ -38,7 +39,7 @@ func newScene(t *sim.Trace) *scene {
 		Trace: t, last: make([]int, len(t.Threads)), over: make([]bool, len(t.Threads)),
 		waits: make([][]sim.Wait, len(t.Threads)),
 		logs:  map[int][]string{}, raised: map[int][]sim.Raised{}, onObject: map[int][]int{},
-		cited: map[int]bool{}, first: make([]int, len(t.Threads)), final: make([]int, len(t.Threads)), byName: map[string][]int{},
+		cited: map[int]bool{}, named: map[int]bool{}, first: make([]int, len(t.Threads)), final: make([]int, len(t.Threads)), byName: map[string][]int{},
 	}
 	for i := range s.last {
 		s.first[i], s.last[i], s.final[i] = -1, -1, -1

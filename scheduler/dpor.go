@@ -84,7 +84,7 @@ func (s *DPOR) Begin(int) bool {
 	switch {
 	case s.err != nil || s.finished:
 		return false
-	case s.restart && s.shared > 0:
+	case s.relearn && s.restart && s.shared > 0:
 		s.giveUp()
 		return false
 	case s.relearn:

@@ -50,10 +50,15 @@ func (s *DPOR) nextOf(d int, n *node) bool {
 			if n.values = n.skipAsleep(b.access.thread, successor(e.choices)); n.values != nil {
 				return true
 			}
-			n.sleep = append(n.sleep, sleeper{access: n.union.clone(), free: true})
-		} else {
-			n.sleep = append(n.sleep, sleeper{access: n.union.clone(), choices: slices.Clone(e.choices)})
 		}
+		if len(n.branches) == 1 {
+			return false // nobody will see who sleeps here
+		}
+		q := sleeper{access: n.union.clone(), free: b.free}
+		if !b.free {
+			q.choices = slices.Clone(e.choices)
+		}
+		n.sleep = append(n.sleep, q)
 	}
 	for n.branches = n.branches[1:]; len(n.branches) > 0; n.branches = n.branches[1:] {
 		n.tried = 0

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"simrun/sim"
@@ -77,6 +78,8 @@ func (t *tally) add(p sim.Program, i int, x *sim.Execution, verdict sim.Verdict,
 // appendValue writes an observed value without the cost of fmt for the common types.
 func appendValue(b []byte, v any) []byte {
 	switch v := v.(type) {
+	case int:
+		return strconv.AppendInt(append(b, ' '), int64(v), 10)
 	case string:
 		return append(append(b, ' '), v...)
 	case bool:

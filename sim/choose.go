@@ -1,5 +1,7 @@
 package sim
 
+import "fmt"
+
 // A Scheduler decides the choices of an execution.
 type Scheduler interface {
 	// Choose returns which of the p.Len() alternatives is taken, or Stop to give the execution up. It is called only
@@ -170,7 +172,7 @@ func (w *World) Choose(n int) int {
 	}
 	w.step.Values = append(w.step.Values, Choice{uint32(n), uint32(i)})
 	if w.rec != nil {
-		w.rec.notef("chose %d of %d", i, n)
+		w.rec.note(fmt.Sprintf("chose %d of %d", i, n))
 	}
 	return i
 }
@@ -196,12 +198,22 @@ func (w *World) leave(t *Thread) {
 	panic(killed{})
 }
 
-// Exit ends the execution: the process is gone. Threads that have not ended never run again.
+// Exit ends the execution: the process is gone. Threads that have not ended never run again. It does not return.
 func (w *World) Exit(code int) {
+	if w.killing {
+		return
+	}
+	w.ExitAtReturn(code)
+	w.leave(w.current)
+}
+
+// ExitAtReturn is [World.Exit] for the last thing that a function of [World.OnMainReturn] does: it returns, and so must
+// its caller. That is what most executions end with, and it spares them a panic.
+func (w *World) ExitAtReturn(code int) {
 	if w.killing {
 		return
 	}
 	w.exitCode = code
 	w.step.Exits = true
-	w.stop(w.current, Completed)
+	w.end = Completed
 }

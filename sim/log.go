@@ -1,13 +1,13 @@
 package sim
 
 import (
-	"fmt"
+	"strconv"
 	"time"
 )
 
 // Logf appends a line to the log of the world. It is not an operation: models/logging makes it part of one.
 func (w *World) Logf(format string, args ...any) {
-	w.logText = fmt.Appendf(w.logText[:0], format, args...)
+	w.logText = Appendf(w.logText[:0], format, args...)
 	w.LogLine(w.now, w.logText)
 }
 
@@ -20,7 +20,7 @@ func (w *World) LogLine(at time.Duration, text []byte) {
 	w.log = append(w.log, Line{At: at, Thread: w.current, Text: known.text})
 	w.logPrint = Mix(w.logPrint ^ known.print)
 	if w.rec != nil {
-		w.rec.notef("%s", text)
+		w.rec.note(known.text)
 	}
 }
 
@@ -50,6 +50,12 @@ func (m *texts) known(text []byte) knownText {
 	k := knownText{text: string(text), print: fnv(text)}
 	(*m)[k.text] = k
 	return k
+}
+
+// Numbered is a name with a number behind it, as of the threads of a pool. It is not allocated anew in each execution.
+func (w *World) Numbered(name string, n int) string {
+	var space [64]byte
+	return w.texts.known(strconv.AppendInt(append(space[:0], name...), int64(n), 10)).text
 }
 
 // fnv is the hash FNV-1a (Fowler, Noll, Vo).

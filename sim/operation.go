@@ -72,10 +72,7 @@ func (w *World) Do(op Op) bool {
 	if w.signal != nil && w.signal.interrupts(t, &op) {
 		return w.doInterruptible(op)
 	}
-	if op.Class == 0 {
-		op.Class = Call
-	}
-	t.op = op
+	t.declare(&op)
 	if op.Object != nil && op.Object.epoch != w.epoch {
 		w.panicStale(&op)
 	}
@@ -87,7 +84,7 @@ func (w *World) Do(op Op) bool {
 		return w.begin(t, w.effect(t))
 	}
 	effect := w.effect(t)
-	if op.Class > w.cfg.Switching && t.lastClass > w.cfg.Switching {
+	if t.op.Class > w.cfg.Switching && t.lastClass > w.cfg.Switching {
 		if effect < Blocks {
 			return w.fold(t, effect)
 		}
@@ -102,6 +99,17 @@ func (w *World) Do(op Op) bool {
 		effect = w.effect(t) // its time is up now
 	}
 	return w.begin(t, effect)
+}
+
+// declare makes op the pending operation of t. It copies field by field: the caller has just written them one by one,
+// and a copy in larger pieces would wait until these writes have left the processor's store buffer.
+func (t *Thread) declare(op *Op) {
+	p := &t.op
+	p.Name, p.Object, p.Also, p.Guard = op.Name, op.Object, op.Also, op.Guard
+	p.Effect, p.Class, p.Timed, p.Deadline, p.Arg = op.Effect, op.Class, op.Timed, op.Deadline, op.Arg
+	if p.Class == 0 {
+		p.Class = Call
+	}
 }
 
 // effect evaluates the pending operation of t.
@@ -129,14 +137,24 @@ func (w *World) fold(t *Thread, effect Effect) bool {
 
 // begin starts the step for which t was chosen.
 func (w *World) begin(t *Thread, effect Effect) bool {
-	s, op := &w.step, &t.op
-	s.Index, s.Thread, s.Op = w.steps, t, op.Name
-	s.Guard, s.Arg, s.Timed = op.Guard, op.Arg, op.Timed
+	s := &w.step
+	s.Thread = t
 	s.Elapsed, s.Exits, s.Folded = effect == Elapses, false, false
+	if w.watched {
+		w.describeStep()
+	}
 	w.steps++
 	t.steps++
 	w.now += w.cfg.StepCost
 	return w.carryOut(t, effect)
+}
+
+// describeStep fills in what only those read who see the steps.
+func (w *World) describeStep() {
+	s := &w.step
+	op := &s.Thread.op
+	s.Index, s.Op = w.steps, op.Name
+	s.Guard, s.Arg, s.Timed = op.Guard, op.Arg, op.Timed
 }
 
 // carryOut notes what the operation touches and says whether it takes place.
@@ -164,6 +182,13 @@ func (w *World) touchAll(op *Op, write bool) {
 
 func (w *World) touch(o *Object, write bool) {
 	w.step.Touches = append(w.step.Touches, Touch{o, write})
+	if w.witness != nil || o.watchers != nil {
+		w.noticeTouch(o, write)
+	}
+}
+
+// noticeTouch tells of a touch.
+func (w *World) noticeTouch(o *Object, write bool) {
 	if w.witness != nil {
 		w.witness.Touching(o, write)
 	}
@@ -177,8 +202,10 @@ func (w *World) commit() {
 	if w.step.Thread == nil {
 		return
 	}
-	for _, f := range w.atStep {
-		f(&w.step)
+	if w.watched {
+		for _, f := range w.atStep {
+			f(&w.step)
+		}
 	}
 	for _, touch := range w.step.Touches {
 		if touch.Write {
@@ -188,6 +215,17 @@ func (w *World) commit() {
 			}
 		}
 	}
+	if w.watched {
+		w.showStep()
+	}
+	w.step.Thread = nil
+	w.step.Touches = w.step.Touches[:0]
+	w.step.Spawned = w.step.Spawned[:0]
+	w.step.Values = w.step.Values[:0]
+}
+
+// showStep shows the step to those who want to see it.
+func (w *World) showStep() {
 	if w.rec != nil {
 		w.rec.commit()
 	}
@@ -197,10 +235,6 @@ func (w *World) commit() {
 	if w.observer != nil {
 		w.observer.Committed(&w.step)
 	}
-	w.step.Thread = nil
-	w.step.Touches = w.step.Touches[:0]
-	w.step.Spawned = w.step.Spawned[:0]
-	w.step.Values = w.step.Values[:0]
 }
 
 // recheck looks again at the threads with an operation on an object that has changed.

@@ -35,12 +35,16 @@ func (p Program) String() string {
 type Runner struct {
 	world   World
 	running atomic.Bool // for the watchdog
+	last    Execution
+	main    func() // what the main thread runs, made once
+	program Program
 }
 
 // NewRunner makes a runner.
 func NewRunner() *Runner {
 	r := &Runner{}
 	r.world.root = &coroutine{nested: true}
+	r.main = r.runMain
 	return r
 }
 
@@ -59,14 +63,8 @@ func (r *Runner) Run(p Program, cfg Config, s Scheduler) *Execution {
 	defer r.running.Store(false)
 	defer r.unwindAfterAbort()
 	w.reset(cfg, s)
-	w.create("MainThread", func() {
-		w.callMain(p.Main)
-		for len(w.atMain) > 0 {
-			f := w.atMain[len(w.atMain)-1]
-			w.atMain = w.atMain[:len(w.atMain)-1]
-			f()
-		}
-	})
+	r.program = p
+	w.create("MainThread", r.main)
 	w.commitCreation()
 	if next := w.next(nil, false); next != nil {
 		w.unpark(next)
@@ -81,6 +79,17 @@ func (r *Runner) Run(p Program, cfg Config, s Scheduler) *Execution {
 		panic(misuse(w.broken))
 	}
 	return x
+}
+
+// runMain is the life of the main thread: the program's function, and what the models do when it has returned.
+func (r *Runner) runMain() {
+	w := &r.world
+	w.callMain(r.program.Main)
+	for len(w.atMain) > 0 && w.end != Completed {
+		f := w.atMain[len(w.atMain)-1]
+		w.atMain = w.atMain[:len(w.atMain)-1]
+		f()
+	}
 }
 
 // callMain runs the function of the main thread. An exception that ends it does not keep the interpreter from its exit:
@@ -131,15 +140,15 @@ func (w *World) finish() {
 // result reports the execution while its threads still stand where they stood.
 func (r *Runner) result() *Execution {
 	w := &r.world
-	x := &Execution{
+	r.last = Execution{
 		End: w.end, Steps: w.steps, Preemptions: w.preemptions, Now: w.now, Schedule: w.choices,
 		Fingerprint: w.print, ExitCode: w.exitCode, Log: w.log, Observed: w.observations, Failures: w.failures,
 		Uncaught: w.exceptions, LogPrint: w.logPrint, world: w,
 	}
 	if w.rec != nil {
-		x.Trace = w.rec.finish()
+		r.last.Trace = w.rec.finish()
 	}
-	return x
+	return &r.last
 }
 
 // kill unwinds the threads that are left, by ID. Their deferred functions run; their operations do nothing.

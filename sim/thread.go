@@ -177,6 +177,11 @@ func (t *Thread) end() {
 		w.target = w.root
 		return
 	}
+	if w.end == Completed && r == nil { // by ExitAtReturn
+		t.body = nil
+		w.target = w.root
+		return
+	}
 	if r != nil {
 		w.uncaught(t, r, debug.Stack)
 	}

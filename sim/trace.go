@@ -93,6 +93,7 @@ type recorder struct {
 	waits    []int     // by thread: index of its wait under way, -1 if it could go on
 	last     *Thread   // of the step before
 	ready    []int     // alternatives of the last choice between threads
+	space    []int     // for such alternatives
 	openObjs []*Object // the objects of the events of the step under way
 	openAlso []*Object // further objects of the last event
 }
@@ -108,16 +109,28 @@ func newRecorder(w *World) *recorder {
 	if w.sources == nil {
 		w.sources = map[uintptr]source{}
 	}
-	return &recorder{w: w, trace: &Trace{}}
+	// The last trace of the world says how long this one may become.
+	return &recorder{w: w, trace: &Trace{Events: make([]Event, 0, w.recorded+w.recorded/8)}}
 }
 
-// declare remembers the line of the program at which t declares its operation.
+// declare remembers the line of the program at which t declares its operation. Walking the stack is most of what a
+// recording costs, so it looks at few frames first: the line is near, as a rule.
 func (r *recorder) declare(t *Thread) {
 	for len(r.source) <= t.index {
 		r.source = append(r.source, source{})
 	}
 	r.blocked(t, r.w.effect(t))
-	s := r.caller()
+	const above = 3 // runtime.Callers, declare and Do
+	var near [3]uintptr
+	n := runtime.Callers(above, near[:])
+	s := r.firstOf(near[:n])
+	if s.file == "" && n == len(near) {
+		var far [30]uintptr
+		n = runtime.Callers(above+len(near), far[:])
+		unwinds := s.unwinds
+		s = r.firstOf(far[:n])
+		s.unwinds = s.unwinds || unwinds
+	}
 	if before := &r.source[t.index]; s.unwinds && before.unwinds {
 		s.since = before.since
 	} else {
@@ -126,21 +139,13 @@ func (r *recorder) declare(t *Thread) {
 	r.source[t.index] = s
 }
 
-// caller is the first line on the stack that belongs to the program. Walking the stack is most of what a recording
-// costs, so it goes up in portions: the line is near, as a rule.
-func (r *recorder) caller() source {
-	var pcs [6]uintptr
+// firstOf is the first line that belongs to the program.
+func (r *recorder) firstOf(pcs []uintptr) source {
 	unwinds := false
-	for skip := 4; skip < 30; skip += len(pcs) {
-		n := runtime.Callers(skip, pcs[:])
-		for _, pc := range pcs[:n] {
-			s := r.sourceOf(pc)
-			if unwinds = unwinds || s.unwinds; s.file != "" {
-				return source{file: s.file, line: s.line, unwinds: unwinds}
-			}
-		}
-		if n < len(pcs) {
-			break
+	for _, pc := range pcs {
+		s := r.sourceOf(pc)
+		if unwinds = unwinds || s.unwinds; s.file != "" {
+			return source{file: s.file, line: s.line, unwinds: unwinds}
 		}
 	}
 	return source{unwinds: unwinds}
@@ -187,7 +192,10 @@ func (r *recorder) carryOut(t *Thread, effect Effect) {
 
 // chosen remembers the alternatives of a choice between threads.
 func (r *recorder) chosen(p *Point) {
-	r.ready = make([]int, p.n)
+	if len(r.space) < p.n {
+		r.space = make([]int, max(64, p.n))
+	}
+	r.ready, r.space = r.space[:p.n:p.n], r.space[p.n:]
 	for i := range r.ready {
 		r.ready[i] = p.Thread(i).index
 	}
@@ -213,14 +221,16 @@ func (r *recorder) reason(t *Thread) Reason {
 	return Preempted
 }
 
-// notef adds to the note of the last event.
-func (r *recorder) notef(format string, args ...any) {
-	if n := len(r.trace.Events); n > 0 {
-		e := &r.trace.Events[n-1]
-		if e.Note != "" {
-			e.Note += "; "
-		}
-		e.Note += fmt.Sprintf(format, args...)
+// note adds to the note of the last event.
+func (r *recorder) note(text string) {
+	n := len(r.trace.Events)
+	if n == 0 {
+		return
+	}
+	if e := &r.trace.Events[n-1]; e.Note == "" {
+		e.Note = text
+	} else {
+		e.Note += "; " + text
 	}
 }
 
@@ -274,6 +284,7 @@ func (r *recorder) commit() {
 func (r *recorder) finish() *Trace {
 	r.commit()
 	r.trace.End = r.w.end
+	r.w.recorded = len(r.trace.Events)
 	for _, t := range r.w.threads {
 		info := ThreadInfo{Name: t.Name(), Label: t.Label, Done: t.done, Born: -1}
 		if t.index < len(r.born) {
@@ -322,5 +333,5 @@ func (w *World) Notef(format string, args ...any) {
 			shown[i] = Show(v)
 		}
 	}
-	w.rec.notef(format, shown...)
+	w.rec.note(fmt.Sprintf(format, shown...))
 }

@@ -2,7 +2,14 @@ package sim
 
 // OnStep has f called at the end of each step of this execution, forced ones included. It sees the world as the step
 // left it, and may call FailWith; it carries out no operation. The step is valid during the call.
-func (w *World) OnStep(f func(s *Step)) { w.atStep = append(w.atStep, f) }
+func (w *World) OnStep(f func(s *Step)) {
+	w.atStep = append(w.atStep, f)
+	if !w.watched && w.step.Thread != nil {
+		w.describeStep()
+		w.step.Index-- // the step has begun
+	}
+	w.watched = true
+}
 
 // WatchedBy has each write of the object count as a write of the watcher too. So the writes of all objects that one
 // watcher watches depend on each other: a search tries every order of them, and what can be seen of their states

@@ -50,6 +50,7 @@ type World struct {
 	witness   Witness  // the scheduler, if it wants to see objects before they are touched
 	inputs    Inputter // the scheduler, if it chooses the random numbers
 	rec       *recorder
+	watched   bool   // somebody looks at the steps: observer, recorder, fingerprint or atStep
 	epoch     uint64 // counts executions
 
 	// The processor.
@@ -95,7 +96,9 @@ type World struct {
 	logText      []byte
 	logPrint     uint64
 	texts        texts              // of earlier executions too
+	recorded     int                // events of the last recording
 	sources      map[uintptr]source // of program counters that recordings have met; looked up only
+	arenas       []rewinder         // of all executions; looked up by type
 	observations []Observation
 	failures     []Failure
 	exceptions   []Uncaught
@@ -179,10 +182,12 @@ func (w *World) reset(cfg Config, s Scheduler) {
 	if cfg.Record {
 		w.rec = newRecorder(w)
 	}
+	w.watched = w.observer != nil || w.rec != nil || cfg.Fingerprint
 	w.epoch++
 	w.progress.reset(&w.cfg)
 	w.current, w.starting, w.creator, w.killing, w.aborted, w.broken, w.end = nil, false, nil, false, false, "", 0
 	w.threads, w.objects = w.threads[:0], w.objects[:0]
+	w.rewindArenas()
 	w.registry.Init(w, "Interpreter", "threads", nil)
 	w.stderr.Init(w, "Stream", "stderr", nil)
 	w.ready.clear()

@@ -56,7 +56,8 @@ type Barrier struct {
 // Option is an optional argument of New.
 type Option func(*Barrier)
 
-// Action is the argument action: one of the threads, the last to arrive, calls it before any of them leaves.
+// Action is the argument action: one of the threads, the last to arrive, calls it before any of them leaves. One that
+// uses the barrier itself blocks for ever.
 // https://docs.python.org/3.13/library/threading.html#threading.Barrier
 func Action(f func()) Option { return func(b *Barrier) { b.action = f } }
 
@@ -65,13 +66,14 @@ func Action(f func()) Option { return func(b *Barrier) { b.action = f } }
 func Timeout(d time.Duration) Option { return func(b *Barrier) { b.timed, b.timeout = true, d } }
 
 // New makes a barrier for so many threads. It panics with ValueError "parties must be > 0"; Python 3.14 says "parties
-// must be >= 1", and up to 3.12 any number is accepted.
+// must be >= 1", and up to 3.12 any number is accepted. It never blocks.
 // https://docs.python.org/3.13/library/threading.html#threading.Barrier
 func New(w *sim.World, name string, parties int, opts ...Option) *Barrier {
 	if parties < 1 {
 		panic(sim.ValueError("parties must be > 0"))
 	}
-	b := &Barrier{parties: parties}
+	b := sim.New[Barrier](w)
+	b.parties = parties
 	for _, opt := range opts {
 		opt(b)
 	}
@@ -149,6 +151,7 @@ func (b *Barrier) Broken() bool {
 
 // Repr is what Python's repr shows, with the name in place of the address: "<threading.Barrier at Barrier-1:
 // waiters=2/3>", or "broken". It does not block.
+// https://docs.python.org/3.13/library/functions.html#repr
 func (b *Barrier) Repr() string {
 	b.look("Barrier.__repr__")
 	if b.state == broken {

@@ -9,7 +9,6 @@ import (
 	"simrun/models/barrier"
 	"simrun/models/internal/conformance"
 	"simrun/models/shared"
-	"simrun/models/thread"
 	"simrun/sim"
 )
 
@@ -23,23 +22,18 @@ const (
 	broken = "threading.BrokenBarrierError"
 )
 
+func TestMain(m *testing.M) { conformance.Main(m) }
+
 func TestConformance(t *testing.T) {
 	conformance.Run(t, tripCases())
 	conformance.Run(t, breakCases())
-}
-
-// start begins a thread whose name in outcomes is the given one.
-func start(w *sim.World, name string, f func()) *thread.Thread {
-	t := thread.New(w, thread.Target(name, f), thread.Name(name))
-	t.Start()
-	return t
 }
 
 // crowd runs f in n threads and puts what they return, sorted, and what more comes at the end.
 func crowd(w world, out result, n int, f func(i int) any, more func() any) {
 	results := make([]string, n)
 	for i := range n {
-		start(w, fmt.Sprint("T", i), func() { results[i] = fmt.Sprint(f(i)) })
+		conformance.Start(w, fmt.Sprint("T", i), func() { results[i] = fmt.Sprint(f(i)) })
 	}
 	w.OnEnd(func() {
 		slices.Sort(results)
@@ -195,7 +189,7 @@ func breakCases() []conformance.Case {
 		{ID: "BR07", Want: "every schedule: after abort and, all having left, reset the barrier is usable again",
 			Main: func(w world, out result) {
 				b := barrier.New(w, "", 2)
-				t := start(w, "T", func() { out.Put(pass(b.Wait())) })
+				t := conformance.Start(w, "T", func() { out.Put(pass(b.Wait())) })
 				b.Abort()
 				t.Join()
 				out.Put(b.Broken())
@@ -207,7 +201,7 @@ func breakCases() []conformance.Case {
 		{ID: "BR06", Want: "every schedule: reset while a thread waits: BrokenBarrierError for that, and the barrier is not broken",
 			Main: func(w world, out result) {
 				b := barrier.New(w, "", 2)
-				t := start(w, "T", func() { out.Put(pass(b.Wait(short))) })
+				t := conformance.Start(w, "T", func() { out.Put(pass(b.Wait(short))) })
 				b.Reset()
 				t.Join()
 				out.Put(b.Broken())
@@ -238,7 +232,7 @@ func breakCases() []conformance.Case {
 			Main: func(w world, out result) {
 				b := barrier.New(w, "", 2)
 				out.Put(b.Repr())
-				t := start(w, "T", func() { b.Wait() })
+				t := conformance.Start(w, "T", func() { b.Wait() })
 				out.Put(b.Repr())
 				b.Abort()
 				out.Put(b.Repr())
@@ -254,6 +248,53 @@ func breakCases() []conformance.Case {
 				crowd(w, out, 2, func(int) any { return pass(b.Wait(0)) }, func() any { return b.State() })
 			},
 			Every: []string{"[0 1] 0/2", "[" + broken + " " + broken + "] 0/2 broken"}},
+		{ID: "BR17", Want: "∃ a thread that has not left a barrier that has tripped gets BrokenBarrierError because of an abort; ∃ it passes",
+			Main: func(w world, out result) {
+				b := barrier.New(w, "", 2)
+				t := conformance.Start(w, "T", func() { out.Put(pass(b.Wait())) })
+				i, _ := b.Wait()
+				b.Abort()
+				t.Join()
+				out.Put(i, b.Broken())
+			},
+			// The thread that comes last passes, and so the other one has its index; the abort may come before that has left.
+			Every: []string{"0 1 T", broken + " 1 T", "1 0 T"}},
+		{ID: "BR18", Want: "every schedule: a reset of a barrier that drains leaves it alone",
+			Main: func(w world, out result) {
+				b := barrier.New(w, "", 2)
+				t := conformance.Start(w, "T", func() { out.Put(pass(b.Wait())) })
+				i, err := b.Wait()
+				b.Reset()
+				t.Join()
+				out.Put(i, err == nil, b.Broken())
+			},
+			Every: []string{"0 1 T F", "1 0 T F"}},
+		{ID: "BR19", Want: "every schedule: wait has the barrier's timeout unless it is given its own",
+			Main: func(w world, out result) {
+				b := barrier.New(w, "", 2, barrier.Timeout(short))
+				before := w.Now()
+				out.Put(pass(b.Wait()), w.Now()-before >= short, w.Now()-before < 50*short)
+				b.Reset()
+				before = w.Now()
+				out.Put(pass(b.Wait(100*short)), w.Now()-before >= 100*short)
+			},
+			Every: []string{broken + " T T " + broken + " T"}},
+		{ID: "BR20", Want: "every schedule: an abort waits until the action has run, and does not undo the trip for the thread that ran it",
+			Main: func(w world, out result) {
+				in, over := shared.New(w, "in", false), false
+				b := barrier.New(w, "", 1, barrier.Action(func() {
+					in.Store(true)
+					w.Sleep(short)
+					over = true
+				}))
+				t := conformance.Start(w, "T", func() { out.Put(pass(b.Wait())) })
+				if in.Load() {
+					b.Abort()
+					out.Put(over)
+				}
+				t.Join()
+			},
+			Every: []string{"0", "0 T"}},
 		{ID: "BR16", Want: "every schedule: reset with nobody waiting mends a broken barrier",
 			Main: func(w world, out result) {
 				b := barrier.New(w, "", 2)

@@ -6,22 +6,15 @@ import (
 	"time"
 
 	"simrun/models/barrier"
+	"simrun/models/internal/conformance"
 	"simrun/sim"
 )
-
-// carryOn never switches.
-type carryOn struct{}
-
-func (carryOn) Choose(*sim.Point) int { return 0 }
-
-// inWorld runs f in the main thread of a world.
-func inWorld(f func(w *sim.World)) { sim.Run(sim.Program{Main: f}, sim.Config{}, carryOn{}) }
 
 // TestKilled: while a thread is unwound the barrier stays as it is, and loops end.
 func TestKilled(t *testing.T) {
 	finished := false
 	var b *barrier.Barrier
-	inWorld(func(w *sim.World) {
+	conformance.Once(func(w *sim.World) {
 		b = barrier.New(w, "", 2)
 		defer func() {
 			for {
@@ -43,7 +36,7 @@ func TestKilled(t *testing.T) {
 // TestState is how a barrier is shown in traces, and for whom a thread waits that needs its lock.
 func TestState(t *testing.T) {
 	var seen []string
-	inWorld(func(w *sim.World) {
+	conformance.Once(func(w *sim.World) {
 		var b *barrier.Barrier
 		note := func() { seen = append(seen, fmt.Sprint(b.State(), b.WaitsFor(nil))) }
 		b = barrier.New(w, "", 2, barrier.Action(note))
@@ -70,7 +63,7 @@ func TestState(t *testing.T) {
 
 // TestNoAllocation holds the operations of a search's inner loop to none.
 func TestNoAllocation(t *testing.T) {
-	inWorld(func(w *sim.World) {
+	conformance.Once(func(w *sim.World) {
 		b := barrier.New(w, "", 1)
 		if n := testing.AllocsPerRun(100, func() { b.Wait(); b.Wait(1); b.NWaiting(); b.Reset() }); n != 0 {
 			t.Errorf("%v allocations", n)

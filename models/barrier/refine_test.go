@@ -1,10 +1,8 @@
 package barrier_test
 
 import (
-	"flag"
 	"fmt"
 	"math/rand/v2"
-	"slices"
 	"testing"
 	"time"
 
@@ -139,86 +137,54 @@ func (s *steps) State() string {
 		map[int]string{1: " draining", -1: " resetting", -2: " broken"}[s.state]
 }
 
-// randomProgram is what each of some threads does: a letter for each call.
-func randomProgram(r *rand.Rand) []string {
-	threads := make([]string, 2+r.IntN(2))
-	for i := range threads {
-		for range 1 + r.IntN(4-len(threads)+1) {
-			threads[i] += string("wwwwtzra?"[r.IntN(9)])
-		}
+// call does what a letter says.
+func call(b gate, letter rune) string {
+	switch letter {
+	case 'w':
+		return fmt.Sprint(pass(b.Wait()))
+	case 't':
+		return fmt.Sprint(pass(b.Wait(time.Second)))
+	case 'z':
+		return fmt.Sprint(pass(b.Wait(0)))
+	case 'r':
+		b.Reset()
+	case 'a':
+		b.Abort()
+	case '?':
+		return fmt.Sprint(b.NWaiting(), b.Broken())
 	}
-	return threads
+	return ""
 }
 
-// perform does what the letters say and notes what each thread got.
-func perform(w *sim.World, b gate, threads []string, out *conformance.Out) {
-	got := make([]string, len(threads))
-	bodies := make([]func(), len(threads))
-	for i, calls := range threads {
-		bodies[i] = func() {
-			for _, c := range calls {
-				got[i] += string(c)
-				raised := conformance.Try(func() {
-					switch c {
-					case 'w':
-						got[i] += fmt.Sprint(pass(b.Wait()))
-					case 't':
-						got[i] += fmt.Sprint(pass(b.Wait(time.Second)))
-					case 'z':
-						got[i] += fmt.Sprint(pass(b.Wait(0)))
-					case 'r':
-						b.Reset()
-					case 'a':
-						b.Abort()
-					case '?':
-						got[i] += fmt.Sprint(b.NWaiting(), b.Broken())
-					}
-				})
-				if raised != "ok" {
-					got[i] += raised
-				}
-				got[i] += " "
-			}
-			got[i] += "end"
-		}
-	}
-	w.OnEnd(func() { out.Put(fmt.Sprintf("%q %s", got, b.State())) })
-	w.SpawnAll("t", bodies...)
-}
-
-var programs = flag.Int("programs", 60, "how many random programs TestRefinement compares")
-
-// TestRefinement compares, on random programs of 2 or 3 threads with up to 3 calls each, the outcomes of the model with
-// those of the barrier that takes every step that CPython takes. Some have an action, which may raise.
+// TestRefinement compares the model with a barrier that takes every step that CPython takes. Some have an action, which
+// may raise.
 func TestRefinement(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	for i := range *programs {
-		threads, parties, kind := randomProgram(r), 1+r.IntN(3), r.IntN(4)
-		outcomes := func(create func(w *sim.World, action func()) gate) []string {
-			found, _ := conformance.Search(t, &conformance.Case{ID: fmt.Sprint(threads), Strategy: "dpor", Limit: 2_000_000,
-				Main: func(w *sim.World, out *conformance.Out) {
-					var action func()
-					switch kind {
-					case 1:
-						action = func() { w.Sleep(0) }
-					case 2:
-						action = func() { w.Sleep(0); panic(sim.ValueError("action")) }
-					}
-					perform(w, create(w, action), threads, out)
-				}})
-			slices.Sort(found)
-			return found
-		}
-		model := outcomes(func(w *sim.World, action func()) gate {
-			if action == nil {
-				return barrier.New(w, "", parties)
+	conformance.Refine(t, 60, func(r *rand.Rand, _ int) conformance.Pair {
+		words, parties, kind := conformance.Words(r, "wwwwwtzra?l"), 1+r.IntN(3), r.IntN(4)
+		action := func(w *sim.World) func() {
+			switch kind {
+			case 1:
+				return func() { w.Sleep(0) }
+			case 2:
+				return func() { w.Sleep(0); panic(sim.ValueError("action")) }
 			}
-			return barrier.New(w, "", parties, barrier.Action(action))
-		})
-		refined := outcomes(func(w *sim.World, action func()) gate { return newSteps(w, parties, action) })
-		if !slices.Equal(model, refined) {
-			t.Fatalf("program %d, %q, %d parties, action %d:\nthe model gives %q\nCPython's steps %q",
-				i, threads, parties, kind, model, refined)
+			return nil
 		}
-	}
+		perform := func(create func(w *sim.World) gate) func(*sim.World, *conformance.Out) {
+			return func(w *sim.World, out *conformance.Out) {
+				b := create(w)
+				conformance.Perform(w, out, words, func(_, _ int, letter rune) string { return call(b, letter) }, b.State)
+			}
+		}
+		return conformance.Pair{
+			Name: fmt.Sprintf("%q, %d parties, action %d", words, parties, kind),
+			Model: perform(func(w *sim.World) gate {
+				if f := action(w); f != nil {
+					return barrier.New(w, "", parties, barrier.Action(f))
+				}
+				return barrier.New(w, "", parties)
+			}),
+			Steps: perform(func(w *sim.World) gate { return newSteps(w, parties, action(w)) }),
+		}
+	})
 }

@@ -57,7 +57,7 @@ type Condition struct {
 // New makes a condition on a lock, which others may use too; on an RLock of its own if it is nil. It does not block.
 // https://docs.python.org/3.13/library/threading.html#threading.Condition
 func New(w *sim.World, name string, l Locker) *Condition {
-	c := &Condition{}
+	c := sim.New[Condition](w)
 	c.Object.Init(w, "Condition", name, c)
 	if l == nil {
 		l = lock.NewRLock(w, "")
@@ -67,16 +67,19 @@ func New(w *sim.World, name string, l Locker) *Condition {
 	return c
 }
 
-// Acquire takes the lock, as the lock's own method does.
+// Acquire takes the lock, as the lock's own method does: it blocks, returns and panics as [lock.Lock.Acquire] or
+// [lock.RLock.Acquire] does.
 // https://docs.python.org/3.13/library/threading.html#threading.Condition.acquire
 func (c *Condition) Acquire(args ...lock.Arg) bool { return c.lock.Acquire(args...) }
 
-// Release gives the lock back, as the lock's own method does.
+// Release gives the lock back, as the lock's own method does. It never blocks. It panics with RuntimeError "release
+// unlocked lock" if that is a Lock that is free, and with "cannot release un-acquired lock" if it is an RLock that the
+// running thread does not own.
 // https://docs.python.org/3.13/library/threading.html#threading.Condition.release
 func (c *Condition) Release() { c.lock.Release() }
 
 // With is "with condition": it acquires the lock, calls body, and releases the lock, also if body panics; the panic
-// then goes on.
+// then goes on. It blocks as Acquire does.
 // https://docs.python.org/3.13/library/threading.html#using-locks-conditions-and-semaphores-in-the-with-statement
 func (c *Condition) With(body func()) {
 	if !c.lock.Acquire() {
@@ -105,7 +108,8 @@ func (c *Condition) isOwned() bool {
 	return true
 }
 
-// Repr is what Python's repr shows: the lock and the number of waiters.
+// Repr is what Python's repr shows: the lock and the number of waiters. It does not block.
+// https://docs.python.org/3.13/library/functions.html#repr
 func (c *Condition) Repr() string {
 	c.World().Do(sim.Op{Name: "Condition.__repr__", Object: &c.Object, Effect: sim.Reads})
 	return fmt.Sprintf("<Condition(%s, %d)>", c.lock.Repr(), len(c.queue))

@@ -18,17 +18,12 @@ type (
 
 const short = 10 * time.Millisecond
 
+func TestMain(m *testing.M) { conformance.Main(m) }
+
 func TestConformance(t *testing.T) {
 	conformance.Run(t, ownershipCases())
 	conformance.Run(t, notifyCases())
 	conformance.Run(t, timeoutCases())
-}
-
-// start begins a thread whose name in outcomes is the given one.
-func start(w *sim.World, name string, f func()) *thread.Thread {
-	t := thread.New(w, thread.Target(name, f), thread.Name(name))
-	t.Start()
-	return t
 }
 
 // waiting starts a thread that holds the lock and then calls body, which waits, and returns when it holds the lock: so
@@ -36,7 +31,7 @@ func start(w *sim.World, name string, f func()) *thread.Thread {
 func waiting(w *sim.World, c *condition.Condition, name string, body func()) *thread.Thread {
 	inside := lock.New(w, "")
 	inside.Acquire()
-	t := start(w, name, func() {
+	t := conformance.Start(w, name, func() {
 		c.With(func() {
 			inside.Release()
 			body()
@@ -87,7 +82,7 @@ func ownershipCases() []conformance.Case {
 			Main: func(w world, out result) {
 				c := condition.New(w, "", nil)
 				c.Acquire()
-				start(w, "T", func() { out.Put(conformance.Try(func() { c.Notify() }), conformance.Try(func() { c.Wait() })) }).Join()
+				conformance.Start(w, "T", func() { out.Put(conformance.Try(func() { c.Notify() }), conformance.Try(func() { c.Wait() })) }).Join()
 			},
 			Every: []string{notOwnedNotify + " " + notOwnedWait}},
 		{ID: "CV13", Want: "every schedule: wait_for with a predicate that is true needs no lock; otherwise it does",
@@ -101,14 +96,14 @@ func ownershipCases() []conformance.Case {
 			Main: func(w world, out result) {
 				c := condition.New(w, "", lock.New(w, ""))
 				c.Acquire()
-				start(w, "T2", func() { out.Put(conformance.Try(func() { c.Notify() })) }).Join()
+				conformance.Start(w, "T2", func() { out.Put(conformance.Try(func() { c.Notify() })) }).Join()
 			},
 			Every: []string{"ok"}},
 		{ID: "CV14/probe", Want: "∃ the probe of a plain Lock makes the try of another thread fail",
 			Main: func(w world, out result) {
 				l := lock.New(w, "")
 				c := condition.New(w, "", l)
-				start(w, "T2", func() { conformance.Try(func() { c.Notify() }) })
+				conformance.Start(w, "T2", func() { conformance.Try(func() { c.Notify() }) })
 				out.Put(l.Acquire(lock.Blocking(false)))
 			},
 			Every: []string{"T", "F"}},
@@ -119,7 +114,7 @@ func ownershipCases() []conformance.Case {
 				l.Acquire()
 				l.Acquire()
 				l.Acquire()
-				start(w, "T", func() {
+				conformance.Start(w, "T", func() {
 					c.With(func() {
 						out.Put("T")
 						c.Notify()
@@ -165,7 +160,7 @@ func notifyCases() []conformance.Case {
 			Main: func(w world, out result) {
 				c := condition.New(w, "", nil)
 				state := 0
-				start(w, "T", func() {
+				conformance.Start(w, "T", func() {
 					for range 4 {
 						c.With(func() {
 							state++
@@ -193,7 +188,7 @@ func notifyCases() []conformance.Case {
 		{ID: "CV19", Want: "every schedule: a notify between the release of the lock and the sleep is not lost",
 			Main: func(w world, out result) {
 				c := condition.New(w, "", nil)
-				start(w, "T", func() { c.With(func() { c.Notify() }) })
+				conformance.Start(w, "T", func() { c.With(func() { c.Notify() }) })
 				c.With(func() { out.Put(c.Wait(short)) })
 			},
 			// False only if the notify came before the wait: then nothing is remembered.
@@ -237,7 +232,7 @@ func timeoutCases() []conformance.Case {
 			Main: func(w world, out result) {
 				c := condition.New(w, "", nil)
 				state := 0
-				start(w, "T", func() {
+				conformance.Start(w, "T", func() {
 					for range 3 {
 						c.With(func() {
 							state++
@@ -264,7 +259,7 @@ func timeoutCases() []conformance.Case {
 				c := condition.New(w, "", nil)
 				c.Acquire()
 				inside := "nobody"
-				start(w, "T", func() { c.With(func() { inside = "T" }) })
+				conformance.Start(w, "T", func() { c.With(func() { inside = "T" }) })
 				out.Put(c.Wait(0))
 				out.Put(inside)
 				out.Put(c.Wait(-5 * time.Second))
@@ -285,7 +280,7 @@ func timeoutCases() []conformance.Case {
 			Main: func(w world, out result) {
 				c := condition.New(w, "", lock.New(w, ""))
 				c.Acquire()
-				start(w, "A", func() { c.With(func() { out.Put("A", c.Wait(short)) }) })
+				conformance.Start(w, "A", func() { c.With(func() { out.Put("A", c.Wait(short)) }) })
 				out.Put(c.Wait(0))
 				c.Notify()
 				c.Release()
@@ -294,7 +289,7 @@ func timeoutCases() []conformance.Case {
 		{ID: "CV23", Want: "∃ a wait with a timeout blocks for ever, because somebody keeps the lock",
 			Main: func(w world, out result) {
 				c := condition.New(w, "", nil)
-				start(w, "keeper", func() { c.Acquire() })
+				conformance.Start(w, "keeper", func() { c.Acquire() })
 				c.With(func() { out.Put(c.Wait(short)) })
 			},
 			// The lock is kept before the wait, during it, or after it.

@@ -5,21 +5,14 @@ import (
 	"time"
 
 	"simrun/models/condition"
+	"simrun/models/internal/conformance"
 	"simrun/models/lock"
 	"simrun/sim"
 )
 
-// carryOn never switches.
-type carryOn struct{}
-
-func (carryOn) Choose(*sim.Point) int { return 0 }
-
-// inWorld runs f in the main thread of a world.
-func inWorld(f func(w *sim.World)) { sim.Run(sim.Program{Main: f}, sim.Config{}, carryOn{}) }
-
 // TestText is what repr and traces show.
 func TestText(t *testing.T) {
-	inWorld(func(w *sim.World) {
+	conformance.Once(func(w *sim.World) {
 		c := condition.New(w, "", lock.New(w, "mutex"))
 		w.Spawn("T", func() { c.With(func() { c.Wait() }) })
 		w.Sleep(time.Second)
@@ -44,7 +37,7 @@ func TestKilled(t *testing.T) {
 		func(w *sim.World) condition.Locker { return lock.NewRLock(w, "") },
 	} {
 		var c *condition.Condition
-		inWorld(func(w *sim.World) {
+		conformance.Once(func(w *sim.World) {
 			c = condition.New(w, "", create(w))
 			w.Spawn("T", func() { c.With(func() { c.Wait() }) })
 			w.Sleep(time.Second)
@@ -65,7 +58,7 @@ func TestKilled(t *testing.T) {
 
 // TestNoAllocation holds waiting to none: a thread that waits again uses the waiter that it has.
 func TestNoAllocation(t *testing.T) {
-	inWorld(func(w *sim.World) {
+	conformance.Once(func(w *sim.World) {
 		c := condition.New(w, "", nil)
 		if n := testing.AllocsPerRun(100, func() { c.Acquire(); c.Wait(0); c.Notify(); c.Release() }); n != 0 {
 			t.Errorf("%v allocations", n)

@@ -21,7 +21,7 @@ func (c *Condition) Notify(n ...int) {
 	}
 }
 
-// NotifyAll is Notify for all threads that wait.
+// NotifyAll is Notify for all threads that wait. It does not block, and panics as Notify does.
 // https://docs.python.org/3.13/library/threading.html#threading.Condition.notify_all
 func (c *Condition) NotifyAll() { c.notify("Condition.notify_all", int(^uint(0)>>1)) }
 

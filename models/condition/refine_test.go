@@ -1,7 +1,6 @@
 package condition_test
 
 import (
-	"flag"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -22,6 +21,7 @@ type conditional interface {
 	WaitFor(predicate func() bool, timeout ...time.Duration) bool
 	Notify(n ...int)
 	NotifyAll()
+	State() string
 }
 
 // steps is a condition with a real lock for each waiter and a step for each access to the queue, as CPython has them.
@@ -132,90 +132,74 @@ func (s *steps) notify(n int) {
 	}
 }
 
-// randomProgram is what each of some threads does: a letter for each call.
-func randomProgram(r *rand.Rand, letters string) []string {
-	threads := make([]string, 2+r.IntN(2))
-	for i := range threads {
-		for range 1 + r.IntN(4-len(threads)+1) {
-			threads[i] += string(letters[r.IntN(len(letters))])
-		}
-	}
-	return threads
+func (s *steps) State() string { return fmt.Sprintf("%d waiting", len(s.queue)) }
+
+// program is the state of a program with a condition while it runs.
+type program struct {
+	c    conditional
+	flag bool // what WaitFor waits for
 }
 
-// perform does what the letters say and notes what each thread got.
-func perform(w *sim.World, c conditional, threads []string, out *conformance.Out) {
-	got := make([]string, len(threads))
-	bodies := make([]func(), len(threads))
-	flag := false
-	do := func(call rune) string {
-		switch call {
-		case 'w':
-			return fmt.Sprint(c.Wait())
-		case 't':
-			return fmt.Sprint(c.Wait(time.Second))
-		case 'z':
-			return fmt.Sprint(c.Wait(0))
-		case 'f':
-			return fmt.Sprint(c.WaitFor(func() bool { return flag }, time.Second))
-		case 's':
-			flag = true
-			c.NotifyAll()
-		case 'n', 'm':
-			c.Notify()
-		case 'N':
-			c.Notify(2)
-		case 'A':
-			c.NotifyAll()
-		}
+// call does what a letter says, while the lock is held, but for m, which notifies without it.
+func (p *program) call(letter rune) string {
+	if letter == 'm' {
+		p.c.Notify()
 		return ""
 	}
-	for i, calls := range threads {
-		bodies[i] = func() {
-			for _, call := range calls {
-				if call == 'm' { // without the lock
-					got[i] += conformance.Try(func() { do(call) }) + " "
-					continue
-				}
-				c.Acquire()
-				got[i] += string(call) + do(call) + " "
-				c.Release()
-			}
-			got[i] += "end"
-		}
+	p.c.Acquire()
+	defer p.c.Release()
+	switch letter {
+	case 'w':
+		return fmt.Sprint(p.c.Wait())
+	case 't':
+		return fmt.Sprint(p.c.Wait(time.Second))
+	case 'z':
+		return fmt.Sprint(p.c.Wait(0))
+	case 'd': // two deep
+		p.c.Acquire()
+		defer p.c.Release()
+		return fmt.Sprint(p.c.Wait(time.Second))
+	case 'f':
+		return fmt.Sprint(p.c.WaitFor(func() bool { return p.flag }, time.Second))
+	case 's':
+		p.flag = true
+		p.c.NotifyAll()
+	case 'n':
+		p.c.Notify()
+	case 'N':
+		p.c.Notify(2)
+	case 'A':
+		p.c.NotifyAll()
 	}
-	w.OnEnd(func() { out.Put(fmt.Sprintf("%q", got)) })
-	w.SpawnAll("t", bodies...)
+	return ""
 }
 
-var programs = flag.Int("programs", 25, "how many random programs TestRefinement compares")
-
-// TestRefinement compares, on random programs of 2 or 3 threads with up to 3 calls each, the outcomes of the model with
-// those of the condition that takes every step that CPython takes. With a plain lock some notify without holding it.
+// TestRefinement compares the model with a condition that takes every step that CPython takes. With a plain lock some
+// notify without holding it.
 func TestRefinement(t *testing.T) {
-	kinds := []struct {
+	for _, kind := range []struct {
 		name    string
 		letters string
 		create  func(w *sim.World) condition.Locker
 	}{
-		{"RLock", "wwtzfsnnNA", func(w *sim.World) condition.Locker { return lock.NewRLock(w, "") }},
-		{"Lock", "wwtznnmmA", func(w *sim.World) condition.Locker { return lock.New(w, "") }},
-	}
-	for _, kind := range kinds {
-		r := rand.New(rand.NewPCG(1, 2))
-		for i := range *programs {
-			threads := randomProgram(r, kind.letters)
-			outcomes := func(create func(w *sim.World) conditional) []string {
-				found, _ := conformance.Search(t, &conformance.Case{ID: fmt.Sprint(threads), Strategy: "dpor", Limit: 2_000_000,
-					Main: func(w *sim.World, out *conformance.Out) { perform(w, create(w), threads, out) }})
-				slices.Sort(found)
-				return found
-			}
-			model := outcomes(func(w *sim.World) conditional { return condition.New(w, "", kind.create(w)) })
-			refined := outcomes(func(w *sim.World) conditional { return newSteps(w, kind.create(w)) })
-			if !slices.Equal(model, refined) {
-				t.Fatalf("%s: program %d, %q:\nthe model gives %q\nCPython's steps %q", kind.name, i, threads, model, refined)
-			}
-		}
+		{"RLock", "wwtzdfsnnNAl", func(w *sim.World) condition.Locker { return lock.NewRLock(w, "") }},
+		{"Lock", "wwtznnmmAl", func(w *sim.World) condition.Locker { return lock.New(w, "") }},
+	} {
+		t.Run(kind.name, func(t *testing.T) {
+			conformance.Refine(t, 25, func(r *rand.Rand, _ int) conformance.Pair {
+				words := conformance.Words(r, kind.letters)
+				perform := func(create func(w *sim.World) conditional) func(*sim.World, *conformance.Out) {
+					return func(w *sim.World, out *conformance.Out) {
+						p := &program{c: create(w)}
+						conformance.Perform(w, out, words, func(_, _ int, letter rune) string { return p.call(letter) }, p.c.State)
+					}
+				}
+				return conformance.Pair{
+					Name:  fmt.Sprintf("%q", words),
+					Model: perform(func(w *sim.World) conditional { return condition.New(w, "", kind.create(w)) }),
+					Steps: perform(func(w *sim.World) conditional { return newSteps(w, kind.create(w)) }),
+				}
+			})
+		})
 	}
 }

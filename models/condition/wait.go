@@ -35,7 +35,8 @@ func (c *Condition) waiter() *waiter {
 			return m
 		}
 	}
-	m := &waiter{c: c, thread: w.Current()}
+	m := sim.New[waiter](w)
+	m.c, m.thread = c, w.Current()
 	m.Object.Init(w, "Condition", c.Name(), m)
 	c.waiters = append(c.waiters, m)
 	return m
@@ -118,7 +119,7 @@ func (c *Condition) restore(m *waiter, depth int, notified bool) {
 	}
 }
 
-// WaitFor waits until the predicate, which it calls while it holds the lock, is true, or for the timeout, and returns
+// WaitFor blocks until the predicate, which it calls while it holds the lock, is true, or for the timeout, and returns
 // the predicate's last value. The timeout is for all the waiting together. If it is 0 or less and the predicate is
 // false, that is called exactly twice. It needs the lock only if it has to wait: then it panics as [Condition.Wait]
 // does.

@@ -12,7 +12,6 @@ import (
 	"testing"
 
 	"simrun/models/internal/conformance"
-	"simrun/properties/catalog"
 	"simrun/sim"
 )
 
@@ -66,20 +65,7 @@ func TestNotebook(t *testing.T) {
 			if version < n.since {
 				t.Skipf("needs Python 3.%d: this is 3.%d", n.since, version)
 			}
-			e, err := catalog.Lookup(n.name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			given := map[string]string{}
-			for _, field := range strings.Fields(n.params) {
-				k, v, _ := strings.Cut(field, "=")
-				given[k] = v
-			}
-			p, _, err := e.Build(given)
-			if err != nil {
-				t.Fatal(err)
-			}
-			compareNotebook(t, p, s)
+			compareNotebook(t, entry(t, n.name, n.params), s)
 		})
 	}
 }

@@ -12,12 +12,7 @@ import (
 
 const half = 500 * time.Millisecond
 
-// start begins a thread.
-func start(w *sim.World, name string, f func()) *thread.Thread {
-	t := thread.New(w, thread.Target(name, f), thread.Name(name))
-	t.Start()
-	return t
-}
+func TestMain(m *testing.M) { conformance.Main(m) }
 
 func TestConformance(t *testing.T) { conformance.Run(t, cases) }
 
@@ -42,7 +37,7 @@ var cases = []conformance.Case{
 			got := 0
 			var threads [5]*thread.Thread
 			for i := range threads {
-				threads[i] = start(w, "W", func() {
+				threads[i] = conformance.Start(w, "W", func() {
 					for range 2 {
 						if e.Wait() {
 							got++
@@ -78,7 +73,7 @@ var cases = []conformance.Case{
 	{ID: "EV06", Want: "every schedule: set and clear wake all who wait by then; ∃ a waiter that comes later and waits for ever",
 		Main: func(w *sim.World, out *conformance.Out) {
 			e := event.New(w, "")
-			start(w, "W", func() { out.Put(e.Wait()) })
+			conformance.Start(w, "W", func() { out.Put(e.Wait()) })
 			e.Set()
 			e.Clear()
 		},
@@ -87,7 +82,7 @@ var cases = []conformance.Case{
 		Main: func(w *sim.World, out *conformance.Out) {
 			e := event.New(w, "")
 			for range 2 {
-				start(w, "W", func() { out.Put(e.Wait()) })
+				conformance.Start(w, "W", func() { out.Put(e.Wait()) })
 			}
 			w.Sleep(time.Second) // under the virtual clock they wait by then
 			e.Set()
@@ -105,7 +100,7 @@ var cases = []conformance.Case{
 	{ID: "EV08", Want: "∃ wait times out, gives False, and the flag is set",
 		Main: func(w *sim.World, out *conformance.Out) {
 			e := event.New(w, "")
-			t := start(w, "W", func() {
+			t := conformance.Start(w, "W", func() {
 				got := e.Wait(half)
 				out.Put(got, e.IsSet())
 			})
@@ -123,7 +118,7 @@ var cases = []conformance.Case{
 	{ID: "EV11", Want: "∃ wait gives True although the flag is not set any more: it is not read again",
 		Main: func(w *sim.World, out *conformance.Out) {
 			e := event.New(w, "")
-			t := start(w, "W", func() {
+			t := conformance.Start(w, "W", func() {
 				got := e.Wait(half)
 				out.Put(got, e.IsSet())
 			})

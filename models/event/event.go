@@ -37,7 +37,7 @@ type Event struct {
 // New makes an event that is not set. An empty name becomes "Event-1" and so on. It does not block.
 // https://docs.python.org/3.13/library/threading.html#threading.Event
 func New(w *sim.World, name string) *Event {
-	e := &Event{}
+	e := sim.New[Event](w)
 	e.Init(w, "Event", name, e)
 	return e
 }
@@ -87,6 +87,7 @@ func (e *Event) Wait(timeout ...time.Duration) bool {
 
 // Repr is what Python's repr shows, with the name in place of the address: "<threading.Event at Event-1: unset>". It
 // never blocks.
+// https://docs.python.org/3.13/library/functions.html#repr
 func (e *Event) Repr() string {
 	if e.IsSet() {
 		return "<threading.Event at " + e.Name() + ": set>"

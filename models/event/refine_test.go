@@ -19,6 +19,7 @@ type waitable interface {
 	Clear()
 	IsSet() bool
 	Wait(timeout ...time.Duration) bool
+	State() string
 }
 
 // steps is an Event built from a lock, a flag and the private locks of its waiters, step by step as CPython does.
@@ -47,6 +48,13 @@ func (s *steps) write(flag bool) {
 }
 
 func (s *steps) IsSet() bool { return s.read() }
+
+func (s *steps) State() string {
+	if s.flag {
+		return "set"
+	}
+	return "unset"
+}
 
 func (s *steps) Set() {
 	s.mutex.Acquire()
@@ -89,66 +97,39 @@ func (s *steps) Wait(timeout ...time.Duration) bool {
 	return got
 }
 
-// randomProgram is what each of some threads does: a letter for each call.
-func randomProgram(r *rand.Rand) []string {
-	threads := make([]string, 2+r.IntN(2))
-	for i := range threads {
-		for range 1 + r.IntN(4-len(threads)+1) {
-			threads[i] += string("sscwwtz?"[r.IntN(8)])
-		}
+// call does what a letter says.
+func call(e waitable, letter rune) string {
+	switch letter {
+	case 's':
+		e.Set()
+	case 'c':
+		e.Clear()
+	case 'w':
+		return fmt.Sprint(e.Wait())
+	case 't':
+		return fmt.Sprint(e.Wait(time.Second))
+	case 'z':
+		return fmt.Sprint(e.Wait(0))
+	case '?':
+		return fmt.Sprint(e.IsSet())
 	}
-	return threads
+	return ""
 }
 
-// perform does what the letters say and notes what each thread got.
-func perform(w *sim.World, e waitable, threads []string, out *conformance.Out) {
-	got := make([]string, len(threads))
-	bodies := make([]func(), len(threads))
-	for i, calls := range threads {
-		bodies[i] = func() {
-			for _, c := range calls {
-				switch c {
-				case 's':
-					e.Set()
-				case 'c':
-					e.Clear()
-				case 'w':
-					got[i] += fmt.Sprintf("w%t ", e.Wait())
-				case 't':
-					got[i] += fmt.Sprintf("t%t ", e.Wait(time.Second))
-				case 'z':
-					got[i] += fmt.Sprintf("z%t ", e.Wait(0))
-				case '?':
-					got[i] += fmt.Sprintf("?%t ", e.IsSet())
-				}
-			}
-			got[i] += "end"
-		}
-	}
-	w.OnEnd(func() { out.Put(fmt.Sprintf("%q", got)) })
-	w.SpawnAll("t", bodies...)
-}
-
-// TestRefinement compares, on random programs of 2 or 3 threads with up to 3 calls each, the outcomes of the model with
-// those of the event that takes every step that CPython takes.
+// TestRefinement compares the model with an event that takes every step that CPython takes.
 func TestRefinement(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	n := 400
-	if testing.Short() {
-		n = 100
-	}
-	for i := range n {
-		threads := randomProgram(r)
-		outcomes := func(create func(w *sim.World) waitable) []string {
-			found, _ := conformance.Search(t, &conformance.Case{ID: fmt.Sprint(threads), Strategy: "dpor",
-				Main: func(w *sim.World, out *conformance.Out) { perform(w, create(w), threads, out) }})
-			slices.Sort(found)
-			return found
+	conformance.Refine(t, 300, func(r *rand.Rand, _ int) conformance.Pair {
+		words := conformance.Words(r, "sscwwtz?l")
+		perform := func(create func(w *sim.World) waitable) func(*sim.World, *conformance.Out) {
+			return func(w *sim.World, out *conformance.Out) {
+				e := create(w)
+				conformance.Perform(w, out, words, func(_, _ int, letter rune) string { return call(e, letter) }, e.State)
+			}
 		}
-		model := outcomes(func(w *sim.World) waitable { return event.New(w, "") })
-		refined := outcomes(func(w *sim.World) waitable { return newSteps(w) })
-		if !slices.Equal(model, refined) {
-			t.Fatalf("program %d, %q:\nthe model gives %q\nCPython's steps %q", i, threads, model, refined)
+		return conformance.Pair{
+			Name:  fmt.Sprintf("%q", words),
+			Model: perform(func(w *sim.World) waitable { return event.New(w, "") }),
+			Steps: perform(func(w *sim.World) waitable { return newSteps(w) }),
 		}
-	}
+	})
 }

@@ -28,7 +28,8 @@ func AsCompleted(fs []*Future, timeout ...time.Duration) iter.Seq2[*Future, erro
 		if !lookAt(name, fs) {
 			return
 		}
-		m := &waiter{want: 1}
+		m := sim.New[waiter](w)
+		m.want = 1
 		ready := m.install(w, name, fs)
 		take.Object, take.Guard = &m.Object, m
 		pending := len(fs) - len(ready)

@@ -6,7 +6,6 @@ import (
 
 	"simrun/models/executor"
 	"simrun/models/internal/conformance"
-	"simrun/models/thread"
 	"simrun/sim"
 )
 
@@ -20,6 +19,8 @@ const (
 	cancelled = "concurrent.futures._base.CancelledError"
 )
 
+func TestMain(m *testing.M) { conformance.Main(m) }
+
 func TestConformance(t *testing.T) {
 	conformance.Run(t, futureCases())
 	conformance.Run(t, futureThreadCases())
@@ -29,13 +30,6 @@ func TestConformance(t *testing.T) {
 	conformance.Run(t, mapCases())
 	conformance.Run(t, shutdownCases())
 	conformance.Run(t, mistakeCases())
-}
-
-// start begins a thread whose name in outcomes is the given one.
-func start(w *sim.World, name string, f func()) *thread.Thread {
-	t := thread.New(w, thread.Target(name, f), thread.Name(name))
-	t.Start()
-	return t
 }
 
 // value is a result, or the error in its place.

@@ -10,10 +10,10 @@
 //
 // # Guarantee
 //
-// What a program can tell apart is a step of its own: submitting a task, starting a worker, taking a task, finishing
-// it, an idle worker saying so while that still decides whether another one is started, each callback. What it cannot
-// is folded: a task becomes running in the step in which it is taken, and a worker that finds nothing to do in a pool
-// that is complete is simply blocked.
+// What a program can tell apart is a step of its own: submitting a task, starting a worker, taking a task, beginning
+// with it, up to when it can be cancelled, finishing it, an idle worker saying so while that still decides whether
+// another one is started, each callback. What it cannot is folded: a worker that finds nothing to do in a pool that is
+// complete is simply blocked.
 //
 // A panic in a task is its exception: it is kept in the future, and nobody sees it unless somebody asks. Workers are
 // not daemons: the interpreter waits for them when it exits, before it waits for other threads.

@@ -27,6 +27,7 @@ type Executor struct {
 	broken  *sim.Exception
 	dropped bool        // the program has no reference any more
 	locked  *sim.Thread // who holds the shutdown lock where others can see it
+	begin   func()      // work of this pool, made once
 	joined  bool        // the main thread has waited for all workers
 	process *process
 	also    [1]*sim.Object // the process, for operations on both
@@ -47,14 +48,20 @@ func Prefix(prefix string) Option { return func(p *Executor) { p.prefix = prefix
 // https://docs.python.org/3.13/library/concurrent.futures.html#concurrent.futures.ThreadPoolExecutor
 func Initializer(f func()) Option { return func(p *Executor) { p.initializer = f } }
 
-// CPUs is how many processors the simulated machine has, for max_workers [None]; 4 if the option is not given.
+// CPUs is how many processors the simulated machine has, for max_workers [None]; 4 if the option is not given. Up to
+// 3.12 Python asks os.cpu_count, from 3.13 on os.process_cpu_count.
+// https://docs.python.org/3.13/library/concurrent.futures.html#concurrent.futures.ThreadPoolExecutor
 func CPUs(n int) Option { return func(p *Executor) { p.cpus = n } }
 
-// New makes a pool of at most maxWorkers threads; none is started yet. With [None] that is min(32, CPUs + 4). It panics
-// with Python's ValueError if maxWorkers is 0 or less.
+// New makes a pool of at most maxWorkers threads; none is started yet. With [None] that is min(32, CPUs + 4). It never
+// blocks. It panics with ValueError "max_workers must be greater than 0", and with RuntimeError "can't register atexit
+// after shutdown" if the first pool is made when the interpreter exits.
 // https://docs.python.org/3.13/library/concurrent.futures.html#concurrent.futures.ThreadPoolExecutor
 func New(w *sim.World, maxWorkers int, opts ...Option) *Executor {
-	p := &Executor{max: maxWorkers, cpus: 4, process: processOf(w)}
+	p := sim.Renew(w, func(p *Executor) Executor {
+		return Executor{tasks: p.tasks[:0], workers: p.workers[:0], begin: p.begin}
+	})
+	p.max, p.cpus, p.process = maxWorkers, 4, processOf(w)
 	for _, opt := range opts {
 		opt(p)
 	}
@@ -64,7 +71,7 @@ func New(w *sim.World, maxWorkers int, opts ...Option) *Executor {
 		panic(sim.ValueError("max_workers must be greater than 0"))
 	}
 	if p.prefix == "" {
-		p.prefix = fmt.Sprintf("ThreadPoolExecutor-%d", p.process.unnamed)
+		p.prefix = w.Numbered("ThreadPoolExecutor-", p.process.unnamed)
 		p.process.unnamed++
 	}
 	p.also[0] = &p.process.Object

@@ -19,6 +19,7 @@ type Future struct {
 	waiters   []*waiter   // which are to be told when it is done
 	held      *sim.Thread // who holds its condition where others can see that
 	retrieved bool        // somebody was given the result or the exception
+	task      sim.Object  // of a pool's future: whether a worker has begun with it
 	also      [1]*sim.Object
 }
 
@@ -36,22 +37,24 @@ var stateNames = [...]string{"PENDING", "RUNNING", "CANCELLED", "CANCELLED_AND_N
 var reprNames = [...]string{"pending", "running", "cancelled", "cancelled", "finished"}
 
 // NewFuture makes a pending future that belongs to no pool, for whoever will call SetResult. Python's documentation
-// says that this is for tests.
+// says that this is for tests. It never blocks.
 // https://docs.python.org/3.13/library/concurrent.futures.html#concurrent.futures.Future
 func NewFuture(w *sim.World, name string) *Future { return newFuture(w, name, nil) }
 
 func newFuture(w *sim.World, name string, pool *Executor) *Future {
-	f := &Future{pool: pool}
-	if pool != nil {
-		f.also[0] = &pool.Object
-	}
+	f := sim.Renew(w, func(f *Future) Future { return Future{callbacks: f.callbacks[:0], waiters: f.waiters[:0]} })
+	f.pool = pool
 	f.Object.Init(w, "Future", name, f)
+	if pool != nil {
+		f.task.Init(w, "Task", name, nil) // the future speaks for it
+		f.also[0] = &f.task
+	}
 	return f
 }
 
-// withPool are the further objects of an operation that has to do with whether the future is running: a worker makes
-// it so in an operation on the pool.
-func (f *Future) withPool() []*sim.Object {
+// withTask are the further objects of an operation that has to do with whether the future is running: a worker makes
+// it so in an operation on the task.
+func (f *Future) withTask() []*sim.Object {
 	if f.pool == nil {
 		return nil
 	}
@@ -88,7 +91,7 @@ func (f *Future) Cancelled() bool {
 // Running says whether a worker runs the task at this moment. It does not wait.
 // https://docs.python.org/3.13/library/concurrent.futures.html#concurrent.futures.Future.running
 func (f *Future) Running() bool {
-	f.read("Future.running", f.withPool())
+	f.read("Future.running", f.withTask())
 	return f.state == running
 }
 
@@ -111,8 +114,9 @@ func (f *Future) Worker() *sim.Thread { return f.worker }
 
 // Repr is what Python's repr shows, with the name in place of the address: "<Future at square state=finished returned
 // int>". It does not wait.
+// https://docs.python.org/3.13/library/functions.html#repr
 func (f *Future) Repr() string {
-	f.read("Future.__repr__", f.withPool())
+	f.read("Future.__repr__", f.withTask())
 	return f.repr()
 }
 

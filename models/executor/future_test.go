@@ -105,21 +105,21 @@ func futureThreadCases() []conformance.Case {
 		{ID: "FU08", Want: "every schedule: a blocked result() returns what another thread sets",
 			Main: func(w world, out result) {
 				f := executor.NewFuture(w, "f")
-				start(w, "T", func() { f.SetResult(42) })
+				conformance.Start(w, "T", func() { f.SetResult(42) })
 				out.Put(value(f.Result()))
 			},
 			Every: []string{"42"}},
 		{ID: "FU08/cancel", Want: "every schedule: a blocked result() raises CancelledError when another thread cancels",
 			Main: func(w world, out result) {
 				f := executor.NewFuture(w, "f")
-				start(w, "T", func() { f.Cancel() })
+				conformance.Start(w, "T", func() { f.Cancel() })
 				out.Put(value(f.Result()))
 			},
 			Every: []string{cancelled}},
 		{ID: "FU08/timeout", Want: "∃ the result, ∃ TimeoutError if the time is up before it",
 			Main: func(w world, out result) {
 				f := executor.NewFuture(w, "f")
-				start(w, "T", func() { f.SetResult(42) })
+				conformance.Start(w, "T", func() { f.SetResult(42) })
 				out.Put(value(f.Result(short)))
 			},
 			Every: []string{"42", "TimeoutError"}},
@@ -127,7 +127,7 @@ func futureThreadCases() []conformance.Case {
 			Main: func(w world, out result) {
 				f := executor.NewFuture(w, "f")
 				raised := sim.ValueError("x")
-				start(w, "T", func() { f.SetException(raised) })
+				conformance.Start(w, "T", func() { f.SetException(raised) })
 				e, err := f.Exception()
 				_, same := f.Result()
 				out.Put(e, err, same == error(raised))
@@ -141,7 +141,7 @@ func futureThreadCases() []conformance.Case {
 					w.Sleep(0)
 					called = true
 				})
-				t := start(w, "T", func() { f.SetResult(42) })
+				t := conformance.Start(w, "T", func() { f.SetResult(42) })
 				f.Result()
 				out.Put(called)
 				t.Join()
@@ -151,7 +151,7 @@ func futureThreadCases() []conformance.Case {
 		{ID: "FU15", Want: "every schedule: a callback is called once, by the thread that finishes the future or by the one that adds it",
 			Main: func(w world, out result) {
 				f := executor.NewFuture(w, "f")
-				t := start(w, "T", func() { f.SetResult(42) })
+				t := conformance.Start(w, "T", func() { f.SetResult(42) })
 				f.AddDoneCallback(func(*executor.Future) { out.Put(w.Current().Name()) })
 				t.Join()
 			},
@@ -167,7 +167,7 @@ func futureThreadCases() []conformance.Case {
 			Main: func(w world, out result) {
 				f := executor.NewFuture(w, "f")
 				var a string
-				t := start(w, "T", func() { a = conformance.Try(func() { f.SetResult(1) }) })
+				t := conformance.Start(w, "T", func() { a = conformance.Try(func() { f.SetResult(1) }) })
 				b := conformance.Try(func() { f.SetResult(2) })
 				t.Join()
 				out.Put(value(f.Result()), a == "ok", b == "ok")

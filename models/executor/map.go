@@ -12,6 +12,7 @@ type Results struct {
 	pool    *Executor
 	futures []*Future // those of which the result was not asked for yet
 	wait    sim.Op
+	begun   bool
 	ended   bool
 }
 
@@ -36,6 +37,7 @@ func (r *Results) Next() (value any, err error, ok bool) {
 	if r.ended || len(r.futures) == 0 {
 		return nil, nil, false
 	}
+	r.begun = true
 	f := r.futures[0]
 	r.futures = r.futures[1:]
 	value, err = f.result(r.wait)
@@ -48,19 +50,23 @@ func (r *Results) Next() (value any, err error, ok bool) {
 	return value, err, true
 }
 
-// Close ends the iteration and cancels the tasks whose results were not asked for, as far as no worker has taken them.
-// Python does so when the iterator is closed, or there is no reference to it any more once it has been started.
+// Close ends the iteration and cancels the tasks whose results were not asked for, as far as no worker has begun with
+// them; the last one first. An iteration of which nothing was asked yet cancels nothing: Python's generator has not come
+// to the place yet where it would. It blocks as [Future.Cancel] does. Python closes the iterator also when there is no
+// reference to it any more.
 // https://docs.python.org/3.13/library/concurrent.futures.html#concurrent.futures.Executor.map
 func (r *Results) Close() {
 	r.ended = true
-	for len(r.futures) > 0 {
-		f := r.futures[0]
-		r.futures = r.futures[1:]
+	for r.begun && len(r.futures) > 0 {
+		last := len(r.futures) - 1
+		f := r.futures[last]
+		r.futures = r.futures[:last]
 		f.Cancel()
 	}
 }
 
-// All iterates over the results, for a range loop; leaving the loop closes the iterator.
+// All iterates over the results, for a range loop; leaving the loop closes the iterator. It blocks, and gives errors,
+// as [Results.Next] does.
 // https://docs.python.org/3.13/library/concurrent.futures.html#concurrent.futures.Executor.map
 func (r *Results) All() iter.Seq2[any, error] {
 	return func(yield func(any, error) bool) {

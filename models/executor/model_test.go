@@ -7,18 +7,9 @@ import (
 	"time"
 
 	"simrun/models/executor"
+	"simrun/models/internal/conformance"
 	"simrun/sim"
 )
-
-// carryOn never switches.
-type carryOn struct{}
-
-func (carryOn) Choose(*sim.Point) int { return 0 }
-
-// inWorld runs f in the main thread of a world.
-func inWorld(f func(w *sim.World)) *sim.Execution {
-	return sim.Run(sim.Program{Main: f}, sim.Config{}, carryOn{})
-}
 
 func check(t *testing.T, what string, got, want any) {
 	t.Helper()
@@ -29,7 +20,7 @@ func check(t *testing.T, what string, got, want any) {
 
 // TestState is how a pool and a future are shown in traces, and for whom a thread waits.
 func TestState(t *testing.T) {
-	inWorld(func(w *sim.World) {
+	conformance.Once(func(w *sim.World) {
 		p := executor.New(w, 2, executor.Prefix("pool"))
 		check(t, "new", p.State(), "0/2 workers")
 		gate := executor.NewFuture(w, "gate")
@@ -48,7 +39,7 @@ func TestState(t *testing.T) {
 		p.Shutdown()
 		check(t, "shut down", fmt.Sprint(p.State(), c.State(), len(p.Futures())), "2/2 workers, shut downFINISHED4")
 	})
-	inWorld(func(w *sim.World) {
+	conformance.Once(func(w *sim.World) {
 		p := executor.New(w, 3)
 		p.Submit("a", give(1)).Result()
 		w.Sleep(time.Second)
@@ -60,7 +51,7 @@ func TestState(t *testing.T) {
 
 // TestRaised: what a task panics with is the error itself, or is wrapped.
 func TestRaised(t *testing.T) {
-	inWorld(func(w *sim.World) {
+	conformance.Once(func(w *sim.World) {
 		p := executor.New(w, 1)
 		own := errors.New("own")
 		f, g := p.Submit("f", func() any { panic(own) }), p.Submit("g", func() any { panic(7) })
@@ -75,7 +66,7 @@ func TestRaised(t *testing.T) {
 
 // TestReprOfValues names the types as Python would.
 func TestReprOfValues(t *testing.T) {
-	inWorld(func(w *sim.World) {
+	conformance.Once(func(w *sim.World) {
 		for _, c := range []struct {
 			value any
 			want  string
@@ -95,7 +86,7 @@ func TestKilled(t *testing.T) {
 	var p *executor.Executor
 	var f *executor.Future
 	state := ""
-	inWorld(func(w *sim.World) {
+	conformance.Once(func(w *sim.World) {
 		p = executor.New(w, 1)
 		gate := executor.NewFuture(w, "gate")
 		f = p.Submit("first", func() any { gate.Result(); return 1 })

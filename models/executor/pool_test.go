@@ -77,6 +77,33 @@ func poolCases() []conformance.Case {
 				out.Put(ok, len(ran) == len(p.Workers()))
 			},
 			Every: []string{"T T"}, Strategy: "dpor"},
+		{ID: "TP13/dropped", Want: "∃ without a reference to the pool nobody lets its task fail: it waits for ever",
+			Main: func(w world, out result) {
+				p := executor.New(w, 1, executor.Initializer(func() { panic(sim.ValueError("init")) }))
+				f := p.Submit("task", give(1))
+				p.Drop()
+				out.Put(value(f.Result()))
+			},
+			Every: []string{"deadlock", broken}, Strategy: "dpor"},
+		{ID: "TP33", Want: "∃ a task can be cancelled although one that was submitted later is done: a worker has taken it and not begun",
+			Main: func(w world, out result) {
+				p := executor.New(w, 2)
+				ran := false
+				f, g := p.Submit("f", func() any { ran = true; return nil }), p.Submit("g", give(2))
+				g.Result()
+				out.Put(f.Cancel())
+				p.Shutdown()
+				out.Put(f.State(), ran)
+			},
+			Every: []string{"T CANCELLED_AND_NOTIFIED F", "F FINISHED T"}, Strategy: "dpor"},
+		{ID: "TP33/running", Want: "∃ a task is not running although one that was submitted later is done; ∃ it is; ∃ it has been",
+			Main: func(w world, out result) {
+				p := executor.New(w, 2)
+				f, g := p.Submit("f", give(1)), p.Submit("g", give(2))
+				g.Result()
+				out.Put(f.Running(), f.Done())
+			},
+			Every: []string{"F F", "T F", "T T", "F T"}, Strategy: "dpor"},
 		{ID: "TP25", Want: "every schedule: the workers' names, with a prefix and without",
 			Main: func(w world, out result) {
 				for _, p := range []*executor.Executor{executor.New(w, 2, executor.Prefix("SpecialPool")), executor.New(w, 1), executor.New(w, 1)} {
@@ -202,5 +229,34 @@ func mapCases() []conformance.Case {
 				out.Put(ran)
 			},
 			Exists: []string{"[]", "[1]", "[2]"}, Strategy: "dpor"},
+		{ID: "TP35", Want: "∃ a failing item's successor runs; ∄ the last one without it: the last one is cancelled first",
+			Main: func(w world, out result) {
+				p := executor.New(w, 1)
+				var ran []any
+				r := p.Map("task", func(item any) any {
+					if item == 0 {
+						panic(sim.ValueError("task"))
+					}
+					ran = append(ran, item)
+					return item
+				}, []any{0, 1, 2})
+				r.Next()
+				_, _, ok := r.Next()
+				p.Shutdown()
+				out.Put(ok, ran)
+			},
+			Every: []string{"F []", "F [1]", "F [1 2]"}, Strategy: "dpor"},
+		{ID: "TP35/close", Want: "every schedule: closing a map of which nothing was asked cancels nothing",
+			Main: func(w world, out result) {
+				p := executor.New(w, 1)
+				gate, ran := busy(p), []any{}
+				r := p.Map("task", func(item any) any { ran = append(ran, item); return item }, []any{1, 2})
+				r.Close()
+				_, _, ok := r.Next()
+				gate.SetResult(nil)
+				p.Shutdown()
+				out.Put(ok, ran)
+			},
+			Every: []string{"F [1 2]"}, Strategy: "dpor"},
 	}
 }

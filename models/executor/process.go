@@ -10,9 +10,10 @@ import (
 type process struct {
 	sim.Object
 	pools    []*Executor
-	unnamed  int  // pools whose workers are called after their number
-	imported bool // the exit is registered
-	exiting  bool // the interpreter's exit has begun
+	atExit   func() // exit, made once
+	unnamed  int    // pools whose workers are called after their number
+	imported bool   // the exit is registered
+	exiting  bool   // the interpreter's exit has begun
 }
 
 type processKey struct{}
@@ -21,13 +22,16 @@ type processKey struct{}
 // exits; it panics with RuntimeError "can't register atexit after shutdown" if that has begun.
 func processOf(w *sim.World) *process {
 	p := w.Local(processKey{}, func() any {
-		p := &process{}
+		p := sim.Renew(w, func(p *process) process { return process{pools: p.pools[:0], atExit: p.atExit} })
 		p.Object.Init(w, "Interpreter", "executors", p)
 		return p
 	}).(*process)
 	if !p.imported {
 		p.imported = true
-		thread.RegisterAtExit(w, p.exit)
+		if p.atExit == nil {
+			p.atExit = p.exit
+		}
+		thread.RegisterAtExit(w, p.atExit)
 	}
 	return p
 }

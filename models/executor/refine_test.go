@@ -1,7 +1,6 @@
 package executor_test
 
 import (
-	"flag"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -11,6 +10,7 @@ import (
 	"simrun/models/event"
 	"simrun/models/executor"
 	"simrun/models/internal/conformance"
+	"simrun/models/logging"
 	"simrun/sim"
 )
 
@@ -19,6 +19,7 @@ type future interface {
 	Result(timeout ...time.Duration) (any, error)
 	Cancel() bool
 	Done() bool
+	Running() bool
 	AddDoneCallback(fn func())
 }
 
@@ -85,7 +86,7 @@ type session struct {
 	calls int // of callbacks
 }
 
-// task is the i-th task: it returns, raises, waits for the gate, or opens it.
+// task is the i-th task: it returns, raises, waits for the gate, opens it, or logs a line.
 func (s *session) task(i int, kind byte) func() any {
 	return func() any {
 		s.ran[i] = "ran"
@@ -96,6 +97,8 @@ func (s *session) task(i int, kind byte) func() any {
 			s.gate.Wait()
 		case 'o':
 			s.gate.Set()
+		case 'l':
+			logging.Print(s.w, "task %d", i)
 		}
 		return i
 	}
@@ -109,7 +112,7 @@ func (s *session) numbers(fs []future) (list []int) {
 	return list
 }
 
-// do carries out a call on the future, or on all.
+// do carries out a call on the future, which is the last one, on the first, or on all.
 func (s *session) do(call, kind byte, f future) string {
 	switch call {
 	case 's':
@@ -124,6 +127,10 @@ func (s *session) do(call, kind byte, f future) string {
 		return fmt.Sprint(f.Cancel())
 	case 'd':
 		return fmt.Sprint(f.Done())
+	case 'q':
+		return fmt.Sprint(s.fs[0].Cancel())
+	case 'i':
+		return fmt.Sprint(s.fs[0].Running())
 	case 'k':
 		f.AddDoneCallback(func() { s.calls++ })
 	case 'w':
@@ -142,6 +149,8 @@ func (s *session) do(call, kind byte, f future) string {
 		s.p.Shutdown(false, true)
 	case 'o':
 		s.gate.Set()
+	case 'l':
+		logging.Print(s.w, "main")
 	}
 	return ""
 }
@@ -172,48 +181,40 @@ func perform(w *sim.World, p pool, letters, kinds string, other byte, out *confo
 	}
 }
 
-var programs = flag.Int("programs", 40, "how many random programs TestRefinement compares")
-
-// randomCalls are what the main thread does: it submits, and then does more; and what the other thread does.
-func randomCalls(r *rand.Rand) (letters, kinds string, other byte) {
+// randomCalls are what the main thread does: it submits, and then does more; and what the other thread does. Three calls
+// after the first submit can have 100,000 executions, so they are for those who have time.
+func randomCalls(r *rand.Rand, most int) (letters, kinds string, other byte) {
 	letters = "s"
-	n := 1 + r.IntN(2)
-	if *programs > 100 { // somebody has time: up to four calls can have 100,000 executions
-		n = 1 + r.IntN(3)
-	}
+	n := 1 + r.IntN(most)
 	if r.IntN(2) == 0 {
 		n, other = 1, "rtcdkNo"[r.IntN(7)]
 	}
 	for range n {
-		letters += string("ssssrrtcdkwfaSNCDo"[r.IntN(18)])
+		letters += string("ssssrrtcdkwfaSNCDolqi"[r.IntN(21)])
 	}
 	for range letters {
-		kinds += string("rrrxgo"[r.IntN(6)])
+		kinds += string("rrrxgol"[r.IntN(7)])
 	}
 	return letters, kinds, other
 }
 
-// TestRefinement compares, on random programs, the outcomes of the model with those of the executor that takes every
-// step that CPython takes.
+// TestRefinement compares the model with an executor that takes every step that CPython takes.
 func TestRefinement(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	for i := range *programs {
-		letters, kinds, other := randomCalls(r)
+	const sample = 40
+	conformance.Refine(t, sample, func(r *rand.Rand, i int) conformance.Pair {
+		most := 2
+		if i >= sample {
+			most = 3
+		}
+		letters, kinds, other := randomCalls(r, most)
 		workers := 1 + r.IntN(2)
-		outcomes := func(create func(w *sim.World) pool) ([]string, int) {
-			found, n := conformance.Search(t, &conformance.Case{ID: letters, Strategy: "dpor", Limit: 3_000_000,
-				Main: func(w *sim.World, out *conformance.Out) { perform(w, create(w), letters, kinds, other, out) }})
-			slices.Sort(found)
-			return found, n
+		run := func(create func(w *sim.World) pool) func(*sim.World, *conformance.Out) {
+			return func(w *sim.World, out *conformance.Out) { perform(w, create(w), letters, kinds, other, out) }
 		}
-		modelled, n := outcomes(func(w *sim.World) pool { return model{executor.New(w, workers)} })
-		refined, m := outcomes(func(w *sim.World) pool { return newSteps(w, workers) })
-		if testing.Verbose() {
-			t.Logf("%d %s %q %s %d: %d outcomes, %d and %d executions", i, letters, other, kinds, workers, len(modelled), n, m)
+		return conformance.Pair{
+			Name:  fmt.Sprintf("%q and %q, tasks %q, %d workers", letters, string(other), kinds, workers),
+			Model: run(func(w *sim.World) pool { return model{executor.New(w, workers)} }),
+			Steps: run(func(w *sim.World) pool { return newSteps(w, workers) }),
 		}
-		if !slices.Equal(modelled, refined) {
-			t.Fatalf("program %d, %q and %q, tasks %q, %d workers:\nthe model gives %q\nCPython's steps %q",
-				i, letters, string(other), kinds, workers, modelled, refined)
-		}
-	}
+	})
 }

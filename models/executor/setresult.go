@@ -15,7 +15,7 @@ func (g *changeGuard) Effect(t *sim.Thread) sim.Effect {
 	return sim.Writes
 }
 
-// Sets of states for Op.Arg. A worker makes a future running in an operation on its pool, so none of them tells that
+// Sets of states for Op.Arg. A worker makes a future running in an operation on its task, so none of them tells that
 // from pending.
 const (
 	isOpen   = 1<<pending | 1<<running
@@ -26,11 +26,11 @@ func (f *Future) change(name string, when int, also []*sim.Object) bool {
 	return f.World().Do(sim.Op{Name: name, Object: &f.Object, Also: also, Guard: (*changeGuard)(f), Arg: when})
 }
 
-// Cancel keeps the task from being run, and returns true, if no worker has taken it yet or it was cancelled before.
+// Cancel keeps the task from being run, and returns true, if no worker has begun with it or it was cancelled before.
 // Otherwise it returns false. It does not wait, except for the callbacks, which it calls.
 // https://docs.python.org/3.13/library/concurrent.futures.html#concurrent.futures.Future.cancel
 func (f *Future) Cancel() bool {
-	if !f.change("Future.cancel", isOpen, f.withPool()) {
+	if !f.change("Future.cancel", isOpen, f.withTask()) {
 		return false
 	}
 	switch f.state {
@@ -45,10 +45,10 @@ func (f *Future) Cancel() bool {
 
 // SetRunningOrNotifyCancel is what an executor calls before it runs a task: it returns true, and the future is running,
 // or false if it was cancelled; [Wait] and [AsCompleted] then learn of that. It panics with RuntimeError "Future in
-// unexpected state" if it was called before or the future is finished.
+// unexpected state" if it was called before or the future is finished. It does not wait.
 // https://docs.python.org/3.13/library/concurrent.futures.html#concurrent.futures.Future.set_running_or_notify_cancel
 func (f *Future) SetRunningOrNotifyCancel() bool {
-	if !f.change("Future.set_running_or_notify_cancel", isQueued, f.withPool()) {
+	if !f.change("Future.set_running_or_notify_cancel", isQueued, f.withTask()) {
 		return false
 	}
 	switch f.state {
@@ -81,7 +81,7 @@ func (f *Future) SetException(exception error) { f.finish("Future.set_exception"
 
 func (f *Future) finish(name string, value any, exception error) {
 	w := f.World()
-	also := f.withPool()
+	also := f.withTask()
 	if w.Current() == f.worker {
 		also = nil // no other worker comes across it, and it can no longer be cancelled
 	}
@@ -112,18 +112,24 @@ func (f *Future) settle(s state) {
 	}
 }
 
-// begin is SetRunningOrNotifyCancel for a worker that takes the task, in the operation on the pool, as far as only the
-// pool's operations can see it.
-func (f *Future) begin(worker *sim.Thread) {
-	if f.state == pending {
-		f.state, f.worker = running, worker
+// begin is SetRunningOrNotifyCancel for a worker that has taken the task; it returns false if the future was cancelled.
+// That may still happen between the two. Where it has not, only those who ask whether the future is running, or would
+// cancel it, can tell the difference: so this is no operation on the future itself.
+func (f *Future) begin() bool {
+	w := f.World()
+	if !w.Do(sim.Op{Name: "Future.set_running_or_notify_cancel", Object: &f.task}) {
+		return false
 	}
+	if f.state != pending {
+		return f.SetRunningOrNotifyCancel()
+	}
+	f.state, f.worker = running, w.Current()
+	return true
 }
 
 // run calls the task, unless it was cancelled, and finishes the future.
 func (f *Future) run() {
-	if f.worker != f.World().Current() {
-		f.SetRunningOrNotifyCancel()
+	if !f.begin() {
 		return
 	}
 	if value, exception := f.call(); exception != nil {

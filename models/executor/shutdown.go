@@ -9,7 +9,8 @@ type ShutdownArg struct{ nowait, cancel bool }
 // https://docs.python.org/3.13/library/concurrent.futures.html#concurrent.futures.Executor.shutdown
 func NoWait() ShutdownArg { return ShutdownArg{nowait: true} }
 
-// CancelFutures is cancel_futures=True: tasks that no worker has taken are cancelled.
+// CancelFutures is cancel_futures=True: tasks that no worker has taken are cancelled; [Wait] and [AsCompleted] never
+// give those.
 // https://docs.python.org/3.13/library/concurrent.futures.html#concurrent.futures.Executor.shutdown
 func CancelFutures() ShutdownArg { return ShutdownArg{cancel: true} }
 
@@ -38,7 +39,8 @@ func (p *Executor) Shutdown(args ...ShutdownArg) {
 	}
 }
 
-// With is "with executor": it calls body and then Shutdown, also if body panics; the panic then goes on.
+// With is "with executor": it calls body and then Shutdown, also if body panics; the panic then goes on. It blocks, and
+// panics, as Shutdown does.
 // https://docs.python.org/3.13/library/concurrent.futures.html#threadpoolexecutor-example
 func (p *Executor) With(body func()) {
 	defer p.Shutdown()

@@ -37,7 +37,7 @@ func shutdownCases() []conformance.Case {
 		{ID: "TP16/thread", Want: "∃ a thread that submits while the interpreter exits is refused; ∃ it comes in time, and its task is run",
 			Main: func(w world, out result) {
 				p := executor.New(w, 1)
-				start(w, "T", func() {
+				conformance.Start(w, "T", func() {
 					out.Put(conformance.Try(func() { p.Submit("task", func() any { out.Put("ran"); return nil }) }))
 				})
 			},
@@ -129,7 +129,7 @@ func shutdownCases() []conformance.Case {
 				f := p.Submit("second", give(2))
 				f.AddDoneCallback(func(*executor.Future) { p.Submit("third", give(3)) })
 				w.OnEnd(func() { out.Put(w.Threads()[0].Pending().Name, p.WaitsFor(w.Threads()[0])) })
-				start(w, "T", func() { gate.SetResult(1) })
+				conformance.Start(w, "T", func() { gate.SetResult(1) })
 				p.Shutdown(executor.CancelFutures())
 			},
 			// Or the worker is done with the first task, and takes the second one before it is cancelled.
@@ -151,6 +151,27 @@ func shutdownCases() []conformance.Case {
 
 func mistakeCases() []conformance.Case {
 	return []conformance.Case{
+		{ID: "TP34", Want: "every schedule: at the exit workers are waited for before the main thread is done: a task that needs that hangs",
+			Main: func(w world, out result) {
+				done := executor.NewFuture(w, "done")
+				executor.New(w, 1).Submit("task", func() any { done.Result(); return nil })
+				conformance.Start(w, "T", func() {
+					thread.MainThread(w).Join()
+					done.SetResult(nil)
+				})
+			},
+			Every: []string{"deadlock"}, Strategy: "dpor"},
+		{ID: "TP34/thread", Want: "every schedule: a thread in its place is waited for afterwards",
+			Main: func(w world, out result) {
+				done := executor.NewFuture(w, "done")
+				conformance.Start(w, "U", func() { done.Result(); out.Put("U") })
+				conformance.Start(w, "T", func() {
+					thread.MainThread(w).Join()
+					done.SetResult(nil)
+				})
+				thread.AtExit(w, func() { out.Put("atexit") })
+			},
+			Every: []string{"U atexit"}, Strategy: "dpor"},
 		{ID: "TP28", Want: "every schedule: shutdown(wait=True) in a worker of a pool of one is a RuntimeError in its future",
 			Main: func(w world, out result) {
 				p := executor.New(w, 1)

@@ -71,6 +71,12 @@ func (f *stepFuture) Done() bool {
 	return f.settled() || f.state == "CANCELLED"
 }
 
+func (f *stepFuture) Running() bool {
+	f.cond.Acquire()
+	defer f.cond.Release()
+	return f.state == "RUNNING"
+}
+
 func (f *stepFuture) AddDoneCallback(fn func()) {
 	f.cond.Acquire()
 	if f.settled() || f.state == "CANCELLED" {

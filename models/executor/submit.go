@@ -1,7 +1,6 @@
 package executor
 
 import (
-	"fmt"
 	"slices"
 
 	"simrun/models/thread"
@@ -14,7 +13,8 @@ import (
 // fewer than max_workers were started, it starts another one, and waits until that runs.
 //
 // It panics with BrokenThreadPool if an initializer failed, with RuntimeError "cannot schedule new futures after
-// shutdown" or "… after interpreter shutdown". If fn is nil the task fails with Python's TypeError.
+// shutdown" or "cannot schedule new futures after interpreter shutdown". If fn is nil the task fails with Python's
+// TypeError.
 //
 // Up to Python 3.11 a worker counts as idle after each task, from 3.12 on only when it finds no task to do.
 // https://docs.python.org/3.13/library/concurrent.futures.html#concurrent.futures.Executor.submit
@@ -53,7 +53,10 @@ func (p *Executor) Submit(name string, fn func() any) *Future {
 // down before the worker has begun, which is no more than it could have done right afterwards.
 func (p *Executor) startWorker() {
 	n := len(p.workers)
-	worker := thread.New(p.World(), thread.Name(fmt.Sprintf("%s_%d", p.prefix, n)), thread.Target("_worker", p.work))
+	if p.begin == nil {
+		p.begin = p.work
+	}
+	worker := thread.New(p.World(), thread.Name(p.World().Numbered(p.prefix+"_", n)), thread.Target("_worker", p.begin))
 	p.workers = append(p.workers, worker)
 	defer p.giveUp(worker)
 	worker.Start()

@@ -41,7 +41,7 @@ func Wait(fs []*Future, when ReturnWhen, timeout ...time.Duration) (done, notDon
 	if enough(done, fs, when) {
 		return done, others(fs, done)
 	}
-	m := newWaiter(when, len(fs)-len(done))
+	m := newWaiter(w, when, len(fs)-len(done))
 	m.install(w, name, fs)
 	op := sim.Op{Name: name, Object: &m.Object, Guard: m}
 	timed(w, &op, timeout)
@@ -57,12 +57,15 @@ func Wait(fs []*Future, when ReturnWhen, timeout ...time.Duration) (done, notDon
 }
 
 // newWaiter makes the waiter for a wait that still needs so many futures.
-func newWaiter(when ReturnWhen, pending int) *waiter {
+func newWaiter(w *sim.World, when ReturnWhen, pending int) *waiter {
+	m := sim.New[waiter](w)
 	switch when {
 	case FirstCompleted:
-		return &waiter{want: 1}
+		m.want = 1
+		return m
 	case FirstException, AllCompleted:
-		return &waiter{want: pending, failure: when == FirstException}
+		m.want, m.failure = pending, when == FirstException
+		return m
 	}
 	panic(sim.ValueError(fmt.Sprintf("Invalid return condition: '%s'", when)))
 }

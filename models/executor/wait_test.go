@@ -36,7 +36,7 @@ func waitCases() []conformance.Case {
 			Main: func(w world, out result) {
 				fs := open(w, "cancelled", "quick", "slow")
 				fs[0].Cancel()
-				start(w, "T", func() {
+				conformance.Start(w, "T", func() {
 					fs[1].SetResult(1)
 					fs[2].SetResult(2)
 				})
@@ -46,7 +46,7 @@ func waitCases() []conformance.Case {
 		{ID: "WT02/order", Want: "∃ of two that finish while the wait ends only the one that finished later counts as done",
 			Main: func(w world, out result) {
 				fs := open(w, "a", "b", "c")
-				start(w, "T", func() {
+				conformance.Start(w, "T", func() {
 					for _, i := range []int{2, 0, 1} {
 						fs[i].SetResult(1)
 					}
@@ -58,7 +58,7 @@ func waitCases() []conformance.Case {
 		{ID: "WT04", Want: "every schedule: FIRST_EXCEPTION: ok and raised are done, slow is not if it ends later",
 			Main: func(w world, out result) {
 				fs := open(w, "ok", "raised", "slow")
-				start(w, "T", func() {
+				conformance.Start(w, "T", func() {
 					fs[0].SetResult(1)
 					fs[1].SetException(executor.ErrTimeout)
 				})
@@ -70,7 +70,7 @@ func waitCases() []conformance.Case {
 				fs := open(w, "cancelled", "finished", "failing")
 				fs[0].Cancel()
 				fs[1].SetResult(1)
-				start(w, "T", func() { fs[2].SetException(executor.ErrTimeout) })
+				conformance.Start(w, "T", func() { fs[2].SetException(executor.ErrTimeout) })
 				wait(out, fs, executor.FirstException)
 			},
 			Every: []string{"[finished failing] [cancelled]"}},
@@ -85,11 +85,11 @@ func waitCases() []conformance.Case {
 			Main: func(w world, out result) {
 				fs := open(w, "a", "b", "c")
 				fs[0].Cancel()
-				start(w, "T", func() {
+				conformance.Start(w, "T", func() {
 					fs[0].SetRunningOrNotifyCancel()
 					fs[1].SetException(executor.ErrTimeout)
 				})
-				start(w, "U", func() { fs[2].SetResult(1) })
+				conformance.Start(w, "U", func() { fs[2].SetResult(1) })
 				wait(out, fs, "")
 			},
 			Every: []string{"[a b c] []"}, Strategy: "dpor"},
@@ -97,7 +97,7 @@ func waitCases() []conformance.Case {
 			Main: func(w world, out result) {
 				fs := open(w, "a", "b")
 				fs[0].SetResult(1)
-				start(w, "T", func() { fs[1].SetResult(2) })
+				conformance.Start(w, "T", func() { fs[1].SetResult(2) })
 				wait(out, fs, executor.AllCompleted, short)
 			},
 			Every: []string{"[a] [b]", "[a b] []"}},
@@ -124,6 +124,36 @@ func waitCases() []conformance.Case {
 				executor.Wait([]*executor.Future{f}, executor.AllCompleted)
 			},
 			Every: []string{"T deadlock"}, Strategy: "dpor"},
+		{ID: "WT12", Want: "every schedule: a future that is only cancelled is not done for wait, though done() says so",
+			Main: func(w world, out result) {
+				f := open(w, "f")[0]
+				f.Cancel()
+				out.Put(f.Done())
+				wait(out, []*executor.Future{f}, executor.AllCompleted, short)
+			},
+			Every: []string{"T [] [f]"}},
+		{ID: "WT13", Want: "every schedule: FIRST_EXCEPTION is not ended by a future that is cancelled and notified",
+			Main: func(w world, out result) {
+				fs := open(w, "a", "b")
+				fs[0].Cancel()
+				conformance.Start(w, "T", func() {
+					fs[0].SetRunningOrNotifyCancel()
+					w.Sleep(short)
+					out.Put("later")
+					fs[1].SetResult(1)
+				})
+				wait(out, fs, executor.FirstException)
+			},
+			Every: []string{"later [a b] []"}},
+		{ID: "WT11/taken", Want: "∃ a future that the worker had taken when shutdown(cancel_futures) came, and that is cancelled then, is done for wait",
+			Main: func(w world, out result) {
+				p := executor.New(w, 1)
+				f := p.Submit("f", give(1))
+				p.Shutdown(executor.NoWait(), executor.CancelFutures())
+				out.Put(f.Cancel())
+				wait(out, []*executor.Future{f}, executor.AllCompleted)
+			},
+			Every: []string{"T deadlock", "F [f] []", "T [f] []"}},
 		{ID: "WT11/twin", Want: "every schedule: result() of the same future does not block",
 			Main: func(w world, out result) {
 				out.Put(value(afterShutdown(w, out).Result()))
@@ -173,7 +203,7 @@ func completedCases() []conformance.Case {
 				fs := open(w, "a", "b", "c")
 				fs[0].Cancel()
 				fs[1].SetResult(1)
-				start(w, "T", func() {
+				conformance.Start(w, "T", func() {
 					fs[0].SetRunningOrNotifyCancel()
 					fs[2].SetException(executor.ErrTimeout)
 				})
@@ -181,6 +211,14 @@ func completedCases() []conformance.Case {
 			},
 			// Those done at the start come in the order in which they were given, and before the others.
 			Every: []string{"a b c", "b a c"}},
+		{ID: "AC07", Want: "every schedule: a future that is only cancelled is never given: the rest is, then it blocks for ever",
+			Main: func(w world, out result) {
+				fs := open(w, "a", "b")
+				fs[0].Cancel()
+				fs[1].SetResult(1)
+				each(out, fs)
+			},
+			Every: []string{"b deadlock"}},
 		{ID: "AC02", Want: "every schedule: with a timeout of 0 those that are done are given, then TimeoutError",
 			Main: func(w world, out result) {
 				fs := open(w, "a", "b", "c", "d")
@@ -192,7 +230,7 @@ func completedCases() []conformance.Case {
 		{ID: "AC02/short", Want: "every schedule: the error counts what was not given",
 			Main: func(w world, out result) {
 				fs := open(w, "a", "b")
-				start(w, "T", func() { fs[0].SetResult(1) })
+				conformance.Start(w, "T", func() { fs[0].SetResult(1) })
 				each(out, fs, short)
 			},
 			Every: []string{"a TimeoutError: 1 (of 2) futures unfinished", "TimeoutError: 2 (of 2) futures unfinished"}},
@@ -244,7 +282,7 @@ func completedCases() []conformance.Case {
 			Main: func(w world, out result) {
 				fs := open(w, "a", "b", "c")
 				var order []string
-				start(w, "T", func() {
+				conformance.Start(w, "T", func() {
 					for _, i := range []int{2, 0, 1} {
 						fs[i].SetResult(1)
 					}
@@ -259,8 +297,8 @@ func completedCases() []conformance.Case {
 		{ID: "AC05/seen", Want: "∄ a future comes after one that was finished because that was seen to be done",
 			Main: func(w world, out result) {
 				fs := open(w, "a", "b")
-				start(w, "T", func() { fs[0].SetResult(1) })
-				start(w, "U", func() {
+				conformance.Start(w, "T", func() { fs[0].SetResult(1) })
+				conformance.Start(w, "U", func() {
 					if [...]func() bool{
 						fs[0].Done,
 						func() bool { v, _ := fs[0].Result(short); return v != nil },
@@ -280,15 +318,15 @@ func completedCases() []conformance.Case {
 		{ID: "AC05/threads", Want: "∃ either order if two threads finish them",
 			Main: func(w world, out result) {
 				fs := open(w, "a", "b")
-				start(w, "T", func() { fs[0].SetResult(1) })
-				start(w, "U", func() { fs[1].SetResult(1) })
+				conformance.Start(w, "T", func() { fs[0].SetResult(1) })
+				conformance.Start(w, "U", func() { fs[1].SetResult(1) })
 				each(out, fs)
 			},
 			Every: []string{"a b", "b a"}, Strategy: "dpor"},
 		{ID: "AC06", Want: "every schedule: leaving the loop early is allowed",
 			Main: func(w world, out result) {
 				fs := open(w, "a", "b")
-				start(w, "T", func() {
+				conformance.Start(w, "T", func() {
 					fs[0].SetResult(1)
 					fs[1].SetResult(1)
 				})

@@ -43,7 +43,6 @@ func (p *Executor) take(stage int) *Future {
 		case p.head < len(p.tasks):
 			f := p.tasks[p.head]
 			p.head++
-			f.begin(w.Current())
 			if w.Recording() {
 				w.Notef("takes %s", f.Name())
 			}
@@ -100,15 +99,19 @@ func (p *Executor) initialize() (ok bool) {
 	return true
 }
 
-// initializerFailed lets all tasks that wait fail, and all that will be submitted.
+// initializerFailed lets all tasks that wait fail, and all that will be submitted. If there is no reference to the pool
+// any more there is nothing to find the tasks by: they wait for ever.
 func (p *Executor) initializerFailed() {
 	broken := &sim.Exception{Type: BrokenPool,
 		Text: "A thread initializer failed, the thread pool is not usable anymore"}
 	if !p.World().Do(sim.Op{Name: "ThreadPoolExecutor.broken", Object: &p.Object, Guard: (*lockGuard)(p)}) {
 		return
 	}
-	p.broken = broken
 	p.begun++
+	if p.dropped {
+		return
+	}
+	p.broken = broken
 	p.drain("ThreadPoolExecutor.broken", func(f *Future) { f.SetException(broken) })
 }
 

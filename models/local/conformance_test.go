@@ -16,6 +16,8 @@ func inThread(w *sim.World, f func()) {
 	t.Join()
 }
 
+func TestMain(m *testing.M) { conformance.Main(m) }
+
 func TestConformance(t *testing.T) {
 	conformance.Run(t, []conformance.Case{
 		{ID: "LO01", Want: "every schedule: what one thread sets another does not see: AttributeError",
@@ -62,6 +64,18 @@ func TestConformance(t *testing.T) {
 				out.Put(l.Holders())
 			},
 			Every: []string{"2 1"}},
+		{ID: "LO06", Want: "every schedule: the values of a thread outlive what it does, until it ends: one task sees what the one before has set",
+			Main: func(w *sim.World, out *conformance.Out) {
+				l := local.New(w)
+				task := func() bool {
+					seen := l.Has("x")
+					l.Set("x", 1)
+					return seen
+				}
+				inThread(w, func() { out.Put(task(), task()) })
+				inThread(w, func() { out.Put(task()) })
+			},
+			Every: []string{"F T F"}},
 		{ID: "LO05", Want: "every schedule: two threads that use one object never meet",
 			Main: func(w *sim.World, out *conformance.Out) {
 				l := local.New(w)

@@ -47,14 +47,16 @@ type Option struct {
 
 // Subclass makes the object one of a subclass with that name and that __init__, which is called in every thread that
 // touches the object, at the first touch; in the creating thread by New.
+// https://docs.python.org/3.13/library/threading.html#threading.local
 func Subclass(name string, init func(*Local)) Option { return Option{class: name, init: init} }
 
-// Args are arguments for __init__. Without a Subclass, New panics with TypeError
-// "Initialization arguments are not supported" if there are any. An __init__ written in Go closes over its arguments,
-// so they are not passed on.
+// Args are arguments for __init__. Without a Subclass, New panics with TypeError "Initialization arguments are not
+// supported" if there are any. An __init__ written in Go closes over its arguments, so they are not passed on.
+// https://docs.python.org/3.13/library/threading.html#threading.local
 func Args(args ...any) Option { return Option{args: args} }
 
-// New makes an object without attributes. It never blocks.
+// New makes an object without attributes. It never blocks. It panics with TypeError "Initialization arguments are not
+// supported" if there are Args and no Subclass.
 // https://docs.python.org/3.13/library/threading.html#threading.local
 func New(w *sim.World, options ...Option) *Local {
 	l := &Local{w: w, class: "_thread._local"}
@@ -128,7 +130,7 @@ func (l *Local) Get(name string) any {
 // https://docs.python.org/3.13/library/functions.html#hasattr
 func (l *Local) Has(name string) bool { return l.dict().find(name) >= 0 }
 
-// Del is "del l.name". It never blocks, and panics as Get does.
+// Del is "del l.name". It never blocks, and panics with AttributeError as Get does.
 // https://docs.python.org/3.13/library/threading.html#threading.local
 func (l *Local) Del(name string) {
 	d := l.dict()

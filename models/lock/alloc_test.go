@@ -3,21 +3,14 @@ package lock_test
 import (
 	"testing"
 
+	"simrun/models/internal/conformance"
 	"simrun/models/lock"
 	"simrun/sim"
 )
 
-// carryOn never switches.
-type carryOn struct{}
-
-func (carryOn) Choose(*sim.Point) int { return 0 }
-
-// inWorld runs f in the main thread of a world.
-func inWorld(f func(w *sim.World)) { sim.Run(sim.Program{Main: f}, sim.Config{}, carryOn{}) }
-
 // TestNoAllocation holds the operations of a search's inner loop to none.
 func TestNoAllocation(t *testing.T) {
-	inWorld(func(w *sim.World) {
+	conformance.Once(func(w *sim.World) {
 		l, r := lock.New(w, ""), lock.NewRLock(w, "")
 		for name, f := range map[string]func(){
 			"Lock":     func() { l.Acquire(); l.Release() },
@@ -35,7 +28,7 @@ func TestNoAllocation(t *testing.T) {
 func BenchmarkAcquireRelease(b *testing.B) {
 	const per = 10000
 	for n := 0; n < b.N; n += per {
-		inWorld(func(w *sim.World) {
+		conformance.Once(func(w *sim.World) {
 			l := lock.New(w, "")
 			for range per {
 				l.Acquire()

@@ -33,19 +33,24 @@ const (
 
 // Blocking is the argument blocking: with false the acquire does not wait. Together with a timeout other than Forever,
 // be it 0, the acquire panics with ValueError "can't specify a timeout for a non-blocking call".
+// https://docs.python.org/3.13/library/threading.html#threading.Lock.acquire
 func Blocking(block bool) Arg { return Arg{kind: blockingArg, block: block} }
 
-// Timeout is the argument timeout: how long the acquire waits at most. 0 means that it does not wait; [Forever] that
-// it waits without a limit; no Duration is too long. With another negative value the acquire panics with ValueError
+// Timeout is the argument timeout: how long the acquire waits at most. 0 means that it does not wait; [Forever] that it
+// waits without a limit; no Duration is too long. With another negative value the acquire panics with ValueError
 // "timeout value must be a non-negative number"; 3.11 and 3.12 say "timeout value must be positive".
+// https://docs.python.org/3.13/library/threading.html#threading.Lock.acquire
 func Timeout(d time.Duration) Arg { return Arg{kind: timeoutArg, timeout: d} }
 
 // Seconds is the argument timeout as Python takes it, a number of seconds, rounded up to nanoseconds. The acquire
 // panics with OverflowError "timestamp out of range for platform time_t" beyond [TimeoutMax], and with ValueError
 // "Invalid value NaN (not a number)".
+// https://docs.python.org/3.13/library/threading.html#threading.Lock.acquire
 func Seconds(s float64) Arg { return Arg{kind: secondsArg, seconds: s} }
 
-// TimeoutNone is timeout=None, which locks, unlike the other objects, do not accept: the acquire panics with TypeError.
+// TimeoutNone is timeout=None, which locks, unlike the other objects, do not accept: the acquire panics with TypeError
+// "'NoneType' object cannot be interpreted as an integer".
+// https://docs.python.org/3.13/library/threading.html#threading.Lock.acquire
 func TimeoutNone() Arg { return Arg{kind: noneArg} }
 
 // request is what the arguments of an acquire come to.

@@ -22,15 +22,10 @@ type locker interface {
 func newLock(w *sim.World) locker  { return lock.New(w, "") }
 func newRLock(w *sim.World) locker { return lock.NewRLock(w, "") }
 
-// start begins a thread whose name in outcomes is the given one.
-func start(w *sim.World, name string, f func()) *thread.Thread {
-	t := thread.New(w, thread.Target(name, f), thread.Name(name))
-	t.Start()
-	return t
-}
-
 // inThread runs f in a thread and waits for its end.
-func inThread(w *sim.World, f func()) { start(w, "T", f).Join() }
+func inThread(w *sim.World, f func()) { conformance.Start(w, "T", f).Join() }
+
+func TestMain(m *testing.M) { conformance.Main(m) }
 
 func TestConformance(t *testing.T) {
 	conformance.Run(t, commonCases("", newLock))
@@ -73,7 +68,7 @@ func commonCases(suffix string, create func(*sim.World) locker) []conformance.Ca
 				l.Acquire()
 				finished := ""
 				for _, name := range []string{"a", "b", "c", "d", "e"} {
-					start(w, name, func() {
+					conformance.Start(w, name, func() {
 						l.With(func() { finished += name })
 					})
 				}
@@ -107,7 +102,7 @@ var lockCases = []conformance.Case{
 		Main: func(w *sim.World, out *conformance.Out) {
 			l := lock.New(w, "")
 			l.Acquire()
-			start(w, "T", func() {
+			conformance.Start(w, "T", func() {
 				out.Put("release")
 				l.Release()
 			})
@@ -141,7 +136,7 @@ var lockCases = []conformance.Case{
 			l := lock.New(w, "")
 			l.Acquire()
 			inside, k, won := 1, 0, false
-			t := start(w, "T2", func() {
+			t := conformance.Start(w, "T2", func() {
 				l.Acquire()
 				inside++
 				won = true
@@ -168,7 +163,7 @@ var lockCases = []conformance.Case{
 			l := lock.New(w, "")
 			l.Acquire()
 			took := false
-			t := start(w, "T2", func() {
+			t := conformance.Start(w, "T2", func() {
 				took = l.Acquire()
 			})
 			l.Release()

@@ -16,7 +16,7 @@ type Lock struct {
 // Up to 3.12 threading.Lock is a function that makes a lock, from 3.13 on the type of locks; no program can tell.
 // https://docs.python.org/3.13/library/threading.html#threading.Lock
 func New(w *sim.World, name string) *Lock {
-	l := &Lock{}
+	l := sim.New[Lock](w)
 	l.Init(w, "Lock", name, l)
 	return l
 }
@@ -76,8 +76,9 @@ func (l *Lock) Locked() bool {
 }
 
 // With is "with lock": it acquires the lock, calls f and releases the lock, also if f panics; the panic goes on. It
-// blocks as [Lock.Acquire] does. If f has released the lock already, it panics with RuntimeError
-// "release unlocked lock".
+// blocks as [Lock.Acquire] does. If f has released the lock already, it panics with RuntimeError "release unlocked
+// lock". From 3.14 on a thread may be interrupted also between the acquire and f; here that is where f begins with an
+// operation.
 // https://docs.python.org/3.13/library/threading.html#using-locks-conditions-and-semaphores-in-the-with-statement
 func (l *Lock) With(f func()) {
 	if !l.Acquire() {
@@ -89,6 +90,7 @@ func (l *Lock) With(f func()) {
 
 // Repr is what Python's repr shows, with the name in place of the address: "<unlocked _thread.lock object at Lock-1>".
 // Like [Lock.Locked] it never blocks.
+// https://docs.python.org/3.13/library/functions.html#repr
 func (l *Lock) Repr() string {
 	if l.Locked() {
 		return "<locked _thread.lock object at " + l.Name() + ">"

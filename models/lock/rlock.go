@@ -20,7 +20,7 @@ type RLock struct {
 // CPython up to 3.12 accepts arguments for RLock and ignores them; 3.13 warns that they are deprecated.
 // https://docs.python.org/3.13/library/threading.html#threading.RLock
 func NewRLock(w *sim.World, name string) *RLock {
-	l := &RLock{}
+	l := sim.New[RLock](w)
 	l.Init(w, "RLock", name, l)
 	return l
 }
@@ -69,7 +69,8 @@ func (l *RLock) Release() {
 func errNotOwned() *sim.Exception { return sim.RuntimeError("cannot release un-acquired lock") }
 
 // With is "with lock": it acquires the lock, calls f and releases the lock, also if f panics; the panic goes on. It
-// blocks as [RLock.Acquire] does.
+// blocks as [RLock.Acquire] does. If f has released the lock already, it panics with RuntimeError "cannot release
+// un-acquired lock".
 // https://docs.python.org/3.13/library/threading.html#using-locks-conditions-and-semaphores-in-the-with-statement
 func (l *RLock) With(f func()) {
 	if !l.Acquire() {
@@ -88,10 +89,12 @@ func (l *RLock) Locked() bool {
 
 // IsOwned is _is_owned: it says whether the running thread owns the lock. It is for Condition; nobody else can change
 // the answer, so it is no operation.
+// https://docs.python.org/3.13/library/threading.html#threading.Condition
 func (l *RLock) IsOwned() bool { return l.owner != nil && l.owner == l.World().Current() }
 
 // RecursionCount is _recursion_count: how often the running thread has acquired the lock, 0 if it does not own it. Like
 // [RLock.IsOwned] it is no operation.
+// https://docs.python.org/3.13/library/threading.html#rlock-objects
 func (l *RLock) RecursionCount() int {
 	if !l.IsOwned() {
 		return 0
@@ -102,6 +105,7 @@ func (l *RLock) RecursionCount() int {
 // ReleaseSave is _release_save, for Condition: it makes the lock free, however often the running thread has acquired
 // it, and returns how often that was. It never blocks. It panics with RuntimeError "cannot release un-acquired lock" if
 // the lock is free.
+// https://docs.python.org/3.13/library/threading.html#threading.Condition
 func (l *RLock) ReleaseSave() int {
 	if !l.World().Do(sim.Op{Name: "RLock.release", Object: &l.Object}) {
 		return 0
@@ -116,6 +120,7 @@ func (l *RLock) ReleaseSave() int {
 
 // AcquireRestore is _acquire_restore, for Condition: it blocks until the lock is free, and takes it as often as
 // [RLock.ReleaseSave] gave it up.
+// https://docs.python.org/3.13/library/threading.html#threading.Condition
 func (l *RLock) AcquireRestore(n int) {
 	w := l.World()
 	if w.Do(sim.Op{Name: "RLock.acquire", Object: &l.Object, Guard: (*acquireRGuard)(l)}) {
@@ -125,6 +130,7 @@ func (l *RLock) AcquireRestore(n int) {
 
 // Repr is what Python's repr shows, with the owner's name in place of its identity and the lock's name in place of the
 // address: "<unlocked _thread.RLock object owner=0 count=0 at RLock-1>". It never blocks.
+// https://docs.python.org/3.13/library/functions.html#repr
 func (l *RLock) Repr() string {
 	state, owner := "unlocked", "0"
 	if l.Locked() {

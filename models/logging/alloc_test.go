@@ -3,14 +3,10 @@ package logging_test
 import (
 	"testing"
 
+	"simrun/models/internal/conformance"
 	"simrun/models/logging"
 	"simrun/sim"
 )
-
-// carryOn never switches.
-type carryOn struct{}
-
-func (carryOn) Choose(*sim.Point) int { return 0 }
 
 // TestAllocation holds a line of the log to its text and the list of its arguments, and one that is not printed to none.
 func TestAllocation(t *testing.T) {
@@ -22,5 +18,5 @@ func TestAllocation(t *testing.T) {
 		if n := testing.AllocsPerRun(100, func() { logging.Debug(w, "text") }); n != 0 {
 			t.Errorf("no line: %v allocations", n)
 		}
-	}}, sim.Config{}, carryOn{})
+	}}, sim.Config{}, conformance.CarryOn{})
 }

@@ -13,12 +13,7 @@ import (
 	"simrun/sim"
 )
 
-// begin starts a thread.
-func begin(w *sim.World, name string, f func()) *thread.Thread {
-	t := thread.New(w, thread.Target(name, f), thread.Name(name))
-	t.Start()
-	return t
-}
+func TestMain(m *testing.M) { conformance.Main(m) }
 
 func TestConformance(t *testing.T) {
 	conformance.Run(t, lineCases)
@@ -31,7 +26,7 @@ var lineCases = []conformance.Case{
 		Main: func(w *sim.World, out *conformance.Out) {
 			logging.BasicConfig(w, logging.Config{Level: logging.INFO})
 			for _, name := range []string{"a", "b"} {
-				begin(w, name, func() {
+				conformance.Start(w, name, func() {
 					for i := range 2 {
 						logging.Info(w, "%s%d", name, i)
 					}
@@ -45,7 +40,7 @@ var lineCases = []conformance.Case{
 	{ID: "LG02", Want: "every schedule: the first calls from several threads install one handler",
 		Main: func(w *sim.World, out *conformance.Out) {
 			for range 3 {
-				begin(w, "T", func() { logging.Warning(w, "x") })
+				conformance.Start(w, "T", func() { logging.Warning(w, "x") })
 			}
 			thread.AtExit(w, func() { out.Put(len(logging.GetLogger(w, "").Handlers())) })
 		},
@@ -88,7 +83,7 @@ var lineCases = []conformance.Case{
 			h := logging.NewStreamHandler(w, "%(threadName)s %(message)s")
 			logging.BasicConfig(w, logging.Config{Handlers: []*logging.Handler{h}})
 			h.Acquire()
-			begin(w, "T", func() { logging.Warning(w, "line") })
+			conformance.Start(w, "T", func() { logging.Warning(w, "line") })
 			logging.Warning(w, "first") // the lock is reentrant
 			logging.Print(w, "held")
 			h.Release()
@@ -98,7 +93,7 @@ var lineCases = []conformance.Case{
 		Main: func(w *sim.World, out *conformance.Out) {
 			h := logging.NewStreamHandler(w, "%(threadName)s %(message)s")
 			logging.BasicConfig(w, logging.Config{Handlers: []*logging.Handler{h}})
-			begin(w, "T", func() { logging.Warning(w, "line") })
+			conformance.Start(w, "T", func() { logging.Warning(w, "line") })
 			logging.Print(w, "free")
 		},
 		Log: true, Every: []string{"[T line] [free]", "[free] [T line]"}},

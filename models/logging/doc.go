@@ -16,5 +16,9 @@
 // root logger's default format is that of the introduction to threading; its level is WARNING, as in Python: a program
 // that wants to see Info says so in BasicConfig.
 //
+// What a call finds of levels and handlers it reads in the operation in which it writes its line; CPython reads it
+// before. Where one thread changes the configuration while another one logs, a line that was let through may still come
+// after the change there.
+//
 // https://docs.python.org/3.13/library/logging.html
 package logging

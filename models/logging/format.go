@@ -12,14 +12,14 @@ import (
 const DefaultFormat = "%(asctime)s: %(message)s"
 
 // Asctime is how the log shows a virtual time: "00:00:02", Python's %(asctime)s with datefmt="%H:%M:%S". Every
-// execution starts at 00:00:00.
+// execution starts at 00:00:00. It is no operation.
 // https://docs.python.org/3.13/library/logging.html#logging.Formatter.formatTime
 func Asctime(at time.Duration) string {
 	s := int(at / time.Second)
 	return fmt.Sprintf("%02d:%02d:%02d", s/3600%24, s/60%60, s%60)
 }
 
-// Text is a line of the log as it is printed: its time and its text.
+// Text is a line of the log as it is printed: its time and its text. It is for reports, and no operation.
 func Text(line sim.Line) string { return Asctime(line.At) + ": " + line.Text }
 
 // formatter writes a record as its format says. It is a list of literals and fields.
@@ -90,7 +90,7 @@ func (f formatter) appendRecord(b []byte, r *Record, args []any) ([]byte, bool) 
 			b = append(b, Asctime(r.Created)...)
 		case messageField:
 			from := len(b)
-			b = fmt.Appendf(b, r.Format, args...)
+			b = sim.Appendf(b, r.Format, args...)
 			fits = fits && fitting(b[from:], args)
 		case levelField:
 			b = append(b, r.Level.String()...)

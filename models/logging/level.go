@@ -17,7 +17,8 @@ const (
 	CRITICAL Level = 50
 )
 
-// String is the name of the level, as logging.getLevelName: "INFO"; "Level 15" for one without a name.
+// String is the name of the level, as logging.getLevelName: "INFO"; "Level 15" for one without a name. It is no
+// operation.
 // https://docs.python.org/3.13/library/logging.html#logging.getLevelName
 func (l Level) String() string {
 	switch l {

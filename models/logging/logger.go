@@ -53,7 +53,7 @@ func (s *state) logger(name string) *Logger {
 	return l
 }
 
-// Name is the name of the logger; that of the root is "root".
+// Name is the name of the logger; that of the root is "root". It never changes, so it is no operation.
 // https://docs.python.org/3.13/library/logging.html#logging.Logger.name
 func (l *Logger) Name() string { return l.name }
 
@@ -115,21 +115,21 @@ func (l *Logger) Log(level Level, format string, args ...any) {
 	l.log("Logger.log", level, false, format, args)
 }
 
-// Debug is [Logger.Log] for the level DEBUG.
+// Debug is [Logger.Log] for the level DEBUG. It blocks, and returns, as that does.
 // https://docs.python.org/3.13/library/logging.html#logging.Logger.debug
 func (l *Logger) Debug(format string, args ...any) { l.log("Logger.debug", DEBUG, false, format, args) }
 
-// Info is [Logger.Log] for the level INFO.
+// Info is [Logger.Log] for the level INFO. It blocks, and returns, as that does.
 // https://docs.python.org/3.13/library/logging.html#logging.Logger.info
 func (l *Logger) Info(format string, args ...any) { l.log("Logger.info", INFO, false, format, args) }
 
-// Warning is [Logger.Log] for the level WARNING.
+// Warning is [Logger.Log] for the level WARNING. It blocks, and returns, as that does.
 // https://docs.python.org/3.13/library/logging.html#logging.Logger.warning
 func (l *Logger) Warning(format string, args ...any) {
 	l.log("Logger.warning", WARNING, false, format, args)
 }
 
-// Error is [Logger.Log] for the level ERROR.
+// Error is [Logger.Log] for the level ERROR. It blocks, and returns, as that does.
 // https://docs.python.org/3.13/library/logging.html#logging.Logger.error
 func (l *Logger) Error(format string, args ...any) { l.log("Logger.error", ERROR, false, format, args) }
 

@@ -38,25 +38,25 @@ func Debug(w *sim.World, format string, args ...any) {
 	of(w).root.log("logging.debug", DEBUG, true, format, args)
 }
 
-// Info is [Debug] for the level INFO.
+// Info is [Debug] for the level INFO. It blocks, and returns, as that does.
 // https://docs.python.org/3.13/library/logging.html#logging.info
 func Info(w *sim.World, format string, args ...any) {
 	of(w).root.log("logging.info", INFO, true, format, args)
 }
 
-// Warning is [Debug] for the level WARNING.
+// Warning is [Debug] for the level WARNING. It blocks, and returns, as that does.
 // https://docs.python.org/3.13/library/logging.html#logging.warning
 func Warning(w *sim.World, format string, args ...any) {
 	of(w).root.log("logging.warning", WARNING, true, format, args)
 }
 
-// Error is [Debug] for the level ERROR.
+// Error is [Debug] for the level ERROR. It blocks, and returns, as that does.
 // https://docs.python.org/3.13/library/logging.html#logging.error
 func Error(w *sim.World, format string, args ...any) {
 	of(w).root.log("logging.error", ERROR, true, format, args)
 }
 
-// Critical is [Debug] for the level CRITICAL.
+// Critical is [Debug] for the level CRITICAL. It blocks, and returns, as that does.
 // https://docs.python.org/3.13/library/logging.html#logging.critical
 func Critical(w *sim.World, format string, args ...any) {
 	of(w).root.log("logging.critical", CRITICAL, true, format, args)

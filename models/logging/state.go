@@ -38,7 +38,7 @@ type stateKey struct{}
 // first.
 func of(w *sim.World) *state {
 	return w.Local(stateKey{}, func() any {
-		b := &beginning{}
+		b := sim.Renew(w, func(b *beginning) beginning { return beginning{state: state{buf: b.state.buf}} })
 		s := &b.state
 		s.w, s.cfg, s.root, s.last = w, &b.config, &b.root, &b.last
 		b.root = Logger{s: s, name: "root"}
@@ -68,7 +68,8 @@ var messageOnly = formatter{{field: messageField}}
 
 // newHandler makes a handler that writes to the stream.
 func (s *state) newHandler() *Handler {
-	h := &Handler{s: s, object: s.w.Stderr(), index: len(s.handlers)}
+	h := sim.New[Handler](s.w)
+	h.s, h.object, h.index = s, s.w.Stderr(), len(s.handlers)
 	s.handlers = append(s.handlers, h)
 	return h
 }
@@ -85,11 +86,20 @@ func (s *state) change(op sim.Op, f func(c *config)) bool {
 
 // replace puts a changed copy in place of the configuration.
 func (s *state) replace(f func(c *config)) {
-	c := &config{loggers: make([]loggerConfig, len(s.loggers)+1), handlers: make([]handlerConfig, len(s.handlers))}
-	copy(c.loggers, s.cfg.loggers)
-	copy(c.handlers, s.cfg.handlers)
+	c := sim.Renew(s.w, func(c *config) config { return config{c.loggers[:0], c.handlers[:0]} })
+	c.loggers = padded(append(c.loggers, s.cfg.loggers...), len(s.loggers)+1)
+	c.handlers = padded(append(c.handlers, s.cfg.handlers...), len(s.handlers))
 	f(c)
 	s.cfg = c
+}
+
+// padded is the list with zero values up to the length n.
+func padded[T any](list []T, n int) []T {
+	var zero T
+	for len(list) < n {
+		list = append(list, zero)
+	}
+	return list
 }
 
 // config is that of the logger; one that was never configured has no level and no handlers.
@@ -119,7 +129,9 @@ func (s *state) configure(c Config) {
 	}
 	handlers := c.Handlers
 	if len(handlers) == 0 {
-		handlers = []*Handler{s.newHandler()}
+		s.newHandler()
+		n := len(s.handlers)
+		handlers = s.handlers[n-1 : n : n]
 	}
 	f := parseFormat(format)
 	for _, h := range handlers {

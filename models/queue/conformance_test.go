@@ -6,7 +6,6 @@ import (
 
 	"simrun/models/internal/conformance"
 	"simrun/models/queue"
-	"simrun/models/thread"
 	"simrun/sim"
 )
 
@@ -17,19 +16,14 @@ type (
 
 const short = 10 * time.Millisecond
 
+func TestMain(m *testing.M) { conformance.Main(m) }
+
 func TestConformance(t *testing.T) {
 	conformance.Run(t, queueCases())
 	conformance.Run(t, blockingCases())
 	conformance.Run(t, shutdownCases())
 	conformance.Run(t, shutdownThreadCases())
 	conformance.Run(t, simpleCases())
-}
-
-// start begins a thread whose name in outcomes is the given one.
-func start(w *sim.World, name string, f func()) *thread.Thread {
-	t := thread.New(w, thread.Target(name, f), thread.Name(name))
-	t.Start()
-	return t
 }
 
 // puts puts the items, which must not block.
@@ -175,14 +169,14 @@ func blockingCases() []conformance.Case {
 		{ID: "QU05", Want: "every schedule: a blocked get returns what another thread puts",
 			Main: func(w world, out result) {
 				q := queue.New(w, "", 0)
-				start(w, "T", func() { puts(q, 7) })
+				conformance.Start(w, "T", func() { puts(q, 7) })
 				out.Put(get(q.Get()))
 			},
 			Every: []string{"7"}},
 		{ID: "QU09", Want: "every schedule: whether the queue is shut down is looked at under the mutex: ∃ ShutDown, ∃ ValueError",
 			Main: func(w world, out result) {
 				q := queue.New(w, "", 1)
-				t := start(w, "T", func() {
+				t := conformance.Start(w, "T", func() {
 					w.Sleep(0)
 					out.Put(conformance.Try(func() { out.Put(errs(q.Put(1, queue.Timeout(-1)))) }))
 				})
@@ -190,12 +184,34 @@ func blockingCases() []conformance.Case {
 				t.Join()
 			},
 			Every: []string{"queue.ShutDown ok", "ValueError: 'timeout' must be a non-negative number"}},
+		{ID: "QU20", Want: "every schedule: join does not return while a task puts another one before it says that it is done",
+			Main: func(w world, out result) {
+				q := queue.New(w, "", 0)
+				puts(q, 1)
+				done := 0
+				conformance.Start(w, "T", func() {
+					for {
+						n, _ := q.Get()
+						if n == 1 {
+							q.Put(2)
+						}
+						done++
+						q.TaskDone()
+						if n == 2 {
+							return
+						}
+					}
+				})
+				q.Join()
+				out.Put(done)
+			},
+			Every: []string{"2"}},
 		{ID: "QU11", Want: "∃ a put that is blocked stays so when the maxsize grows; ∃ it had not fallen asleep",
 			Main: func(w world, out result) {
 				q := queue.New(w, "", 1).Stepwise()
 				puts(q, 1)
 				stuck(w, out)
-				start(w, "T", func() { puts(q, 2) })
+				conformance.Start(w, "T", func() { puts(q, 2) })
 				q.SetMaxsize(2)
 			},
 			Every: []string{"", "T@Queue.put deadlock"}},
@@ -203,7 +219,7 @@ func blockingCases() []conformance.Case {
 			Main: func(w world, out result) {
 				q := queue.New(w, "", 1).Stepwise()
 				puts(q, 1)
-				t := start(w, "T", func() { puts(q, 2) })
+				t := conformance.Start(w, "T", func() { puts(q, 2) })
 				q.SetMaxsize(2)
 				q.Get()
 				t.Join()
@@ -214,7 +230,7 @@ func blockingCases() []conformance.Case {
 			Main: func(w world, out result) {
 				q := queue.New(w, "", 1).Stepwise()
 				puts(q, 1)
-				t := start(w, "T", func() { out.Put(errs(q.Put(2, queue.Timeout(short)))) })
+				t := conformance.Start(w, "T", func() { out.Put(errs(q.Put(2, queue.Timeout(short)))) })
 				q.SetMaxsize(2)
 				out.Put("grown")
 				t.Join()
@@ -224,8 +240,8 @@ func blockingCases() []conformance.Case {
 			Main: func(w world, out result) {
 				q := queue.NewPriority(w, "", 0)
 				stuck(w, out)
-				start(w, "A", func() { q.Get() })
-				start(w, "B", func() { q.Get() })
+				conformance.Start(w, "A", func() { q.Get() })
+				conformance.Start(w, "B", func() { q.Get() })
 				puts(q, map[string]int{})
 				conformance.Try(func() { q.Put(map[string]int{}) })
 				w.OnEnd(func() { out.Put(len(q.Left())) })
@@ -235,7 +251,7 @@ func blockingCases() []conformance.Case {
 			Main: func(w world, out result) {
 				q := queue.New(w, "", 0)
 				stuck(w, out)
-				start(w, "T", func() { q.Get() })
+				conformance.Start(w, "T", func() { q.Get() })
 				puts(q, 1)
 				out.Put(get(q.GetNowait()))
 			},
@@ -245,7 +261,7 @@ func blockingCases() []conformance.Case {
 			Main: func(w world, out result) {
 				q := queue.New(w, "", 0)
 				q.Mutex().Acquire()
-				t := start(w, "T", func() { out.Put(get(q.Get(queue.Timeout(short)))) })
+				t := conformance.Start(w, "T", func() { out.Put(get(q.Get(queue.Timeout(short)))) })
 				q.Mutex().Release()
 				puts(q, 1)
 				t.Join()
@@ -256,7 +272,7 @@ func blockingCases() []conformance.Case {
 				q := queue.New(w, "", 1)
 				puts(q, 0)
 				free := false
-				t := start(w, "T", func() { out.Put(errs(q.Put(1, queue.Timeout(short)))) })
+				t := conformance.Start(w, "T", func() { out.Put(errs(q.Put(1, queue.Timeout(short)))) })
 				q.Mutex().Acquire()
 				w.Sleep(time.Second)
 				free = true
@@ -270,10 +286,10 @@ func blockingCases() []conformance.Case {
 			Main: func(w world, out result) {
 				q := queue.New(w, "", 1)
 				stuck(w, out)
-				start(w, "P1", func() { puts(q, 1, 2) })
-				start(w, "P2", func() { puts(q, 3) })
-				start(w, "C1", func() { q.Get() })
-				start(w, "C2", func() { q.Get() })
+				conformance.Start(w, "P1", func() { puts(q, 1, 2) })
+				conformance.Start(w, "P2", func() { puts(q, 3) })
+				conformance.Start(w, "C1", func() { q.Get() })
+				conformance.Start(w, "C2", func() { q.Get() })
 			},
 			// One item stays in the queue; nobody blocks.
 			Every: []string{""}, Never: []string{"*Queue.put*Queue.get*"}, Strategy: "dpor"},
@@ -282,7 +298,7 @@ func blockingCases() []conformance.Case {
 				q := queue.New(w, "", 1)
 				stuck(w, out)
 				for _, name := range []string{"T1", "T2"} {
-					start(w, name, func() {
+					conformance.Start(w, name, func() {
 						for range 2 {
 							if w.Choose(2) == 0 {
 								puts(q, name)
@@ -314,7 +330,7 @@ func mutexHeld(id string, create func(*sim.World, string, int) *queue.Queue) con
 				func() { q.Get(queue.Timeout(short)) }, q.TaskDone, func() { q.Shutdown(false) }, func() { q.Shutdown(true); q.Join() },
 				func() { conformance.Try(func() { q.Get(queue.Timeout(-1)) }) },
 			}[w.Choose(13)]
-			t := start(w, "T", func() {
+			t := conformance.Start(w, "T", func() {
 				method()
 				out.Put(held)
 			})

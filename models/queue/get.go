@@ -21,8 +21,9 @@ func (g *getGuard) Effect(t *sim.Thread) sim.Effect {
 // Get takes an item out of the queue and returns it. While the queue is empty it blocks, without a limit or for the
 // [Timeout], unless it is told not to by Block(false). It returns ErrEmpty if there was no item in time, or ErrShutDown
 // if the queue is empty and is or gets shut down; items that are left at a shutdown are still delivered. A negative
-// timeout panics with Python's ValueError, also if there is an item, unless Block(false) is given. A PriorityQueue that
-// cannot compare what is left panics with Python's TypeError: the item is then lost.
+// timeout panics with ValueError "'timeout' must be a non-negative number", also if there is an item, unless
+// Block(false) is given. A PriorityQueue that cannot compare what is left panics with Python's TypeError: the item is
+// then lost.
 //
 // Since Python 3.13 there is ErrShutDown; otherwise 3.11 to 3.14 do the same.
 // https://docs.python.org/3.13/library/queue.html#queue.Queue.get

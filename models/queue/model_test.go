@@ -10,16 +10,6 @@ import (
 	"simrun/sim"
 )
 
-// carryOn never switches.
-type carryOn struct{}
-
-func (carryOn) Choose(*sim.Point) int { return 0 }
-
-// inWorld runs f in the main thread of a world.
-func inWorld(f func(w *sim.World)) *sim.Execution {
-	return sim.Run(sim.Program{Main: f}, sim.Config{}, carryOn{})
-}
-
 func check(t *testing.T, what string, got, want any) {
 	t.Helper()
 	if fmt.Sprint(got) != fmt.Sprint(want) {
@@ -46,7 +36,7 @@ func TestMessages(t *testing.T) {
 		"fifo": queue.New, "lifo": queue.NewLifo, "priority": queue.NewPriority,
 	} {
 		t.Run(kind, func(t *testing.T) {
-			inWorld(func(w *sim.World) {
+			conformance.Once(func(w *sim.World) {
 				q := create(w, "", 0)
 				w.Spawn("P", func() { puts(q, 3, 1) })
 				w.Spawn("C", func() { q.Get() })
@@ -71,7 +61,7 @@ func TestMessages(t *testing.T) {
 
 // TestDrained is what an immediate shutdown throws away: neither left nor delivered.
 func TestDrained(t *testing.T) {
-	inWorld(func(w *sim.World) {
+	conformance.Once(func(w *sim.World) {
 		for _, q := range []*queue.Queue{queue.New(w, "", 0), queue.NewLifo(w, "", 0), queue.NewPriority(w, "", 0)} {
 			puts(q, 3, 1, 2)
 			q.Get()
@@ -89,7 +79,7 @@ func TestDrained(t *testing.T) {
 
 // TestFailedTriesRead: a call that finds nothing to do changes nothing, so that a search need not reverse it.
 func TestFailedTriesRead(t *testing.T) {
-	inWorld(func(w *sim.World) {
+	conformance.Once(func(w *sim.World) {
 		q, s := queue.New(w, "", 1), queue.NewSimple(w, "")
 		puts(q, 1)
 		for name, f := range map[string]func(){
@@ -102,7 +92,7 @@ func TestFailedTriesRead(t *testing.T) {
 
 // TestState is how a queue is shown in traces.
 func TestState(t *testing.T) {
-	inWorld(func(w *sim.World) {
+	conformance.Once(func(w *sim.World) {
 		q, s := queue.New(w, "", 10), queue.NewSimple(w, "")
 		check(t, "empty", q.State()+", "+s.State(), "0/10, 0")
 		for i := range 9 {
@@ -134,7 +124,7 @@ func TestOrder(t *testing.T) {
 		{[]any{1, nil}, []any{1, "a"}, none + "'str' and 'NoneType'"}, {1.5, []int{}, none + "'tuple' and 'float'"},
 		{&queue.Message{}, func() {}, none + "'function' and 'Message'"},
 	} {
-		inWorld(func(w *sim.World) {
+		conformance.Once(func(w *sim.World) {
 			q := queue.NewPriority(w, "", 0)
 			puts(q, c.a)
 			var got any
@@ -150,7 +140,7 @@ func TestOrder(t *testing.T) {
 
 // TestEqualItems: heapq is not stable; this is the order that CPython 3.13 gives.
 func TestEqualItems(t *testing.T) {
-	inWorld(func(w *sim.World) {
+	conformance.Once(func(w *sim.World) {
 		q := queue.NewPriority(w, "", 0)
 		for i, p := range []int{1, 1, 1, 0, 1, 0} {
 			q.Put(item{p, i})
@@ -175,7 +165,7 @@ func TestKilled(t *testing.T) {
 	var q, room *queue.Queue
 	var s, waited *queue.SimpleQueue
 	finished := false
-	inWorld(func(w *sim.World) {
+	conformance.Once(func(w *sim.World) {
 		q, s, room, waited = queue.New(w, "", 1), queue.NewSimple(w, ""), queue.New(w, "", 0), queue.NewSimple(w, "")
 		puts(q, 1)
 		s.Put(1)
@@ -221,7 +211,7 @@ func TestGrowthNeedsSteps(t *testing.T) {
 				want := fmt.Sprintf("sim: SetMaxsize(%d) on Queue-1 makes it larger: call Stepwise on the queue when it is made", n)
 				check(t, "message", recover(), want)
 			}()
-			inWorld(func(w *sim.World) {
+			conformance.Once(func(w *sim.World) {
 				q := queue.New(w, "", 3)
 				q.SetMaxsize(1)
 				q.SetMaxsize(n)
@@ -233,12 +223,12 @@ func TestGrowthNeedsSteps(t *testing.T) {
 
 // TestMutex: as any lock, it can be released only when it is held.
 func TestMutex(t *testing.T) {
-	inWorld(func(w *sim.World) {
+	conformance.Once(func(w *sim.World) {
 		m := queue.New(w, "", 0).Mutex()
 		m.With(func() {})
 		check(t, "release", conformance.Try(m.Release), "RuntimeError: release unlocked lock")
 	})
-	x := inWorld(func(w *sim.World) {
+	x := conformance.Once(func(w *sim.World) {
 		m := queue.New(w, "", 0).Mutex()
 		m.Acquire()
 		m.Acquire()
@@ -248,7 +238,7 @@ func TestMutex(t *testing.T) {
 
 // TestNoAllocation holds put and get to what the messages need: the queue keeps them all.
 func TestNoAllocation(t *testing.T) {
-	inWorld(func(w *sim.World) {
+	conformance.Once(func(w *sim.World) {
 		q, s := queue.New(w, "", 10), queue.NewSimple(w, "")
 		var item any = "item"
 		for name, f := range map[string]func(){
@@ -266,7 +256,7 @@ func TestNoAllocation(t *testing.T) {
 func BenchmarkPutGet(b *testing.B) {
 	const per = 10000
 	for n := 0; n < b.N; n += per {
-		inWorld(func(w *sim.World) {
+		conformance.Once(func(w *sim.World) {
 			q := queue.New(w, "", 0)
 			for range per {
 				q.Put(nil)

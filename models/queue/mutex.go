@@ -10,7 +10,8 @@ type Mutex struct {
 	owner *sim.Thread
 }
 
-// Mutex is the attribute mutex. https://docs.python.org/3.13/library/queue.html
+// Mutex is the attribute mutex. It never changes, so it is no operation.
+// https://docs.python.org/3.13/library/queue.html
 func (q *Queue) Mutex() *Mutex { return &q.mutex }
 
 // Acquire takes the mutex; it blocks while somebody, the caller included, holds it.
@@ -22,7 +23,8 @@ func (m *Mutex) Acquire() {
 	}
 }
 
-// Release gives the mutex back; it panics with Python's RuntimeError if nobody holds it.
+// Release gives the mutex back; any thread may. It never blocks. It panics with RuntimeError "release unlocked lock" if
+// nobody holds it.
 // https://docs.python.org/3.13/library/threading.html#threading.Lock.release
 func (m *Mutex) Release() {
 	w := m.q.World()
@@ -35,7 +37,8 @@ func (m *Mutex) Release() {
 	m.owner = nil
 }
 
-// With runs body while it holds the mutex, as "with q.mutex:"; it gives the mutex back also if body panics.
+// With runs body while it holds the mutex, as "with q.mutex:"; it gives the mutex back also if body panics. It blocks
+// as Acquire does.
 // https://docs.python.org/3.13/library/threading.html#using-locks-conditions-and-semaphores-in-the-with-statement
 func (m *Mutex) With(body func()) {
 	m.Acquire()

@@ -23,8 +23,9 @@ func (g *putGuard) Effect(t *sim.Thread) sim.Effect {
 // Put puts an item into the queue. While the queue is full it blocks, without a limit or for the [Timeout], unless it
 // is told not to by Block(false). It returns nil, ErrFull if there was no room in time, or ErrShutDown if the queue is
 // or gets shut down: then the item is not in the queue. On a queue with a maxsize a negative timeout panics with
-// Python's ValueError, also if there is room; without a maxsize, or with Block(false), nobody looks at it. An item that
-// a PriorityQueue cannot compare panics with Python's TypeError, and is in the queue nevertheless.
+// ValueError "'timeout' must be a non-negative number", also if there is room; without a maxsize, or with Block(false),
+// nobody looks at it. An item that a PriorityQueue cannot compare panics with Python's TypeError, and is in the queue
+// nevertheless.
 //
 // Since Python 3.13 there is ErrShutDown; otherwise 3.11 to 3.14 do the same.
 // https://docs.python.org/3.13/library/queue.html#queue.Queue.put

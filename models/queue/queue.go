@@ -34,23 +34,24 @@ type store interface {
 	delivered() []Message
 }
 
-// New makes a FIFO queue. It holds any number of items if maxsize is 0 or less.
+// New makes a FIFO queue. It holds any number of items if maxsize is 0 or less. It never blocks.
 // https://docs.python.org/3.13/library/queue.html#queue.Queue
 func New(w *sim.World, name string, maxsize int) *Queue {
-	q := &Queue{}
+	q := sim.Renew(w, func(q *Queue) Queue { return Queue{fifo: fifo{all: q.fifo.all[:0]}} })
 	q.store = &q.fifo
 	return q.init(w, "Queue", name, maxsize)
 }
 
-// NewLifo makes a queue from which the item put last comes out first.
+// NewLifo makes a queue from which the item put last comes out first. It never blocks.
 // https://docs.python.org/3.13/library/queue.html#queue.LifoQueue
 func NewLifo(w *sim.World, name string, maxsize int) *Queue {
 	return (&Queue{store: &lifo{}}).init(w, "LifoQueue", name, maxsize)
 }
 
-// NewPriority makes a queue from which the smallest item comes out first: a number, a string, a [Lesser], or a slice
-// of such, which is compared like Python's tuple. Items that cannot be compared make Put or Get panic with Python's
-// TypeError. Items that are equal come out in no particular order, which is nevertheless that of Python's heapq.
+// NewPriority makes a queue from which the smallest item comes out first: a number, a string, a [Lesser], or a slice of
+// such, which is compared like Python's tuple. Items that cannot be compared make Put or Get panic with Python's
+// TypeError. Items that are equal come out in no particular order, which is nevertheless that of Python's heapq. It
+// never blocks.
 // https://docs.python.org/3.13/library/queue.html#queue.PriorityQueue
 func NewPriority(w *sim.World, name string, maxsize int) *Queue {
 	return (&Queue{store: &pile{}}).init(w, "PriorityQueue", name, maxsize).Stepwise()

@@ -3,7 +3,6 @@ package queue_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"slices"
 	"testing"
 	"time"
 
@@ -78,51 +77,35 @@ func (s *stealing) QSize() int {
 	return len(s.items)
 }
 
-// performSimple does what the letters say and notes what each thread got.
-func performSimple(w *sim.World, q simple, threads []string, out *conformance.Out) {
-	got := make([]string, len(threads))
-	bodies := make([]func(), len(threads))
-	for i, letters := range threads {
-		bodies[i] = func() {
-			for k, c := range letters {
-				got[i] += string(c)
-				switch c {
-				case 'p':
-					q.Put(10*(i+1) + k)
-				case 'g':
-					got[i] += fmt.Sprint(get(q.Get()))
-				case 'G':
-					got[i] += fmt.Sprint(get(q.Get(queue.Timeout(time.Second))))
-				case 'y':
-					got[i] += fmt.Sprint(get(q.Get(queue.Block(false))))
-				case 's':
-					got[i] += fmt.Sprint(q.QSize())
-				}
-				got[i] += " "
-			}
-			got[i] += "end"
-		}
-	}
-	w.OnEnd(func() { out.Put(fmt.Sprintf("%q", got)) })
-	w.SpawnAll("t", bodies...)
-}
-
 // TestSimpleRefinement compares SimpleQueue, which hands an item to the thread that has waited longest, with that of
-// CPython up to 3.12, where any thread may take it: on random programs they have the same outcomes.
+// CPython up to 3.12, where any thread may take it.
 func TestSimpleRefinement(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	for range *programs {
-		threads := randomProgram(r, "pppgggGys")
-		outcomes := func(create func(w *sim.World) simple) []string {
-			found, _ := conformance.Search(t, &conformance.Case{ID: fmt.Sprint(threads), Strategy: "dpor", Limit: 2_000_000,
-				Main: func(w *sim.World, out *conformance.Out) { performSimple(w, create(w), threads, out) }})
-			slices.Sort(found)
-			return found
+	conformance.Refine(t, 40, func(r *rand.Rand, _ int) conformance.Pair {
+		words := conformance.Words(r, "pppgggGysl")
+		perform := func(create func(w *sim.World) simple) func(*sim.World, *conformance.Out) {
+			return func(w *sim.World, out *conformance.Out) {
+				q := create(w)
+				conformance.Perform(w, out, words, func(i, k int, letter rune) string {
+					switch letter {
+					case 'p':
+						q.Put(10*(i+1) + k)
+					case 'g':
+						return fmt.Sprint(get(q.Get()))
+					case 'G':
+						return fmt.Sprint(get(q.Get(queue.Timeout(time.Second))))
+					case 'y':
+						return fmt.Sprint(get(q.Get(queue.Block(false))))
+					case 's':
+						return fmt.Sprint(q.QSize())
+					}
+					return ""
+				}, func() string { return "" })
+			}
 		}
-		model := outcomes(func(w *sim.World) simple { return queue.NewSimple(w, "") })
-		refined := outcomes(func(w *sim.World) simple { return newStealing(w) })
-		if !slices.Equal(model, refined) {
-			t.Fatalf("%q:\nthe model gives %q\nCPython 3.12 %q", threads, model, refined)
+		return conformance.Pair{
+			Name:  fmt.Sprintf("%q", words),
+			Model: perform(func(w *sim.World) simple { return queue.NewSimple(w, "") }),
+			Steps: perform(func(w *sim.World) simple { return newStealing(w) }),
 		}
-	}
+	})
 }

@@ -1,10 +1,8 @@
 package queue_test
 
 import (
-	"flag"
 	"fmt"
 	"math/rand/v2"
-	"slices"
 	"testing"
 	"time"
 
@@ -25,6 +23,7 @@ type channel interface {
 	Shutdown(immediate bool)
 	SetMaxsize(n int)
 	State() string
+	Unfinished() int
 }
 
 // steps is a Queue or PriorityQueue built from a lock and three conditions on it, step by step as CPython does. A
@@ -226,16 +225,7 @@ func (s *steps) readMaxsize() int {
 
 func (s *steps) State() string { return fmt.Sprint(len(s.items), s.items) }
 
-// randomProgram is what each of some threads does: a letter for each call.
-func randomProgram(r *rand.Rand, letters string) []string {
-	threads := make([]string, 2+r.IntN(2))
-	for i := range threads {
-		for range 1 + r.IntN(4-len(threads)+1) {
-			threads[i] += string(letters[r.IntN(len(letters))])
-		}
-	}
-	return threads
-}
+func (s *steps) Unfinished() int { return s.unfinished }
 
 // calls are the letters of programs.
 func calls(q channel, c rune, item int) any {
@@ -274,71 +264,51 @@ func calls(q channel, c rune, item int) any {
 	return ""
 }
 
-// perform does what the letters say and notes what each thread got.
-func perform(w *sim.World, q channel, threads []string, out *conformance.Out) {
-	got := make([]string, len(threads))
-	bodies := make([]func(), len(threads))
-	for i, letters := range threads {
-		bodies[i] = func() {
-			for k, c := range letters {
-				got[i] += string(c)
-				if raised := conformance.Try(func() { got[i] += fmt.Sprint(calls(q, c, 10*(i+1)+k)) }); raised != "ok" {
-					got[i] += raised[:9]
-				}
-				got[i] += " "
-			}
-			got[i] += "end"
-		}
-	}
-	w.OnEnd(func() { out.Put(fmt.Sprintf("%q %c", got, q.State()[0])) })
-	w.SpawnAll("t", bodies...)
-}
-
-var programs = flag.Int("programs", 40, "how many random programs of each kind TestRefinement compares")
-
-// TestRefinement compares, on random programs of 2 or 3 threads with up to 3 calls each, the outcomes of the model with
-// those of the queue that takes every step that CPython takes.
+// TestRefinement compares the model with a queue that takes every step that CPython takes.
 func TestRefinement(t *testing.T) {
-	kinds := []struct {
+	for _, kind := range []struct {
 		name, letters string
 		grows         bool
 		priority      bool
 	}{
-		{"Queue", "pppPxzgggGyZdjs", false, false},
-		{"Queue.shutdown", "ppPggGdjei", false, false},
-		{"maxsize grows", "pppPgGm", true, false},
+		{"Queue", "pppPxzgggGyZdjsl", false, false},
+		{"Queue.shutdown", "ppPggGdjeil", false, false},
+		{"maxsize grows", "pppPgGml", true, false},
 		{"maxsize grows, shutdown", "pppPggGmmjdei", true, false},
-		{"PriorityQueue", "puuggGy", false, true},
+		{"PriorityQueue", "puuggGyl", false, true},
 		{"PriorityQueue.shutdown", "pppuggGje", false, true},
-	}
-	for _, kind := range kinds {
-		r := rand.New(rand.NewPCG(1, 2))
-		for i := range *programs {
-			threads, maxsize := randomProgram(r, kind.letters), 1+r.IntN(2)
-			if kind.priority {
-				maxsize = 0
-			}
-			outcomes := func(create func(w *sim.World) channel) []string {
-				found, _ := conformance.Search(t, &conformance.Case{ID: fmt.Sprint(threads), Strategy: "dpor", Limit: 2_000_000,
-					Main: func(w *sim.World, out *conformance.Out) { perform(w, create(w), threads, out) }})
-				slices.Sort(found)
-				return found
-			}
-			model := outcomes(func(w *sim.World) channel {
+	} {
+		t.Run(kind.name, func(t *testing.T) {
+			conformance.Refine(t, 40, func(r *rand.Rand, _ int) conformance.Pair {
+				words, maxsize := conformance.Words(r, kind.letters), 1+r.IntN(2)
 				if kind.priority {
-					return comparing{queue.NewPriority(w, "", maxsize)}
+					maxsize = 0
 				}
-				if kind.grows {
-					return queue.New(w, "", maxsize).Stepwise()
+				return conformance.Pair{
+					Name: fmt.Sprintf("%q, maxsize %d", words, maxsize),
+					Model: perform(words, func(w *sim.World) channel {
+						switch {
+						case kind.priority:
+							return comparing{queue.NewPriority(w, "", maxsize)}
+						case kind.grows:
+							return queue.New(w, "", maxsize).Stepwise()
+						}
+						return queue.New(w, "", maxsize)
+					}),
+					Steps: perform(words, func(w *sim.World) channel { return newSteps(w, maxsize, kind.priority) }),
 				}
-				return queue.New(w, "", maxsize)
 			})
-			refined := outcomes(func(w *sim.World) channel { return newSteps(w, maxsize, kind.priority) })
-			if !slices.Equal(model, refined) {
-				t.Fatalf("%s: program %d, %q, maxsize %d:\nthe model gives %q\nCPython's steps %q",
-					kind.name, i, threads, maxsize, model, refined)
-			}
-		}
+		})
+	}
+}
+
+// perform does what the letters say; the items of all calls differ.
+func perform(words []string, create func(w *sim.World) channel) func(*sim.World, *conformance.Out) {
+	return func(w *sim.World, out *conformance.Out) {
+		q := create(w)
+		conformance.Perform(w, out, words,
+			func(i, k int, letter rune) string { return fmt.Sprint(calls(q, letter, 10*(i+1)+k)) },
+			func() string { return fmt.Sprintf("%c %d", q.State()[0], q.Unfinished()) })
 	}
 }
 

@@ -66,7 +66,7 @@ func shutdownCases() []conformance.Case {
 				q := queue.NewPriority(w, "", 3)
 				puts(q, []any{1, "x"}, []any{2, map[string]int{}}, []any{2, "x"})
 				stuck(w, out)
-				start(w, "T", func() { q.Put([]any{0}) })
+				conformance.Start(w, "T", func() { q.Put([]any{0}) })
 				out.Put(conformance.Try(func() { q.Shutdown(true) }))
 				out.Put(q.IsShutdown(), q.QSize(), q.Unfinished())
 			},
@@ -80,13 +80,35 @@ func shutdownCases() []conformance.Case {
 func shutdownThreadCases() []conformance.Case {
 	return []conformance.Case{
 		traffic("QS07", false), traffic("QS07/immediate", true),
+		{ID: "QS15", Want: "every schedule: is_shutdown does not need the mutex, shutdown does",
+			Main: func(w world, out result) {
+				q := queue.New(w, "", 0)
+				stuck(w, out)
+				q.Mutex().Acquire()
+				conformance.Start(w, "T", func() {
+					out.Put(q.IsShutdown())
+					q.Shutdown(false)
+				})
+			},
+			Every: []string{"F T@Queue.shutdown deadlock"}},
+		{ID: "QS16", Want: "∃ a put that was woken finds the queue shut down all the same: the item is not in it; ∃ it came in time",
+			Main: func(w world, out result) {
+				q := queue.New(w, "", 1)
+				puts(q, 0)
+				t := conformance.Start(w, "T", func() { out.Put(errs(q.Put(1))) })
+				out.Put(get(q.Get()))
+				q.Shutdown(false)
+				t.Join()
+				out.Put(q.QSize())
+			},
+			Every: []string{"0 queue.ShutDown 0", "0 ok 1"}},
 		{ID: "QS08", Want: "every schedule: of three gets on two items exactly one is refused",
 			Main: func(w world, out result) {
 				q := queue.New(w, "", 0)
 				puts(q, 1, 2)
 				refused := 0
 				for _, name := range []string{"a", "b", "c"} {
-					defer start(w, name, func() {
+					defer conformance.Start(w, name, func() {
 						if _, err := q.Get(); err == queue.ErrShutDown {
 							refused++
 						}
@@ -100,8 +122,8 @@ func shutdownThreadCases() []conformance.Case {
 			Main: func(w world, out result) {
 				q := queue.New(w, "", 1)
 				puts(q, 0)
-				a := start(w, "a", func() { out.Put(errs(q.Put(1))) })
-				b := start(w, "b", func() { out.Put(errs(q.Put(2, queue.Timeout(short)))) })
+				a := conformance.Start(w, "a", func() { out.Put(errs(q.Put(1))) })
+				b := conformance.Start(w, "b", func() { out.Put(errs(q.Put(2, queue.Timeout(short)))) })
 				q.Shutdown(false)
 				a.Join()
 				b.Join()
@@ -113,7 +135,7 @@ func shutdownThreadCases() []conformance.Case {
 			Main: func(w world, out result) {
 				q := queue.New(w, "", 0)
 				puts(q, 1, 2)
-				a, b := start(w, "a", q.Join), start(w, "b", q.Join)
+				a, b := conformance.Start(w, "a", q.Join), conformance.Start(w, "b", q.Join)
 				q.Shutdown(true)
 				a.Join()
 				b.Join()
@@ -124,9 +146,9 @@ func shutdownThreadCases() []conformance.Case {
 			Main: func(w world, out result) {
 				q := queue.New(w, "", 0)
 				puts(q, 1, 2)
-				a, b := start(w, "a", q.Join), start(w, "b", q.Join)
+				a, b := conformance.Start(w, "a", q.Join), conformance.Start(w, "b", q.Join)
 				q.Shutdown(false)
-				worker := start(w, "worker", func() {
+				worker := conformance.Start(w, "worker", func() {
 					for {
 						if _, err := q.Get(); err != nil {
 							out.Put(err)
@@ -146,7 +168,7 @@ func shutdownThreadCases() []conformance.Case {
 				q := queue.New(w, "", 0)
 				puts(q, 1)
 				stuck(w, out)
-				start(w, "T", q.Join)
+				conformance.Start(w, "T", q.Join)
 				q.Shutdown(false)
 				out.Put(get(q.Get()))
 			},
@@ -157,7 +179,7 @@ func shutdownThreadCases() []conformance.Case {
 				puts(q, 1, 2)
 				q.Get()
 				done := false
-				t := start(w, "T", func() {
+				t := conformance.Start(w, "T", func() {
 					q.Join()
 					out.Put(done)
 				})
@@ -180,12 +202,12 @@ func traffic(id string, immediate bool) conformance.Case {
 			q := queue.New(w, "", 1)
 			refused, readers := 0, 0
 			for i := range 2 {
-				start(w, fmt.Sprint("writer", i), func() {
+				conformance.Start(w, fmt.Sprint("writer", i), func() {
 					if q.Put(i) != nil {
 						refused++
 					}
 				})
-				start(w, fmt.Sprint("reader", i), func() {
+				conformance.Start(w, fmt.Sprint("reader", i), func() {
 					for {
 						if _, err := q.Get(); err == queue.ErrShutDown {
 							readers++
@@ -195,8 +217,8 @@ func traffic(id string, immediate bool) conformance.Case {
 					}
 				})
 			}
-			start(w, "joiner", q.Join)
-			start(w, "shutdown", func() { q.Shutdown(immediate) })
+			conformance.Start(w, "joiner", q.Join)
+			conformance.Start(w, "shutdown", func() { q.Shutdown(immediate) })
 			w.OnEnd(func() {
 				out.Put(refused, readers, len(q.Left()), q.Puts() == len(q.Delivered())+len(q.Drained()))
 			})

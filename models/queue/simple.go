@@ -26,10 +26,10 @@ type receiver struct {
 	item   any
 }
 
-// NewSimple makes a simple queue.
+// NewSimple makes a simple queue. It never blocks.
 // https://docs.python.org/3.13/library/queue.html#queue.SimpleQueue
 func NewSimple(w *sim.World, name string) *SimpleQueue {
-	q := &SimpleQueue{}
+	q := sim.New[SimpleQueue](w)
 	q.Object.Init(w, "SimpleQueue", name, q)
 	return q
 }
@@ -78,8 +78,8 @@ func (r *receiver) Effect(*sim.Thread) sim.Effect {
 
 // Get takes the oldest item and returns it. While the queue is empty it blocks, without a limit or for the [Timeout],
 // unless it is told not to by Block(false); waiting threads are served in the order in which they came. It returns
-// ErrEmpty if there was no item in time. A negative timeout panics with Python's ValueError, also if there is an item,
-// unless Block(false) is given.
+// ErrEmpty if there was no item in time. A negative timeout panics with ValueError "'timeout' must be a non-negative
+// number", also if there is an item, unless Block(false) is given.
 //
 // Up to Python 3.12 a thread that comes later may be served first.
 // https://docs.python.org/3.13/library/queue.html#queue.SimpleQueue.get

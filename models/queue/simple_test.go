@@ -39,16 +39,16 @@ func simpleCases() []conformance.Case {
 						sum += item.(int)
 					}
 				}
-				start(w, "put 1, 2", func() {
+				conformance.Start(w, "put 1, 2", func() {
 					q.Put(1)
 					q.Put(2)
 				})
-				start(w, "put 4", func() { q.Put(4) })
-				start(w, "get", func() {
+				conformance.Start(w, "put 4", func() { q.Put(4) })
+				conformance.Start(w, "get", func() {
 					take()
 					take(queue.Block(false))
 				})
-				start(w, "get in time", func() { take(queue.Timeout(short)) })
+				conformance.Start(w, "get in time", func() { take(queue.Timeout(short)) })
 				w.OnEnd(func() {
 					for _, m := range q.Left() {
 						sum += m.Item.(int)
@@ -88,8 +88,8 @@ func simpleCases() []conformance.Case {
 			Main: func(w world, out result) {
 				q := queue.NewSimple(w, "")
 				var a, b any
-				first := start(w, "a", func() { a = get(q.Get(queue.Timeout(short))) })
-				second := start(w, "b", func() { b = get(q.Get()) })
+				first := conformance.Start(w, "a", func() { a = get(q.Get(queue.Timeout(short))) })
+				second := conformance.Start(w, "b", func() { b = get(q.Get()) })
 				q.Put(1)
 				first.Join()
 				q.Put(2)
@@ -108,12 +108,12 @@ func TestSimpleQueueWithManyThreads(t *testing.T) {
 		x := sim.Run(sim.Program{Main: func(w *sim.World) {
 			q := queue.NewSimple(w, "")
 			for i := range threads {
-				start(w, fmt.Sprint("put", i), func() {
+				conformance.Start(w, fmt.Sprint("put", i), func() {
 					for k := range items {
 						q.Put(i*items + k)
 					}
 				})
-				start(w, fmt.Sprint("get", i), func() {
+				conformance.Start(w, fmt.Sprint("get", i), func() {
 					for n := 0; n < items; {
 						if item, err := q.Get(args...); err == nil {
 							seen[item]++

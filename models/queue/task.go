@@ -13,7 +13,8 @@ func (g *changeGuard) Effect(*sim.Thread) sim.Effect {
 }
 
 // TaskDone says that the work on an item that was got is done. It lets the joins go on when it is the last one. It
-// panics with Python's ValueError if it is called more often than items were put.
+// blocks only while somebody holds the queue's mutex. It panics with ValueError "task_done() called too many times" if
+// it is called more often than items were put.
 // https://docs.python.org/3.13/library/queue.html#queue.Queue.task_done
 func (q *Queue) TaskDone() {
 	if !q.World().Do(sim.Op{Name: "Queue.task_done", Object: &q.Object, Guard: (*changeGuard)(q)}) {

@@ -7,7 +7,6 @@ import (
 	"simrun/models/internal/conformance"
 	"simrun/models/semaphore"
 	"simrun/models/shared"
-	"simrun/models/thread"
 	"simrun/sim"
 )
 
@@ -18,17 +17,12 @@ type (
 
 const short = 5 * time.Millisecond
 
+func TestMain(m *testing.M) { conformance.Main(m) }
+
 func TestConformance(t *testing.T) {
 	conformance.Run(t, singleCases())
 	conformance.Run(t, threadCases())
 	conformance.Run(t, boundedCases())
-}
-
-// start begins a thread whose name in outcomes is the given one.
-func start(w *sim.World, name string, f func()) *thread.Thread {
-	t := thread.New(w, thread.Target(name, f), thread.Name(name))
-	t.Start()
-	return t
 }
 
 // try is acquire(False).
@@ -103,7 +97,7 @@ func threadCases() []conformance.Case {
 				s.Acquire()
 				took := 0
 				for _, name := range []string{"a", "b"} {
-					defer start(w, name, func() {
+					defer conformance.Start(w, name, func() {
 						for range 2 {
 							if s.Acquire() {
 								took++
@@ -123,7 +117,7 @@ func threadCases() []conformance.Case {
 				s.Acquire()
 				took := 0
 				for _, name := range []string{"a", "b"} {
-					start(w, name, func() {
+					conformance.Start(w, name, func() {
 						for range 2 {
 							s.Acquire()
 							took++
@@ -140,7 +134,7 @@ func threadCases() []conformance.Case {
 				s.Acquire()
 				took, failed := 0, 0
 				for _, name := range []string{"a", "b", "c"} {
-					start(w, name, func() {
+					conformance.Start(w, name, func() {
 						for range 2 {
 							if try(s) {
 								took++
@@ -156,7 +150,7 @@ func threadCases() []conformance.Case {
 		{ID: "SM13", Want: "∃ main takes the permit before the waiter, any number of times; the waiter then stays blocked",
 			Main: func(w world, out result) {
 				s := semaphore.New(w, "", 0)
-				start(w, "T", func() { s.Acquire() })
+				conformance.Start(w, "T", func() { s.Acquire() })
 				for range 3 {
 					s.Release()
 					out.Put(try(s))
@@ -168,7 +162,7 @@ func threadCases() []conformance.Case {
 			Main: func(w world, out result) {
 				s := semaphore.New(w, "", 0)
 				var a bool
-				t := start(w, "A", func() { a = s.Acquire(semaphore.Timeout(short)) })
+				t := conformance.Start(w, "A", func() { a = s.Acquire(semaphore.Timeout(short)) })
 				s.Release()
 				t.Join()
 				out.Put(a, s.Value())
@@ -179,7 +173,7 @@ func threadCases() []conformance.Case {
 				s := semaphore.New(w, "", 1)
 				inside, most := shared.New(w, "inside", 0), 0
 				for _, name := range []string{"a", "b"} {
-					start(w, name, func() {
+					conformance.Start(w, name, func() {
 						conformance.Try(func() {
 							s.With(func() {
 								most = max(most, inside.FetchAdd(1)+1)
@@ -198,7 +192,7 @@ func threadCases() []conformance.Case {
 				s := semaphore.New(w, "", 2)
 				inside, most := shared.New(w, "inside", 0), 0
 				for _, name := range []string{"a", "b"} {
-					start(w, name, func() {
+					conformance.Start(w, name, func() {
 						s.With(func() {
 							most = max(most, inside.FetchAdd(1)+1)
 							w.Sleep(0)

@@ -3,23 +3,16 @@ package semaphore_test
 import (
 	"testing"
 
+	"simrun/models/internal/conformance"
 	"simrun/models/semaphore"
 	"simrun/sim"
 )
-
-// carryOn never switches.
-type carryOn struct{}
-
-func (carryOn) Choose(*sim.Point) int { return 0 }
-
-// inWorld runs f in the main thread of a world.
-func inWorld(f func(w *sim.World)) { sim.Run(sim.Program{Main: f}, sim.Config{}, carryOn{}) }
 
 // TestKilled: while a thread is unwound the semaphore stays as it is.
 func TestKilled(t *testing.T) {
 	finished := false
 	var s *semaphore.Semaphore
-	inWorld(func(w *sim.World) {
+	conformance.Once(func(w *sim.World) {
 		s = semaphore.NewBounded(w, "", 1)
 		defer func() {
 			for s.Acquire() {
@@ -39,7 +32,7 @@ func TestKilled(t *testing.T) {
 
 // TestNoAllocation holds the operations of a search's inner loop to none.
 func TestNoAllocation(t *testing.T) {
-	inWorld(func(w *sim.World) {
+	conformance.Once(func(w *sim.World) {
 		s := semaphore.New(w, "", 1)
 		f := func() {
 			s.Acquire()

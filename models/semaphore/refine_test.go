@@ -1,10 +1,8 @@
 package semaphore_test
 
 import (
-	"flag"
 	"fmt"
 	"math/rand/v2"
-	"slices"
 	"testing"
 	"time"
 
@@ -70,71 +68,45 @@ func (s *steps) Release(n ...int) {
 	s.cond.Notify(k)
 }
 
-// randomProgram is what each of some threads does: a letter for each call.
-func randomProgram(r *rand.Rand) []string {
-	threads := make([]string, 2+r.IntN(2))
-	for i := range threads {
-		for range 1 + r.IntN(4-len(threads)+1) {
-			threads[i] += string("aaatznrrrR"[r.IntN(10)])
-		}
+// call does what a letter says.
+func call(s counter, letter rune) string {
+	switch letter {
+	case 'a':
+		return fmt.Sprint(s.Acquire())
+	case 't':
+		return fmt.Sprint(s.Acquire(semaphore.Timeout(time.Second)))
+	case 'z':
+		return fmt.Sprint(s.Acquire(semaphore.Timeout(0)))
+	case 'n':
+		return fmt.Sprint(s.Acquire(semaphore.Blocking(false)))
+	case 'r':
+		s.Release()
+	case 'R':
+		s.Release(2)
 	}
-	return threads
+	return ""
 }
 
-// perform does what the letters say and notes what each thread got.
-func perform(w *sim.World, s counter, threads []string, out *conformance.Out) {
-	got := make([]string, len(threads))
-	bodies := make([]func(), len(threads))
-	for i, calls := range threads {
-		bodies[i] = func() {
-			for _, c := range calls {
-				got[i] += string(c)
-				switch c {
-				case 'a':
-					got[i] += fmt.Sprint(s.Acquire())
-				case 't':
-					got[i] += fmt.Sprint(s.Acquire(semaphore.Timeout(time.Second)))
-				case 'z':
-					got[i] += fmt.Sprint(s.Acquire(semaphore.Timeout(0)))
-				case 'n':
-					got[i] += fmt.Sprint(s.Acquire(semaphore.Blocking(false)))
-				case 'r':
-					got[i] += conformance.Try(func() { s.Release() })
-				case 'R':
-					got[i] += conformance.Try(func() { s.Release(2) })
-				}
-				got[i] += " "
-			}
-			got[i] += "end"
-		}
-	}
-	w.OnEnd(func() { out.Put(fmt.Sprintf("%q %d", got, s.Value())) })
-	w.SpawnAll("t", bodies...)
-}
-
-var programs = flag.Int("programs", 100, "how many random programs TestRefinement compares")
-
-// TestRefinement compares, on random programs of 2 or 3 threads with up to 3 calls each, the outcomes of the model with
-// those of the semaphore that takes every step that CPython takes.
+// TestRefinement compares the model with a semaphore, bounded or not, that takes every step that CPython takes.
 func TestRefinement(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	for i := range *programs {
-		threads, value, bounded := randomProgram(r), r.IntN(3), r.IntN(4) == 0
-		outcomes := func(create func(w *sim.World) counter) []string {
-			found, _ := conformance.Search(t, &conformance.Case{ID: fmt.Sprint(threads), Strategy: "dpor",
-				Main: func(w *sim.World, out *conformance.Out) { perform(w, create(w), threads, out) }})
-			slices.Sort(found)
-			return found
-		}
-		model := outcomes(func(w *sim.World) counter {
-			if bounded {
-				return semaphore.NewBounded(w, "", value)
+	conformance.Refine(t, 100, func(r *rand.Rand, _ int) conformance.Pair {
+		words, value, bounded := conformance.Words(r, "aaatznrrrRl"), r.IntN(3), r.IntN(4) == 0
+		perform := func(create func(w *sim.World) counter) func(*sim.World, *conformance.Out) {
+			return func(w *sim.World, out *conformance.Out) {
+				s := create(w)
+				conformance.Perform(w, out, words, func(_, _ int, letter rune) string { return call(s, letter) },
+					func() string { return fmt.Sprint(s.Value()) })
 			}
-			return semaphore.New(w, "", value)
-		})
-		refined := outcomes(func(w *sim.World) counter { return newSteps(w, value, bounded) })
-		if !slices.Equal(model, refined) {
-			t.Fatalf("program %d, %q, value %d:\nthe model gives %q\nCPython's steps %q", i, threads, value, model, refined)
 		}
-	}
+		return conformance.Pair{
+			Name: fmt.Sprintf("%q, value %d, bounded %t", words, value, bounded),
+			Model: perform(func(w *sim.World) counter {
+				if bounded {
+					return semaphore.NewBounded(w, "", value)
+				}
+				return semaphore.New(w, "", value)
+			}),
+			Steps: perform(func(w *sim.World) counter { return newSteps(w, value, bounded) }),
+		}
+	})
 }

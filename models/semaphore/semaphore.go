@@ -40,13 +40,16 @@ type Semaphore struct {
 // must be >= 0". It does not block.
 // https://docs.python.org/3.13/library/threading.html#threading.Semaphore
 func New(w *sim.World, name string, value int) *Semaphore {
-	return (&Semaphore{}).init(w, "Semaphore", name, value)
+	return sim.New[Semaphore](w).init(w, "Semaphore", name, value)
 }
 
-// NewBounded makes a semaphore whose value never exceeds the initial one: a release too many panics.
+// NewBounded makes a semaphore whose value never exceeds the initial one: a release too many panics. It panics with
+// ValueError "semaphore initial value must be >= 0". It does not block.
 // https://docs.python.org/3.13/library/threading.html#threading.BoundedSemaphore
 func NewBounded(w *sim.World, name string, value int) *Semaphore {
-	return (&Semaphore{bounded: true}).init(w, "BoundedSemaphore", name, value)
+	s := sim.New[Semaphore](w)
+	s.bounded = true
+	return s.init(w, "BoundedSemaphore", name, value)
 }
 
 func (s *Semaphore) init(w *sim.World, kind, name string, value int) *Semaphore {
@@ -107,7 +110,8 @@ func (s *Semaphore) Acquire(args ...Arg) bool {
 
 // Release gives n permits back, one if n is not given; any thread may do so. It never blocks. It panics with ValueError
 // "n must be one or more", and for a bounded semaphore with "Semaphore released too many times" if the value would
-// exceed the initial one; then no permit is given back.
+// exceed the initial one; then no permit is given back. 3.11 wakes n threads one by one and 3.12 all at once, which no
+// program can tell.
 // https://docs.python.org/3.13/library/threading.html#threading.Semaphore.release
 func (s *Semaphore) Release(n ...int) {
 	k := 1
@@ -126,7 +130,8 @@ func (s *Semaphore) Release(n ...int) {
 	s.value += k
 }
 
-// With is "with semaphore": it acquires, calls body and releases, also if body panics; the panic then goes on.
+// With is "with semaphore": it acquires, calls body and releases, also if body panics; the panic then goes on. It
+// blocks as Acquire does, and panics as Release does.
 // https://docs.python.org/3.13/library/threading.html#using-locks-conditions-and-semaphores-in-the-with-statement
 func (s *Semaphore) With(body func()) {
 	if !s.Acquire() {
@@ -138,6 +143,7 @@ func (s *Semaphore) With(body func()) {
 
 // Repr is what Python's repr shows, with the name in place of the address: "<threading.Semaphore at Semaphore-1:
 // value=1>", for a bounded one "value=2/3". It does not block.
+// https://docs.python.org/3.13/library/functions.html#repr
 func (s *Semaphore) Repr() string {
 	s.World().Do(sim.Op{Name: "Semaphore.__repr__", Object: &s.Object, Effect: sim.Reads})
 	limit := ""

@@ -4,18 +4,14 @@ import (
 	"testing"
 	"time"
 
+	"simrun/models/internal/conformance"
 	"simrun/models/shared"
 	"simrun/sim"
 )
 
-// carryOn never switches.
-type carryOn struct{}
-
-func (carryOn) Choose(*sim.Point) int { return 0 }
-
 // inWorld runs f in the main thread of a world.
 func inWorld(mode sim.Switching, f func(w *sim.World)) {
-	sim.Run(sim.Program{Main: f}, sim.Config{Switching: mode}, carryOn{})
+	sim.Run(sim.Program{Main: f}, sim.Config{Switching: mode}, conformance.CarryOn{})
 }
 
 // TestNoAllocation holds the operations of a search's inner loop to none.

@@ -30,6 +30,8 @@ var (
 	bytecode = sim.Config{Switching: sim.Bytecode}
 )
 
+func TestMain(m *testing.M) { conformance.Main(m) }
+
 func TestConformance(t *testing.T) {
 	conformance.Run(t, atomicityCases)
 	conformance.Run(t, lockedCases)

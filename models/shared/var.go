@@ -13,7 +13,7 @@ type Var[T any] struct {
 // New makes a variable with its first value. An empty name becomes "Var-1" and so on. It does not block.
 // https://docs.python.org/3.13/reference/executionmodel.html#naming-and-binding
 func New[T any](w *sim.World, name string, initial T) *Var[T] {
-	a := &allocation[T]{}
+	a := sim.New[allocation[T]](w)
 	a.v.value, a.v.expected = initial, &a.expected
 	a.v.Init(w, "Var", name, &a.v)
 	return &a.v
@@ -26,6 +26,7 @@ type allocation[T any] struct {
 }
 
 // Load reads the variable. It never blocks.
+// https://docs.python.org/3.13/faq/library.html#what-kinds-of-global-value-mutation-are-thread-safe
 func (v *Var[T]) Load() T {
 	w := v.World()
 	w.Do(sim.Op{Name: "Var.load", Object: &v.Object, Class: sim.Bytecode, Effect: sim.Reads})
@@ -36,6 +37,7 @@ func (v *Var[T]) Load() T {
 }
 
 // Store assigns to the variable. It never blocks.
+// https://docs.python.org/3.13/faq/library.html#what-kinds-of-global-value-mutation-are-thread-safe
 func (v *Var[T]) Store(value T) {
 	w := v.World()
 	if w.Do(sim.Op{Name: "Var.store", Object: &v.Object, Class: sim.Bytecode}) {
@@ -64,6 +66,7 @@ func (v *Var[T]) Add(d T) T {
 
 // FetchAdd adds d in one operation, in every switching mode, and returns the value before. Python has none; it stands
 // for what next(itertools.count()) is. It never blocks. T must be a number.
+// https://docs.python.org/3.13/library/itertools.html#itertools.count
 func (v *Var[T]) FetchAdd(d T) T {
 	old, _ := v.change("Var.fetch_add", d)
 	return old
@@ -86,6 +89,7 @@ func (v *Var[T]) change(op string, d T) (before, after T) {
 // CompareAndSwap stores new if the variable is equal to old, in one operation, and says whether it did. It never
 // blocks. Python has none; it stands for what a lock of the processor or of the interpreter makes indivisible, as
 // dict.setdefault. T must be comparable.
+// https://docs.python.org/3.13/library/stdtypes.html#dict.setdefault
 func (v *Var[T]) CompareAndSwap(old, new T) bool {
 	w := v.World()
 	op := sim.Op{Name: "Var.compare_and_swap", Object: &v.Object, Class: sim.Bytecode, Guard: (*swapGuard[T])(v), Arg: v.expect(old)}

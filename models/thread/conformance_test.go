@@ -13,12 +13,7 @@ import (
 
 const tick = 10 * time.Millisecond
 
-// begin starts a thread with a name.
-func begin(w *sim.World, name string, f func()) *thread.Thread {
-	t := thread.New(w, thread.Target(name, f), thread.Name(name))
-	t.Start()
-	return t
-}
+func TestMain(m *testing.M) { conformance.Main(m) }
 
 func TestConformance(t *testing.T) {
 	conformance.Run(t, namingCases)
@@ -28,6 +23,7 @@ func TestConformance(t *testing.T) {
 	conformance.Run(t, hookCases)
 	conformance.Run(t, exitCases)
 	conformance.Run(t, daemonCases)
+	conformance.Run(t, lateCases)
 }
 
 // nothing is what a thread does that only has to exist.
@@ -49,7 +45,7 @@ var namingCases = []conformance.Case{
 	{ID: "TH02", Want: "every schedule: the target gets its arguments, those of the time of the call",
 		Main: func(w *sim.World, out *conformance.Out) {
 			for _, arguments := range [][]any{{1, "a"}, {2}} {
-				t := begin(w, "T", func() { out.Put(arguments...) })
+				t := conformance.Start(w, "T", func() { out.Put(arguments...) })
 				t.Join()
 			}
 		},
@@ -107,7 +103,7 @@ var startCases = []conformance.Case{
 	{ID: "TH10", Want: "every schedule: main_thread() is the same everywhere, and not the child's current_thread()",
 		Main: func(w *sim.World, out *conformance.Out) {
 			out.Put(thread.MainThread(w) == thread.CurrentThread(w))
-			begin(w, "T", func() {
+			conformance.Start(w, "T", func() {
 				out.Put(thread.MainThread(w).Name(), thread.CurrentThread(w).Name())
 			}).Join()
 		},
@@ -135,25 +131,25 @@ var startCases = []conformance.Case{
 			runs := 0
 			x := thread.New(w, thread.Name("x"), thread.Target("", func() { runs++ }))
 			var got [2]string
-			y := begin(w, "y", func() { got[0] = conformance.Try(x.Start) })
+			y := conformance.Start(w, "y", func() { got[0] = conformance.Try(x.Start) })
 			got[1] = conformance.Try(x.Start)
 			y.Join()
 			x.Join()
 			slices.Sort(got[:])
 			out.Put(got, runs)
 		},
-		Every: []string{"[KeyError: x ok] 1", "[RuntimeError: threads can only be started once ok] 1",
-			"[RuntimeError: thread already started ok] 0 x raised KeyError: x"},
+		Every: []string{"[KeyError: <Thread(x, *)> ok] 1", "[RuntimeError: threads can only be started once ok] 1",
+			"[RuntimeError: thread already started ok] 0 x raised KeyError: <Thread(x, started *)>"},
 		Strategy: "dpor"},
 	{ID: "TH22", Want: "∃ threads one after the other with the same ident; ∄ living ones",
 		Main: func(w *sim.World, out *conformance.Out) {
 			var idents []int
 			for range 3 {
-				t := begin(w, "T", func() {})
+				t := conformance.Start(w, "T", func() {})
 				t.Join()
 				idents = append(idents, t.Ident())
 			}
-			t, u := begin(w, "T", func() {}), begin(w, "U", func() {})
+			t, u := conformance.Start(w, "T", func() {}), conformance.Start(w, "U", func() {})
 			out.Put(idents[0] == idents[1], idents[1] == idents[2], t.Ident() == u.Ident(), t.Ident() == thread.GetIdent(w))
 		},
 		Every: []string{"T T F F"}, Strategy: "dpor"},
@@ -168,7 +164,7 @@ var startCases = []conformance.Case{
 			" x raised AttributeError: 'Thread' object has no attribute '_target'"}},
 	{ID: "TH26", Want: "every schedule: a bare raise is a RuntimeError in the thread",
 		Main: func(w *sim.World, out *conformance.Out) {
-			begin(w, "T", func() { panic(sim.RuntimeError("No active exception to reraise")) }).Join()
+			conformance.Start(w, "T", func() { panic(sim.RuntimeError("No active exception to reraise")) }).Join()
 		},
 		Every: []string{"T raised RuntimeError: No active exception to reraise"}},
 	{ID: "TH27", Want: "∃ enumerate without a thread that is still alive; ∄ one that was joined, ∄ a thread before its start",

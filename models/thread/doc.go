@@ -11,8 +11,9 @@
 // Start returns when the new thread has begun, which says nothing about whether its function has. When the program's
 // function has returned, the interpreter exits as CPython does: it runs what RegisterAtExit was given, waits for all
 // threads that are not daemons, runs what AtExit was given, and is gone. Daemons run all that time, and then never
-// again: what they have deferred has no effect, and locks that they hold stay held. Errors are panics with the type and
-// text of CPython 3.13.
+// again: what they have deferred has no effect, and locks that they hold stay held. (Up to 3.13 their thread of the
+// system ends there, from 3.14 on it hangs: no program can tell.) Errors are panics with the type and text of CPython
+// 3.13.
 //
 // # Limits
 //

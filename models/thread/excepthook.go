@@ -44,7 +44,7 @@ func SetStderr(w *sim.World, present bool) {
 }
 
 // DefaultExceptHook is threading.__excepthook__: it writes "Exception in thread NAME:" and the exception to sys.stderr,
-// in several writes, so that the reports of two threads may interleave. It ignores SystemExit.
+// in several writes, so that the reports of two threads may interleave. It ignores SystemExit. It never blocks.
 // https://docs.python.org/3.13/library/threading.html#threading.__excepthook__
 func DefaultExceptHook(w *sim.World, args ExceptHookArgs) { of(w).defaultHook(args) }
 

@@ -19,7 +19,7 @@ func die() { panic(sim.ValueError("run failed")) }
 var hookCases = []conformance.Case{
 	{ID: "XH01", Want: "every schedule: the report is on stderr, join returns, the exit code is 0",
 		Main: func(w *sim.World, out *conformance.Out) {
-			begin(w, "T", die).Join()
+			conformance.Start(w, "T", die).Join()
 			out.Put("joined")
 		},
 		Log: true, Exit: true,
@@ -32,23 +32,23 @@ var hookCases = []conformance.Case{
 		Every: []string{"[Exception in thread 1:] [Traceback (most recent call last):] [ValueError: x]"}},
 	{ID: "XH03", Want: "every schedule: SystemExit ends the thread silently",
 		Main: func(w *sim.World, out *conformance.Out) {
-			begin(w, "T", func() { thread.SysExit(3) }).Join()
+			conformance.Start(w, "T", func() { thread.SysExit(3) }).Join()
 		},
 		Log: true, Exit: true,
 		Every: []string{"exit 0"}},
 	{ID: "XH04", Want: "every schedule: a hook of one's own gets the value and the thread",
 		Main: func(w *sim.World, out *conformance.Out) {
 			thread.SetExceptHook(w, func(a thread.ExceptHookArgs) { out.Put("hook", a.Value, a.Thread.Name()) })
-			begin(w, "T", die).Join()
+			conformance.Start(w, "T", die).Join()
 		},
 		Log:   true,
 		Every: []string{"hook ValueError: run failed T" + raised}},
 	{ID: "XH05", Want: "every schedule: a hook that raises is reported itself, by sys.excepthook",
 		Main: func(w *sim.World, out *conformance.Out) {
 			thread.SetExceptHook(w, func(thread.ExceptHookArgs) { panic(sim.RuntimeError("hook")) })
-			begin(w, "T", die).Join()
+			conformance.Start(w, "T", die).Join()
 			thread.SetSysExceptHook(w, func(value any) { out.Put("sys", value) })
-			begin(w, "T", die).Join()
+			conformance.Start(w, "T", die).Join()
 		},
 		Log: true,
 		Every: []string{"sys RuntimeError: hook [Exception in threading.excepthook:] [Traceback (most recent call last):]" +
@@ -69,14 +69,14 @@ var hookCases = []conformance.Case{
 			thread.SetStderr(w, false)
 			t.Start()
 			t.Join()
-			begin(w, "T", die).Join()
+			conformance.Start(w, "T", die).Join()
 		},
 		Log:   true,
 		Every: []string{report + raised + raised}},
 	{ID: "XH08", Want: "∃ the reports of two threads interleave; ∃ they do not",
 		Main: func(w *sim.World, out *conformance.Out) {
-			begin(w, "A", die)
-			begin(w, "B", die)
+			conformance.Start(w, "A", die)
+			conformance.Start(w, "B", die)
 		},
 		Log: true, Strategy: "dpor",
 		Exists: []string{"[Exception in thread A:] [Exception in thread B:] *", "[Exception in thread A:] [Trace*] [ValueError*] [Exception in thread B:] *"},

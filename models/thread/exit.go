@@ -66,7 +66,7 @@ func (s *state) shutdown() {
 		}
 		s.leave()
 	}
-	w.Exit(w.ExitCode())
+	w.ExitAtReturn(w.ExitCode())
 }
 
 // wait is the part of the exit in which Ctrl-C still counts. It returns false if a panic kept it from waiting for the

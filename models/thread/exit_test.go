@@ -15,7 +15,7 @@ import (
 var exitCases = []conformance.Case{
 	{ID: "SD01", Want: "every schedule: what a thread that is no daemon prints after main's end is printed",
 		Main: func(w *sim.World, out *conformance.Out) {
-			begin(w, "T", func() {
+			conformance.Start(w, "T", func() {
 				w.Sleep(time.Second)
 				logging.Print(w, "T")
 			})
@@ -24,7 +24,7 @@ var exitCases = []conformance.Case{
 		Log: true, Every: []string{"[T] [exit]"}},
 	{ID: "SD02", Want: "every schedule: after SystemExit in main the child completes",
 		Main: func(w *sim.World, out *conformance.Out) {
-			begin(w, "T", func() {
+			conformance.Start(w, "T", func() {
 				w.Sleep(time.Second)
 				out.Put("child", conformance.Try(func() { lock.New(w, "").With(func() {}) }))
 			})
@@ -34,7 +34,7 @@ var exitCases = []conformance.Case{
 	{ID: "SD03", Want: "every schedule: an exception in main is reported before the others are waited for; exit code 1",
 		Main: func(w *sim.World, out *conformance.Out) {
 			e := event.New(w, "")
-			begin(w, "T", func() {
+			conformance.Start(w, "T", func() {
 				thread.MainThread(w).Join()
 				logging.Print(w, "T")
 				e.Wait(time.Second)
@@ -45,9 +45,9 @@ var exitCases = []conformance.Case{
 		Every: []string{"[Traceback (most recent call last):] [ValueError: x] [T] exit 1 MainThread raised ValueError: x"}},
 	{ID: "SD04", Want: "every schedule: a thread that is started during the exit runs, and is waited for (3.12.0 to 3.12.2: RuntimeError)",
 		Main: func(w *sim.World, out *conformance.Out) {
-			begin(w, "T", func() {
+			conformance.Start(w, "T", func() {
 				thread.MainThread(w).Join()
-				begin(w, "U", func() {
+				conformance.Start(w, "U", func() {
 					w.Sleep(time.Second)
 					out.Put("OK")
 				})
@@ -68,7 +68,7 @@ var exitCases = []conformance.Case{
 	{ID: "SD06", Want: "every schedule: threading._register_atexit runs before others are waited for, atexit after it, each last first",
 		Main: func(w *sim.World, out *conformance.Out) {
 			e := event.New(w, "")
-			begin(w, "T", func() {
+			conformance.Start(w, "T", func() {
 				e.Wait()
 				logging.Print(w, "T")
 			})
@@ -93,13 +93,13 @@ var exitCases = []conformance.Case{
 		Every: []string{"RuntimeError: can't register atexit after shutdown"}},
 	{ID: "SD19", Want: "every schedule: the process never exits if a thread that is no daemon is deadlocked",
 		Main: func(w *sim.World, out *conformance.Out) {
-			begin(w, "T", func() { event.New(w, "").Wait() })
+			conformance.Start(w, "T", func() { event.New(w, "").Wait() })
 			thread.AtExit(w, func() { out.Put("exit") })
 		},
 		Every: []string{"deadlock"}},
 	{ID: "SD21", Want: "every schedule: a panic in a threading atexit has the threads not waited for; one in atexit is reported",
 		Main: func(w *sim.World, out *conformance.Out) {
-			begin(w, "T", func() {
+			conformance.Start(w, "T", func() {
 				event.New(w, "").Wait()
 			})
 			thread.RegisterAtExit(w, func() { panic(sim.ValueError("early")) })
@@ -110,6 +110,36 @@ var exitCases = []conformance.Case{
 		Every: []string{"[Exception ignored on threading shutdown:] [Traceback (most recent call last):] [ValueError: early]" +
 			" [Exception ignored in atexit callback <function>:] [Traceback (most recent call last):] [ValueError: late2]" +
 			" [late1] exit 0 MainThread raised ValueError: early MainThread raised ValueError: late2"}},
+}
+
+// lateCases are about what happens after the threads were waited for.
+var lateCases = []conformance.Case{
+	{ID: "SD22", Want: "∃ a thread that atexit starts comes to its end, ∃ it does not: nobody waits for it (3.12.0 to 3.12.2: RuntimeError)",
+		Main: func(w *sim.World, out *conformance.Out) {
+			thread.AtExit(w, func() { conformance.Start(w, "T", func() { logging.Print(w, "T") }) })
+		},
+		Log: true, Exit: true, Every: []string{"[T] exit 0", "exit 0"}},
+	{ID: "SD23", Want: "every schedule: a daemon that waits for ever is no deadlock, and does not keep the process",
+		Main: func(w *sim.World, out *conformance.Out) {
+			daemon(w, func() { event.New(w, "").Wait() })
+			thread.AtExit(w, func() { out.Put("atexit") })
+		},
+		Exit: true, Every: []string{"atexit exit 0"}},
+	{ID: "SD24", Want: "every schedule: in atexit current_thread() is the main thread, which is not alive any more and is listed",
+		Main: func(w *sim.World, out *conformance.Out) {
+			thread.AtExit(w, func() {
+				t := thread.CurrentThread(w)
+				out.Put(t == thread.MainThread(w), t.IsAlive(), thread.ActiveCount(w))
+			})
+		},
+		Every: []string{"T F 1"}},
+	{ID: "SD25", Want: "∃ os._exit in a thread ends the process while main waits for another one",
+		Main: func(w *sim.World, out *conformance.Out) {
+			conformance.Start(w, "T", func() { event.New(w, "").Wait() })
+			conformance.Start(w, "U", func() { thread.OSExit(w, 5) })
+			thread.AtExit(w, func() { out.Put("atexit") })
+		},
+		Exit: true, Every: []string{"exit 5"}},
 }
 
 // daemon starts a daemon.
@@ -173,7 +203,7 @@ var daemonCases = []conformance.Case{
 		Log: true, Every: []string{"", "[1]", "[1] [2]"}},
 	{ID: "SD16", Want: "every schedule: sys.exit(3) waits for the child, exit code 3",
 		Main: func(w *sim.World, out *conformance.Out) {
-			begin(w, "T", func() {
+			conformance.Start(w, "T", func() {
 				w.Sleep(time.Second)
 				out.Put("child")
 			})
@@ -182,7 +212,7 @@ var daemonCases = []conformance.Case{
 		Exit: true, Every: []string{"child exit 3"}},
 	{ID: "SD16/os._exit", Want: "∃ os._exit(4) kills the child before it has come far; exit code 4",
 		Main: func(w *sim.World, out *conformance.Out) {
-			begin(w, "T", func() {
+			conformance.Start(w, "T", func() {
 				defer logging.Print(w, "finally")
 				logging.Print(w, "child")
 				w.Sleep(time.Second)

@@ -14,11 +14,11 @@ import (
 var joinCases = []conformance.Case{
 	{ID: "TH07", Want: "every schedule: all joiners of a thread return (up to 3.12 ∃ AssertionError and RuntimeError)",
 		Main: func(w *sim.World, out *conformance.Out) {
-			x := begin(w, "x", func() {})
+			x := conformance.Start(w, "x", func() {})
 			n := 0
 			var joiners [3]*thread.Thread
 			for i := range joiners {
-				joiners[i] = begin(w, "j", func() {
+				joiners[i] = conformance.Start(w, "j", func() {
 					x.Join()
 					n++
 				})
@@ -33,7 +33,7 @@ var joinCases = []conformance.Case{
 		Main: func(w *sim.World, out *conformance.Out) {
 			l := lock.New(w, "")
 			l.Acquire()
-			t := begin(w, "T", func() { l.Acquire() })
+			t := conformance.Start(w, "T", func() { l.Acquire() })
 			t.Join(tick)
 			out.Put(t.IsAlive())
 			l.Release()
@@ -57,7 +57,7 @@ var joinCases = []conformance.Case{
 	{ID: "TH17", Want: "every schedule: join(-1) returns at once, and the thread is alive",
 		Main: func(w *sim.World, out *conformance.Out) {
 			e := event.New(w, "")
-			t := begin(w, "T", func() { e.Wait() })
+			t := conformance.Start(w, "T", func() { e.Wait() })
 			before := w.Now()
 			t.Join(-time.Second)
 			out.Put(t.IsAlive(), w.Now()-before < tick)
@@ -68,17 +68,35 @@ var joinCases = []conformance.Case{
 		Main: func(w *sim.World, out *conformance.Out) {
 			var a, b *thread.Thread
 			ready := event.New(w, "")
-			a = begin(w, "a", func() {
+			a = conformance.Start(w, "a", func() {
 				ready.Wait()
 				b.Join()
 			})
-			b = begin(w, "b", func() { a.Join() })
+			b = conformance.Start(w, "b", func() { a.Join() })
 			ready.Set()
 		},
 		Every: []string{"deadlock"}},
+	{ID: "TH30", Want: "every schedule: a daemon can be joined, and keeps its name and its identifier after its end",
+		Main: func(w *sim.World, out *conformance.Out) {
+			t := thread.New(w, thread.Name("T"), thread.Daemon(true), thread.Target("", nothing))
+			out.Put(t.Ident())
+			t.Start()
+			before := t.Ident()
+			t.Join()
+			out.Put(t.Name(), t.Ident() == before, before != 0, t.IsAlive())
+		},
+		Every: []string{"0 T T T F"}},
+	{ID: "TH31", Want: "∃ a thread that nothing lists any more is alive, and a join of it waits",
+		Main: func(w *sim.World, out *conformance.Out) {
+			t := conformance.Start(w, "T", nothing)
+			listed := thread.ActiveCount(w)
+			t.Join(0)
+			out.Put(listed, t.IsAlive())
+		},
+		Every: []string{"2 T", "2 F", "1 T", "1 F"}},
 	{ID: "TH28", Want: "every schedule: another thread can join the main thread, which is done when it has begun to exit",
 		Main: func(w *sim.World, out *conformance.Out) {
-			begin(w, "T", func() {
+			conformance.Start(w, "T", func() {
 				thread.MainThread(w).Join()
 				out.Put("joined", thread.MainThread(w).IsAlive())
 			})

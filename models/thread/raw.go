@@ -36,7 +36,7 @@ type Handle struct {
 // https://docs.python.org/3.13/library/_thread.html
 func NewHandle(w *sim.World, name string) *Handle {
 	of(w) // from here on the interpreter exits as CPython does
-	h := &Handle{}
+	h := sim.New[Handle](w)
 	h.Init(w, "_ThreadHandle", name, h)
 	h.also[0] = &h.Object
 	return h

@@ -23,6 +23,7 @@ type state struct {
 
 	early        []func() // by RegisterAtExit
 	late         []func() // by AtExit
+	exit         func()   // shutdown, made once
 	shuttingDown bool
 }
 
@@ -31,19 +32,23 @@ type stateKey struct{}
 // of is the state of the world, made when first asked for.
 func of(w *sim.World) *state {
 	return w.Local(stateKey{}, func() any {
-		b := &struct {
-			state state
-			main  Thread
-		}{} // what every world begins with, in one piece of memory
-		s, main := &b.state, w.Threads()[0]
-		*s = state{w: w, interval: 5 * time.Millisecond, main: &b.main}
-		b.main = Thread{s: s, object: &main.Object, sim: main, name: main.Name(), stderr: true,
-			spawned: true, started: true, listed: true, ident: 1}
+		s, main := sim.Renew(w, kept), w.Threads()[0]
+		s.w, s.interval, s.main = w, 5*time.Millisecond, sim.Renew(w, keptThread)
+		*s.main = Thread{s: s, object: &main.Object, sim: main, name: main.Name(), stderr: true,
+			spawned: true, started: true, listed: true, ident: 1, idents: s.main.idents}
 		main.Local = s.main
 		main.SetModel(s.main) // joins of the main thread depend on its state
-		w.OnMainReturn(s.shutdown)
+		if s.exit == nil {
+			s.exit = s.shutdown
+		}
+		w.OnMainReturn(s.exit)
 		return s
 	}).(*state)
+}
+
+// kept is what the state of an execution leaves to that of a later one.
+func kept(s *state) state {
+	return state{threads: s.threads[:0], early: s.early[:0], late: s.late[:0], exit: s.exit}
 }
 
 // number gives the next number for a default name. That is an operation if another thread could take one at the same

@@ -36,7 +36,10 @@ func (t *Thread) Start() {
 	t.parent, _ = w.Current().Local.(*Thread)
 	t.ident = t.parent.freeIdent(len(w.Threads()) + 1)
 	s.threads = append(s.threads, t)
-	t.sim = w.StartThread(t.name, t.bootstrap)
+	if t.begin == nil {
+		t.begin = t.bootstrap
+	}
+	t.sim = w.StartThread(t.name, t.begin)
 	t.sim.Local = t
 	w.Do(sim.Op{Name: "Thread.started", Object: t.object, Guard: (*startedGuard)(t)})
 }
@@ -52,10 +55,15 @@ func (t *Thread) undoStart() {
 	}
 	s.w.Do(sim.Op{Name: "Thread.start", Object: s.w.Registry(), Also: t.also[:]})
 	if !t.limbo {
-		panic(&sim.Exception{Type: "KeyError", Text: t.name})
+		panic(t.errNotInLimbo())
 	}
 	t.limbo = false
 	panic(err)
+}
+
+// errNotInLimbo is what CPython raises when it takes a thread out of limbo that another start has taken out.
+func (t *Thread) errNotInLimbo() *sim.Exception {
+	return &sim.Exception{Type: "KeyError", Text: t.repr()}
 }
 
 // FailNextStart has the next start of a thread fail, as when the system has no thread to give. It never blocks.
@@ -87,9 +95,9 @@ func (t *Thread) bootstrap() {
 	w.Do(sim.Op{Name: "Thread.bootstrap", Object: t.object})
 	t.started = true
 	if !t.limbo { // another start has taken it out: see Start
-		err := &sim.Exception{Type: "KeyError", Text: t.name}
+		err := t.errNotInLimbo()
 		w.Raise(err, debug.Stack)
-		t.s.report("Exception ignored in thread started by: <bound method Thread._bootstrap of "+t.name+">", err)
+		t.s.report("Exception ignored in thread started by <bound method Thread._bootstrap of "+t.repr()+">:", err)
 	} else {
 		t.limbo = false
 		if value, panicked := call(w, t.Run); panicked {
@@ -134,7 +142,7 @@ func call(w *sim.World, f func()) (value any, panicked bool) {
 }
 
 // SysExit is sys.exit: in the main thread the process ends with the code after the usual exit of the interpreter; in
-// another one it ends that thread without a report. It does not return.
+// another one it ends that thread without a report. It never blocks, and does not return: it panics with SystemExit.
 // https://docs.python.org/3.13/library/sys.html#sys.exit
 func SysExit(code int) { panic(&sim.SystemExit{Code: code}) }
 

@@ -19,6 +19,7 @@ type Thread struct {
 	parent *Thread     // who started it
 
 	target func()
+	begin  func() // bootstrap of this thread, made once
 	name   string
 	daemon bool
 	dummy  bool
@@ -57,28 +58,33 @@ const (
 
 // Target is the argument target: what the thread calls, and its __name__, which becomes part of the thread's default
 // name unless it is empty. Arguments are what the function closes over.
+// https://docs.python.org/3.13/library/threading.html#threading.Thread
 func Target(name string, f func()) Option { return Option{kind: targetOption, text: name, fn: f} }
 
 // Name is the argument name; an empty one stands for the default name.
+// https://docs.python.org/3.13/library/threading.html#threading.Thread
 func Name(name string) Option { return Option{kind: nameOption, text: name} }
 
 // Daemon is the argument daemon. Without it the thread is a daemon if the one that creates it is.
+// https://docs.python.org/3.13/library/threading.html#threading.Thread
 func Daemon(daemon bool) Option { return Option{kind: daemonOption, daemon: daemon} }
 
-// Group is the argument group, which must be nil: New panics with AssertionError
-// "group argument must be None for now" otherwise.
+// Group is the argument group, which must be nil: New panics with AssertionError "group argument must be None for now"
+// otherwise.
+// https://docs.python.org/3.13/library/threading.html#threading.Thread
 func Group(group any) Option { return Option{kind: groupOption, group: group} }
 
 // New makes a thread. Its default name is "Thread-N (target)", with a number that all threads without a name of their
 // own share; giving the number is an operation if other threads are alive. It never blocks. Without a target the thread
 // does nothing.
 //
-// It panics with AssertionError for a group, and with RuntimeError "threading.excepthook is None" if that is so. 3.14
-// has an argument context besides.
+// It panics with AssertionError "group argument must be None for now" for a group, and with RuntimeError
+// "threading.excepthook is None" if that is so. 3.14 has an argument context besides.
 // https://docs.python.org/3.13/library/threading.html#threading.Thread
 func New(w *sim.World, options ...Option) *Thread {
 	s := of(w)
-	t := &Thread{s: s, hook: s.hook, stderr: !s.noStderr}
+	t := sim.Renew(w, keptThread)
+	t.s, t.hook, t.stderr = s, s.hook, !s.noStderr
 	targetName, inherit := "", true
 	for i := range options {
 		switch o := &options[i]; o.kind {
@@ -95,7 +101,7 @@ func New(w *sim.World, options ...Option) *Thread {
 		}
 	}
 	if t.name == "" {
-		t.name = fmt.Sprintf("Thread-%d", s.number())
+		t.name = w.Numbered("Thread-", s.number())
 		if targetName != "" {
 			t.name += " (" + targetName + ")"
 		}
@@ -112,6 +118,9 @@ func New(w *sim.World, options ...Option) *Thread {
 	return t
 }
 
+// keptThread is what a thread leaves to one of a later execution.
+func keptThread(t *Thread) Thread { return Thread{begin: t.begin, idents: t.idents[:0]} }
+
 // read declares that the running thread looks at t. It panics if t was not made by New.
 func (t *Thread) read(op string) {
 	if t.object == nil {
@@ -120,14 +129,16 @@ func (t *Thread) read(op string) {
 	t.object.World().Do(sim.Op{Name: op, Object: t.object, Effect: sim.Reads})
 }
 
-// Name is the name of the thread. It never blocks.
+// Name is the name of the thread. It never blocks. It panics with AssertionError "Thread.__init__() not called" for a
+// thread that New has not made.
 // https://docs.python.org/3.13/library/threading.html#threading.Thread.name
 func (t *Thread) Name() string {
 	t.read("Thread.name")
 	return t.name
 }
 
-// SetName gives the thread another name, at any time. It never blocks.
+// SetName gives the thread another name, at any time. It never blocks. It panics with AssertionError "Thread.__init__()
+// not called" for a thread that New has not made.
 // https://docs.python.org/3.13/library/threading.html#threading.Thread.name
 func (t *Thread) SetName(name string) {
 	if t.object == nil {
@@ -143,15 +154,17 @@ func (t *Thread) SetName(name string) {
 	}
 }
 
-// Daemon says whether the thread is a daemon: whether the process may end before it. It never blocks.
+// Daemon says whether the thread is a daemon: whether the process may end before it. It never blocks. It panics with
+// AssertionError "Thread.__init__() not called" for a thread that New has not made.
 // https://docs.python.org/3.13/library/threading.html#threading.Thread.daemon
 func (t *Thread) Daemon() bool {
 	t.read("Thread.daemon")
 	return t.daemon
 }
 
-// SetDaemon makes the thread a daemon or not. It never blocks. It panics with RuntimeError
-// "cannot set daemon status of active thread" if the thread was started, even if it has ended since.
+// SetDaemon makes the thread a daemon or not. It never blocks. It panics with RuntimeError "cannot set daemon status of
+// active thread" if the thread was started, even if it has ended since, and with "Thread.__init__() not called" for one
+// that New has not made.
 // https://docs.python.org/3.13/library/threading.html#threading.Thread.daemon
 func (t *Thread) SetDaemon(daemon bool) {
 	if t.object == nil {
@@ -169,30 +182,37 @@ func (t *Thread) SetDaemon(daemon bool) {
 func errNoInit() *sim.Exception { return sim.RuntimeError("Thread.__init__() not called") }
 
 // Ident is the identifier of the thread, a number other than 0, or 0 (Python's None) if it has not begun. It stays when
-// the thread has ended, but another thread may get the same then. It never blocks.
+// the thread has ended, but another thread may get the same then. It never blocks. It panics with AssertionError
+// "Thread.__init__() not called" for a thread that New has not made.
 // https://docs.python.org/3.13/library/threading.html#threading.Thread.ident
 func (t *Thread) Ident() int {
 	t.read("Thread.ident")
 	return t.ident
 }
 
-// IsAlive says whether the thread has begun and not ended. It never blocks. For the dummy of a raw thread that has
-// ended it panics with RuntimeError "thread is not alive".
+// IsAlive says whether the thread has begun and not ended. It never blocks. A dummy is alive for ever, because nobody
+// tells it that its thread has ended. It panics with AssertionError "Thread.__init__() not called" for a thread that New
+// has not made.
 //
 // Of several versions since September 2025 it is false a little later: when the system's thread is gone.
 // https://docs.python.org/3.13/library/threading.html#threading.Thread.is_alive
 func (t *Thread) IsAlive() bool {
 	t.read("Thread.is_alive")
-	if t.dummy && t.sim.Done() {
-		panic(sim.RuntimeError("thread is not alive"))
-	}
 	return t.started && !t.stopped
 }
 
-// Repr is what Python's repr shows: "<Thread(Thread-1 (worker), started daemon 3)>". It never blocks.
+// Repr is what Python's repr shows: "<Thread(Thread-1 (worker), started daemon 3)>". It never blocks. It panics with
+// AssertionError "Thread.__init__() was not called" for a thread that New has not made.
 // https://docs.python.org/3.13/library/threading.html#threading.Thread
 func (t *Thread) Repr() string {
+	if t.object == nil {
+		panic(&sim.Exception{Type: "AssertionError", Text: "Thread.__init__() was not called"})
+	}
 	t.read("Thread.repr")
+	return t.repr()
+}
+
+func (t *Thread) repr() string {
 	class, status := "Thread", "initial"
 	switch {
 	case t.stopped:
@@ -235,7 +255,7 @@ func (t *Thread) WaitsFor(*sim.Thread) []*sim.Thread {
 	return []*sim.Thread{t.sim}
 }
 
-// Sim is the engine's thread; nil before the thread is started.
+// Sim is the engine's thread, for reports and properties; nil before the thread is started.
 func (t *Thread) Sim() *sim.Thread { return t.sim }
 
 // IsDaemon is Daemon without an operation, for reports and properties.

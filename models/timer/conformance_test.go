@@ -11,6 +11,8 @@ import (
 	"simrun/sim"
 )
 
+func TestMain(m *testing.M) { conformance.Main(m) }
+
 func TestConformance(t *testing.T) { conformance.Run(t, cases) }
 
 var cases = []conformance.Case{
@@ -78,6 +80,16 @@ var cases = []conformance.Case{
 			out.Put(x.Finished().IsSet())
 		},
 		Every: []string{"F Thread-1 raised ValueError: x"}},
+	{ID: "TM08", Want: "every schedule: cancel after the call, and twice, does nothing",
+		Main: func(w *sim.World, out *conformance.Out) {
+			x := timer.New(w, time.Second, func() { out.Put("called") })
+			x.Start()
+			x.Join()
+			x.Cancel()
+			x.Cancel()
+			out.Put(x.Finished().IsSet())
+		},
+		Every: []string{"called T"}},
 	{ID: "TM07", Want: "every schedule: the process waits for a timer that has not gone off",
 		Main: func(w *sim.World, out *conformance.Out) {
 			x := timer.New(w, time.Second, func() { out.Put("called") })

@@ -60,6 +60,6 @@ func (t *Timer) run(interval time.Duration, f func()) {
 func (t *Timer) Cancel() { t.finished.Set() }
 
 // Finished is the event that is set when the timer was cancelled or has called its function; Python's attribute of that
-// name, which its documentation does not mention.
+// name, which its documentation does not mention. It never changes, so it is no operation.
 // https://docs.python.org/3.13/library/threading.html#threading.Timer
 func (t *Timer) Finished() *event.Event { return t.finished }
