@@ -31,6 +31,7 @@ func Compare(ctx context.Context, p sim.Program, o Options, f *Finding) {
 // schedules that leave at the same choice it takes the one with the fewest pairs of operations in another order.
 func (s *shrinker) nearest() {
 	s.cfg.Record = false
+	s.finding.Passing, s.finding.Why = nil, ""
 	c := &course{guide: guide{inner: NewReplay(s.best.schedule)}}
 	s.runner.Run(s.program, s.cfg, c)
 	left := nearestRuns
