@@ -50,8 +50,8 @@ func (a *app) hunt(c *cobra.Command, m *measuring) error {
 func (a *app) huntOnce(ctx context.Context, h bench.Hunt, m *measuring) bench.Power {
 	shown := a.startProgress(m.out)
 	defer shown.stop()
-	return h.Run(ctx, uint64(m.seed), m.seeds.n, m.limit.n, func(ended, found int) {
-		shown.say(fmt.Sprintf("%s: %d of %s, %d with a finding", h.Name(), ended, plural(m.seeds.n, "seed"), found))
+	return h.Run(ctx, uint64(m.seed), m.seeds.n, m.limit.n, func(ended, seeds, found int) {
+		shown.say(fmt.Sprintf("%s: %d of %s, %d with a finding", h.Name(), ended, plural(seeds, "seed"), found))
 	})
 }
 

@@ -13,7 +13,8 @@ import (
 	"simrun/sim"
 )
 
-// ownEntries are a catalog as a user may have it: without groups, summaries, expectations or properties where they can be left out.
+// ownEntries are a catalog as a user may have it: without groups, summaries, expectations or properties where they can be
+// left out.
 func ownEntries() []catalog.Entry {
 	program := func(times int) func(catalog.Values) (func(*sim.World), []sim.Property) {
 		return func(v catalog.Values) (func(*sim.World), []sim.Property) {
