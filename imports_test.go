@@ -41,8 +41,9 @@ var rules = append(modelRules(), []rule{
 		"github.com/charmbracelet/..."},
 		"stepper executes programs and shows them in a terminal: it imports sim, scheduler, report and what draws"},
 	{"cmd/simrun", []string{"cli", "properties/catalog"}, "the command is a thin main: all of it is in cli, its programs in the catalog"},
-	{"cli", []string{"bench", "internal/suggest", "sim", "scheduler", "models/...", "properties", "properties/catalog/...", "report", "stepper", "github.com/spf13/cobra", "github.com/spf13/pflag"},
-		"cli imports all but simtest, and cobra"},
+	{"cli", []string{"bench", "internal/suggest", "sim", "scheduler", "models/...", "properties", "properties/catalog/...", "report", "stepper", "github.com/spf13/cobra", "github.com/spf13/pflag",
+		"github.com/vbauerster/mpb/v8/..."},
+		"cli imports all but simtest, cobra, and mpb for the progress"},
 }...)
 
 // modelRules are those of the models that may import each other.

@@ -28,6 +28,7 @@ type execution struct {
 	token       sim.Token
 	trace       *sim.Trace            // if it failed, or everything is to be shown
 	diverged    *scheduler.Divergence // of a replay
+	compared    *scheduler.Finding    // the first failure beside a schedule that passes; nil if it was not compared
 }
 
 // logLine is one line of the log, with what it says in parts for JSON.
@@ -46,6 +47,7 @@ type plan struct {
 	name       string // of the strategy
 	strategy   scheduler.Strategy
 	record     bool // keep the trace of a passing execution, too
+	compare    bool // look for a schedule that passes beside one that fails
 }
 
 // execute carries out a plan. ctx ends the execution early. The error is about a program that blocks for real.
@@ -61,6 +63,9 @@ func (a *app) execute(ctx context.Context, p plan, out output) (*execution, erro
 		e = describe(p, r.Run(p.program, p.cfg, p.strategy), p.properties)
 		if p.record || e.verdict == sim.Failed {
 			e.record(r, p.properties)
+		}
+		if p.compare && e.trace != nil && len(e.failures) > 0 && e.steps <= mostCompared {
+			e.compare(ctx, p)
 		}
 	})
 	if err != nil {
@@ -103,6 +108,20 @@ func (e *execution) record(r *sim.Runner, properties []sim.Property) {
 	if replay.Diverged() == nil {
 		e.trace = x.Trace
 	}
+}
+
+// mostCompared is the number of steps up to which a schedule that passes is looked for. That takes hundreds of
+// executions, and must be over in a second or two.
+const mostCompared = 2000
+
+// compare gives the first failure what a search would have said about it.
+func (e *execution) compare(ctx context.Context, p plan) {
+	first := e.failures[0]
+	f := &scheduler.Finding{Kind: first.Kind, Message: first.Message, Where: first.Where, Token: e.token}
+	o := scheduler.Options{Config: e.cfg, Properties: p.properties, Seed: e.cfg.Seed}
+	o.Config.MaxSteps = exploreSteps
+	scheduler.Compare(ctx, e.program, o, f)
+	e.compared = f
 }
 
 // stuck is the error for a program that blocked for real. It ends with what to do.

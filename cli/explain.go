@@ -55,7 +55,7 @@ func (a *app) explainCommand() *cobra.Command {
 		ValidArgsFunction: a.completeScenario,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) != 2 {
-				return usagef("%s takes a scenario and a transcript, but was given %d arguments; see %s --help", c.Name(), len(args), c.CommandPath())
+				return usagef("%s takes a scenario and a transcript, but was given %s; see %s --help", c.Name(), plural(len(args), "argument"), c.CommandPath())
 			}
 			p, _, err := a.program(c, args[:1], x.params)
 			if err != nil {
@@ -71,6 +71,7 @@ func (a *app) explainCommand() *cobra.Command {
 	f := c.Flags()
 	f.SortFlags = false
 	f.VarP(x.params, "param", "p", "parameter of the scenario; repeatable (simrun list names them)")
+	a.completeParam(c)
 	f.Var(&x.switching, "switching", "where a thread may lose the GIL: block, io, call or bytecode")
 	f.BoolVar(&x.complete, "complete", false, "the transcript is the whole log: nothing was printed after it")
 	f.Var(&x.budget, "budget", "end after this time, such as 30s or 5m")

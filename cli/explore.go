@@ -82,6 +82,7 @@ func (a *app) exploreCommand() *cobra.Command {
 		},
 	}
 	x.addTo(c, sim.Anytime, searchStrategy(), exploreSteps)
+	a.completeParam(c)
 	x.executions.most, x.workers = math.MaxInt32, countValue{runtime.GOMAXPROCS(0), mostWorkers}
 	f := c.Flags()
 	f.Var(&x.executions, "executions", "end after so many executions")

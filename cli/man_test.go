@@ -17,7 +17,7 @@ import (
 	"simrun/properties/catalog"
 )
 
-var update = flag.Bool("update", false, "rewrite the manual pages")
+var update = flag.Bool("update", false, "rewrite the manual pages and testdata/findings: read each as a user would")
 
 // TestManualPages holds the pages in man against the commands, and makes them with -update. It is a test so that the
 // package that writes them does not become part of the command.

@@ -37,9 +37,13 @@ func (a *app) startProgress(o output) *progress {
 			p.mode = "tty"
 		}
 	}
-	every := map[string]time.Duration{"tty": 200 * time.Millisecond, "json": time.Second, "plain": a.plain}[p.mode]
-	if every > 0 {
-		p.group.Go(func() { p.show(every) })
+	switch p.mode {
+	case "tty":
+		p.group.Go(p.showBar)
+	case "json":
+		p.group.Go(func() { p.show(time.Second) })
+	case "plain":
+		p.group.Go(func() { p.show(a.plain) })
 	}
 	return p
 }
@@ -58,6 +62,13 @@ func (p *progress) say(text string) {
 	p.mu.Unlock()
 }
 
+// state is where a search stands, nil if that is not known, and what is being done otherwise.
+func (p *progress) state() (*scheduler.Progress, string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.last, p.text
+}
+
 // stop ends the display and removes the line that is being rewritten.
 func (p *progress) stop() {
 	select {
@@ -69,38 +80,24 @@ func (p *progress) stop() {
 	p.group.Wait()
 }
 
+// show writes line after line.
 func (p *progress) show(every time.Duration) {
 	tick := time.NewTicker(every)
 	defer tick.Stop()
-	shown := false
 	for {
 		select {
 		case <-p.done:
-			if shown && p.mode == "tty" {
-				fmt.Fprint(p.w, "\r\x1b[K")
-			}
 			return
 		case <-tick.C:
-			if time.Since(p.start) >= patience {
-				p.write()
-				shown = true
+			if time.Since(p.start) < patience {
+				continue
+			}
+			if p.mode == "json" {
+				p.writeJSON(p.state())
+			} else {
+				fmt.Fprintf(p.w, "%s\n", p.line(p.state()))
 			}
 		}
-	}
-}
-
-// write shows the state once.
-func (p *progress) write() {
-	p.mu.Lock()
-	last, text := p.last, p.text
-	p.mu.Unlock()
-	switch {
-	case p.mode == "json":
-		p.writeJSON(last, text)
-	case p.mode == "tty":
-		fmt.Fprintf(p.w, "\r%s\x1b[K", p.line(last, text))
-	default:
-		fmt.Fprintf(p.w, "%s\n", p.line(last, text))
 	}
 }
 

@@ -37,7 +37,7 @@ func (a *app) replayCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			p.cfg.MaxSteps, p.cfg.Livelock, p.record = steps.n, livelock.n, out.verbose
+			p.cfg.MaxSteps, p.cfg.Livelock, p.record, p.compare = steps.n, livelock.n, out.verbose, !out.json
 			e, err := a.execute(c.Context(), p, out)
 			if err != nil {
 				return err
@@ -54,7 +54,7 @@ func (a *app) replayCommand() *cobra.Command {
 // recorded is how what the one argument records is executed again.
 func (a *app) recorded(c *cobra.Command, args []string) (plan, error) {
 	if len(args) != 1 {
-		return plan{}, usagef("%s takes one token or file, but was given %d arguments; see %s --help", c.Name(), len(args), c.CommandPath())
+		return plan{}, usagef("%s takes one token or file, but was given %s; see %s --help", c.Name(), plural(len(args), "argument"), c.CommandPath())
 	}
 	t, err := a.readToken(args[0])
 	if err != nil {

@@ -3,12 +3,12 @@ package cli
 import (
 	"bytes"
 	"math"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"simrun/report"
+	"simrun/scheduler"
 )
 
 const reportLong = `Report executes again what a token or a finding's file records, and writes it
@@ -40,7 +40,7 @@ func (a *app) reportCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			p.cfg.MaxSteps, p.cfg.Livelock, p.record = steps.n, livelock.n, true
+			p.cfg.MaxSteps, p.cfg.Livelock, p.record, p.compare = steps.n, livelock.n, true, true
 			e, err := a.execute(c.Context(), p, out)
 			if err != nil {
 				return err
@@ -78,7 +78,7 @@ func (a *app) writeFormat(e *execution, format, file string) error {
 	if err := report.Write(&b, f, format); err != nil {
 		return usagef("cannot make the report: %v", err)
 	}
-	if err := os.WriteFile(file, b.Bytes(), 0o666); err != nil {
+	if err := scheduler.ReplaceFile(file, b.Bytes()); err != nil {
 		return usagef("cannot write the report: %v", err)
 	}
 	return nil

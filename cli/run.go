@@ -40,7 +40,7 @@ func (a *app) runCommand() *cobra.Command {
 			strategy, name := s.runStrategy(c.Flags().Changed("seed"))
 			e, err := a.execute(c.Context(), plan{
 				program: p, properties: properties, cfg: s.config(sim.DefaultMaxSteps),
-				name: name, strategy: strategy, record: s.out.verbose,
+				name: name, strategy: strategy, record: s.out.verbose, compare: !s.out.json,
 			}, s.out)
 			if err != nil {
 				return err
@@ -49,6 +49,7 @@ func (a *app) runCommand() *cobra.Command {
 		},
 	}
 	s.addTo(c, sim.Virtual, "run-to-block, or random with --seed", sim.DefaultMaxSteps)
+	a.completeParam(c)
 	s.out.addTo(c)
 	return c
 }

@@ -86,6 +86,26 @@ func (a *app) completeScenario(_ *cobra.Command, args []string, _ string) ([]cob
 	return list, cobra.ShellCompDirectiveNoFileComp
 }
 
+// completeParam offers the parameters of the scenario in the shell.
+func (a *app) completeParam(c *cobra.Command) {
+	names := func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		name := a.entries[0].Name
+		if len(args) > 0 {
+			name = args[0]
+		}
+		var list []cobra.Completion
+		if e, err := catalog.Find(a.entries, name); err == nil {
+			for _, p := range e.Params {
+				list = append(list, cobra.CompletionWithDesc(p.Name+"=", p.Help))
+			}
+		}
+		return list, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+	}
+	if err := c.RegisterFlagCompletionFunc("param", names); err != nil {
+		panic(err) // the flag is not declared
+	}
+}
+
 // paramText writes observations and parameters as they are typed: "messages=3 workers=2".
 func paramText(list []sim.Observation) string {
 	var words []string

@@ -22,7 +22,9 @@ type search struct {
 // Limits of what is printed without --verbose: nobody reads more.
 const (
 	mostOutcomes = 12
-	mostFindings = 4
+	mostFindings = 4  // that are shown with all there is to them
+	mostCauses   = 10 // of others, of which one line is shown and the one that replays them
+	causeWidth   = 98 // of that line
 )
 
 // writeIntroduction says what is searched, before the search begins.
@@ -48,16 +50,28 @@ func (a *app) writeReportOfSearch(s *search, out output) {
 	for i, f := range s.Findings {
 		a.printf("\n")
 		if i >= mostFindings && !out.verbose {
-			a.printf("%s\n", ink.faint(fmt.Sprintf("%s more, shown by --verbose:", plural(len(s.Findings)-i, "failure"))))
-			for _, f := range s.Findings[i:] {
-				a.printf("  %s: %s\n    %s\n", f.Kind, report.Cause(a.reported(s, f))[0], a.replayFinding(s, f))
-			}
+			a.writeCauses(s, s.Findings[i:], ink)
 			break
 		}
 		a.writeReport(a.reported(s, f), out)
 	}
 	if len(s.Findings) > 1 {
 		a.printf("\nreplay the first one with: %s\n", a.replayFinding(s, s.Findings[0]))
+	}
+}
+
+// writeCauses prints a line for each finding, and the one that replays it.
+func (a *app) writeCauses(s *search, findings []*scheduler.Finding, ink ink) {
+	a.printf("%s\n", ink.faint(fmt.Sprintf("%s more, shown by --verbose:", plural(len(findings), "failure"))))
+	for _, f := range findings[:min(len(findings), mostCauses)] {
+		cause := []rune(strings.Join(append([]string{f.Kind}, report.Cause(a.reported(s, f))...), ": "))
+		if len(cause) > causeWidth {
+			cause = append(cause[:causeWidth-1], '…')
+		}
+		a.printf("  %s\n    %s\n", string(cause), a.replayFinding(s, f))
+	}
+	if left := len(findings) - mostCauses; left > 0 {
+		a.printf("  %s\n", ink.faint(fmt.Sprintf("and %s more", thousands(left))))
 	}
 }
 
@@ -103,7 +117,7 @@ func (s *search) conclusion(ink ink) string {
 	cfg := s.Config
 	switch n := len(s.Findings); {
 	case n > 0:
-		return ink.bad(plural(n, "distinct failure") + " found.")
+		return ink.bad(plural(n, "distinct failure")+" found.") + s.nonePasses()
 	case s.Exhausted:
 		return ink.good("There is no failure") + fmt.Sprintf(": every schedule was tried (switching %v, clock %v, the random numbers of seed %d).",
 			cfg.Switching, cfg.Clock, s.Seed)
@@ -113,6 +127,17 @@ func (s *search) conclusion(ink ink) string {
 		remedy = "a larger --budget, or smaller parameters, may allow to try everything"
 	}
 	return ink.good("No failure found") + ", which does not prove that there is none; " + remedy + "." + s.estimate()
+}
+
+// nonePasses says so if the program fails whatever the schedule, as far as was seen.
+func (s *search) nonePasses() string {
+	switch {
+	case slices.ContainsFunc(s.Outcomes, func(o *scheduler.Outcome) bool { return o.Verdict != sim.Failed }):
+		return ""
+	case s.Exhausted:
+		return " No schedule passes."
+	}
+	return " None of the executions passed."
 }
 
 // estimate says what a random search without a finding says about what it has not seen.

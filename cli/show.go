@@ -65,6 +65,9 @@ func (a *app) writeFinding(f report.Finding, e *execution, out output) {
 func (a *app) described(f report.Finding, e *execution) report.Finding {
 	f.Token, f.Seed, f.Steps, f.Preemptions, f.Trace = e.token.String(), e.cfg.Seed, e.steps, e.preemptions, e.trace
 	f.ReplayLine = a.replayLine(e)
+	if c := e.compared; c != nil {
+		f.Passing, f.Why, f.Likely = c.Passing, c.Why, c.LikelyText()
+	}
 	return f
 }
 

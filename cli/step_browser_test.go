@@ -20,8 +20,9 @@ type terminal struct {
 	dir string
 }
 
-// startTerminal runs simrun with these arguments in a terminal of that size; environment is "NAME=value" or empty. When
-// the command has ended, the terminal shows its exit code, and whether it left the terminal as it was.
+// startTerminal runs simrun with these arguments in a terminal of that size, which a Ctrl-C leaves open; environment is
+// "NAME=value" or empty. When the command has ended, the terminal shows its exit code, and whether it left the terminal
+// as it was.
 func startTerminal(t *testing.T, width, height int, environment string, args ...string) *terminal {
 	t.Helper()
 	dir := t.TempDir()
@@ -34,8 +35,9 @@ func startTerminal(t *testing.T, width, height int, environment string, args ...
 	}
 	script := filepath.Join(dir, "script")
 	text := fmt.Sprintf(`cd %s
+trap : INT
 before=$(stty -g)
-sh -c 'echo $$ > pid; exec env %s ./simrun step %s'
+sh -c 'echo $$ > pid; exec env %s ./simrun %s'
 echo code $?
 [ "$before" = "$(stty -g)" ] && echo as it was
 exec cat
@@ -114,7 +116,7 @@ func TestStepInTerminal(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x := startTerminal(t, 80, 24, "NO_COLOR=1", "queue-pipeline", "--clock", "anytime")
+	x := startTerminal(t, 80, 24, "NO_COLOR=1", "step", "queue-pipeline", "--clock", "anytime")
 	screens := strings.Split(string(golden), "========== keys: ")[1:]
 	for _, s := range screens {
 		keys, want, _ := strings.Cut(s, "\n")
@@ -141,7 +143,7 @@ func TestStepInTerminal(t *testing.T) {
 
 // TestStepInterrupted: Ctrl-C, in the middle of an execution and of a prompt, leaves the terminal as it was.
 func TestStepInterrupted(t *testing.T) {
-	x := startTerminal(t, 100, 30, "", "lock-pipeline")
+	x := startTerminal(t, 100, 30, "", "step", "lock-pipeline")
 	x.contains("? keys")
 	x.press("g '30' enter")
 	x.contains("step 30")
@@ -157,7 +159,7 @@ func TestStepInterrupted(t *testing.T) {
 
 // TestStepTerminated: so does the signal that ends a process.
 func TestStepTerminated(t *testing.T) {
-	x := startTerminal(t, 100, 30, "", "lock-pipeline")
+	x := startTerminal(t, 100, 30, "", "step", "lock-pipeline")
 	x.contains("? keys")
 	x.press("g '30' enter")
 	x.contains("step 30")

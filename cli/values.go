@@ -97,7 +97,7 @@ func (v *wordValue) Set(text string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("want one of %s", strings.Join(v.allowed, ", "))
+	return fmt.Errorf("want one of %s%s", strings.Join(v.allowed, ", "), didYouMean(text, v.allowed))
 }
 
 // switchings and clocks are the words of the simulator's modes, weakest first.

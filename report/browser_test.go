@@ -110,6 +110,27 @@ func TestPageShowsWhoWaits(t *testing.T) {
 	}
 }
 
+// TestPageShowsTheEnd: behind the last row the panel shows what was the case at the end, with what has no row.
+func TestPageShowsTheEnd(t *testing.T) {
+	b := startBrowser(t)
+	b.open(pageFile(t, killed()), 1280, 900, "light")
+	if got := b.text(".row.end"); got != "end✗\u00a0killed" {
+		t.Errorf("the last row is %q", got)
+	}
+	if got := b.text("#threads"); !strings.Contains(got, "loggerkilled") {
+		t.Errorf("threads: %q", got)
+	}
+	b.key("ArrowLeft", false)
+	if got := b.text("#threads"); strings.Contains(got, "killed") {
+		t.Errorf("threads before the end: %q", got)
+	}
+	b.open(pageFile(t, pool()), 1280, 900, "light")
+	b.key("End", false)
+	if got := b.text("#threads"); !strings.Contains(got, "consumerblocked in pipeline.get") {
+		t.Errorf("threads of the pool: %q", got)
+	}
+}
+
 // compared has a passing schedule beside the failing one.
 func compared() report.Finding {
 	f := hang()

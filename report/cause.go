@@ -1,6 +1,7 @@
 package report
 
 import (
+	"regexp"
 	"strings"
 
 	"simrun/sim"
@@ -13,6 +14,7 @@ func Cause(f Finding) []string {
 }
 
 func (s *scene) cause(f Finding) []string {
+	s.name(f.Why)
 	switch {
 	case f.Kind == "deadlock" || s.End == sim.Deadlock && len(s.Waiting) > 0 && !strings.Contains(f.Kind, "lost"):
 		if c := s.deadlock(); len(c) > 0 {
@@ -35,6 +37,20 @@ func (s *scene) cause(f Finding) []string {
 		c[0] = "Suspicious: " + c[0]
 	}
 	return sentences(f.Message, c)
+}
+
+// stepNumber is how a reason names a step.
+var stepNumber = regexp.MustCompile(`\bstep (\d+)`)
+
+// name notes the steps that the reason names.
+func (s *scene) name(why string) {
+	for _, m := range stepNumber.FindAllStringSubmatch(why, -1) {
+		for i := range s.Events {
+			if itoa(s.Events[i].Step) == m[1] {
+				s.named[i] = true
+			}
+		}
+	}
 }
 
 // sentences puts the message of the property before what was found in the trace.

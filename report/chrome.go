@@ -4,7 +4,11 @@ import (
 	"bufio"
 	"encoding/json"
 	"io"
+	"slices"
 	"strconv"
+	"strings"
+
+	"simrun/sim"
 )
 
 // chromeEvent is one record of Chrome's trace-event format, which Perfetto opens.
@@ -19,6 +23,7 @@ type chromeEvent struct {
 	TID   int            `json:"tid"`
 	ID    int            `json:"id,omitempty"`
 	Bind  string         `json:"bp,omitempty"`
+	Scope string         `json:"s,omitempty"`
 	Args  map[string]any `json:"args,omitempty"` // encoded in the order of the keys
 }
 
@@ -56,6 +61,7 @@ func writeChrome(w io.Writer, f Finding) error {
 		c.waitsOf(t)
 	}
 	c.births()
+	c.exceptions()
 	c.text("\n]}\n")
 	if c.err == nil {
 		c.err = c.w.Flush()
@@ -121,12 +127,22 @@ func (c *chrome) slice(i int) {
 		}
 	}
 	c.put(chromeEvent{Name: c.does(i), Cat: "step", Phase: "X", TS: c.start[i], Dur: c.end[i] - c.start[i], TID: e.Thread + 1, Args: args})
-	for _, r := range c.raised[i] {
-		c.put(chromeEvent{Name: r.Text, Cat: "exception", Phase: "i", TS: c.start[i], TID: r.Thread + 1})
+}
+
+// exceptions are marks on their threads. They come after the arrows: a mark is a slice to Perfetto, which takes the last
+// one that began for the end of an arrow.
+func (c *chrome) exceptions() {
+	for _, r := range c.Raised {
+		at := int64(0)
+		if r.Event >= 0 {
+			at = c.start[r.Event]
+		}
+		c.put(chromeEvent{Name: r.Text, Cat: "exception", Phase: "i", Scope: "t", TS: at, TID: r.Thread + 1})
 	}
 }
 
-// counter follows the number with which the state of an object begins: the items in a queue.
+// counter follows the number with which the state of an object begins: the items in a queue. An ID, which Perfetto shows
+// in the name of the track, tells only objects of one name apart.
 func (c *chrome) counter(i int) {
 	e := &c.Events[i]
 	n := leadingNumber(e.State)
@@ -135,9 +151,17 @@ func (c *chrome) counter(i int) {
 	}
 	c.counts[e.ObjectID] = n
 	v, err := strconv.ParseInt(n, 10, 64)
-	if err == nil {
-		c.put(chromeEvent{Name: e.Object, Cat: "state", Phase: "C", TS: c.start[i], ID: e.ObjectID + 1, Args: map[string]any{"value": v}})
+	if err != nil {
+		return
 	}
+	what, id := "value", 0
+	if strings.HasSuffix(e.Kind, "Queue") {
+		what = "items"
+	}
+	if slices.ContainsFunc(c.Objects, func(o sim.ObjectInfo) bool { return o.Name == e.Object && o.Kind == e.Kind && o.ID < e.ObjectID }) {
+		id = e.ObjectID + 1
+	}
+	c.put(chromeEvent{Name: e.Object, Cat: "state", Phase: "C", TS: c.start[i], ID: id, Args: map[string]any{what: v}})
 }
 
 // leadingNumber is "2" of "2/10 [38 81]", and empty if the text does not begin with a number.
@@ -157,7 +181,7 @@ func (c *chrome) waitsOf(t int) {
 	own := c.eventsOf(t)
 	at := 0
 	for _, v := range c.waits[t] {
-		from, until := int64(0), c.lastEnd()
+		from, until := int64(0), c.lastEnd()+longestStep // who waits for ever does so behind the last event, too
 		if v.From >= 0 {
 			from = c.end[v.From]
 		}
@@ -174,6 +198,9 @@ func (c *chrome) waitsOf(t int) {
 		name := "blocked in " + c.call(v.Op, v.Object, v.Kind)
 		if v.ObjectID < 0 {
 			name = "sleeps"
+		}
+		if v.Until < 0 && c.End == sim.Deadlock {
+			name += " for ever"
 		}
 		c.put(chromeEvent{Name: name, Cat: "blocked", Phase: "X", TS: from, Dur: until - from, TID: t + 1})
 		for at < len(own) && own[at] <= v.Until {

@@ -3,34 +3,41 @@ package report_test
 import (
 	"bytes"
 	"encoding/json"
-	"sort"
 	"strings"
 	"testing"
 
 	"simrun/report"
+	"simrun/sim"
 )
 
-type record struct {
-	Name, Ph, Bp string
-	TS, Dur      int64
-	PID, TID, ID int
-}
+// takesTask is what a worker without a task waits in; that is not shown.
+const takesTask = "ThreadPoolExecutor.worker"
 
+// TestPerfetto has a copy of Perfetto's importer take in the trace of each finding, without a complaint, and holds what it
+// then shows against the trace.
 func TestPerfetto(t *testing.T) {
 	everyFinding(t, "perfetto", func(t *testing.T, f report.Finding, out []byte) {
-		var d struct{ TraceEvents []record }
-		if err := json.Unmarshal(out, &d); err != nil {
-			t.Fatal(err)
-		}
-		slices, starts, counters := checkRecords(t, d.TraceEvents)
+		p := newImporter(t, out)
 		if f.Trace == nil {
 			return
 		}
-		if slices < len(f.Trace.Events) {
-			t.Errorf("%d slices for %d events", slices, len(f.Trace.Events))
+		steps, forEver := 0, 0
+		for _, s := range p.slices {
+			if s.Cat == "step" {
+				steps++
+			} else if strings.HasSuffix(s.Name, " for ever") {
+				forEver++
+			}
 		}
-		if f.Scenario == "queue-pipeline" && (starts == 0 || counters == 0) {
-			t.Errorf("%d arrows, %d counters", starts, counters)
+		if steps != len(f.Trace.Events) || len(p.names) != len(f.Trace.Threads) {
+			t.Errorf("%d steps, %d tracks; want %d, %d", steps, len(p.names), len(f.Trace.Events), len(f.Trace.Threads))
+		}
+		if idle := strings.Count(string(out), takesTask); f.Trace.End == sim.Deadlock && idle == 0 && forEver != len(f.Trace.Waiting) {
+			t.Errorf("%d threads are shown to wait for ever, want %d", forEver, len(f.Trace.Waiting))
+		}
+		checkArrows(t, p)
+		if f.Scenario == "queue-pipeline" && (len(p.flows) == 0 || len(p.counters["pipeline items"]) == 0) {
+			t.Errorf("%d arrows, counters %v", len(p.flows), p.counters)
 		}
 	})
 	var b bytes.Buffer
@@ -40,56 +47,39 @@ func TestPerfetto(t *testing.T) {
 	golden(t, "full.perfetto.json", b.Bytes())
 }
 
-// checkRecords holds the records to what Perfetto demands: the slices of a track nest, and every arrow has one start
-// inside a slice and one later finish inside another.
-func checkRecords(t *testing.T, records []record) (slices, starts, counters int) {
+// checkArrows: an arrow goes from one step to a later one of another thread, and one that wakes follows a blocked slice.
+func checkArrows(t *testing.T, p *importer) {
 	t.Helper()
-	tracks := map[int][]record{}
-	var flows [2]map[int]record
-	flows[0], flows[1] = map[int]record{}, map[int]record{}
-	for _, e := range records {
-		switch e.Ph {
-		case "X":
-			slices++
-			if e.Dur <= 0 || e.Name == "" {
-				t.Errorf("slice without duration or name: %+v", e)
-			}
-			tracks[e.TID] = append(tracks[e.TID], e)
-		case "s", "f":
-			k := strings.Index("sf", e.Ph)
-			if _, twice := flows[k][e.ID]; twice {
-				t.Errorf("arrow %d forks", e.ID)
-			}
-			flows[k][e.ID] = e
-			starts += 1 - k
-		case "C":
-			counters++
+	for _, a := range p.flows {
+		from, to := p.slices[a.from], p.slices[a.to]
+		if from.Cat != "step" || to.Cat != "step" || from.TID == to.TID || from.TS >= to.TS {
+			t.Errorf("arrow %s from %+v to %+v", a.name, from, to)
+		}
+		if a.name != "wakes" {
+			continue
+		}
+		woken := false
+		for _, s := range p.slices {
+			woken = woken || s.Cat == "blocked" && s.TID == to.TID && s.TS+s.Dur <= to.TS && s.TS+s.Dur == from.TS+from.Dur
+		}
+		if !woken {
+			t.Errorf("nobody is blocked before the end of the arrow from %+v to %+v", from, to)
 		}
 	}
-	for tid, list := range tracks {
-		sort.SliceStable(list, func(i, j int) bool { return list[i].TS < list[j].TS })
-		for i := 1; i < len(list); i++ {
-			if a, b := list[i-1], list[i]; b.TS < a.TS+a.Dur && b.TS+b.Dur > a.TS+a.Dur {
-				t.Errorf("track %d: slices do not nest: %+v, %+v", tid, a, b)
-			}
-		}
+}
+
+// The counter of a queue has the lengths that it had.
+func TestPerfettoCounts(t *testing.T) {
+	var b bytes.Buffer
+	f := full() // put 0, get, put 1, get, put 2: the producer waits for ever with the last one
+	if err := report.Write(&b, f, "chrome"); err != nil {
+		t.Fatal(err)
 	}
-	inside := func(e record) bool {
-		for _, s := range tracks[e.TID] {
-			if s.TS <= e.TS && e.TS < s.TS+s.Dur {
-				return true
-			}
-		}
-		return false
+	got, err := json.Marshal(newImporter(t, b.Bytes()).counters)
+	if err != nil {
+		t.Fatal(err)
 	}
-	for id, from := range flows[0] {
-		to, ok := flows[1][id]
-		if !ok || to.TS <= from.TS || to.Bp != "e" || !inside(from) || !inside(to) {
-			t.Errorf("arrow %d: from %+v to %+v", id, from, to)
-		}
+	if want := `{"pipeline items":[1,0,1,0,1]}`; f.Trace.End != sim.Deadlock || string(got) != want {
+		t.Errorf("%s, want %s", got, want)
 	}
-	if len(flows[1]) != len(flows[0]) {
-		t.Errorf("%d starts, %d finishes", len(flows[0]), len(flows[1]))
-	}
-	return slices, starts, counters
 }

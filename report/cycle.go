@@ -59,17 +59,18 @@ func knot(groups []group) []int {
 
 // describeCycle goes round: each holds what the one before waits for.
 func (s *scene) describeCycle(groups []group, cycle []int) []string {
-	var parts, names []string
+	var parts []string
+	var threads []int
 	in := map[int]bool{}
 	for _, i := range cycle {
 		in[i] = true
 		g := groups[i]
 		parts = append(parts, s.who(g)+" "+s.waitsIn(g))
-		names = append(names, s.who(g))
+		threads = append(threads, g.threads...)
 	}
 	out := []string{sentence(strings.Join(parts, "; "))}
 	if len(cycle) > 1 {
-		out[0] = list(names) + " wait for each other: " + out[0]
+		out[0] = s.list(threads) + " wait for each other: " + out[0]
 	} else if len(groups[cycle[0]].threads) > 1 {
 		out[0] = "Threads wait for each other: " + out[0]
 	}

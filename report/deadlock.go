@@ -88,7 +88,7 @@ func (s *scene) deadlock() []string {
 			out = append(out, s.who(g)+" "+s.waitsIn(g)+s.whoCould(g)+".")
 		}
 	}
-	if len(out) > 2 {
+	if len(out) > 3 {
 		out = append(out[:2], count(len(out)-2, "more group of threads waits", "more groups of threads wait")+" as well.")
 	}
 	if len(later) > 0 {
@@ -160,6 +160,26 @@ func (s *scene) since(g group) string {
 	return ""
 }
 
+// cleared says who set an event in vain: somebody cleared it before the waiter came, or saw it.
+func (s *scene) cleared(event int) string {
+	set, cleared := -1, -1
+	for _, i := range s.onObject[event] {
+		switch e := &s.Events[i]; {
+		case method(e.Op) == "set":
+			set, cleared = i, -1
+		case method(e.Op) == "clear" && set >= 0:
+			cleared = i
+		}
+	}
+	if cleared < 0 {
+		return ""
+	}
+	s.cited[set], s.cited[cleared] = true, true
+	by := &s.Events[cleared]
+	return ": " + s.names[s.Events[set].Thread] + " set it in step " + itoa(s.Events[set].Step) + ", and " + s.names[by.Thread] +
+		" cleared it in step " + itoa(by.Step) + s.in(cleared)
+}
+
 // whichIs explains the state of the object.
 func (s *scene) whichIs(g group) string {
 	m, n := method(g.Op), strings.Fields(g.State+" ")
@@ -169,7 +189,7 @@ func (s *scene) whichIs(g group) string {
 	case isGet(g.Op) && len(n) > 0 && strings.HasPrefix(n[0], "0"):
 		return ", which is empty"
 	case m == "wait" && g.State == "unset":
-		return ", which is not set"
+		return ", which is not set" + s.cleared(g.ObjectID)
 	case g.State == "":
 		return ""
 	}

@@ -16,6 +16,9 @@ func writeDot(w io.Writer, f Finding) error {
 	out.line("digraph waits {")
 	out.line("  label=" + dotText(f.Title()) + "; labelloc=t; rankdir=LR; node [fontname=\"sans-serif\"]; edge [fontname=\"sans-serif\"];")
 	threads, objects := s.waitGraphNodes()
+	if len(threads) == 0 {
+		out.line(`  nobody [label="no thread waits", shape=plaintext];`)
+	}
 	for _, t := range threads {
 		style := "shape=box"
 		if s.over[t] {

@@ -61,7 +61,7 @@ func (d *drawing) put(step string, cells [][]string, source string) {
 	for h := range height {
 		var b strings.Builder
 		if h == 0 {
-			b.WriteString(strings.Repeat(" ", max(0, d.l.step-len(step))) + step)
+			b.WriteString(strings.Repeat(" ", max(0, d.l.step-width(step))) + step)
 		} else {
 			b.WriteString(strings.Repeat(" ", d.l.step))
 		}
@@ -166,6 +166,25 @@ func (d *drawing) idle(t int, r row) string {
 	return ""
 }
 
+// killed adds the line of the daemons that the end of the process killed.
+func (d *drawing) killed() {
+	if len(d.s.killed()) == 0 {
+		return
+	}
+	cells := make([][]string, d.l.count())
+	for i, t := range d.l.threads {
+		switch {
+		case slices.Contains(d.s.killed(), t):
+			cells[i] = []string{"✗ killed"}
+		case t == 0:
+			cells[i] = []string{"■ the process ends"}
+		case d.s.over[t]:
+			cells[i] = []string{"■ ended"}
+		}
+	}
+	d.put("end", cells, "")
+}
+
 // cross adds a line with a failure in the lane of one thread.
 func (d *drawing) cross(t int, text, at string) {
 	cells := make([][]string, d.l.count())
@@ -183,9 +202,10 @@ func (d *drawing) cross(t int, text, at string) {
 	d.put("", cells, at)
 }
 
-// finish adds the line of those who wait for ever.
+// finish adds the line of those who wait for ever, or were killed with the process.
 func (d *drawing) finish() {
 	if d.s.End != sim.Deadlock || len(d.s.Waiting) == 0 {
+		d.killed()
 		return
 	}
 	cells := make([][]string, d.l.count())

@@ -10,8 +10,11 @@ import (
 // whoCould names the threads that could have let a group go on, and what became of them.
 func (s *scene) whoCould(g group) string {
 	does := s.verb(g.Op)
-	if g.Kind == "Barrier" {
+	switch {
+	case g.Kind == "Barrier":
 		return "" // its state says how many are missing
+	case strings.HasPrefix(g.Kind, "futures."):
+		return s.untold()
 	}
 	if len(g.others) == 0 {
 		if does == "" {
@@ -23,9 +26,54 @@ func (s *scene) whoCould(g group) string {
 		if g.Kind == "Thread" || len(g.others) == 1 && slices.Equal(g.others, g.threads) {
 			return ""
 		}
-		return s.fate(g.others)
+		return s.fate(g.others, "it")
 	}
-	return "; only " + s.list(g.others) + " " + does + s.fate(g.others)
+	if woken := s.woken(g); woken != "" {
+		return "; only " + s.list(g.others) + " " + does + woken + s.fate(g.others, s.names[g.others[0]])
+	}
+	return "; only " + s.list(g.others) + " " + does + s.fate(g.others, "it")
+}
+
+// untold names the futures that were cancelled without a word to who waits for them: a worker would have to find them,
+// and tell.
+func (s *scene) untold() string {
+	var out []string
+	for i := range s.Events {
+		e := &s.Events[i]
+		if e.Kind != "Future" || method(e.Op) != "cancel" || e.Effect != sim.Writes {
+			continue
+		}
+		if k := slices.IndexFunc(s.Objects, func(o sim.ObjectInfo) bool { return o.ID == e.ObjectID }); k >= 0 && s.Objects[k].State == "CANCELLED" {
+			out = append(out, e.Object+" was cancelled in step "+itoa(e.Step)+s.in(i))
+		}
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return "; " + list(out) + ", of which it is told only when a worker comes to it"
+}
+
+// woken says whom the last notify of a condition woke in the place of those who wait, and that it was in vain if it was.
+func (s *scene) woken(g group) string {
+	events := s.onObject[g.ObjectID]
+	for k := len(events) - 1; k >= 0 && g.Kind == "Condition"; k-- {
+		e := &s.Events[events[k]]
+		t := s.threadNamed(e.Note, events[k])
+		if !strings.HasPrefix(method(e.Op), "notify") || t < 0 {
+			continue
+		}
+		text := ", the last time " + s.names[t] + " in step " + itoa(e.Step) + s.in(events[k])
+		for k--; k >= 0; k-- {
+			if e := &s.Events[events[k]]; e.Thread == t {
+				if e.Effect == sim.Elapses {
+					text += ", whose wait had timed out in step " + itoa(e.Step)
+				}
+				break
+			}
+		}
+		return text
+	}
+	return ""
 }
 
 // verb is what somebody else would have had to do.
@@ -45,15 +93,15 @@ func (s *scene) verb(op string) string {
 	return ""
 }
 
-// fate says what became of the threads that could have helped: they ended, or wait themselves.
-func (s *scene) fate(threads []int) string {
+// fate says what became of the threads that could have helped: they ended, or wait themselves. If there is only one,
+// it is called so.
+func (s *scene) fate(threads []int, it string) string {
 	var parts []string
 	for k, t := range threads {
 		if k == 2 && len(threads) > 3 {
 			parts = append(parts, "and so on")
 			break
 		}
-		it := "it"
 		if len(threads) > 1 {
 			it = s.names[t]
 		}

@@ -43,11 +43,14 @@ func (s *scene) runs(all bool) []run {
 	return out
 }
 
-// matters says whether the beginning or the end of a thread is worth a row: something was written there.
-func (s *scene) matters(i int) bool { return len(s.logs[i]) > 0 || len(s.raised[i]) > 0 }
+// matters says whether what a model does by itself is worth a row: something was written there, or went wrong, or the
+// reason names it.
+func (s *scene) matters(i int) bool {
+	return len(s.logs[i]) > 0 || len(s.raised[i]) > 0 || s.named[i] || method(s.Events[i].Op) == "set_exception"
+}
 
-// horizon is the event after which nothing has to do with the failure any more: the last one that the cause speaks of.
-// Where threads wait for ever that is the end.
+// horizon is the event after which nothing has to do with the failure any more: the last one that the cause or the
+// reason speaks of. Where threads wait for ever that is the end.
 func (s *scene) horizon() int {
 	h := -1
 	for i := range s.Events {
@@ -57,6 +60,9 @@ func (s *scene) horizon() int {
 	}
 	if h < 0 || s.End == sim.Deadlock {
 		return len(s.Events)
+	}
+	for i := range s.named {
+		h = max(h, i)
 	}
 	return h
 }
@@ -70,6 +76,9 @@ func upTo(runs []run, event int) (before []run, after int) {
 			r.events = r.events[:k]
 			before = append(before, r)
 		}
+	}
+	if after == 1 { // a gap would take as much room
+		return runs, 0
 	}
 	return before, after
 }
@@ -91,8 +100,8 @@ func (s *scene) fold(runs []run, d detail) []row {
 		first := len(rows)
 		hidden := 0
 		for k, i := range r.events {
-			show := d == everything || k == 0 || k == len(r.events)-1 || len(s.raised[i]) > 0 || s.cited[i] || d == meetings && meets[i]
-			alone := hidden == 0 && k+1 < len(r.events) && (k+2 == len(r.events) || s.cited[r.events[k+1]] || d == meetings && meets[r.events[k+1]])
+			show := d == everything || k == 0 || k == len(r.events)-1 || len(s.raised[i]) > 0 || s.cited[i] || s.named[i] || d == meetings && meets[i]
+			alone := hidden == 0 && k+1 < len(r.events) && (k+2 == len(r.events) || s.cited[r.events[k+1]] || s.named[r.events[k+1]] || d == meetings && meets[r.events[k+1]])
 			if !show && !alone { // a fold of one event would take as much room as the event
 				hidden++
 				continue
@@ -170,7 +179,7 @@ func shorten(rows []row, n int) []row {
 }
 
 // threadsOf are the threads that a report has to show: those with a row, those that an exception ended, and those
-// that are blocked at the end.
+// that are blocked at the end or were killed.
 func (s *scene) threadsOf(rows []row) []int {
 	var out []int
 	add := func(t int) {
@@ -190,6 +199,9 @@ func (s *scene) threadsOf(rows []row) []int {
 		for _, v := range s.stuck() {
 			add(v.Thread)
 		}
+	}
+	for _, t := range s.killed() {
+		add(t)
 	}
 	slices.Sort(out)
 	return out

@@ -12,7 +12,9 @@ import (
 // https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
 func writeGitHub(w io.Writer, f Finding) error {
 	var at string
-	if file, line := newActors(f.Trace).place(); file != "" {
+	s := newActors(f.Trace)
+	s.cause(f)
+	if file, line := s.place(); file != "" {
 		at = fmt.Sprintf("file=%s,line=%d,", githubProperty(file), line)
 	}
 	_, err := fmt.Fprintf(w, "::error %stitle=%s::%s\n", at, githubProperty("simrun: "+f.Title()),
@@ -24,7 +26,7 @@ func writeGitHub(w io.Writer, f Finding) error {
 func (f Finding) short() string { return plain(strings.Join(Cause(f), " ")) }
 
 // place is the line that a finding is best shown at: where an exception was raised, where a thread waits, or the last
-// line of the program that ran.
+// line of the program that ran and that the cause speaks of, if it speaks of any.
 func (s *scene) place() (file string, line int) {
 	for _, r := range s.Raised {
 		if r.File != "" {
@@ -39,7 +41,7 @@ func (s *scene) place() (file string, line int) {
 		}
 	}
 	for i := len(s.Events) - 1; i >= 0; i-- {
-		if s.Events[i].File != "" {
+		if s.Events[i].File != "" && (len(s.cited) == 0 || s.cited[i]) {
 			return s.Events[i].File, s.Events[i].Line
 		}
 	}

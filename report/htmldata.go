@@ -33,8 +33,9 @@ type htmlTrace struct {
 	Waits  [][5]int      `json:"waits"` // thread, string, object, from, until
 	Log    [][3]int      `json:"log"`   // event, thread, string
 	Raised [][3]int      `json:"raised"`
-	Stuck  []int         `json:"stuck"` // the threads that wait for ever
-	Needs  map[int][]int `json:"needs"` // by stuck thread: those that could have let it go on, where its object does not know
+	Stuck  []int         `json:"stuck"`  // the threads that wait for ever
+	Killed []int         `json:"killed"` // those that the end of the process killed
+	Needs  map[int][]int `json:"needs"`  // by stuck thread: those that could have let it go on, where its object does not know
 }
 
 type htmlThread struct {
@@ -85,7 +86,7 @@ func traceData(t *sim.Trace, name string) htmlTrace {
 	x.add("")
 	d := htmlTrace{
 		Name: name, End: t.End.String(), Objects: []htmlObject{}, Minor: []int{}, Ready: map[int][]int{}, Also: [][3]int{},
-		Waits: [][5]int{}, Log: [][3]int{}, Raised: [][3]int{}, Stuck: []int{}, Threads: []htmlThread{},
+		Waits: [][5]int{}, Log: [][3]int{}, Raised: [][3]int{}, Stuck: []int{}, Killed: append([]int{}, s.killed()...), Threads: []htmlThread{},
 		Needs: map[int][]int{},
 	}
 	for i, th := range s.Threads {

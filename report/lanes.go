@@ -25,10 +25,31 @@ const (
 	laneSpacing = 2
 )
 
-// layout divides the width among the threads of the rows. If there are more than fit, those that the failure is about
-// get a lane, and the others share one.
+// layout divides the width among the threads of the rows. Where it is scarce, those that do nothing but wait for others
+// to end have no lane.
 func (s *scene) layout(rows []row, o Options) lanes {
-	l := lanes{threads: s.threadsOf(rows), step: max(4, len(itoa(s.lastStep())))}
+	threads := s.threadsOf(rows)
+	l := s.divide(threads, rows, o)
+	if _, longest := s.files(rows); l.others || l.source < longest {
+		if fewer := slices.DeleteFunc(slices.Clone(threads), func(t int) bool { return s.onlyJoins(t, rows) }); len(fewer) > 0 {
+			return s.divide(fewer, rows, o)
+		}
+	}
+	return l
+}
+
+// onlyJoins says whether a thread has no row, and waits at the end for another one to end.
+func (s *scene) onlyJoins(t int, rows []row) bool {
+	if slices.ContainsFunc(rows, func(r row) bool { return !r.gap && s.Events[r.event].Thread == t }) {
+		return false
+	}
+	return slices.ContainsFunc(s.Waiting, func(v sim.Waiting) bool { return v.Thread == t && v.Op == "Thread.join" })
+}
+
+// divide gives the threads a lane each. If there are more than fit, those that the failure is about get one, and the
+// others share one.
+func (s *scene) divide(threads []int, rows []row, o Options) lanes {
+	l := lanes{threads: slices.Clone(threads), step: max(4, len(itoa(s.lastStep())))}
 	room := o.Width - l.step - laneSpacing
 	if most := max(1, (room+laneSpacing)/(minLane+laneSpacing)); len(l.threads) > most {
 		slices.SortStableFunc(l.threads, func(a, b int) int { return cmp.Compare(s.weight(b), s.weight(a)) })

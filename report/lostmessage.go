@@ -57,17 +57,21 @@ func (s *scene) takersOf(takers []int, i int) string {
 	if len(takers) == 0 {
 		return ", and no thread ever took anything from it"
 	}
-	names, gone := make([]string, len(takers)), true
+	names, gone, killed := make([]string, len(takers)), true, true
 	for k, t := range takers {
 		names[k] = s.names[t]
 		gone = gone && s.last[t] < i
+		killed = killed && slices.Contains(s.killed(), t)
 	}
-	only := ", the only one that took from it,"
+	only, were := ", the only one that took from it,", " was"
 	if len(takers) > 1 {
-		only = ", the only ones that took from it,"
+		only, were = ", the only ones that took from it,", " were"
 	}
 	text := "; " + list(names) + only
-	if gone {
+	switch {
+	case killed:
+		return text + were + " killed when the process ended"
+	case gone:
 		return text + " had ended before that" + s.endedAt(takers[len(takers)-1])
 	}
 	return text + " ended without taking it" + s.endedAt(takers[len(takers)-1])

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"strings"
 
 	"simrun/sim"
@@ -13,7 +14,7 @@ func method(op string) string { return op[strings.LastIndexByte(op, '.')+1:] }
 func (s *scene) call(op, object, kind string) string {
 	_, m, ok := strings.Cut(op, ".")
 	switch {
-	case object == "" || !ok || kind == "Stream" || kind == "Interpreter":
+	case object == "" || !ok || kind == "Stream" || kind == "Interpreter" || strings.HasPrefix(op, "futures."):
 		return op
 	}
 	return s.objectName(object, kind) + "." + m
@@ -50,9 +51,9 @@ func (s *scene) does(i int) string {
 	}
 	switch {
 	case e.Kind == "Var" && method(e.Op) == "load":
-		return "read " + e.Object + ": " + e.Note
+		return "read " + e.Object + ": " + cmp.Or(e.Note, "(empty)")
 	case e.Kind == "Var" && method(e.Op) == "store":
-		return "write " + e.Object + ": " + e.Note
+		return "write " + e.Object + ": " + cmp.Or(e.Note, "(empty)")
 	case e.Kind == "Condition" && e.Effect == sim.Reads && strings.HasPrefix(method(e.Op), "wait"):
 		return text + ": woken"
 	case e.Note == "" && e.Effect == sim.Reads && e.State != "":

@@ -11,6 +11,7 @@ import (
 	"simrun/models/logging"
 	"simrun/models/queue"
 	"simrun/models/shared"
+	"simrun/models/thread"
 	"simrun/report"
 	"simrun/sim"
 )
@@ -204,4 +205,20 @@ func notify() report.Finding {
 		}
 		w.Spawn("caller", func() { l.With(func() { second := 2; turn.Store(&second); c.Notify() }) })
 	})
+}
+
+// killed ends with a daemon that has not taken everything from the queue.
+func killed() report.Finding {
+	f := report.Finding{Scenario: "daemon", Kind: "lost-message", Message: "2, put by MainThread, is left in lines"}
+	return find(f, func(w *sim.World) {
+		q := queue.New(w, "lines", 0)
+		logger := func() {
+			for {
+				q.Get()
+			}
+		}
+		thread.New(w, thread.Target("logger", logger), thread.Name("logger"), thread.Daemon(true)).Start()
+		q.Put(1)
+		q.Put(2)
+	}, turn{"MainThread", 2}, turn{"logger", 1}, turn{"MainThread", 9})
 }

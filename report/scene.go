@@ -23,6 +23,7 @@ type scene struct {
 	first    []int            // by thread: index of its first event; -1 if it made none
 	byName   map[string][]int // threads by their own name, in order; looked up only
 	cited    map[int]bool     // events that the cause speaks of: they are shown
+	named    map[int]bool     // those of the steps that the reason names, likewise
 }
 
 // newActors is a scene in which each task that a thread ran for somebody else is a thread of its own.
@@ -38,7 +39,7 @@ func newScene(t *sim.Trace) *scene {
 		Trace: t, last: make([]int, len(t.Threads)), over: make([]bool, len(t.Threads)),
 		waits: make([][]sim.Wait, len(t.Threads)),
 		logs:  map[int][]string{}, raised: map[int][]sim.Raised{}, onObject: map[int][]int{},
-		cited: map[int]bool{}, first: make([]int, len(t.Threads)), final: make([]int, len(t.Threads)), byName: map[string][]int{},
+		cited: map[int]bool{}, named: map[int]bool{}, first: make([]int, len(t.Threads)), final: make([]int, len(t.Threads)), byName: map[string][]int{},
 	}
 	for i := range s.last {
 		s.first[i], s.last[i], s.final[i] = -1, -1, -1
@@ -158,6 +159,17 @@ func (s *scene) threadNamed(name string, event int) int {
 	return found
 }
 
+// killed are the threads that the end of the process ended: daemons.
+func (s *scene) killed() []int {
+	var out []int
+	for t := 1; t < len(s.Threads) && s.End == sim.Completed; t++ {
+		if !s.over[t] {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
 // waitAt is the wait that thread t is in while event i takes place.
 func (s *scene) waitAt(t, i int) (sim.Wait, bool) {
 	list := s.waits[t]
@@ -182,7 +194,7 @@ func (s *scene) bookkeeping(i int) bool {
 	e := &s.Events[i]
 	switch e.Op {
 	case "spawn", "Thread.start", "Thread.started", "Thread.bootstrap", "Thread.exit",
-		"threading._register_atexit", "logging.basicConfig":
+		"threading._register_atexit", "threading.newname", "logging.basicConfig", "poll":
 		return true
 	case "Lock.acquire":
 		return e.File == "" || e.Effect == sim.Reads && e.State == heldBy+s.Threads[e.Thread].Name

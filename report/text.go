@@ -10,7 +10,10 @@ func Text(w io.Writer, f Finding, o Options) error {
 	o = o.withDefaults()
 	s := newActors(f.Trace)
 	head, foot := s.head(f, o), foot(f, o)
-	lines := append(head, s.body(o, o.Lines-len(head)-len(foot))...)
+	lines := head
+	if body := s.body(o, o.Lines-len(head)-len(foot)-1); len(body) > 0 {
+		lines = append(append(lines, ""), body...)
+	}
 	lines = append(lines, foot...)
 	out := &lineWriter{w: w}
 	for _, l := range lines {
@@ -37,7 +40,7 @@ func (s *scene) head(f Finding, o Options) []string {
 			lines = append(lines, "  "+l)
 		}
 	}
-	return append(lines, "")
+	return lines
 }
 
 // facts are the numbers of a finding in one sentence.

@@ -59,8 +59,15 @@ func wrap(text string, n int, indent string) []string {
 		}
 		for width(line) > n {
 			r := []rune(line)
-			lines = append(lines, string(r[:n]))
-			line = indent + string(r[n:])
+			at := n
+			for k := n; k > n/2; k-- { // rather behind a bracket or a dot
+				if r[k-1] == '(' || r[k-1] == '.' {
+					at = k
+					break
+				}
+			}
+			lines = append(lines, string(r[:at]))
+			line = indent + string(r[at:])
 		}
 	}
 	if line != "" {

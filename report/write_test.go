@@ -137,7 +137,7 @@ func TestJSON(t *testing.T) {
 	golden(t, "full.json", b.Bytes())
 }
 
-var dotLine = regexp.MustCompile(`^(digraph waits \{|\}|  label="([^"\\]|\\.)*"; .*;|  [TO]\d+( -> [TO]\d+)? \[label="([^"\\]|\\.)*"(, [a-z]+=("[a-z]+"|[a-z]+))*\];)$`)
+var dotLine = regexp.MustCompile(`^(digraph waits \{|\}|  nobody \[label="no thread waits", shape=plaintext\];|  label="([^"\\]|\\.)*"; .*;|  [TO]\d+( -> [TO]\d+)? \[label="([^"\\]|\\.)*"(, [a-z]+=("[a-z]+"|[a-z]+))*\];)$`)
 
 func TestDot(t *testing.T) {
 	everyFinding(t, "dot", func(t *testing.T, f report.Finding, out []byte) {
@@ -216,6 +216,10 @@ func TestGitHub(t *testing.T) {
 			t.Errorf("no place: %q", out)
 		}
 	})
+	var b bytes.Buffer
+	if err := report.Write(&b, lost(), "github"); err != nil || !strings.Contains(b.String(), "line=3,") {
+		t.Errorf("a lost message is not shown where it was put: %q, %v", b.String(), err)
+	}
 }
 
 func TestMarkdown(t *testing.T) {

@@ -9,7 +9,6 @@ import (
 	"hash/crc32"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -155,22 +154,6 @@ func (e *exploration) save() error {
 		return &CheckpointError{e.o.Checkpoint, err.Error()}
 	}
 	return nil
-}
-
-// ReplaceFile writes a file beside the one of that name, and then puts it in its place.
-func ReplaceFile(name string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	if _, err = f.Write(data); err == nil {
-		err = f.Sync()
-	}
-	if err := errors.Join(err, f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), name)
 }
 
 // saveRegularly writes checkpoints until the function that it returns is called, which writes the last one.

@@ -99,9 +99,12 @@ func (c *contrast) cost() int {
 func (c *contrast) sentence() string {
 	if r := c.decisive(); r != nil {
 		first, second := &c.failing.Events[r.first], &c.passing.Events[r.second]
-		text := fmt.Sprintf("It fails if %s (step %d) comes before %s", c.deed(c.failing, first), first.Step, c.deed(c.passing, second))
+		text := fmt.Sprintf("It fails if %s (step %d) comes before ", c.deed(c.failing, first), first.Step)
 		if i := c.here[r.second]; i >= 0 {
-			text += fmt.Sprintf(" (step %d)", c.failing.Events[i].Step)
+			e := &c.failing.Events[i] // threads may have other numbers in the one that passes
+			text += fmt.Sprintf("%s (step %d)", c.deed(c.failing, e), e.Step)
+		} else {
+			text += c.deed(c.passing, second)
 		}
 		return text + "; the other way round it passes."
 	}
@@ -134,8 +137,11 @@ func (c *contrast) decisive() *reversal {
 // deed is what a thread does, in words: "producer's pipeline.put".
 func (c *contrast) deed(t *sim.Trace, e *sim.Event) string {
 	what := e.Op
+	if e.Op == "ThreadPoolExecutor.worker" { // which is no call of the program
+		return "a worker's look for a task"
+	}
 	if _, method, ok := strings.Cut(e.Op, "."); ok && e.Object != "" && e.Kind != "Stream" && e.Kind != "Interpreter" {
-		what = e.Object + "." + method
+		what = strings.Replace(e.Object, "ThreadPoolExecutor-0", "executor", 1) + "." + method
 	}
 	return nameIn(t, e) + "'s " + what
 }

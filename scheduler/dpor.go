@@ -1,6 +1,7 @@
 package scheduler
 
 import (
+	"errors"
 	"fmt"
 	"sync"
 
@@ -84,7 +85,8 @@ func (s *DPOR) Begin(int) bool {
 	case s.err != nil || s.finished:
 		return false
 	case s.relearn && s.restart && s.shared > 0:
-		return false // one worker is to do the search again: see keepToOne
+		s.giveUp()
+		return false
 	case s.relearn:
 		s.repeat()
 	case s.task != nil && s.backtrack():
@@ -95,6 +97,16 @@ func (s *DPOR) Begin(int) bool {
 	s.enter(0)
 	s.startStep()
 	return true
+}
+
+// giveUp ends a worker that shares with others what turns out to be doubtful. All of it is done again by one worker,
+// unless it comes from a checkpoint.
+func (s *DPOR) giveUp() {
+	if !s.Spoilt() {
+		s.err = errors.New("the checkpoint was written before an execution showed that a step of the program has several " +
+			"operations, which changes what is left to explore: remove it and search again")
+		s.tree.halt()
+	}
 }
 
 // repeat prepares the same execution once more, now knowing better; or the first one, if what is known now makes all

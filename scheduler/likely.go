@@ -90,11 +90,11 @@ func (f *Finding) LikelyText() string {
 	if len(parts) == 0 {
 		return ""
 	}
-	text := strings.Join(parts, "; ") + "."
+	text := strings.Join(parts, "; ") + ", at 95 % confidence."
 	return strings.ToUpper(text[:1]) + text[1:]
 }
 
-// String is "about 1 in 40 executions under random switching (0.018 to 0.034)".
+// String is "about 1 in 40 executions under random switching (1.2 % to 4.5 %)".
 func (l Likelihood) String() string {
 	cut := ""
 	if l.Truncated > 0 {
@@ -102,15 +102,23 @@ func (l Likelihood) String() string {
 	}
 	switch l.Shown {
 	case 0:
-		return fmt.Sprintf("none of %d under %s (below %.2g%s)", l.Executions, l.Under, l.High, cut)
+		return fmt.Sprintf("none of %d under %s (below %s%s)", l.Executions, l.Under, percent(l.High), cut)
 	case l.Executions:
-		return fmt.Sprintf("all of %d under %s (above %.4g)", l.Executions, l.Under, l.Low)
+		return fmt.Sprintf("all of %d under %s (above %s)", l.Executions, l.Under, percent(l.Low))
 	}
 	often := fmt.Sprintf("about 1 in %.0f executions", float64(l.Executions)/float64(l.Shown))
 	if 2*l.Shown > l.Executions {
 		often = fmt.Sprintf("%d of %d executions", l.Shown, l.Executions)
 	}
-	return fmt.Sprintf("%s under %s (%.2g to %.2g%s)", often, l.Under, l.Low, l.High, cut)
+	return fmt.Sprintf("%s under %s (%s to %s%s)", often, l.Under, percent(l.Low), percent(l.High), cut)
+}
+
+// percent is a probability with two figures, or as many as tell it from 1.
+func percent(p float64) string {
+	if p > .99 {
+		return fmt.Sprintf("%.2f %%", 100*p)
+	}
+	return fmt.Sprintf("%.2g %%", 100*p)
 }
 
 // interval95 has the probabilities that are not refuted by k of n, at a confidence of 95 % (Clopper and Pearson: The Use

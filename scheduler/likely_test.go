@@ -69,10 +69,10 @@ func TestLikelyText(t *testing.T) {
 		shown int
 		want  string
 	}{
-		{10, "about 1 in 40 executions under random switching (0.012 to 0.045)"},
-		{0, "none of 400 under random switching (below 0.0075)"},
-		{400, "all of 400 under random switching (above 0.9925)"},
-		{300, "300 of 400 executions under random switching (0.7 to 0.79)"},
+		{10, "about 1 in 40 executions under random switching (1.2 % to 4.5 %)"},
+		{0, "none of 400 under random switching (below 0.75 %)"},
+		{400, "all of 400 under random switching (above 99.25 %)"},
+		{300, "300 of 400 executions under random switching (70 % to 79 %)"},
 	} {
 		l := scheduler.Likelihood{Under: "random switching", Executions: 400, Shown: c.shown}
 		l.Low, l.High = scheduler.Interval95(c.shown, 400)

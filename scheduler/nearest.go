@@ -1,9 +1,28 @@
 package scheduler
 
-import "simrun/sim"
+import (
+	"context"
+
+	"simrun/sim"
+)
 
 // nearestRuns limits the executions in which the nearest schedule that passes is looked for.
 const nearestRuns = 1000
+
+// Compare gives a finding, whose schedule stays as it is, what a search gives it besides: the trace, the nearest schedule
+// that passes, what makes the difference, and how likely the finding is. ctx ends it with what it has.
+func Compare(ctx context.Context, p sim.Program, o Options, f *Finding) {
+	s := newShrinker(ctx, p, o, f)
+	defer s.runner.Close()
+	if !s.start() {
+		return
+	}
+	s.record()
+	if f.Kind != sim.LivelockKind {
+		s.nearest()
+	}
+	estimateLikelihoods(ctx, p, o, []*Finding{f})
+}
 
 // nearest gives the finding a schedule that passes and has the longest common beginning with the one that fails. Behind
 // the last choice at which the failing execution can still be led to a good end, the failure is certain: what comes
@@ -12,6 +31,7 @@ const nearestRuns = 1000
 // schedules that leave at the same choice it takes the one with the fewest pairs of operations in another order.
 func (s *shrinker) nearest() {
 	s.cfg.Record = false
+	s.finding.Passing, s.finding.Why = nil, ""
 	c := &course{guide: guide{inner: NewReplay(s.best.schedule)}}
 	s.runner.Run(s.program, s.cfg, c)
 	left := nearestRuns

@@ -88,9 +88,12 @@ func (e *exploration) report(ctx context.Context, start time.Time) *Report {
 			defer cancel()
 		}
 		for _, f := range r.Findings {
-			Shrink(ctx, e.program, e.o, f)
+			simplify(ctx, e.program, e.o, f)
 		}
 		estimateLikelihoods(ctx, e.program, e.o, r.Findings)
+		for _, f := range r.Findings { // last, because it may take all the time that there is
+			prove(ctx, e.program, e.o, f)
+		}
 	}
 	r.Elapsed = time.Since(start)
 	return r

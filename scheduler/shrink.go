@@ -18,13 +18,17 @@ const (
 // fewest changes of thread; each candidate is run again and counts only if it shows the same failure at the same
 // place. It follows Jalbert and Sen (A Trace Simplification Technique for Effective Debugging of Concurrent Programs,
 // FSE 2010, section 3): a schedule is a list of segments, each some steps of one thread, and segments are left out,
-// prolonged and joined. A bounded search then looks for schedules with fewer preemptions, and may prove that there are
-// none. In the end the finding's trace is recorded, and the nearest schedule that passes. ctx ends it with the best so far.
+// prolonged and joined. The finding's trace is recorded, and the nearest schedule that passes. A bounded search then looks
+// for schedules with fewer preemptions, and may prove that there are none. ctx ends it with the best so far.
 func Shrink(ctx context.Context, p sim.Program, o Options, f *Finding) {
-	s := &shrinker{ctx: ctx, program: p, o: o, finding: f, runner: sim.NewRunner()}
+	simplify(ctx, p, o, f)
+	prove(ctx, p, o, f)
+}
+
+// simplify is the part of Shrink that is quick and says most.
+func simplify(ctx context.Context, p sim.Program, o Options, f *Finding) {
+	s := newShrinker(ctx, p, o, f)
 	defer s.runner.Close()
-	s.cfg = f.Token.Config()
-	s.cfg.MaxSteps, s.cfg.Livelock = o.Config.MaxSteps, o.Config.Livelock
 	if !s.start() {
 		return
 	}
@@ -33,10 +37,24 @@ func Shrink(ctx context.Context, p sim.Program, o Options, f *Finding) {
 		return
 	}
 	s.reduce()
-	f.Fewest = s.fewerPreemptions()
-	f.Weakest = s.weakestMode()
 	s.record()
 	s.nearest()
+}
+
+// prove is the rest of Shrink, for a finding that was simplified.
+func prove(ctx context.Context, p sim.Program, o Options, f *Finding) {
+	s := newShrinker(ctx, p, o, f)
+	defer s.runner.Close()
+	if f.Kind == sim.LivelockKind || !s.start() {
+		return
+	}
+	before := s.best.preemptions
+	f.Fewest = s.fewerPreemptions()
+	f.Weakest = s.weakestMode()
+	if s.best.preemptions < before {
+		s.record()
+		s.nearest()
+	}
 }
 
 // shrinker looks for smaller schedules of one finding.
@@ -51,6 +69,12 @@ type shrinker struct {
 	cut     bool // an execution hit the step limit
 	best    candidate
 	last    *sim.Execution
+}
+
+func newShrinker(ctx context.Context, p sim.Program, o Options, f *Finding) *shrinker {
+	s := &shrinker{ctx: ctx, program: p, o: o, finding: f, runner: sim.NewRunner(), cfg: f.Token.Config()}
+	s.cfg.MaxSteps, s.cfg.Livelock = o.Config.MaxSteps, o.Config.Livelock
+	return s
 }
 
 // candidate is a schedule that shows the finding.

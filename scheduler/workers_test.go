@@ -1,9 +1,15 @@
 package scheduler_test
 
 import (
+	"context"
 	"fmt"
+	"path/filepath"
+	"strings"
 	"testing"
 
+	"simrun/models/event"
+	"simrun/models/lock"
+	"simrun/models/shared"
 	"simrun/scheduler"
 	"simrun/sim"
 )
@@ -64,6 +70,43 @@ func TestWorkersReportTheSame(t *testing.T) {
 				})
 			}
 		}
+	}
+}
+
+// foldsLate is a program whose steps fold, which only a late execution shows: the one in which b finds that all of a came
+// first.
+func foldsLate() sim.Program {
+	return sim.Program{Name: "folds late", Main: func(w *sim.World) {
+		turn, v := shared.New(w, "turn", 0), shared.New(w, "v", 0)
+		l, done := lock.New(w, "l"), event.New(w, "done")
+		w.Spawn("b", func() {
+			for range 4 {
+				l.With(func() {})
+			}
+			if done.IsSet() {
+				v.Add(turn.Load() + 1)
+			}
+		})
+		w.Spawn("a", func() {
+			for range 4 {
+				l.With(func() {})
+			}
+			done.Set()
+		})
+	}}
+}
+
+// A checkpoint may have been written before that turned out: what it holds then is of no use.
+func TestCheckpointBeforeFolding(t *testing.T) {
+	o := scheduler.Options{
+		Strategy: "dpor", Config: sim.Config{Switching: sim.Call, Clock: sim.Anytime}, Executions: 1,
+		Checkpoint: filepath.Join(t.TempDir(), "search"),
+	}
+	explore(t, foldsLate(), o)
+	o.Executions = 0
+	_, err := scheduler.Explore(context.Background(), foldsLate(), o)
+	if err == nil || !strings.Contains(err.Error(), "remove it and search again") {
+		t.Error(err)
 	}
 }
 

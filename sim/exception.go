@@ -49,6 +49,9 @@ func (w *World) uncaught(t *Thread, value any, stack func() []byte) {
 		u.Stack = string(stack())
 	}
 	w.exceptions = append(w.exceptions, u)
+	if w.rec != nil {
+		w.rec.collect() // now: with the next operation the thread is past what it left on the way
+	}
 }
 
 // Uncaught lists the exceptions that have ended a thread so far.

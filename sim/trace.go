@@ -100,8 +100,10 @@ type recorder struct {
 }
 
 type source struct {
-	file string
-	line int
+	file    string
+	line    int
+	unwinds bool // an exception is on its way through what it has to leave, such as a with block
+	since   int  // if so, the last event before it was raised
 }
 
 func newRecorder(w *World) *recorder {
@@ -126,28 +128,39 @@ func (r *recorder) declare(t *Thread) {
 	if s.file == "" && n == len(near) {
 		var far [30]uintptr
 		n = runtime.Callers(above+len(near), far[:])
+		unwinds := s.unwinds
 		s = r.firstOf(far[:n])
+		s.unwinds = s.unwinds || unwinds
+	}
+	if before := &r.source[t.index]; s.unwinds && before.unwinds {
+		s.since = before.since
+	} else {
+		s.since = len(r.trace.Events) - 1
 	}
 	r.source[t.index] = s
 }
 
 // firstOf is the first line that belongs to the program.
 func (r *recorder) firstOf(pcs []uintptr) source {
+	unwinds := false
 	for _, pc := range pcs {
-		if s := r.sourceOf(pc); s.file != "" {
-			return s
+		s := r.sourceOf(pc)
+		if unwinds = unwinds || s.unwinds; s.file != "" {
+			return source{file: s.file, line: s.line, unwinds: unwinds}
 		}
 	}
-	return source{}
+	return source{unwinds: unwinds}
 }
 
-// sourceOf is the line of a program counter; it has no file if it belongs to the engine or a model.
+// sourceOf is the line of a program counter; it has no file if it belongs to the engine or a model, and unwinds if it is
+// where the runtime calls what was deferred.
 func (r *recorder) sourceOf(pc uintptr) source {
 	s, ok := r.w.sources[pc]
 	if !ok {
 		f, _ := runtime.CallersFrames([]uintptr{pc}).Next()
+		s = source{unwinds: f.Function == "runtime.gopanic"}
 		if !engineFrame(f.Function) {
-			s = source{filepath.Base(f.File), f.Line}
+			s = source{file: filepath.Base(f.File), line: f.Line}
 		}
 		r.w.sources[pc] = s
 	}

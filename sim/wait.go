@@ -86,7 +86,11 @@ func (r *recorder) collect() {
 	for ; r.raised < len(r.w.exceptions); r.raised++ {
 		u := r.w.exceptions[r.raised]
 		file, line := raisedAt(u.Stack)
-		r.trace.Raised = append(r.trace.Raised, Raised{Event: last, Thread: u.Thread.index, Text: fmt.Sprint(u.Value), File: file, Line: line})
+		event := last
+		if t := u.Thread.index; t < len(r.source) && r.source[t].unwinds {
+			event = r.source[t].since
+		}
+		r.trace.Raised = append(r.trace.Raised, Raised{Event: event, Thread: u.Thread.index, Text: fmt.Sprint(u.Value), File: file, Line: line})
 	}
 }
 

@@ -54,3 +54,26 @@ func TestTraceSaysWhereAnExceptionWasRaised(t *testing.T) {
 		t.Fatalf("%+v", r)
 	}
 }
+
+// What a thread does on the way out of a with block comes after the exception, and so does what it did after another
+// one that was caught.
+func TestTraceSaysWhenAnExceptionWasRaised(t *testing.T) {
+	x := Run(Program{Main: func(w *World) {
+		w.Spawn("bad", func() {
+			c := newCell(w)
+			func() {
+				defer func() { _ = recover() }()
+				defer c.load()
+				panic(errors.New("caught"))
+			}()
+			c.store(1)
+			defer c.load()
+			defer c.load()
+			panic(errors.New("boom"))
+		})
+	}}, Config{Record: true}, carryOn{})
+	r := x.Trace.Raised
+	if len(r) != 1 || x.Trace.Events[r[0].Event].Op != "Cell.store" {
+		t.Fatalf("%+v of %+v", r, x.Trace.Events)
+	}
+}

@@ -124,9 +124,11 @@ func stuckSource() string {
 	return ""
 }
 
-// engineFrame says whether a function belongs to the engine or its models, and not to a program.
+// engineFrame says whether a function belongs to the engine, its models or what observes for a property, and not to a
+// program.
 func engineFrame(function string) bool {
 	return strings.HasPrefix(function, "simrun/sim.") || strings.HasPrefix(function, "simrun/models/") ||
-		strings.HasPrefix(function, "runtime.") || strings.HasPrefix(function, "iter.") || strings.HasPrefix(function, "iter.") ||
+		strings.HasPrefix(function, "simrun/properties.") ||
+		strings.HasPrefix(function, "runtime.") || strings.HasPrefix(function, "iter.") ||
 		strings.HasPrefix(function, "panic(")
 }

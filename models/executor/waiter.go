@@ -32,8 +32,8 @@ func (m *waiter) add(f *Future) {
 	}
 }
 
-// State is how many futures it was told of, for traces.
-func (m *waiter) State() string { return fmt.Sprintf("%d done", len(m.finished)) }
+// State is of how many futures it was told, and of how many it has to be, for traces.
+func (m *waiter) State() string { return fmt.Sprintf("told of %d of %d", len(m.finished), m.want) }
 
 // lookAt declares that the running thread looks at all the futures, and may install a waiter. CPython takes all their
 // conditions for that; if somebody holds one, it waits for that one first.

@@ -104,9 +104,11 @@ type buffer struct {
 func (b buffer) open(w *sim.World, size int) *buffer {
 	l := lock.New(w, "lock")
 	b.size = size
-	b.notFull, b.notEmpty = condition.New(w, "not_full", l), condition.New(w, "not_empty", l)
 	if b.oneCondition {
+		b.notFull = condition.New(w, "changed", l)
 		b.notEmpty = b.notFull
+	} else {
+		b.notFull, b.notEmpty = condition.New(w, "not_full", l), condition.New(w, "not_empty", l)
 	}
 	b.ledger = properties.NewLedger(w, "buffer")
 	return &b

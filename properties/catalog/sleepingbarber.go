@@ -55,6 +55,9 @@ type customer struct {
 	done *event.Event
 }
 
+// String is the customer in traces.
+func (c customer) String() string { return c.name }
+
 type barbershop struct {
 	w      *sim.World
 	chairs *queue.Queue

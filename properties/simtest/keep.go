@@ -41,37 +41,16 @@ func (s *subject) store(t testing.TB, f *scheduler.Finding) {
 	stored, err := scheduler.Store(s.program, s.options.search(s.properties), f)
 	if err == nil {
 		path := filepath.Join(storedDir(t.Name()), s.hash(f)+".json")
-		if err = replaceFile(path, stored.JSON()); err == nil {
+		if err = os.MkdirAll(filepath.Dir(path), 0o777); err == nil {
+			err = scheduler.ReplaceFile(path, stored.JSON())
+		}
+		if err == nil {
 			t.Logf("simtest: stored as %s", filepath.ToSlash(path))
 		}
 	}
 	if err != nil {
 		t.Logf("simtest: the finding is not stored: %v", err)
 	}
-}
-
-// replaceFile writes a file beside its place and moves it there, so that nobody ever reads a part of it.
-func replaceFile(path string, data []byte) error {
-	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(dir, ".new-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name()) // nothing is there if it was moved
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Chmod(0o644)
-	}
-	if closed := f.Close(); err == nil {
-		err = closed
-	}
-	if err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
 }
 
 // recheckStored looks for the stored findings of this program, says what has become of each, and returns those that are

@@ -30,7 +30,7 @@ class Ladder {
     this.box.classList.toggle('narrow', this.narrow);
     this.wide = STEP + this.lane * n + this.source;
     this.box.setAttribute('aria-rowcount', t.rows.length + 1);
-    this.count = t.rows.length + (t.stuck.length ? 1 : 0);
+    this.count = t.rows.length + (t.stuck.length + t.killed.length ? 1 : 0);
     this.space.style.height = this.count * this.rowHeight + 'px';
     this.space.style.width = this.head.style.width = this.wide + 'px';
     this.drawn = '';
@@ -112,12 +112,15 @@ class Ladder {
     return row;
   }
 
-  // end is the row of those who wait for ever.
+  // end is the row of those who wait for ever, or were killed when the process ended.
   end(r, lanes) {
     const t = this.trace, row = el('div', {class: 'row end', role: 'row', style: `top:${r * this.rowHeight}px`}, el('span', {class: 'cell step', style: `left:0;width:${STEP}px`}, 'end'));
     for (const k of t.stuck) {
       const w = t.wait(k, t.n - 1), call = w ? t.text(w.call) : '';
-      if (lanes.includes(k)) row.append(el('span', {class: 'cell bad', role: 'gridcell', style: this.place(k), title: call}, el('span', {class: 'text'}, '✗ ' + call + ' for ever')));
+      if (lanes.includes(k)) row.append(el('span', {class: 'cell bad', role: 'gridcell', style: this.place(k), title: call}, el('span', {class: 'text'}, '✗\u00a0' + call + ' for ever')));
+    }
+    for (const k of t.killed) {
+      if (lanes.includes(k)) row.append(el('span', {class: 'cell bad', role: 'gridcell', style: this.place(k)}, el('span', {class: 'text'}, '✗\u00a0killed')));
     }
     return row;
   }

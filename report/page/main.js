@@ -50,7 +50,7 @@ function refresh() {
   byID('live').textContent = said;
   byID('first').disabled = byID('back').disabled = row === 0;
   byID('end').disabled = byID('forward').disabled = row === t.rows.length - 1;
-  fillPanel(t, i);
+  fillPanel(t, i, row === t.rows.length - 1 ? t.n - 1 : i);
 }
 
 // by moves some rows; bySwitch to the next row of another thread.

@@ -5,8 +5,9 @@ function seconds(microseconds) {
   return microseconds < 1000 ? microseconds + ' µs' : microseconds < 1e6 ? microseconds / 1000 + ' ms' : microseconds / 1e6 + ' s';
 }
 
-// fillPanel shows what was the case after an event.
-function fillPanel(trace, event) {
+// fillPanel shows an event, and what was the case after it. Behind the last row that is what was the case at the end, which
+// an event without a row may have brought about.
+function fillPanel(trace, event, after) {
   const k = trace.thread[event], name = trace.threads[k].name, leaves = trace.text(trace.leaves[event]);
   const facts = el('dl');
   const fact = (key, value) => { if (value) facts.append(el('dt', {}, key), el('dd', {}, value)); };
@@ -19,10 +20,10 @@ function fillPanel(trace, event) {
     el('p', {class: 'does'}, el('b', {class: 'c' + k % 8}, name), ' ' + trace.say(event), leaves ? el('span', {class: 'leaves'}, ' → ' + leaves) : ''),
     ...(trace.errors.get(event) || []).map(([t, text]) => el('p', {class: 'bad'}, `✗ ${trace.threads[t].name}: ${trace.text(text)}`)),
     facts);
-  byID('threads').replaceChildren(threadTable(trace, event));
-  byID('waits').replaceChildren(...waitGraph(trace, event));
-  byID('objects').replaceChildren(objectTable(trace, event));
-  fillLog(trace, event);
+  byID('threads').replaceChildren(threadTable(trace, after));
+  byID('waits').replaceChildren(...waitGraph(trace, after));
+  byID('objects').replaceChildren(objectTable(trace, event, after));
+  fillLog(trace, event, after);
 }
 
 function table(head, rows, more) {
@@ -48,10 +49,10 @@ function threadTable(trace, event) {
 }
 
 // objectTable lists the objects that have a state, those changed last first if there are many.
-function objectTable(trace, event) {
+function objectTable(trace, event, after) {
   const most = 30, list = [];
   for (const o of trace.objects) {
-    const s = o.of < 0 && trace.stateOf(o.id, event);
+    const s = o.of < 0 && trace.stateOf(o.id, after);
     if (s) list.push({o, ...s});
   }
   if (!list.length) return el('p', {class: 'none'}, 'No object was touched yet.');
@@ -62,8 +63,8 @@ function objectTable(trace, event) {
 }
 
 // fillLog shows the last lines up to an event.
-function fillLog(trace, event) {
-  const most = 200, n = upper(trace.lines, event), box = byID('log');
+function fillLog(trace, event, after) {
+  const most = 200, n = upper(trace.lines, after), box = byID('log');
   const lines = trace.log.slice(Math.max(0, n - most), n).map(([e, thread, text]) =>
     el('div', {class: e === event ? 'line changed' : 'line'}, el('span', {class: thread < 0 ? '' : 'c' + thread % 8}, thread < 0 ? '' : trace.threads[thread].name), ' ' + trace.text(text)));
   if (n > most) lines.unshift(el('div', {class: 'none'}, `${n - most} earlier lines`));

@@ -76,7 +76,7 @@ class Trace {
     const rows = [];
     for (let i = 0; i < this.n; i++) if (!minor.has(i)) rows.push(i);
     this.rows = rows.length ? rows : Array.from({length: this.n}, (_, i) => i);
-    const seen = new Set([...this.stuck, ...this.raised.map(r => r[1])]);
+    const seen = new Set([...this.stuck, ...this.killed, ...this.raised.map(r => r[1])]);
     for (const i of this.rows) seen.add(this.thread[i]);
     const files = new Set(this.rows.map(i => this.text(this.source[i]).replace(/:\d+$/, '')).filter(f => f));
     this.file = files.size === 1 ? [...files][0] : '';
@@ -117,6 +117,7 @@ class Trace {
     const t = this.threads[thread];
     if (t.born > event) return 'not started';
     if (t.over && event >= t.last) return 'ended';
+    if (event === this.n - 1 && this.killed.includes(thread)) return 'killed';
     if (this.wait(thread, event)) return 'blocked';
     return this.thread[event] === thread ? 'running' : 'ready';
   }
