@@ -6,8 +6,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"path/filepath"
-	"strings"
+	"slices"
 	"syscall"
 	"time"
 
@@ -20,29 +19,38 @@ type app struct {
 	stdin    io.Reader
 	stdout   *bufio.Writer
 	stderr   io.Writer
-	terminal bool                                // stdout is one
-	entries  func() []catalog.Entry              // the programs there are
-	lookup   func(string) (catalog.Entry, error) // one of them by its name
-	watchdog time.Duration                       // limit for one step on the wall clock
-	plain    time.Duration                       // between two lines of plain progress
-	self     string                              // how the command is called, for the lines that it prints to be pasted
+	terminal bool            // stdout is one
+	entries  []catalog.Entry // the programs there are; the first one is run if none is named
+	watchdog time.Duration   // limit for one step on the wall clock
+	plain    time.Duration   // between two lines of plain progress
+	name     string          // of the command
+	self     string          // how it is called, for the lines that it prints to be pasted
 }
 
-// run is the command without the process around it.
-func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	return newApp(stdin, stdout, stderr).run(args)
-}
-
-func newApp(stdin io.Reader, stdout, stderr io.Writer) *app {
+// newApp makes the command that was called by arg0.
+func newApp(arg0 string, entries []catalog.Entry, stdin io.Reader, stdout, stderr io.Writer) *app {
 	return &app{
 		stdin: stdin, stdout: bufio.NewWriter(stdout), stderr: stderr, terminal: isTerminal(stdout),
-		entries: catalog.All, lookup: catalog.Lookup,
-		watchdog: scheduler.DefaultWatchdog, plain: 10 * time.Second, self: calledAs(),
+		entries: byGroup(entries), name: nameOf(arg0), self: calledAs(arg0),
+		watchdog: scheduler.DefaultWatchdog, plain: 10 * time.Second,
 	}
+}
+
+// byGroup puts the entries of each group together, and leaves their order otherwise as it is.
+func byGroup(entries []catalog.Entry) []catalog.Entry {
+	first := func(group string) int {
+		return slices.IndexFunc(entries, func(e catalog.Entry) bool { return e.Group == group })
+	}
+	sorted := slices.Clone(entries)
+	slices.SortStableFunc(sorted, func(a, b catalog.Entry) int { return first(a.Group) - first(b.Group) })
+	return sorted
 }
 
 // run carries out one command line and returns the exit code.
 func (a *app) run(args []string) int {
+	if err := a.checkCatalog(); err != nil {
+		return a.exitCode(err)
+	}
 	ctx, stop := untilSignal()
 	defer stop()
 	root := a.rootCommand()
@@ -74,18 +82,6 @@ func untilSignal() (context.Context, context.CancelFunc) {
 		}
 	}()
 	return ctx, cancel
-}
-
-// calledAs is what to type to call this command again. A program that go run built is gone afterwards.
-func calledAs() string {
-	exe, err := os.Executable()
-	if err != nil || !strings.Contains(filepath.ToSlash(exe), "/go-build") {
-		return os.Args[0]
-	}
-	if _, err := os.Stat("cmd/simrun/main.go"); err == nil {
-		return "go run ./cmd/simrun"
-	}
-	return "go run simrun/cmd/simrun"
 }
 
 // isTerminal says whether a person sees what is written to w.

@@ -39,7 +39,7 @@ func (a *app) exitCode(err error) int {
 		code = e.code
 	}
 	if text := err.Error(); text != "" {
-		fmt.Fprintln(a.stderr, "simrun: "+oneLine(text))
+		fmt.Fprintln(a.stderr, a.name+": "+oneLine(text))
 	}
 	return code
 }

@@ -50,7 +50,7 @@ func (a *app) explainCommand() *cobra.Command {
 		Use:               "explain SCENARIO TRANSCRIPT",
 		Short:             "Find the schedule that prints a recorded log, or prove that there is none",
 		Long:              explainLong,
-		Example:           "  simrun explain lock-pipeline log.txt\n  simrun explain queue-pipeline --param messages=0 log.txt\n  simrun explain event --complete - < log.txt",
+		Example:           "  simrun explain {scenario} log.txt\n  simrun explain {scenario}{param} log.txt\n  simrun explain {scenario} --complete - < log.txt",
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: a.completeScenario,
 		RunE: func(c *cobra.Command, args []string) error {

@@ -67,7 +67,7 @@ func (a *app) exploreCommand() *cobra.Command {
 		Use:               "explore [scenario]",
 		Short:             "Search the schedules of a scenario for failures",
 		Long:              exploreLong,
-		Example:           "  simrun explore queue-pipeline\n  simrun explore lock-pipeline --param messages=5 --strategy dpor\n  simrun explore deadlock --budget 1m --require-exhaustive --json",
+		Example:           "  simrun explore {scenario}\n  simrun explore {scenario}{param} --strategy dpor\n  simrun explore {scenario} --budget 1m --require-exhaustive --json",
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: a.completeScenario,
 		RunE: func(c *cobra.Command, args []string) error {

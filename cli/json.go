@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"encoding/json"
 
 	"simrun/properties/catalog"
@@ -172,10 +173,12 @@ func listJSON(entries []catalog.Entry) any {
 		Summary  string       `json:"summary"`
 		Params   []paramJSON  `json:"params"`
 		Expected expectedJSON `json:"expected"`
+		Mode     string       `json:"switching"`
 	}
 	list := []scenarioJSON{}
 	for _, e := range entries {
-		s := scenarioJSON{e.Name, e.Group, e.Summary, []paramJSON{}, expectedJSON{append([]string{}, e.Expected.Kinds...), e.Expected.Note}}
+		s := scenarioJSON{e.Name, e.Group, e.Summary, []paramJSON{}, expectedJSON{append([]string{}, e.Expected.Kinds...), e.Expected.Note},
+			cmp.Or(e.Switching, sim.Call).String()}
 		for _, p := range e.Params {
 			s.Params = append(s.Params, paramJSON{p.Name, p.Default, p.Help, append([]string{}, p.Allowed...), p.Min, p.Max})
 		}

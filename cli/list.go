@@ -16,18 +16,19 @@ func (a *app) listCommand() *cobra.Command {
 		Use:   "list",
 		Short: "List the scenarios, their parameters, and what a search shows",
 		Long: `List names the scenarios by group: what each does, its parameters with their
-defaults, and what a search of it shows.
+defaults, and what a search of it shows. The first one is run if none is named.
 
 With --json it prints one object: scenarios[] {name, group, summary, params[]
-{name, default, help, allowed[], min, max}, expected {kinds[], note}}. A
-parameter with an empty list of allowed words is a number from min to max.`,
+{name, default, help, allowed[], min, max}, switching, expected {kinds[],
+note}}. A parameter with an empty list of allowed words is a number from min to
+max. The switching mode is that in which it is run unless --switching is given.`,
 		Example: "  simrun list\n  simrun list --json",
 		Args:    noArguments,
 		RunE: func(*cobra.Command, []string) error {
 			if asJSON {
-				return a.writeJSON(listJSON(a.entries()))
+				return a.writeJSON(listJSON(a.entries))
 			}
-			a.writeList(a.entries())
+			a.writeList()
 			return nil
 		},
 	}
@@ -35,22 +36,27 @@ parameter with an empty list of allowed words is a number from min to max.`,
 	return c
 }
 
-// writeList prints the entries under the headings of their groups; they come sorted by group.
-func (a *app) writeList(entries []catalog.Entry) {
+// writeList prints the entries under the headings of their groups.
+func (a *app) writeList() {
 	group := ""
-	for i, e := range entries {
-		if i == 0 || e.Group != group {
+	for i, e := range a.entries {
+		if e.Group != group {
 			if i > 0 {
 				a.printf("\n")
 			}
 			group = e.Group
 			a.printf("%s\n", group)
 		}
-		a.printf("\n  %s: %s\n", e.Name, e.Summary)
+		if i > 0 || group != "" {
+			a.printf("\n")
+		}
+		a.printf("  %s: %s\n", e.Name, e.Summary)
 		for _, p := range e.Params {
 			a.printf("      --param %-18s %s\n", p.Name+"="+p.Default, p.Help+paramRange(p))
 		}
-		a.printf("      %s\n", expectation(e.Expected))
+		if text := expectation(e); text != "" {
+			a.printf("      %s\n", text)
+		}
 	}
 }
 
@@ -62,14 +68,21 @@ func paramRange(p catalog.Param) string {
 	return fmt.Sprintf(" (%d to %d)", p.Min, p.Max)
 }
 
-// expectation says what a search shows.
-func expectation(e catalog.Expected) string {
-	text := "expected: it passes an exhaustive search"
-	if len(e.Kinds) > 0 {
-		text = "expected: " + strings.Join(e.Kinds, ", ")
+// expectation says what a search shows, if the entry does.
+func expectation(e catalog.Entry) string {
+	kinds, note := e.Expected.Kinds, e.Expected.Note
+	if len(kinds) == 0 && note == "" {
+		return ""
 	}
-	if e.Note != "" {
-		text += ". " + e.Note
+	text := "expected: it passes an exhaustive search"
+	if len(kinds) > 0 {
+		text = "expected: " + strings.Join(kinds, ", ")
+	}
+	if e.Switching != 0 {
+		text += " in the switching mode " + e.Switching.String()
+	}
+	if note != "" {
+		text += ". " + note
 	}
 	return text
 }

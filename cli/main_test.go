@@ -13,18 +13,19 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"simrun/properties/catalog"
 	"simrun/sim"
 )
 
 // TestMain makes this binary the command in the scripts.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"simrun": func() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
+		"simrun": func() { os.Exit(Main(catalog.All()...)) },
+		"mytool": func() { os.Exit(Main(ownEntries()...)) }, // as a user's is
 		// The command with programs that no catalog should have, and without its patience.
 		"simrun-odd": func() {
-			a := newApp(os.Stdin, os.Stdout, os.Stderr)
-			a.entries, a.lookup = oddEntries, oddLookup
-			a.plain, a.self = 500*time.Millisecond, "simrun"
+			a := newApp("simrun", oddEntries(), os.Stdin, os.Stdout, os.Stderr)
+			a.plain = 500 * time.Millisecond
 			if slices.Contains(os.Args, "stuck") {
 				a.watchdog = 200 * time.Millisecond // not for the others: a busy machine may take longer for a step
 			}

@@ -13,6 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/spf13/cobra"
 	"github.com/spf13/cobra/doc"
+
+	"simrun/properties/catalog"
 )
 
 var update = flag.Bool("update", false, "rewrite the manual pages")
@@ -62,7 +64,7 @@ func TestHelp(t *testing.T) {
 
 // documented are the commands of simrun, without those that cobra makes.
 func documented() []*cobra.Command {
-	root := newApp(strings.NewReader(""), io.Discard, io.Discard).rootCommand()
+	root := newApp("simrun", catalog.All(), strings.NewReader(""), io.Discard, io.Discard).rootCommand()
 	list := []*cobra.Command{root}
 	for _, c := range root.Commands() {
 		if c.Name() != "completion" && c.Name() != "help" {

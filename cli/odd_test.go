@@ -63,12 +63,3 @@ func oddEntries() []catalog.Entry {
 		},
 	}
 }
-
-func oddLookup(name string) (catalog.Entry, error) {
-	for _, e := range oddEntries() {
-		if e.Name == name {
-			return e, nil
-		}
-	}
-	return catalog.Entry{}, fmt.Errorf("unknown scenario %q", name)
-}

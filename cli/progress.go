@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -24,6 +25,7 @@ type progress struct {
 
 	mu   sync.Mutex
 	last *scheduler.Progress // nil before the first, and for what is not a search
+	text string              // what is done, if it is not a search
 }
 
 // startProgress begins to show progress, in the way that --progress says, until stop is called.
@@ -46,6 +48,13 @@ func (a *app) startProgress(o output) *progress {
 func (p *progress) update(now scheduler.Progress) {
 	p.mu.Lock()
 	p.last = &now
+	p.mu.Unlock()
+}
+
+// say takes over what is being done, for what is not a search.
+func (p *progress) say(text string) {
+	p.mu.Lock()
+	p.text = text
 	p.mu.Unlock()
 }
 
@@ -83,25 +92,25 @@ func (p *progress) show(every time.Duration) {
 // write shows the state once.
 func (p *progress) write() {
 	p.mu.Lock()
-	last := p.last
+	last, text := p.last, p.text
 	p.mu.Unlock()
 	switch {
 	case p.mode == "json":
-		p.writeJSON(last)
+		p.writeJSON(last, text)
 	case p.mode == "tty":
-		fmt.Fprintf(p.w, "\r%s\x1b[K", p.line(last))
+		fmt.Fprintf(p.w, "\r%s\x1b[K", p.line(last, text))
 	default:
-		fmt.Fprintf(p.w, "%s\n", p.line(last))
+		fmt.Fprintf(p.w, "%s\n", p.line(last, text))
 	}
 }
 
 // line is the state in words.
-func (p *progress) line(s *scheduler.Progress) string {
+func (p *progress) line(s *scheduler.Progress, text string) string {
 	elapsed := time.Since(p.start)
 	if s == nil {
-		return fmt.Sprintf("%.0f s: executing", elapsed.Seconds())
+		return fmt.Sprintf("%.0f s: %s", elapsed.Seconds(), cmp.Or(text, "executing"))
 	}
-	text := fmt.Sprintf("%.0f s: %s%s (%s/s), ", elapsed.Seconds(), plural(s.Executions, "execution"), ofAbout(s), thousands(rate(s)))
+	text = fmt.Sprintf("%.0f s: %s%s (%s/s), ", elapsed.Seconds(), plural(s.Executions, "execution"), ofAbout(s), thousands(rate(s)))
 	if s.Truncated > 0 {
 		text += fmt.Sprintf("%.1f%% truncated, ", 100*float64(s.Truncated)/float64(max(s.Executions, 1)))
 	}
@@ -130,7 +139,7 @@ func rate(s *scheduler.Progress) int {
 }
 
 // writeJSON shows the state as one line of JSON.
-func (p *progress) writeJSON(s *scheduler.Progress) {
+func (p *progress) writeJSON(s *scheduler.Progress, text string) {
 	v := struct {
 		Elapsed    float64 `json:"elapsed_seconds"`
 		Executions int     `json:"executions"`
@@ -139,7 +148,8 @@ func (p *progress) writeJSON(s *scheduler.Progress) {
 		Truncated  int     `json:"truncated"`
 		Steps      int64   `json:"steps"`
 		Findings   int     `json:"findings"`
-	}{Elapsed: time.Since(p.start).Seconds()}
+		Text       string  `json:"text,omitempty"` // what is done, if it is not a search
+	}{Elapsed: time.Since(p.start).Seconds(), Text: text}
 	if s != nil {
 		v.Executions, v.Rate, v.Whole = s.Executions, rate(s), s.Whole
 		v.Truncated, v.Steps, v.Findings = s.Truncated, s.Steps, s.Findings

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"simrun/properties/catalog"
 	"simrun/scheduler"
 )
 
@@ -29,7 +30,7 @@ func (a *app) replayCommand() *cobra.Command {
 		Use:     "replay TOKEN|FILE",
 		Short:   "Execute again what a token or a finding's file records",
 		Long:    replayLong,
-		Example: "  simrun replay s1.DGxvY2st…\n  simrun replay testdata/simrun/deadlock.json\n  simrun explore deadlock --json | simrun replay -",
+		Example: "  simrun replay s1.DGxvY2st…\n  simrun replay finding.json\n  simrun explore {scenario} --json | simrun replay -",
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
 			p, err := a.recorded(c, args)
@@ -59,18 +60,18 @@ func (a *app) recorded(c *cobra.Command, args []string) (plan, error) {
 	if err != nil {
 		return plan{}, err
 	}
-	e, err := a.lookup(t.Scenario)
+	e, err := catalog.Find(a.entries, t.Scenario)
 	if err != nil {
-		return plan{}, usagef("the token is of the program %q, which is not in the catalog of this simrun: replay it where the program is, "+
-			"with SIMRUN_REPLAY=TOKEN go test", t.Scenario)
+		return plan{}, usagef("the token is of the program %q, which %s does not have: replay it with the command that printed it, "+
+			"or where its test is, with SIMRUN_REPLAY=TOKEN go test", t.Scenario, a.name)
 	}
 	params := map[string]string{}
 	for _, p := range t.Params {
 		params[p.Name] = p.Value
 	}
-	program, properties, err := buildEntry(e, params)
+	program, properties, err := e.Build(params)
 	if err != nil {
-		return plan{}, usagef("the token does not fit this simrun: %v", err)
+		return plan{}, usagef("the token does not fit %s: %v", a.name, err)
 	}
 	return plan{program: program, properties: properties, cfg: t.Config(), name: "replay", strategy: scheduler.NewReplayOf(t)}, nil
 }

@@ -30,7 +30,7 @@ func (a *app) reportCommand() *cobra.Command {
 		Use:     "report TOKEN|FILE",
 		Short:   "Write what a token or a finding's file records as a page or for another tool",
 		Long:    reportLong,
-		Example: "  simrun report s1.DGxvY2st… -o finding.html\n  simrun report finding.json --format perfetto -o trace.json\n  simrun explore deadlock --json | simrun report - --format text",
+		Example: "  simrun report s1.DGxvY2st… -o finding.html\n  simrun report finding.json --format perfetto -o trace.json\n  simrun explore {scenario} --json | simrun report - --format text",
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
 			if file == "" && a.terminal && format.word == "html" {

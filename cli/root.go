@@ -15,37 +15,48 @@ a search tries the schedules one by one, and shows the shortest in which the
 program hangs, loses a message or fails otherwise, or that there is none.
 
 Without a command it is "simrun run", and without a scenario it takes
-` + defaultScenario + `.
+{scenario}.
 
 Exit codes: 0 no failure, 1 failure found, 2 wrong usage or input, 3 a replay
 diverged, 4 the search ended before it had tried everything (only with
 --require-exhaustive).`
 
 const rootExample = `  simrun --seed 7
-  simrun explore queue-pipeline
-  simrun explore lock-pipeline --param messages=5 --strategy dpor
+  simrun explore {scenario}
+  simrun explore {scenario}{param} --strategy dpor
   simrun replay s1.DGxvY2st…`
 
 // rootCommand is the whole command line. The root itself is run, so that "simrun --seed 7" works.
 func (a *app) rootCommand() *cobra.Command {
 	root := a.runCommand()
-	root.Use = "simrun [scenario]"
+	root.Use = a.name + " [scenario]"
 	root.Short = "See, search and replay the interleavings of a program with threads"
 	root.Long, root.Example = rootLong, rootExample
 	root.Version = version
 	root.Args = cobra.ArbitraryArgs // a word that is no command is a scenario; scenarioName looks at how many there are
 	root.SilenceErrors, root.SilenceUsage = true, true
-	root.SetVersionTemplate("simrun {{.Version}}\n")
+	root.SetVersionTemplate(a.versionText() + "\n")
 	root.AddCommand(a.runCommand(), a.exploreCommand(), a.replayCommand(), a.reportCommand(), a.explainCommand(), a.listCommand(), a.strategiesCommand(), a.benchCommand())
-	root.SetHelpCommand(helpCommand())
+	help := helpCommand()
+	a.speakOf(help)
+	root.SetHelpCommand(help)
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {
 		if c.Name() == "completion" {
-			describeCompletion(c)
+			a.describeCompletion(c)
 		}
 	}
 	setFlagErrors(root)
+	a.speakOf(root)
 	return root
+}
+
+// versionText names the command, and the simrun that it is.
+func (a *app) versionText() string {
+	if a.name == "simrun" {
+		return "simrun " + version
+	}
+	return a.name + " (simrun " + version + ")"
 }
 
 // helpCommand is cobra's, but a command that does not exist is wrong usage.
@@ -57,8 +68,8 @@ func helpCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			of, rest, err := c.Root().Find(args)
 			if err != nil || len(rest) > 0 {
-				return usagef("there is no command %q%s; see simrun --help", strings.Join(args, " "),
-					didYouMean(strings.Join(args, " "), commandNames(c.Root())))
+				return usagef("there is no command %q%s; see %s --help", strings.Join(args, " "),
+					didYouMean(strings.Join(args, " "), commandNames(c.Root())), c.Root().Name())
 			}
 			of.InitDefaultHelpFlag()
 			of.InitDefaultVersionFlag()
@@ -68,13 +79,13 @@ func helpCommand() *cobra.Command {
 }
 
 // describeCompletion adds an example to each command that cobra has made.
-func describeCompletion(c *cobra.Command) {
+func (a *app) describeCompletion(c *cobra.Command) {
 	c.Example = "  source <(simrun completion bash)"
 	for _, shell := range c.Commands() {
 		shell.Example = map[string]string{
-			"bash":       "  simrun completion bash > /etc/bash_completion.d/simrun",
-			"zsh":        "  simrun completion zsh > \"${fpath[1]}/_simrun\"",
-			"fish":       "  simrun completion fish > ~/.config/fish/completions/simrun.fish",
+			"bash":       "  simrun completion bash > /etc/bash_completion.d/" + a.name,
+			"zsh":        "  simrun completion zsh > \"${fpath[1]}/_" + a.name + "\"",
+			"fish":       "  simrun completion fish > ~/.config/fish/completions/" + a.name + ".fish",
 			"powershell": "  simrun completion powershell | Out-String | Invoke-Expression",
 		}[shell.Name()]
 		shell.Args = noArguments

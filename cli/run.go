@@ -29,7 +29,7 @@ func (a *app) runCommand() *cobra.Command {
 		Use:               "run [scenario]",
 		Short:             "Execute a scenario once and print its log",
 		Long:              runLong,
-		Example:           "  simrun run lock-pipeline\n  simrun run queue-pipeline --seed 7 --param messages=3\n  simrun run thread --param daemon=true --strategy time-sliced",
+		Example:           "  simrun run {scenario}\n  simrun run {scenario} --seed 7{param}\n  simrun run {scenario} --strategy time-sliced --verbose",
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: a.completeScenario,
 		RunE: func(c *cobra.Command, args []string) error {

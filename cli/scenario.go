@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -12,11 +11,25 @@ import (
 	"simrun/sim"
 )
 
+// checkCatalog is the error for programs that the command cannot offer.
+func (a *app) checkCatalog() error {
+	if err := catalog.Check(a.entries); err != nil {
+		return usagef("%v", err)
+	}
+	commands := append(commandNames(a.rootCommand()), "help")
+	for _, e := range a.entries {
+		if slices.Contains(commands, e.Name) {
+			return usagef("the catalog has an entry with the name %q, which is a command: give it another name", e.Name)
+		}
+	}
+	return nil
+}
+
 // scenarioName is the scenario that the arguments name.
-func scenarioName(c *cobra.Command, args []string) (string, error) {
+func (a *app) scenarioName(c *cobra.Command, args []string) (string, error) {
 	switch {
 	case len(args) == 0:
-		return defaultScenario, nil
+		return a.entries[0].Name, nil
 	case strings.Contains(args[len(args)-1], "="):
 		arg := args[len(args)-1]
 		return "", usagef("%q is not a scenario: a parameter is written --param %s", arg, arg)
@@ -28,59 +41,21 @@ func scenarioName(c *cobra.Command, args []string) (string, error) {
 	return "", usagef("%s takes one scenario, but was given %d: %s", c.CommandPath(), len(args), strings.Join(args, " "))
 }
 
-// program builds what the arguments and --param name.
+// program builds what the arguments and --param name. The switching mode in which it is meant becomes the default of
+// the command.
 func (a *app) program(c *cobra.Command, args []string, params paramsValue) (sim.Program, []sim.Property, error) {
-	name, err := scenarioName(c, args)
+	name, err := a.scenarioName(c, args)
 	if err != nil {
 		return sim.Program{}, nil, err
 	}
-	e, err := a.lookup(name)
+	e, err := catalog.Find(a.entries, name)
 	if err != nil {
 		return sim.Program{}, nil, a.unknownScenario(c, name, err)
 	}
-	return buildEntry(e, params)
-}
-
-// unknownScenario adds to the catalog's error what a user may have meant instead.
-func (a *app) unknownScenario(c *cobra.Command, name string, err error) error {
-	if c.HasSubCommands() { // the root: the word may have been meant as a command
-		if s := didYouMean(name, commandNames(c)); s != "" {
-			return usagef("unknown command or scenario %q%s", name, s)
+	if f := c.Flags().Lookup("switching"); f != nil && !f.Changed && e.Switching != 0 {
+		if err := f.Value.Set(e.Switching.String()); err != nil {
+			panic(err) // wordValue takes all modes
 		}
-	}
-	text := err.Error()
-	if !strings.Contains(text, "did you mean") {
-		text += didYouMean(name, a.scenarioNames())
-	}
-	if !strings.Contains(text, "simrun list") {
-		text += "; simrun list names them all"
-	}
-	return usagef("%s", text)
-}
-
-func (a *app) scenarioNames() []string {
-	var names []string
-	for _, e := range a.entries() {
-		names = append(names, e.Name)
-	}
-	return names
-}
-
-// buildEntry makes the program. It checks the names of the parameters; the catalog checks the values.
-func buildEntry(e catalog.Entry, params map[string]string) (sim.Program, []sim.Property, error) {
-	var known []string
-	for _, p := range e.Params {
-		known = append(known, p.Name)
-	}
-	for _, name := range slices.Sorted(maps.Keys(params)) {
-		if slices.Contains(known, name) {
-			continue
-		}
-		remedy := "it has none"
-		if len(known) > 0 {
-			remedy = "it has " + strings.Join(known, ", ")
-		}
-		return sim.Program{}, nil, usagef("scenario %s has no parameter %q%s: %s", e.Name, name, didYouMean(name, known), remedy)
 	}
 	p, properties, err := e.Build(params)
 	if err != nil {
@@ -89,13 +64,23 @@ func buildEntry(e catalog.Entry, params map[string]string) (sim.Program, []sim.P
 	return p, properties, nil
 }
 
+// unknownScenario adds to the catalog's error what to do about it.
+func (a *app) unknownScenario(c *cobra.Command, name string, err error) error {
+	if c.HasSubCommands() { // the root: the word may have been meant as a command
+		if s := didYouMean(name, commandNames(c)); s != "" {
+			return usagef("unknown command or scenario %q%s", name, s)
+		}
+	}
+	return usagef("%v; %s list names them all", err, a.name)
+}
+
 // completeScenario offers the scenarios in the shell.
 func (a *app) completeScenario(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	var list []cobra.Completion
-	for _, e := range a.entries() {
+	for _, e := range a.entries {
 		list = append(list, cobra.CompletionWithDesc(e.Name, e.Summary))
 	}
 	return list, cobra.ShellCompDirectiveNoFileComp

@@ -9,9 +9,6 @@ import (
 	"simrun/sim"
 )
 
-// defaultScenario is what is run if no scenario is named.
-const defaultScenario = "queue-pipeline"
-
 // settings are the flags that say what is executed and how; run and explore share them.
 type settings struct {
 	seed      seedValue

@@ -224,3 +224,22 @@ func TestAlone(t *testing.T) {
 		t.Error(x.End, x.Failures)
 	}
 }
+
+// A step that has written an object may be the first to read another one, where several operations are one step.
+func TestFairAfterAWrite(t *testing.T) {
+	p := program(func(w *sim.World) []func() {
+		x, y := newVar(w, "x"), newVar(w, "y")
+		body := func() {
+			x.Store(1)
+			y.Load()
+		}
+		return []func(){body, body}
+	})
+	s := scheduler.NewFairDFS()
+	for s.Begin(0) {
+		s.End(sim.Run(p, sim.Config{Switching: sim.Call, Clock: sim.Anytime}, s))
+	}
+	if !s.Covered() {
+		t.Error("the search did not come to its end")
+	}
+}

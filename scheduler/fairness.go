@@ -118,9 +118,9 @@ func (f *fairness) yields(s *sim.Step, me *fairThread) bool {
 			vain = false
 			continue
 		}
-		seen := count(&me.seen, id)
-		vain = vain && *seen == *count(&f.versions, id)+1
-		*seen = f.versions[id] + 1
+		seen, now := count(&me.seen, id), *count(&f.versions, id)+1
+		vain = vain && *seen == now
+		*seen = now
 	}
 	return s.Elapsed || vain
 }

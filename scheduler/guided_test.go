@@ -180,7 +180,7 @@ func TestNoAllocationPerStep(t *testing.T) {
 		}
 		r := sim.NewRunner()
 		defer r.Close()
-		program := sim.Program{Main: sctbench.Reorder(8)}
+		program := sim.Program{Main: sctbench.Reorder(8, 1)}
 		i := 0
 		run := func() {
 			s.Begin(i)

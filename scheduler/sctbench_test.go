@@ -5,73 +5,57 @@ import (
 	"slices"
 	"testing"
 
+	"simrun/properties/catalog"
 	"simrun/properties/catalog/sctbench"
 	"simrun/scheduler"
 	"simrun/sim"
 )
 
-// published are figures of the literature's benchmarks: the number of steps, and the probability that one execution
-// under a strategy finds the bug, measured with 20,000 executions each. Only visible operations are steps, and all
-// threads exist at the start. The k of PCT and the steps that URW counts down are the largest of 50 random executions.
-//
-// Where the figures leave a definition open, these are the ones that give them, all of them:
-//   - token_ring runs each of its four threads in one critical section, as the benchmark does (there: an atomic block).
-//     Without the lock it would have 15 steps, not 23, and random would find the bug with probability .043.
-//   - PCT lowers the thread that would make the step of a change point before it makes it, and change points are
-//     distinct. Lowering it after the step instead gives .162 for PCT-3 on twostage.
-//   - What is fixed does not count as a step: the main thread's creation of the others, and the end of a thread.
-//   - POS draws new priorities for events that race, and a read does not race with a read: otherwise wronglock_3 is .334.
-var published = []struct {
-	name                         string
-	main                         func(w *sim.World)
-	k                            int
-	random, pct2, pct3, pos, urw float64
-}{
-	{"account", sctbench.Account, 14, .332, .336, .329, .334, .400},
-	{"deadlock01", sctbench.Deadlock, 12, .497, .080, .158, .329, .543},
-	{"reorder_3", sctbench.Reorder(2), 8, .049, .044, .072, .101, .142},
-	{"reorder_5", sctbench.Reorder(4), 12, .031, .016, .032, .064, .122},
-	{"twostage", sctbench.Twostage(1), 14, .016, .105, .151, .086, .022},
-	{"wronglock_3", sctbench.Wronglock(3), 18, .372, .083, .126, .363, .287},
-	{"token_ring", sctbench.TokenRing, 23, .163, .173, .168, .169, .092},
-	{"bluetooth", sctbench.Bluetooth, 10, .043, .050, .071, .068, .016},
-	{"philosophers(3)", sctbench.Philosophers(3), 12, .330, .043, .083, .198, .411},
+// bugOf is the main function of a program of the literature.
+func bugOf(t *testing.T, row sctbench.Published) func(w *sim.World) {
+	t.Helper()
+	e, err := catalog.Lookup(row.Entry)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, _, err := e.Build(row.Params)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p.Main
 }
-
-// publishedRuns is how many executions the published figures rest on, and publishedLearning how many were learned from.
-const (
-	publishedRuns     = 20000
-	publishedLearning = 50
-)
 
 // Each measured probability is within 4 standard errors of the published one. The slow test measures with five times as
 // many executions as the figures rest on, so that nearly all of what remains is the error of the figures.
 func TestPublishedProbabilities(t *testing.T) {
 	runs, tolerance := 2000, 2000
 	if slow {
-		runs, tolerance = 5*publishedRuns, publishedRuns
+		runs, tolerance = 5*sctbench.PublishedRuns, sctbench.PublishedRuns
 	}
-	for _, row := range published {
-		t.Run(row.name, func(t *testing.T) {
-			for _, cell := range []struct {
-				name     string
-				strategy scheduler.Strategy
-				want     float64
-			}{
-				{"random", scheduler.NewRandom(1), row.random},
-				{"PCT-2", scheduler.NewPCT(1, 2), row.pct2},
-				{"PCT-3", scheduler.NewPCT(1, 3), row.pct3},
-				{"POS", scheduler.NewPOS(1), row.pos},
-				{"URW", scheduler.NewURW(1), row.urw},
-			} {
-				got := probability(row.main, scheduler.LearnFrom(cell.strategy, publishedLearning), runs)
-				z := (got - cell.want) / math.Sqrt(cell.want*(1-cell.want)/float64(tolerance))
-				t.Logf("%-6s %.4f, published %.3f, %+.1f standard errors", cell.name, got, cell.want, z)
-				if math.Abs(z) > 4 {
-					t.Errorf("%s: %.4f, published %.3f: %+.1f standard errors", cell.name, got, cell.want, z)
-				}
+	cells := 0
+	for _, row := range sctbench.Literature() {
+		for _, by := range row.By {
+			want := by.Probability
+			if want == 0 {
+				continue
 			}
-		})
+			cells++
+			t.Run(row.Name+"/"+by.Strategy, func(t *testing.T) {
+				strategy, err := scheduler.New(by.Strategy, 1)
+				if err != nil {
+					t.Fatal(err)
+				}
+				got := probability(bugOf(t, row), scheduler.LearnFrom(strategy, sctbench.PublishedLearning), runs)
+				z := (got - want) / math.Sqrt(want*(1-want)/float64(tolerance))
+				t.Logf("%.4f, published %.3f, %+.1f standard errors", got, want, z)
+				if math.Abs(z) > 4 {
+					t.Errorf("%.4f, published %.3f: %+.1f standard errors", got, want, z)
+				}
+			})
+		}
+	}
+	if cells != 45 {
+		t.Errorf("%d figures, want 45", cells)
 	}
 }
 
@@ -79,15 +63,18 @@ func TestPublishedProbabilities(t *testing.T) {
 func TestPublishedSteps(t *testing.T) {
 	r := sim.NewRunner()
 	defer r.Close()
-	for _, row := range published {
-		k := 0
-		s := scheduler.NewRandom(1)
-		for i := range publishedLearning {
-			s.Begin(i)
-			k = max(k, r.Run(sim.Program{Main: row.main}, bytecode, s).Steps-1) // without the creation of the threads
+	for _, row := range sctbench.Literature() {
+		if row.Steps == 0 {
+			continue
 		}
-		if k != row.k {
-			t.Errorf("%s: the longest of %d executions has %d steps, published are %d", row.name, publishedLearning, k, row.k)
+		k, main := 0, bugOf(t, row)
+		s := scheduler.NewRandom(1)
+		for i := range sctbench.PublishedLearning {
+			s.Begin(i)
+			k = max(k, r.Run(sim.Program{Main: main}, bytecode, s).Steps-1) // without the creation of the threads
+		}
+		if k != row.Steps {
+			t.Errorf("%s: the longest of %d executions has %d steps, published are %d", row.Name, sctbench.PublishedLearning, k, row.Steps)
 		}
 	}
 }
@@ -103,8 +90,8 @@ func TestSURWFindsTheOneThreadOfMany(t *testing.T) {
 		below int
 	}{
 		{"twostage with 20 writers", sctbench.Twostage(20), true, 250},
-		{"reorder with 20 setters", sctbench.Reorder(20), true, 500},
-		{"reorder with 100 setters", sctbench.Reorder(100), false, 500},
+		{"reorder with 20 setters", sctbench.Reorder(20, 1), true, 500},
+		{"reorder with 100 setters", sctbench.Reorder(100, 1), false, 500},
 		{"twostage with 99 writers", sctbench.Twostage(99), false, 500},
 	} {
 		if !c.quick && !slow {

@@ -49,6 +49,12 @@ type Discarder interface {
 	Discard() bool
 }
 
+// Repeater marks a strategy that may need an execution once more, under the same number, before it can judge it.
+type Repeater interface {
+	// Repeats says so of the last execution, after End. What that one showed does not count.
+	Repeats() bool
+}
+
 // Named describes a strategy for people.
 type Named struct {
 	Name string

@@ -66,7 +66,7 @@ func (w *worker) execute(i int, count bool) bool {
 	if e.o.Executions > 0 && i >= e.o.Executions || e.o.First && int64(i) > e.lowest.Load() {
 		return false
 	}
-	repeats, _ := w.strategy.(interface{ Repeats() bool })
+	repeats, _ := w.strategy.(Repeater)
 	for again := true; again; again = repeats != nil && repeats.Repeats() {
 		if !w.strategy.Begin(i) {
 			w.tried = true

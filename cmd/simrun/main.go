@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"simrun/cli"
+	"simrun/properties/catalog"
 )
 
-func main() { os.Exit(cli.Main()) }
+func main() { os.Exit(cli.Main(catalog.All()...)) }

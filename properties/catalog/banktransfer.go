@@ -42,7 +42,7 @@ type account struct {
 
 func bankTransfer(e Entry, ordered bool) Entry {
 	e.Group = classics
-	e.Params = []Param{number("transfers", 2, 1, 8, "how many threads transfer, every other one in the opposite direction")}
+	e.Params = []Param{Number("transfers", 2, 1, 8, "how many threads transfer, every other one in the opposite direction")}
 	e.Program = func(v Values) (func(w *sim.World), []sim.Property) {
 		run := func(w *sim.World) { runTransfers(w, v.Int("transfers"), ordered) }
 		return run, append(properties.Default(), properties.AllReleased)

@@ -38,8 +38,8 @@ func init() {
 func barrierPhases(e Entry, twice bool) Entry {
 	e.Group = classics
 	e.Params = []Param{
-		number("workers", 2, 2, 8, "how many there are"),
-		number("phases", 2, 1, 8, "how many phases they compute"),
+		Number("workers", 2, 2, 8, "how many there are"),
+		Number("phases", 2, 1, 8, "how many phases they compute"),
 	}
 	e.Program = func(v Values) (func(w *sim.World), []sim.Property) {
 		run := func(w *sim.World) { runPhases(w, v.Int("workers"), v.Int("phases"), twice) }

@@ -68,8 +68,8 @@ func init() {
 func boundedBuffer(e Entry, kind buffer) Entry {
 	e.Group = classics
 	e.Params = []Param{
-		number("size", 1, 1, 100, "items that the buffer has room for"),
-		number("items", 2, 1, 100, "items that the producer puts; each is for a consumer of its own"),
+		Number("size", 1, 1, 100, "items that the buffer has room for"),
+		Number("items", 2, 1, 100, "items that the producer puts; each is for a consumer of its own"),
 	}
 	e.Program = func(v Values) (func(w *sim.World), []sim.Property) {
 		run := func(w *sim.World) {

@@ -4,16 +4,18 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
+	"simrun/internal/suggest"
+	"simrun/properties"
 	"simrun/sim"
 )
 
 // The groups of entries.
 const (
-	tutorial = "tutorial"
-	classics = "classics"
+	tutorial   = "tutorial"
+	classics   = "classics"
+	benchmarks = "sctbench"
 )
 
 // Build makes the program with the parameters given, and the defaults for the others. The error says in one line which
@@ -38,9 +40,15 @@ func (e Entry) Build(given map[string]string) (sim.Program, []sim.Property, erro
 		v[q.Name] = checked
 		p.Params = append(p.Params, sim.Param{Name: q.Name, Value: checked})
 	}
-	main, properties := e.Program(v)
+	main, checked := e.Program(v)
+	if main == nil {
+		panic(fmt.Sprintf("catalog: the program of %s is nil: return the function of its main thread", e.Name))
+	}
+	if checked == nil { // to check nothing would be to find nothing
+		checked = properties.Default()
+	}
 	p.Main = main
-	return p, properties, nil
+	return p, checked, nil
 }
 
 func (e Entry) unknownParam(name string) error {
@@ -51,41 +59,8 @@ func (e Entry) unknownParam(name string) error {
 	for _, q := range e.Params {
 		names = append(names, q.Name)
 	}
-	if near := closest(name, names); near != "" {
+	if near := suggest.Closest(name, names); near != "" {
 		return fmt.Errorf("%s has no parameter %q: did you mean %q?", e.Name, name, near)
 	}
 	return fmt.Errorf("%s has no parameter %q: it has %s", e.Name, name, strings.Join(names, ", "))
-}
-
-// check returns the value in the form in which it is written everywhere: 3 for 03.
-func (q Param) check(value string) (string, error) {
-	if len(q.Allowed) > 0 {
-		if slices.Contains(q.Allowed, value) {
-			return value, nil
-		}
-		return "", fmt.Errorf("%s=%q is not allowed: want %s", q.Name, value, q.allows())
-	}
-	n, err := strconv.Atoi(value)
-	if err != nil || n < q.Min || n > q.Max {
-		return "", fmt.Errorf("%s=%q is not allowed: want %s", q.Name, value, q.allows())
-	}
-	return strconv.Itoa(n), nil
-}
-
-// allows says which values the parameter may have.
-func (q Param) allows() string {
-	if len(q.Allowed) > 0 {
-		return strings.Join(q.Allowed, " or ")
-	}
-	return fmt.Sprintf("a number from %d to %d", q.Min, q.Max)
-}
-
-// number declares a parameter that is a number.
-func number(name string, value, lo, hi int, help string) Param {
-	return Param{Name: name, Default: strconv.Itoa(value), Min: lo, Max: hi, Help: help}
-}
-
-// flag declares a parameter that is true or false.
-func flag(name string, value bool, help string) Param {
-	return Param{Name: name, Default: strconv.FormatBool(value), Allowed: []string{"false", "true"}, Help: help}
 }

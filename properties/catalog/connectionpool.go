@@ -42,8 +42,8 @@ func init() {
 func connectionPool(e Entry, impatient bool) Entry {
 	e.Group = classics
 	e.Params = []Param{
-		number("workers", 3, 1, 8, "how many need a connection"),
-		number("connections", 2, 1, 8, "how many there are"),
+		Number("workers", 3, 1, 8, "how many need a connection"),
+		Number("connections", 2, 1, 8, "how many there are"),
 	}
 	e.Program = func(v Values) (func(w *sim.World), []sim.Property) {
 		run := func(w *sim.World) {

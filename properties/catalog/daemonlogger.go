@@ -38,7 +38,7 @@ func init() {
 
 func daemonLogger(e Entry, joined bool) Entry {
 	e.Group = classics
-	e.Params = []Param{number("lines", 2, 1, 100, "how many lines the main thread puts into the queue")}
+	e.Params = []Param{Number("lines", 2, 1, 100, "how many lines the main thread puts into the queue")}
 	e.Program = func(v Values) (func(w *sim.World), []sim.Property) {
 		run := func(w *sim.World) {
 			basicConfig(w)

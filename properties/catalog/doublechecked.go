@@ -47,7 +47,7 @@ func init() {
 
 func doubleChecked(e Entry, get func(m *settingsModule) string) Entry {
 	e.Group = classics
-	e.Params = []Param{number("threads", 2, 1, 8, "how many need the object")}
+	e.Params = []Param{Number("threads", 2, 1, 8, "how many need the object")}
 	e.Program = func(v Values) (func(w *sim.World), []sim.Property) {
 		run := func(w *sim.World) {
 			m, users := newSettingsModule(w), newCrew(w)

@@ -23,7 +23,7 @@ func TestExpectations(t *testing.T) {
 				t.Fatal(err)
 			}
 			r, err := scheduler.Explore(context.Background(), p, scheduler.Options{
-				Config: sim.Config{Clock: sim.Anytime}, Properties: properties, Strategy: "dpor",
+				Config: sim.Config{Clock: sim.Anytime, Switching: e.Switching}, Properties: properties, Strategy: "dpor",
 				Executions: expectationLimit, NoShrink: true, Workers: 2, // as the command has several
 			})
 			if err != nil {

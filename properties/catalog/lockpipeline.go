@@ -35,9 +35,9 @@ func init() {
 		Group:   tutorial,
 		Summary: "a producer and a consumer that hand one message after the other over under two locks",
 		Params: []Param{
-			number("messages", 5, 0, 100, "how many messages the producer sets before the -1 that ends it"),
-			number("workers", 2, 1, 8, "max_workers of the executor; with 1 the two never run at the same time"),
-			{Name: "first", Default: "producer", Allowed: []string{"producer", "consumer"}, Help: "which task is submitted first"},
+			Number("messages", 5, 0, 100, "how many messages the producer sets before the -1 that ends it"),
+			Number("workers", 2, 1, 8, "max_workers of the executor; with 1 the two never run at the same time"),
+			Word("first", "producer", []string{"producer", "consumer"}, "which task is submitted first"),
 		},
 		Program: func(v Values) (func(w *sim.World), []sim.Property) {
 			run := func(w *sim.World) { runLockPipeline(w, v.Int("messages"), v.Int("workers"), v.Word("first")) }

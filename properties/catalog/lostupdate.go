@@ -47,7 +47,7 @@ func init() {
 // lostUpdate completes the entry of a program that updates the database by the given method.
 func lostUpdate(e Entry, update func(db *fakeDatabase, name int)) Entry {
 	e.Group = tutorial
-	e.Params = []Param{number("threads", 2, 1, 8, "how many threads update the counter, once each")}
+	e.Params = []Param{Number("threads", 2, 1, 8, "how many threads update the counter, once each")}
 	e.Program = func(v Values) (func(w *sim.World), []sim.Property) {
 		return func(w *sim.World) { testUpdate(w, v.Int("threads"), update) }, properties.Default()
 	}

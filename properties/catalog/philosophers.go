@@ -49,7 +49,7 @@ func init() {
 // philosophers completes the entry of a program in which each philosopher does dine once.
 func philosophers(e Entry, dine func(t *table, i int)) Entry {
 	e.Group = classics
-	e.Params = []Param{number("philosophers", 3, 2, 8, "how many there are, and forks")}
+	e.Params = []Param{Number("philosophers", 3, 2, 8, "how many there are, and forks")}
 	e.Program = func(v Values) (func(w *sim.World), []sim.Property) {
 		run := func(w *sim.World) {
 			basicConfig(w)

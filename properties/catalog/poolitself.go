@@ -32,8 +32,8 @@ func init() {
 func poolItself(e Entry, another bool) Entry {
 	e.Group = classics
 	e.Params = []Param{
-		number("tasks", 2, 1, 8, "outer tasks"),
-		number("workers", 2, 1, 8, "max_workers of each pool"),
+		Number("tasks", 2, 1, 8, "outer tasks"),
+		Number("workers", 2, 1, 8, "max_workers of each pool"),
 	}
 	e.Program = func(v Values) (func(w *sim.World), []sim.Property) {
 		return func(w *sim.World) { runOuter(w, v.Int("tasks"), v.Int("workers"), another) },

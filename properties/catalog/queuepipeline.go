@@ -55,9 +55,9 @@ func init() {
 // queueParams are those of the queue pipeline and its twins.
 func queueParams() []Param {
 	return []Param{
-		number("messages", 3, 0, 1000, "the producer stops after so many; 0: only when the event is set, as in the notebook"),
-		number("maxsize", 10, 0, 1000, "of the queue; 0 is no limit"),
-		number("workers", 2, 1, 8, "max_workers of the executor; with 1 the consumer starts when the producer has ended"),
+		Number("messages", 3, 0, 1000, "the producer stops after so many; 0: only when the event is set, as in the notebook"),
+		Number("maxsize", 10, 0, 1000, "of the queue; 0 is no limit"),
+		Number("workers", 2, 1, 8, "max_workers of the executor; with 1 the consumer starts when the producer has ended"),
 	}
 }
 

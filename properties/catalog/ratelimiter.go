@@ -38,8 +38,8 @@ func init() {
 func rateLimiter(e Entry, atOnce bool) Entry {
 	e.Group = classics
 	e.Params = []Param{
-		number("requests", 2, 1, 8, "how many threads make a request"),
-		number("rate", 1, 1, 8, "requests in a second"),
+		Number("requests", 2, 1, 8, "how many threads make a request"),
+		Number("rate", 1, 1, 8, "requests in a second"),
 	}
 	e.Program = func(v Values) (func(w *sim.World), []sim.Property) {
 		run := func(w *sim.World) {

@@ -56,8 +56,8 @@ func init() {
 func readersWriters(e Entry, kind library) Entry {
 	e.Group = classics
 	e.Params = []Param{
-		number("readers", 2, 1, 8, "how many readers there are"),
-		number("rounds", 2, 1, 8, "how often the first of them reads; the others read once"),
+		Number("readers", 2, 1, 8, "how many readers there are"),
+		Number("rounds", 2, 1, 8, "how often the first of them reads; the others read once"),
 	}
 	e.Program = func(v Values) (func(w *sim.World), []sim.Property) {
 		run := func(w *sim.World) {

@@ -64,8 +64,8 @@ type barbershop struct {
 func sleepingBarber(e Entry, late bool) Entry {
 	e.Group = classics
 	e.Params = []Param{
-		number("customers", 2, 1, 8, "how many customers come"),
-		number("chairs", 1, 1, 8, "for customers who wait"),
+		Number("customers", 2, 1, 8, "how many customers come"),
+		Number("chairs", 1, 1, 8, "for customers who wait"),
 	}
 	e.Program = func(v Values) (func(w *sim.World), []sim.Property) {
 		run := func(w *sim.World) {

@@ -58,7 +58,7 @@ var ingredientNames = [3]string{"tobacco", "paper", "matches"}
 
 func smokers(e Entry, staff func(t *smokersTable)) Entry {
 	e.Group = classics
-	e.Params = []Param{number("rounds", 1, 1, 8, "how often the agent puts two ingredients on the table")}
+	e.Params = []Param{Number("rounds", 1, 1, 8, "how often the agent puts two ingredients on the table")}
 	e.Program = func(v Values) (func(w *sim.World), []sim.Property) {
 		run := func(w *sim.World) {
 			t := newSmokersTable(w)

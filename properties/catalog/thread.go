@@ -27,8 +27,8 @@ func init() {
 		Group:   tutorial,
 		Summary: "one thread, started by the main thread: who waits for whom at the end",
 		Params: []Param{
-			flag("daemon", false, "the process may end before the thread"),
-			flag("join", false, "the main thread waits for the thread before its last line"),
+			Flag("daemon", false, "the process may end before the thread"),
+			Flag("join", false, "the main thread waits for the thread before its last line"),
 		},
 		Program: func(v Values) (func(w *sim.World), []sim.Property) {
 			return func(w *sim.World) { startThread(w, v.Bool("daemon"), v.Bool("join")) },

@@ -43,8 +43,8 @@ func init() {
 func unreadException(e Entry, read bool) Entry {
 	e.Group = classics
 	e.Params = []Param{
-		number("pages", 2, 2, 16, "how many tasks there are; the second one fails"),
-		number("workers", 2, 1, 8, "max_workers of the executor"),
+		Number("pages", 2, 2, 16, "how many tasks there are; the second one fails"),
+		Number("workers", 2, 1, 8, "max_workers of the executor"),
 	}
 	e.Program = func(v Values) (func(w *sim.World), []sim.Property) {
 		run := func(w *sim.World) { downloadAll(w, v.Int("pages"), v.Int("workers"), read) }

@@ -35,8 +35,8 @@ func init() {
 func waitAfterCancel(e Entry, filtered bool) Entry {
 	e.Group = classics
 	e.Params = []Param{
-		number("tasks", 2, 1, 16, "how many tasks are submitted"),
-		number("workers", 1, 1, 8, "max_workers of the executor"),
+		Number("tasks", 2, 1, 16, "how many tasks are submitted"),
+		Number("workers", 1, 1, 8, "max_workers of the executor"),
 	}
 	e.Program = func(v Values) (func(w *sim.World), []sim.Property) {
 		run := func(w *sim.World) {

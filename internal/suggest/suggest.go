@@ -1,20 +1,22 @@
-package catalog
+// Package suggest finds what somebody most probably meant to type.
+package suggest
 
 import "strings"
 
-// closest is the name that somebody most probably meant; empty if none is like it. A name that begins with what was
-// typed, or the other way round, counts as close; otherwise at most a third of the letters may be wrong.
-func closest(typed string, names []string) string {
-	best, least := "", len(typed)/3+1
+// Closest is the name that is nearest to what was typed; empty if none is like it. A name that begins with what was
+// typed, or the other way round, counts as near; otherwise at most a third of the letters may be wrong. Of names that
+// are equally near it is the first.
+func Closest(typed string, names []string) string {
+	best, least := "", max(len(typed)/3, 1)+1
 	for _, name := range names {
 		d := distance(typed, name)
 		switch {
 		case len(typed) > 1 && strings.HasPrefix(name, typed):
 			d = min(d, 1)
-		case strings.HasPrefix(typed, name):
+		case name != "" && strings.HasPrefix(typed, name):
 			d = min(d, 2)
 		}
-		if d <= least && (best == "" || d < least) {
+		if d < least {
 			best, least = name, d
 		}
 	}
@@ -24,7 +26,7 @@ func closest(typed string, names []string) string {
 // distance is how many letters have to be put in, left out, replaced, or exchanged with their neighbour to make b of a:
 // the restricted edit distance of Damerau and Levenshtein.
 func distance(a, b string) int {
-	before, last, row := []int(nil), make([]int, len(b)+1), make([]int, len(b)+1)
+	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range last {
 		last[j] = j
 	}
@@ -40,7 +42,7 @@ func distance(a, b string) int {
 				row[j+1] = min(row[j+1], before[j-1]+1)
 			}
 		}
-		before, last, row = last, row, make([]int, len(b)+1)
+		before, last, row = last, row, before
 	}
 	return last[len(b)]
 }
