@@ -63,10 +63,25 @@ func Words(r *rand.Rand, letters string) []string {
 // Perform has a thread for each word, which makes a call for each of its letters. What call says of the k-th one of
 // thread i, or raises, becomes the outcome, and what final says in the end. The letter l is a line of the log.
 func Perform(w *sim.World, out *Out, words []string, call func(i, k int, letter rune) string, final func() string) {
+	w.SpawnAll("t", bodies(w, out, words, call, final)...)
+}
+
+// PerformInMain is Perform with the main thread for the first word, and threads that it starts for the others: for models
+// that have to do with the exit of the interpreter.
+func PerformInMain(w *sim.World, out *Out, words []string, call func(i, k int, letter rune) string, final func() string) {
+	list := bodies(w, out, words, call, final)
+	for i, body := range list[1:] {
+		Start(w, fmt.Sprint("t", i+1), body)
+	}
+	list[0]()
+}
+
+// bodies are what the threads do, and what is put in the end.
+func bodies(w *sim.World, out *Out, words []string, call func(i, k int, letter rune) string, final func() string) []func() {
 	got := make([]string, len(words))
-	bodies := make([]func(), len(words))
+	list := make([]func(), len(words))
 	for i, word := range words {
-		bodies[i] = func() {
+		list[i] = func() {
 			for k, letter := range word {
 				got[i] += string(letter) // also of a call that never returns
 				if letter == 'l' {
@@ -80,7 +95,7 @@ func Perform(w *sim.World, out *Out, words []string, call func(i, k int, letter 
 		}
 	}
 	w.OnEnd(func() { out.Put(fmt.Sprintf("%q %s", got, final())) })
-	w.SpawnAll("t", bodies...)
+	return list
 }
 
 // line writes a line to the log.
