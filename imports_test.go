@@ -37,8 +37,11 @@ var rules = append(modelRules(), []rule{
 		"the catalog has programs and their properties; it does not search them"},
 	{"bench", []string{"sim", "scheduler", "models/...", "properties", "properties/catalog/..."},
 		"bench measures all that a search uses; reports are not part of one"},
+	{"stepper", []string{"sim", "scheduler", "report", "charm.land/bubbletea/v2", "charm.land/bubbles/v2/...", "charm.land/lipgloss/v2",
+		"github.com/charmbracelet/..."},
+		"stepper executes programs and shows them in a terminal: it imports sim, scheduler, report and what draws"},
 	{"cmd/simrun", []string{"cli", "properties/catalog"}, "the command is a thin main: all of it is in cli, its programs in the catalog"},
-	{"cli", []string{"bench", "internal/suggest", "sim", "scheduler", "models/...", "properties", "properties/catalog/...", "report", "github.com/spf13/cobra", "github.com/spf13/pflag"},
+	{"cli", []string{"bench", "internal/suggest", "sim", "scheduler", "models/...", "properties", "properties/catalog/...", "report", "stepper", "github.com/spf13/cobra", "github.com/spf13/pflag"},
 		"cli imports all but simtest, and cobra"},
 }...)
 

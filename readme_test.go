@@ -74,6 +74,16 @@ func TestREADMEFinding(t *testing.T) {
 	holdBlock(t, "It is all that a replay needs", "sh", command+" # exit code 1\n")
 }
 
+// TestREADMEScreen: the README shows a screen that the stepper's own test keeps.
+func TestREADMEScreen(t *testing.T) {
+	file, err := os.ReadFile("stepper/testdata/readme.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, screen, _ := strings.Cut(string(file), "\n") // behind the line that names the keys
+	holdBlock(t, "`simrun step`, with a scenario", "text", screen)
+}
+
 // shortest is the finding with the fewest steps.
 func shortest(t *testing.T, out string) string {
 	t.Helper()

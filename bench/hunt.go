@@ -55,9 +55,9 @@ func (h Hunt) Name() string { return h.Program.String() + " " + h.Strategy }
 func (h Hunt) Slow() bool { return h.literature == "twostage_100" }
 
 // Run begins the search with each of the seeds from the first one on, and ends it at its first finding or at the limit of
-// executions. It tells progress before each search how many have ended and how many of them have found the bug. If ctx
-// ends, so does Run, and the power says nothing.
-func (h Hunt) Run(ctx context.Context, first uint64, seeds, limit int, progress func(ended, found int)) Power {
+// executions. It tells progress before each search how many of how many have ended, and how many of these have found the
+// bug. If ctx ends, so does Run, and the power says nothing.
+func (h Hunt) Run(ctx context.Context, first uint64, seeds, limit int, progress func(ended, seeds, found int)) Power {
 	if h.Strategy == "dpor" {
 		seeds = 1 // it draws nothing
 	}
@@ -71,7 +71,7 @@ func (h Hunt) Run(ctx context.Context, first uint64, seeds, limit int, progress 
 	runner := sim.NewRunner()
 	defer runner.Close()
 	for i := range seeds {
-		progress(i, p.Found)
+		progress(i, seeds, p.Found)
 		p.Executions[i] = h.firstFinding(ctx, runner, first+uint64(i), limit)
 		if p.Executions[i] > 0 {
 			p.Found++

@@ -22,7 +22,7 @@ func huntFor(t *testing.T, program, strategy string) Hunt {
 	return Hunts()[i]
 }
 
-func quiet(int, int) {}
+func quiet(int, int, int) {}
 
 // late is a property that holds in the first executions, whatever they show: those that a strategy learns from.
 type late struct {

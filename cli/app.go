@@ -18,6 +18,7 @@ import (
 type app struct {
 	stdin    io.Reader
 	stdout   *bufio.Writer
+	out      *os.File // what stdout writes to, if that is a file; nil otherwise
 	stderr   io.Writer
 	terminal bool            // stdout is one
 	entries  []catalog.Entry // the programs there are; the first one is run if none is named
@@ -29,8 +30,9 @@ type app struct {
 
 // newApp makes the command that was called by arg0.
 func newApp(arg0 string, entries []catalog.Entry, stdin io.Reader, stdout, stderr io.Writer) *app {
+	out, _ := stdout.(*os.File)
 	return &app{
-		stdin: stdin, stdout: bufio.NewWriter(stdout), stderr: stderr, terminal: isTerminal(stdout),
+		stdin: stdin, stdout: bufio.NewWriter(stdout), out: out, stderr: stderr, terminal: isTerminal(stdout),
 		entries: byGroup(entries), name: nameOf(arg0), self: calledAs(arg0),
 		watchdog: scheduler.DefaultWatchdog, plain: 10 * time.Second,
 	}

@@ -57,7 +57,8 @@ func (a *app) execute(ctx context.Context, p plan, out output) (*execution, erro
 	defer shown.stop()
 	var e *execution
 	err := r.Watchdog(a.watchdog, func() {
-		e = describe(p, r.Run(p.program, p.cfg, p.begin(r)), p.properties)
+		scheduler.BeginFirst(p.strategy, r, p.program, p.cfg)
+		e = describe(p, r.Run(p.program, p.cfg, p.strategy), p.properties)
 		if p.record || e.verdict == sim.Failed {
 			e.record(r, p.properties)
 		}
@@ -67,19 +68,6 @@ func (a *app) execute(ctx context.Context, p plan, out output) (*execution, erro
 	}
 	r.Close()
 	return e, nil
-}
-
-// begin prepares the strategy for the execution. One that learns from the first executions is given these.
-func (p plan) begin(r *sim.Runner) scheduler.Strategy {
-	first := 0
-	if l, ok := p.strategy.(scheduler.Learner); ok {
-		for ; first < l.Learning(); first++ {
-			p.strategy.Begin(first)
-			p.strategy.End(r.Run(p.program, p.cfg, p.strategy))
-		}
-	}
-	p.strategy.Begin(first)
-	return p.strategy
 }
 
 // describe copies what an execution shows.

@@ -78,11 +78,9 @@ func (a *app) explainCommand() *cobra.Command {
 	f.Var(&x.steps, "steps", "limit for the steps of one execution")
 	f.Lookup("steps").DefValue = fmt.Sprint(exploreSteps)
 	f.BoolVarP(&x.out.verbose, "verbose", "v", false, "show every step")
-	x.out.color = wordValue{"auto", []string{"auto", "always", "never"}}
-	f.Var(&x.out.color, "color", "auto, always or never")
-	complete(c, "switching", x.switching.allowed)
-	complete(c, "color", x.out.color.allowed)
+	x.out.addColor(c)
 	x.out.addProgress(c)
+	complete(c, "switching", x.switching.allowed)
 	return c
 }
 

@@ -23,6 +23,7 @@ func (a *app) hunt(c *cobra.Command, m *measuring) error {
 	if !m.json {
 		a.printf("executions to the first finding, with %s from %d on; published: of the probability p of one\nexecution the median ln 2/p and the mean 1/p\n",
 			plural(m.seeds.n, "seed"), m.seed)
+		_ = a.stdout.Flush() // what goes wrong shows at the end
 	}
 	powers := []bench.Power{}
 	for _, h := range hunts {
@@ -49,8 +50,8 @@ func (a *app) hunt(c *cobra.Command, m *measuring) error {
 func (a *app) huntOnce(ctx context.Context, h bench.Hunt, m *measuring) bench.Power {
 	shown := a.startProgress(m.out)
 	defer shown.stop()
-	return h.Run(ctx, uint64(m.seed), m.seeds.n, m.limit.n, func(ended, found int) {
-		shown.say(fmt.Sprintf("%s: %d of %s, %d with a finding", h.Name(), ended, plural(m.seeds.n, "seed"), found))
+	return h.Run(ctx, uint64(m.seed), m.seeds.n, m.limit.n, func(ended, seeds, found int) {
+		shown.say(fmt.Sprintf("%s: %d of %s, %d with a finding", h.Name(), ended, plural(seeds, "seed"), found))
 	})
 }
 
@@ -85,7 +86,7 @@ func powerCells(p bench.Power) [6]string {
 	switch {
 	case seeds == 1:
 		c[1], c[2] = "", ""
-	case p.Found < seeds:
+	case p.Found > 0 && p.Found < seeds:
 		c[5] = fmt.Sprintf("none in %d of %s", seeds-p.Found, plural(seeds, "seed"))
 	}
 	switch e := p.Published; {

@@ -50,7 +50,7 @@ func (a *app) writeList() {
 		if i > 0 || group != "" {
 			a.printf("\n")
 		}
-		a.printf("  %s: %s\n", e.Name, e.Summary)
+		a.printf("  %s\n", strings.TrimSuffix(e.Name+": "+e.Summary, ": "))
 		for _, p := range e.Params {
 			a.printf("      --param %-18s %s\n", p.Name+"="+p.Default, p.Help+paramRange(p))
 		}

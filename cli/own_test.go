@@ -13,7 +13,8 @@ import (
 	"simrun/sim"
 )
 
-// ownEntries are a catalog as a user may have it: without groups, expectations or properties where they can be left out.
+// ownEntries are a catalog as a user may have it: without groups, summaries, expectations or properties where they can be
+// left out.
 func ownEntries() []catalog.Entry {
 	program := func(times int) func(catalog.Values) (func(*sim.World), []sim.Property) {
 		return func(v catalog.Values) (func(*sim.World), []sim.Property) {
@@ -41,7 +42,7 @@ func ownEntries() []catalog.Entry {
 	threads := []catalog.Param{catalog.Number("threads", 2, 1, 4, "how many take the lock")}
 	return []catalog.Entry{
 		{Name: "twice", Summary: "a lock that is taken twice", Params: threads, Program: program(2)},
-		{Name: "quiet", Group: "others", Summary: "nothing happens", Program: program(0), Params: threads},
+		{Name: "quiet", Group: "others", Program: program(0), Params: threads},
 		{Name: "once", Summary: "a lock that is taken once", Params: threads, Program: program(1)},
 	}
 }

@@ -53,14 +53,19 @@ func (s *settings) addTo(c *cobra.Command, clock sim.Clock, strategy string, ste
 
 // addTo declares the flags of the output.
 func (o *output) addTo(c *cobra.Command) {
-	o.color = wordValue{"auto", []string{"auto", "always", "never"}}
 	f := c.Flags()
 	f.SortFlags = false
 	f.BoolVar(&o.json, "json", false, "print one JSON object instead of text")
 	f.BoolVarP(&o.verbose, "verbose", "v", false, "show every step and every outcome")
-	f.Var(&o.color, "color", "auto, always or never")
-	complete(c, "color", o.color.allowed)
+	o.addColor(c)
 	o.addProgress(c)
+}
+
+// addColor declares the flag that says whether there are colours.
+func (o *output) addColor(c *cobra.Command) {
+	o.color = wordValue{"auto", []string{"auto", "always", "never"}}
+	c.Flags().Var(&o.color, "color", "auto, always or never")
+	complete(c, "color", o.color.allowed)
 }
 
 // addProgress declares the flag that says how progress is shown.

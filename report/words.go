@@ -38,6 +38,9 @@ func pad(s string, n int) string {
 	return s
 }
 
+// Wrap breaks a text into lines of at most width columns, as reports do.
+func Wrap(text string, width int) []string { return wrap(text, max(width, 1), "") }
+
 // wrap breaks a text into lines of at most n columns, between words where it can. Lines after the first begin with
 // indent.
 func wrap(text string, n int, indent string) []string {

@@ -151,14 +151,14 @@ func (e *exploration) save() error {
 		return &CheckpointError{e.o.Checkpoint, err.Error()}
 	}
 	data := binary.BigEndian.AppendUint32([]byte(checkpointMagic), crc32.ChecksumIEEE(body.Bytes()))
-	if err := replaceFile(e.o.Checkpoint, append(data, body.Bytes()...)); err != nil {
+	if err := ReplaceFile(e.o.Checkpoint, append(data, body.Bytes()...)); err != nil {
 		return &CheckpointError{e.o.Checkpoint, err.Error()}
 	}
 	return nil
 }
 
-// replaceFile writes a file beside the one of that name, and then puts it in its place.
-func replaceFile(name string, data []byte) error {
+// ReplaceFile writes a file beside the one of that name, and then puts it in its place.
+func ReplaceFile(name string, data []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*")
 	if err != nil {
 		return err

@@ -42,6 +42,19 @@ type Learner interface {
 	Learning() int
 }
 
+// BeginFirst prepares a strategy for one execution of a program. One that learns from the first executions is given
+// these.
+func BeginFirst(s Strategy, r *sim.Runner, p sim.Program, cfg sim.Config) {
+	first := 0
+	if l, ok := s.(Learner); ok {
+		for ; first < l.Learning(); first++ {
+			s.Begin(first)
+			s.End(r.Run(p, cfg, s))
+		}
+	}
+	s.Begin(first)
+}
+
 // Discarder marks a strategy some of whose executions do not count: repetitions, and those that turn out to show
 // nothing new.
 type Discarder interface {

@@ -18,6 +18,13 @@ type Observer interface {
 	Committed(s *Step)
 }
 
+// A Halter is a scheduler that may give the execution up before any step, also where there is no choice.
+type Halter interface {
+	// Halts is asked where only one thread can go on; the point has that one alternative. If it returns true, the
+	// execution ends as Stopped. Elsewhere Choose returns Stop.
+	Halts(p *Point) bool
+}
+
 // A Witness is a scheduler that wants to look at an object just before a step touches it.
 type Witness interface {
 	Touching(o *Object, write bool)
@@ -122,6 +129,8 @@ func (w *World) next(t *Thread, voluntary bool) *Thread {
 		return nil
 	case n == 0:
 		return w.next(t, voluntary)
+	case n == 1 && w.halter != nil && w.halts(t):
+		return nil
 	case n == 1 && t != nil:
 		return t
 	case n == 1:
@@ -137,6 +146,17 @@ func (w *World) next(t *Thread, voluntary bool) *Thread {
 		w.preemptions++
 	}
 	return next
+}
+
+// halts asks the scheduler whether the execution ends where only one thread can go on: t, or one of those that are
+// parked.
+func (w *World) halts(t *Thread) bool {
+	w.point.n, w.point.value, w.point.cur, w.point.voluntary = 1, false, t, false
+	if !w.halter.Halts(&w.point) {
+		return false
+	}
+	w.end = Stopped
+	return true
 }
 
 // ask has the scheduler decide and records the choice.

@@ -13,6 +13,7 @@ type Trace struct {
 	Threads []ThreadInfo // by ID
 	Events  []Event
 	Waiting []Waiting // the threads that were blocked at the end, by ID
+	Next    []Event   // what the threads that could go on would have done, by ID, if the execution was given up
 	Waits   []Wait    // in the order in which they began
 	Log     []LogLine
 	Raised  []Raised     // exceptions that nobody caught, in order
@@ -156,13 +157,7 @@ func (r *recorder) sourceOf(pc uintptr) source {
 // carryOut adds the event of an operation that takes place.
 func (r *recorder) carryOut(t *Thread, effect Effect) {
 	r.closeEvent()
-	e := Event{
-		Step: r.w.steps - 1, Thread: t.index, Op: t.op.Name, ObjectID: -1, Effect: effect, At: r.w.now,
-		File: r.source[t.index].file, Line: r.source[t.index].line, Choice: -1, Label: t.Label,
-	}
-	if o := t.op.Object; o != nil {
-		e.Object, e.Kind, e.ObjectID = o.Name(), o.kind, o.ID()
-	}
+	e := r.event(t, effect, r.w.steps-1)
 	if len(r.openObjs) == 0 { // the first of its step
 		e.Switch = r.reason(t)
 		if len(r.ready) > 0 {
@@ -175,6 +170,18 @@ func (r *recorder) carryOut(t *Thread, effect Effect) {
 	r.openAlso = t.op.Also
 	r.trace.Events = append(r.trace.Events, e)
 	r.blocked(t, Reads) // it goes on, or its time was up
+}
+
+// event is the operation of t, with what is known before it takes place.
+func (r *recorder) event(t *Thread, effect Effect, step int) Event {
+	e := Event{
+		Step: step, Thread: t.index, Op: t.op.Name, ObjectID: -1, Effect: effect, At: r.w.now,
+		File: r.source[t.index].file, Line: r.source[t.index].line, Choice: -1, Label: t.Label,
+	}
+	if o := t.op.Object; o != nil {
+		e.Object, e.Kind, e.ObjectID = o.Name(), o.kind, o.ID()
+	}
+	return e
 }
 
 // chosen remembers the alternatives of a choice between threads.
@@ -280,6 +287,8 @@ func (r *recorder) finish() *Trace {
 		r.trace.Threads = append(r.trace.Threads, info)
 		if t.blocked() {
 			r.trace.Waiting = append(r.trace.Waiting, r.waiting(t))
+		} else if r.w.end == Stopped && t.started && !t.done && !(t == r.w.current && r.w.point.value) {
+			r.trace.Next = append(r.trace.Next, r.event(t, r.w.effect(t), r.w.steps))
 		}
 	}
 	for _, o := range r.w.objects {

@@ -49,6 +49,7 @@ type World struct {
 	observer  Observer // the scheduler, if it wants to see the steps
 	witness   Witness  // the scheduler, if it wants to see objects before they are touched
 	inputs    Inputter // the scheduler, if it chooses the random numbers
+	halter    Halter   // the scheduler, if it may stop where there is no choice
 	rec       *recorder
 	watched   bool   // somebody looks at the steps: observer, recorder, fingerprint or atStep
 	epoch     uint64 // counts executions
@@ -178,6 +179,7 @@ func (w *World) reset(cfg Config, s Scheduler) {
 	w.observer, _ = s.(Observer)
 	w.witness, _ = s.(Witness)
 	w.inputs, _ = s.(Inputter)
+	w.halter, _ = s.(Halter)
 	w.rec = nil
 	if cfg.Record {
 		w.rec = newRecorder(w)
