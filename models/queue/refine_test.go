@@ -290,9 +290,9 @@ func TestRefinement(t *testing.T) {
 				if kind.priority {
 					maxsize = 0
 				}
-				return conformance.Pair{
-					Name: fmt.Sprintf("%q, maxsize %d", words, maxsize),
-					Model: perform(words, func(w *sim.World) channel {
+				return conformance.Sides[channel]{
+					Words: words,
+					Model: func(w *sim.World) channel {
 						switch {
 						case kind.priority:
 							return comparing{queue.NewPriority(w, "", maxsize)}
@@ -302,25 +302,17 @@ func TestRefinement(t *testing.T) {
 							return queue.New(w, "", maxsize).Stepwise()
 						}
 						return queue.New(w, "", maxsize)
-					}),
-					Steps: perform(words, func(w *sim.World) channel {
+					},
+					Steps: func(w *sim.World) channel {
 						s := newSteps(w, maxsize, kind.priority)
 						s.lifo = kind.lifo
 						return s
-					}),
-				}
+					},
+					Call:  func(q channel, i, k int, letter rune) string { return fmt.Sprint(calls(q, letter, 10*(i+1)+k)) },
+					Final: func(q channel) string { return fmt.Sprintf("%c %d", q.State()[0], q.Unfinished()) },
+				}.Pair("maxsize ", maxsize)
 			})
 		})
-	}
-}
-
-// perform does what the letters say; the items of all calls differ.
-func perform(words []string, create func(w *sim.World) channel) func(*sim.World, *conformance.Out) {
-	return func(w *sim.World, out *conformance.Out) {
-		q := create(w)
-		conformance.Perform(w, out, words,
-			func(i, k int, letter rune) string { return fmt.Sprint(calls(q, letter, 10*(i+1)+k)) },
-			func() string { return fmt.Sprintf("%c %d", q.State()[0], q.Unfinished()) })
 	}
 }
 

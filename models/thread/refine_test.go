@@ -104,7 +104,7 @@ func (s *steps) listed() (yes bool) {
 }
 
 // call does what a letter says.
-func call(x startable, letter rune) string {
+func call(x startable, _, _ int, letter rune) string {
 	switch letter {
 	case 's':
 		x.Start()
@@ -129,21 +129,13 @@ func TestRefinement(t *testing.T) {
 		words := conformance.Words(r, "jJpaaeel")
 		at := r.IntN(len(words[0]) + 1)
 		words[0] = words[0][:at] + "s" + words[0][at:]
-		perform := func(create func(w *sim.World) startable) func(*sim.World, *conformance.Out) {
-			return func(w *sim.World, out *conformance.Out) {
-				x := create(w)
-				conformance.PerformInMain(w, out, words, func(_, _ int, letter rune) string { return call(x, letter) },
-					func() string { return "" })
-			}
-		}
-		return conformance.Pair{
-			Name: fmt.Sprintf("%q", words),
-			Model: perform(func(w *sim.World) startable {
-				x := thread.New(w, thread.Name("x"), thread.Daemon(true),
-					thread.Target("x", func() { logging.Print(w, "x") }))
-				return modelled{x, w}
-			}),
-			Steps: perform(func(w *sim.World) startable { return newSteps(w) }),
-		}
+		return conformance.Sides[startable]{
+			Words: words, InMain: true, Call: call,
+			Model: func(w *sim.World) startable {
+				line := thread.Target("x", func() { logging.Print(w, "x") })
+				return modelled{thread.New(w, thread.Name("x"), thread.Daemon(true), line), w}
+			},
+			Steps: func(w *sim.World) startable { return newSteps(w) },
+		}.Pair()
 	})
 }
