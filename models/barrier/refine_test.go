@@ -138,7 +138,7 @@ func (s *steps) State() string {
 }
 
 // call does what a letter says.
-func call(b gate, letter rune) string {
+func call(b gate, _, _ int, letter rune) string {
 	switch letter {
 	case 'w':
 		return fmt.Sprint(pass(b.Wait()))
@@ -170,21 +170,16 @@ func TestRefinement(t *testing.T) {
 			}
 			return nil
 		}
-		perform := func(create func(w *sim.World) gate) func(*sim.World, *conformance.Out) {
-			return func(w *sim.World, out *conformance.Out) {
-				b := create(w)
-				conformance.Perform(w, out, words, func(_, _ int, letter rune) string { return call(b, letter) }, b.State)
-			}
-		}
-		return conformance.Pair{
-			Name: fmt.Sprintf("%q, %d parties, action %d", words, parties, kind),
-			Model: perform(func(w *sim.World) gate {
+		return conformance.Sides[gate]{
+			Words: words,
+			Model: func(w *sim.World) gate {
 				if f := action(w); f != nil {
 					return barrier.New(w, "", parties, barrier.Action(f))
 				}
 				return barrier.New(w, "", parties)
-			}),
-			Steps: perform(func(w *sim.World) gate { return newSteps(w, parties, action(w)) }),
-		}
+			},
+			Steps: func(w *sim.World) gate { return newSteps(w, parties, action(w)) },
+			Call:  call, Final: gate.State,
+		}.Pair(parties, " parties, action ", kind)
 	})
 }

@@ -141,7 +141,7 @@ type program struct {
 }
 
 // call does what a letter says, while the lock is held, but for m, which notifies without it.
-func (p *program) call(letter rune) string {
+func (p *program) call(_, _ int, letter rune) string {
 	if letter == 'm' {
 		p.c.Notify()
 		return ""
@@ -187,18 +187,12 @@ func TestRefinement(t *testing.T) {
 	} {
 		t.Run(kind.name, func(t *testing.T) {
 			conformance.Refine(t, 25, func(r *rand.Rand, _ int) conformance.Pair {
-				words := conformance.Words(r, kind.letters)
-				perform := func(create func(w *sim.World) conditional) func(*sim.World, *conformance.Out) {
-					return func(w *sim.World, out *conformance.Out) {
-						p := &program{c: create(w)}
-						conformance.Perform(w, out, words, func(_, _ int, letter rune) string { return p.call(letter) }, p.c.State)
-					}
-				}
-				return conformance.Pair{
-					Name:  fmt.Sprintf("%q", words),
-					Model: perform(func(w *sim.World) conditional { return condition.New(w, "", kind.create(w)) }),
-					Steps: perform(func(w *sim.World) conditional { return newSteps(w, kind.create(w)) }),
-				}
+				return conformance.Sides[*program]{
+					Words: conformance.Words(r, kind.letters),
+					Model: func(w *sim.World) *program { return &program{c: condition.New(w, "", kind.create(w))} },
+					Steps: func(w *sim.World) *program { return &program{c: newSteps(w, kind.create(w))} },
+					Call:  (*program).call, Final: func(p *program) string { return p.c.State() },
+				}.Pair()
 			})
 		})
 	}

@@ -4,8 +4,10 @@ package cpython
 
 import (
 	"fmt"
+	"time"
 
 	"simrun/models/executor"
+	"simrun/models/logging"
 	"simrun/models/semaphore"
 	"simrun/sim"
 )
@@ -73,6 +75,19 @@ func settled(python string, when executor.ReturnWhen) call {
 	}}
 }
 
+// mapped asks a map of three items for its first result, and drops it: then the others are cancelled.
+func mapped(python string, args ...time.Duration) call {
+	return call{"next(pool.map(lambda i: run.log.info('item %d' % i) or i, [0, 1, 2]" + python + "))", func(e *env, _ *performer) any {
+		r := get[*executor.Executor](e, "pool").Map("item", func(item any) any {
+			logging.Info(e.w, "item %d", item)
+			return item
+		}, []any{0, 1, 2}, args...)
+		value, err, _ := r.Next()
+		r.Close()
+		return result(value, err)
+	}}
+}
+
 func shutdown(python string, args ...executor.ShutdownArg) call {
 	return void("pool", "shutdown("+python+")", func(p *executor.Executor) { p.Shutdown(args...) })
 }
@@ -121,8 +136,11 @@ func pool(workers int, seeds ...uint64) class {
 			'E': one(settled("FIRST_EXCEPTION", executor.FirstException)),
 			'h': one(shutdown("wait=False", executor.NoWait())),
 			'H': one(shutdown("wait=False, cancel_futures=True", executor.NoWait(), executor.CancelFutures())),
+			'm': one(mapped("")),
+			'M': one(mapped(", timeout="+pyTimeout, timeout)),
 			'l': func(k int) []call { return []call{line(k)} },
 		},
+		picked:  []string{"m", "M", "Ml"},
 		letters: "uuuuuuuurs012xcCdgkwWEhHl", threads: [2]int{1, 1}, length: [2]int{4, 7},
 		tasks: &tasks, end: []call{shutdown("")}, seeds: seeds,
 	}

@@ -98,7 +98,7 @@ func (s *steps) Wait(timeout ...time.Duration) bool {
 }
 
 // call does what a letter says.
-func call(e waitable, letter rune) string {
+func call(e waitable, _, _ int, letter rune) string {
 	switch letter {
 	case 's':
 		e.Set()
@@ -119,17 +119,11 @@ func call(e waitable, letter rune) string {
 // TestRefinement compares the model with an event that takes every step that CPython takes.
 func TestRefinement(t *testing.T) {
 	conformance.Refine(t, 300, func(r *rand.Rand, _ int) conformance.Pair {
-		words := conformance.Words(r, "sscwwtz?l")
-		perform := func(create func(w *sim.World) waitable) func(*sim.World, *conformance.Out) {
-			return func(w *sim.World, out *conformance.Out) {
-				e := create(w)
-				conformance.Perform(w, out, words, func(_, _ int, letter rune) string { return call(e, letter) }, e.State)
-			}
-		}
-		return conformance.Pair{
-			Name:  fmt.Sprintf("%q", words),
-			Model: perform(func(w *sim.World) waitable { return event.New(w, "") }),
-			Steps: perform(func(w *sim.World) waitable { return newSteps(w) }),
-		}
+		return conformance.Sides[waitable]{
+			Words: conformance.Words(r, "sscwwtz?l"),
+			Model: func(w *sim.World) waitable { return event.New(w, "") },
+			Steps: func(w *sim.World) waitable { return newSteps(w) },
+			Call:  call, Final: waitable.State,
+		}.Pair()
 	})
 }

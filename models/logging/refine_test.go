@@ -73,25 +73,21 @@ func (s *steps) Release()     { s.lock.Release() }
 // configuration as it is.
 func TestRefinement(t *testing.T) {
 	conformance.Refine(t, 60, func(r *rand.Rand, _ int) conformance.Pair {
-		words := conformance.Words(r, "iiiidhhu")
-		perform := func(create func(w *sim.World) log) func(*sim.World, *conformance.Out) {
-			return func(w *sim.World, out *conformance.Out) {
-				l := create(w)
-				conformance.Perform(w, out, words, func(i, k int, letter rune) string {
-					switch letter {
-					case 'i':
-						l.Info(fmt.Sprint(i, k))
-					case 'd':
-						l.Debug("debug")
-					case 'h':
-						l.Acquire()
-					case 'u':
-						l.Release()
-					}
-					return ""
-				}, func() string { return "" })
-			}
-		}
-		return conformance.Pair{Name: fmt.Sprintf("%q", words), Model: perform(newModelled), Steps: perform(newSteps)}
+		return conformance.Sides[log]{
+			Words: conformance.Words(r, "iiiidhhu"), Model: newModelled, Steps: newSteps,
+			Call: func(l log, i, k int, letter rune) string {
+				switch letter {
+				case 'i':
+					l.Info(fmt.Sprint(i, k))
+				case 'd':
+					l.Debug("debug")
+				case 'h':
+					l.Acquire()
+				case 'u':
+					l.Release()
+				}
+				return ""
+			},
+		}.Pair()
 	})
 }

@@ -81,31 +81,25 @@ func (s *stealing) QSize() int {
 // CPython up to 3.12, where any thread may take it.
 func TestSimpleRefinement(t *testing.T) {
 	conformance.Refine(t, 40, func(r *rand.Rand, _ int) conformance.Pair {
-		words := conformance.Words(r, "pppgggGysl")
-		perform := func(create func(w *sim.World) simple) func(*sim.World, *conformance.Out) {
-			return func(w *sim.World, out *conformance.Out) {
-				q := create(w)
-				conformance.Perform(w, out, words, func(i, k int, letter rune) string {
-					switch letter {
-					case 'p':
-						q.Put(10*(i+1) + k)
-					case 'g':
-						return fmt.Sprint(get(q.Get()))
-					case 'G':
-						return fmt.Sprint(get(q.Get(queue.Timeout(time.Second))))
-					case 'y':
-						return fmt.Sprint(get(q.Get(queue.Block(false))))
-					case 's':
-						return fmt.Sprint(q.QSize())
-					}
-					return ""
-				}, func() string { return "" })
-			}
-		}
-		return conformance.Pair{
-			Name:  fmt.Sprintf("%q", words),
-			Model: perform(func(w *sim.World) simple { return queue.NewSimple(w, "") }),
-			Steps: perform(func(w *sim.World) simple { return newStealing(w) }),
-		}
+		return conformance.Sides[simple]{
+			Words: conformance.Words(r, "pppgggGysl"),
+			Model: func(w *sim.World) simple { return queue.NewSimple(w, "") },
+			Steps: func(w *sim.World) simple { return newStealing(w) },
+			Call: func(q simple, i, k int, letter rune) string {
+				switch letter {
+				case 'p':
+					q.Put(10*(i+1) + k)
+				case 'g':
+					return fmt.Sprint(get(q.Get()))
+				case 'G':
+					return fmt.Sprint(get(q.Get(queue.Timeout(time.Second))))
+				case 'y':
+					return fmt.Sprint(get(q.Get(queue.Block(false))))
+				case 's':
+					return fmt.Sprint(q.QSize())
+				}
+				return ""
+			},
+		}.Pair()
 	})
 }

@@ -26,13 +26,13 @@ type channel interface {
 	Unfinished() int
 }
 
-// steps is a Queue or PriorityQueue built from a lock and three conditions on it, step by step as CPython does. A
+// steps is a Queue, PriorityQueue or LifoQueue built from a lock and three conditions on it, step by step as CPython does. A
 // negative item cannot be compared.
 type steps struct {
 	mutex                      *lock.Lock
 	notEmpty, notFull, allDone *condition.Condition
 	maxsize, unfinished        int
-	shut, priority             bool
+	shut, priority, lifo       bool
 	items                      []int
 	fields                     sim.Object
 }
@@ -138,6 +138,10 @@ func (s *steps) Get(args ...queue.Arg) (any, error) {
 
 func (s *steps) pop() int {
 	first, n := s.items[0], len(s.items)-1
+	if s.lifo {
+		first, s.items = s.items[n], s.items[:n]
+		return first
+	}
 	if !s.priority || n == 0 {
 		s.items = s.items[1:]
 		return first
@@ -270,13 +274,15 @@ func TestRefinement(t *testing.T) {
 		name, letters string
 		grows         bool
 		priority      bool
+		lifo          bool
 	}{
-		{"Queue", "pppPxzgggGyZdjsl", false, false},
-		{"Queue.shutdown", "ppPggGdjeil", false, false},
-		{"maxsize grows", "pppPgGml", true, false},
-		{"maxsize grows, shutdown", "pppPggGmmjdei", true, false},
-		{"PriorityQueue", "puuggGyl", false, true},
-		{"PriorityQueue.shutdown", "pppuggGje", false, true},
+		{"Queue", "pppPxzgggGyZdjsl", false, false, false},
+		{"Queue.shutdown", "ppPggGdjeil", false, false, false},
+		{"maxsize grows", "pppPgGml", true, false, false},
+		{"maxsize grows, shutdown", "pppPggGmmjdei", true, false, false},
+		{"LifoQueue", "ppPxggGyel", false, false, true},
+		{"PriorityQueue", "puuggGyl", false, true, false},
+		{"PriorityQueue.shutdown", "pppuggGje", false, true, false},
 	} {
 		t.Run(kind.name, func(t *testing.T) {
 			conformance.Refine(t, 40, func(r *rand.Rand, _ int) conformance.Pair {
@@ -284,31 +290,29 @@ func TestRefinement(t *testing.T) {
 				if kind.priority {
 					maxsize = 0
 				}
-				return conformance.Pair{
-					Name: fmt.Sprintf("%q, maxsize %d", words, maxsize),
-					Model: perform(words, func(w *sim.World) channel {
+				return conformance.Sides[channel]{
+					Words: words,
+					Model: func(w *sim.World) channel {
 						switch {
 						case kind.priority:
 							return comparing{queue.NewPriority(w, "", maxsize)}
+						case kind.lifo:
+							return queue.NewLifo(w, "", maxsize)
 						case kind.grows:
 							return queue.New(w, "", maxsize).Stepwise()
 						}
 						return queue.New(w, "", maxsize)
-					}),
-					Steps: perform(words, func(w *sim.World) channel { return newSteps(w, maxsize, kind.priority) }),
-				}
+					},
+					Steps: func(w *sim.World) channel {
+						s := newSteps(w, maxsize, kind.priority)
+						s.lifo = kind.lifo
+						return s
+					},
+					Call:  func(q channel, i, k int, letter rune) string { return fmt.Sprint(calls(q, letter, 10*(i+1)+k)) },
+					Final: func(q channel) string { return fmt.Sprintf("%c %d", q.State()[0], q.Unfinished()) },
+				}.Pair("maxsize ", maxsize)
 			})
 		})
-	}
-}
-
-// perform does what the letters say; the items of all calls differ.
-func perform(words []string, create func(w *sim.World) channel) func(*sim.World, *conformance.Out) {
-	return func(w *sim.World, out *conformance.Out) {
-		q := create(w)
-		conformance.Perform(w, out, words,
-			func(i, k int, letter rune) string { return fmt.Sprint(calls(q, letter, 10*(i+1)+k)) },
-			func() string { return fmt.Sprintf("%c %d", q.State()[0], q.Unfinished()) })
 	}
 }
 

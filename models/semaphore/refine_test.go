@@ -69,7 +69,7 @@ func (s *steps) Release(n ...int) {
 }
 
 // call does what a letter says.
-func call(s counter, letter rune) string {
+func call(s counter, _, _ int, letter rune) string {
 	switch letter {
 	case 'a':
 		return fmt.Sprint(s.Acquire())
@@ -91,22 +91,16 @@ func call(s counter, letter rune) string {
 func TestRefinement(t *testing.T) {
 	conformance.Refine(t, 100, func(r *rand.Rand, _ int) conformance.Pair {
 		words, value, bounded := conformance.Words(r, "aaatznrrrRl"), r.IntN(3), r.IntN(4) == 0
-		perform := func(create func(w *sim.World) counter) func(*sim.World, *conformance.Out) {
-			return func(w *sim.World, out *conformance.Out) {
-				s := create(w)
-				conformance.Perform(w, out, words, func(_, _ int, letter rune) string { return call(s, letter) },
-					func() string { return fmt.Sprint(s.Value()) })
-			}
-		}
-		return conformance.Pair{
-			Name: fmt.Sprintf("%q, value %d, bounded %t", words, value, bounded),
-			Model: perform(func(w *sim.World) counter {
+		return conformance.Sides[counter]{
+			Words: words,
+			Model: func(w *sim.World) counter {
 				if bounded {
 					return semaphore.NewBounded(w, "", value)
 				}
 				return semaphore.New(w, "", value)
-			}),
-			Steps: perform(func(w *sim.World) counter { return newSteps(w, value, bounded) }),
-		}
+			},
+			Steps: func(w *sim.World) counter { return newSteps(w, value, bounded) },
+			Call:  call, Final: func(s counter) string { return fmt.Sprint(s.Value()) },
+		}.Pair("value ", value, ", bounded ", bounded)
 	})
 }

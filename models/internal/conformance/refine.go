@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"simrun/sim"
@@ -60,18 +61,52 @@ func Words(r *rand.Rand, letters string) []string {
 	return words
 }
 
-// Perform has a thread for each word, which makes a call for each of its letters. What call says of the k-th one of
-// thread i, or raises, becomes the outcome, and what final says in the end. The letter l is a line of the log.
-func Perform(w *sim.World, out *Out, words []string, call func(i, k int, letter rune) string, final func() string) {
-	got := make([]string, len(words))
-	bodies := make([]func(), len(words))
-	for i, word := range words {
-		bodies[i] = func() {
+// Sides are a program of [Words] on two kinds of T: the model and its refinement.
+type Sides[T any] struct {
+	Words        []string
+	Model, Steps func(w *sim.World) T
+	// Call makes the call of a letter, the k-th of thread i. What it says, or raises, becomes the outcome. The letter l is
+	// not for it: that is a line of the log.
+	Call  func(x T, i, k int, letter rune) string
+	Final func(x T) string // becomes the outcome too; may be nil
+	// InMain has the main thread take the first word, and start the threads for the others: for models that have to do with
+	// the exit of the interpreter.
+	InMain bool
+}
+
+// Pair makes the program; more is what its name says besides the words.
+func (s Sides[T]) Pair(more ...any) Pair {
+	return Pair{
+		Name:  strings.TrimSpace(fmt.Sprintf("%q ", s.Words) + fmt.Sprint(more...)),
+		Model: func(w *sim.World, out *Out) { s.perform(w, out, s.Model(w)) },
+		Steps: func(w *sim.World, out *Out) { s.perform(w, out, s.Steps(w)) },
+	}
+}
+
+// perform executes the program on one side.
+func (s Sides[T]) perform(w *sim.World, out *Out, x T) {
+	list := s.bodies(w, out, x)
+	if !s.InMain {
+		w.SpawnAll("t", list...)
+		return
+	}
+	for i, body := range list[1:] {
+		Start(w, fmt.Sprint("t", i+1), body)
+	}
+	list[0]()
+}
+
+// bodies are what the threads do. What came of it is put in the end.
+func (s Sides[T]) bodies(w *sim.World, out *Out, x T) []func() {
+	got := make([]string, len(s.Words))
+	list := make([]func(), len(s.Words))
+	for i, word := range s.Words {
+		list[i] = func() {
 			for k, letter := range word {
 				got[i] += string(letter) // also of a call that never returns
 				if letter == 'l' {
 					line(w, fmt.Sprint(i, k))
-				} else if raised := Try(func() { got[i] += call(i, k, letter) }); raised != "ok" {
+				} else if raised := Try(func() { got[i] += s.Call(x, i, k, letter) }); raised != "ok" {
 					got[i] += raised
 				}
 				got[i] += " "
@@ -79,8 +114,13 @@ func Perform(w *sim.World, out *Out, words []string, call func(i, k int, letter 
 			got[i] += "end"
 		}
 	}
-	w.OnEnd(func() { out.Put(fmt.Sprintf("%q %s", got, final())) })
-	w.SpawnAll("t", bodies...)
+	w.OnEnd(func() {
+		out.Put(fmt.Sprintf("%q", got))
+		if s.Final != nil {
+			out.Put(s.Final(x))
+		}
+	})
+	return list
 }
 
 // line writes a line to the log.
