@@ -36,7 +36,7 @@ func TestMonitorSeesBothOrders(t *testing.T) {
 	})), "invariant: both: a is 0: broken by T1 in Var.store [a is 0: T1 in Var.store]")
 	expect(t, found(t, program(func(m *properties.Monitor, a, b *shared.Var[int]) {
 		m.Eventually("three", func() bool { return a.Peek() == 3 })
-	})), "never-happened: both: three: it never came to that [three: ]")
+	})), "never-happened: both: three: it never came to that [three]")
 }
 
 // The state in which the monitor is made counts, and so does that in which main ends without an operation.

@@ -32,7 +32,7 @@ func simplify(ctx context.Context, p sim.Program, o Options, f *Finding) {
 	if !s.start() {
 		return
 	}
-	if f.Kind == sim.LivelockKind { // it takes thousands of steps of a fair schedule, from which nothing may be left out
+	if s.last.End == sim.Livelock { // it takes thousands of steps of a fair schedule, from which nothing may be left out
 		s.record()
 		return
 	}
