@@ -14,7 +14,7 @@ type Watchable interface {
 // Monitor looks at the state of some objects after each step that changes one of them, and when it is made. Its rules
 // are functions of these states; they must carry out no operation, so they use what the models have for properties:
 // Var.Peek, Queue.Left, Semaphore.Value. What the program observes is watched as the object World.Observations, and read
-// by World.Observation; what it logs is World.Stderr, and World.Lines:
+// by World.Observation; to observe is an operation then. What it logs has properties of its own, as [LinesAlways].
 //
 //	properties.Watch(w, "q", q).Always("at most 3", func() bool { return len(q.Left()) <= 3 })
 //	properties.Watch(w, "sum", w.Observations()).Never("negative", func() bool { return w.Observation("sum") == -1 })

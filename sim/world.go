@@ -165,9 +165,8 @@ type Observation struct {
 
 // Observe reports a value of the program under a name; reporting a name again replaces the value.
 func (w *World) Observe(name string, value any) {
-	if w.board != nil && w.end == 0 {
-		w.step.Folded = true // nobody could know from what the step declared
-		w.touch(w.board, true)
+	if w.board != nil && w.current != nil && w.end == 0 {
+		w.Do(Op{Name: "observe", Object: w.board})
 	}
 	for i := range w.observations {
 		if w.observations[i].Name == name {
@@ -191,7 +190,7 @@ func observation(list []Observation, name string) any {
 }
 
 // Observations is the object that stands for all that is observed, for who watches it: from the first call on, to
-// observe is to write it, so that a search tries every order.
+// observe is an operation that writes it, so that a search tries every order.
 func (w *World) Observations() *Object {
 	if w.board == nil {
 		w.board = &Object{}
