@@ -12,6 +12,7 @@ import (
 // oddEntries are programs for the tests: each does something that one of a catalog does not.
 func oddEntries() []catalog.Entry {
 	return []catalog.Entry{
+		verdictEntry(),
 		{
 			Name: "stuck", Group: "odd", Summary: "blocks on a real channel",
 			Program: func(catalog.Values) (func(*sim.World), []sim.Property) {
