@@ -1,6 +1,6 @@
 module buffer
 
-go 1.26
+go 1.26.0
 
 require simrun v0.0.0
 
