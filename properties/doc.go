@@ -4,8 +4,8 @@
 //
 // A property looks at an execution when it has ended, while its world still stands as it ended, and reports at most one
 // failure: its kind in one word, a message for people, and where it happened, which tells distinct failures apart. An
-// execution is over when it was completed (all threads ended, or the interpreter exited), deadlocked, or failed by
-// itself; one that was cut short by a limit is not looked at.
+// execution is over when it was completed (all threads ended, or the interpreter exited), deadlocked, livelocked, or
+// failed by itself; one that was cut short by a limit is not looked at.
 //
 // Some things can only be seen while the program runs. For these it makes an object in its main function, which looks
 // after itself and needs no property: a section ([NewSection]) is a stretch of code where at most one thread may be; a
@@ -34,8 +34,8 @@
 //
 // # Guarantee
 //
-// A property changes nothing: it is no operation of any thread, so that it cannot hide or cause a failure. Sections and
-// waiting lines are operations, and say so. The text of a failure depends only on the execution. Where says which
+// A property changes nothing: it is no operation of any thread, so that it cannot hide or cause a failure. What is told
+// to sections, waiting lines and histories are operations, and so is what is observed where that is watched; they say so. The text of a failure depends only on the execution. Where says which
 // threads stood at which operations on which objects, and leaves out values such as the contents of messages, so that a
 // search counts a failure once, not once for each value.
 //
