@@ -31,6 +31,8 @@ var rules = append(modelRules(), []rule{
 	{"models/...", []string{"sim"}, "a model that is not in the order of models imports only sim"},
 	{"report", []string{"sim"}, "report takes plain data, so that it can show findings of any origin: it imports only sim"},
 	{"properties", []string{"sim", "models/..."}, "properties import sim and models"},
+	{"properties/linearizability", []string{"sim", "github.com/anishathalye/porcupine"},
+		"it alone imports porcupine, so that only who wants that property links it: sim, scheduler and models have no need of it"},
 	{"properties/simtest", []string{"sim", "scheduler", "models/...", "properties", "properties/catalog/...", "report", "pgregory.net/rapid"},
 		"simtest imports all packages below it, and rapid"},
 	{"properties/catalog/...", []string{"sim", "models/...", "properties", "properties/catalog/...", "internal/suggest"},
@@ -136,6 +138,7 @@ func TestImports(t *testing.T) {
 func TestLinked(t *testing.T) {
 	banned := map[string]string{
 		"pgregory.net/rapid":            "it adds its flags to every binary that links it",
+		"github.com/anishathalye":       "no program of the catalog asks for linearizability",
 		"github.com/google/go-cmp":      "it is for tests",
 		"github.com/rogpeppe":           "it is for tests",
 		"testing":                       "it adds its flags to every binary that links it",
@@ -165,6 +168,7 @@ func TestRules(t *testing.T) {
 		{"cli", "properties/simtest", false}, {"properties/catalog/sctbench", "models/queue", true},
 		{"properties/catalog", "properties/simtest", false}, {"properties/simtest", "pgregory.net/rapid", true},
 		{"models/logging", "models/lock", false}, {"properties", "scheduler", false}, {"properties", "models/queue", true},
+		{"properties", "github.com/anishathalye/porcupine", false}, {"properties/linearizability", "github.com/anishathalye/porcupine", true},
 	} {
 		i := slices.IndexFunc(rules, func(r rule) bool { return matches(r.packages, c.from) })
 		if i < 0 || rules[i].allows(c.to) != c.ok {

@@ -54,7 +54,7 @@ func holdBlock(t *testing.T, after, language, want string) {
 
 // TestREADMEExample: the file that the README shows is the one that is tested.
 func TestREADMEExample(t *testing.T) {
-	file, err := os.ReadFile("examples/jobs_test.go")
+	file, err := os.ReadFile("examples/buffer/buffer_test.go")
 	if err != nil {
 		t.Fatal(err)
 	}

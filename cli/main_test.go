@@ -41,13 +41,13 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"exits":      cmdExits,
-			"token":      cmdToken,
-			"single":     cmdSingle,
-			"json":       cmdJSON,
-			"take":       cmdTake,
-			"last":       cmdLast,
-			"kill-after": cmdKillAfter,
+			"exits":     cmdExits,
+			"token":     cmdToken,
+			"single":    cmdSingle,
+			"json":      cmdJSON,
+			"take":      cmdTake,
+			"last":      cmdLast,
+			"interrupt": cmdInterrupt,
 		},
 	})
 }
@@ -107,19 +107,17 @@ func cmdLast(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Setenv(args[0], rest[strings.LastIndexByte(rest, ' ')+1:])
 }
 
-// cmdKillAfter is "kill-after DURATION command…": the command gets an interrupt after that time; its output and exit code are kept in
-// the files "out", "err" and "code".
-func cmdKillAfter(ts *testscript.TestScript, neg bool, args []string) {
-	d, err := time.ParseDuration(args[0])
-	ts.Check(err)
-	c := exec.Command(args[1], args[2:]...)
+// cmdInterrupt is "interrupt command…": the command gets an interrupt when it first writes to stderr, as it does where it
+// shows progress; its output and exit code are kept in the files "out", "err" and "code".
+func cmdInterrupt(ts *testscript.TestScript, neg bool, args []string) {
+	c := exec.Command(args[0], args[1:]...)
 	c.Dir = ts.Getenv("WORK")
 	c.Env = []string{"PATH=" + ts.Getenv("PATH")}
-	var out, errs strings.Builder
+	var out strings.Builder
+	errs := onFirstWrite{do: func() { _ = c.Process.Signal(os.Interrupt) }} // it may have ended
 	c.Stdout, c.Stderr = &out, &errs
 	ts.Check(c.Start())
-	time.AfterFunc(d, func() { _ = c.Process.Signal(os.Interrupt) }) // it may have ended
-	err = c.Wait()
+	err := c.Wait()
 	var e *exec.ExitError
 	if err != nil && !errors.As(err, &e) {
 		ts.Fatalf("%v", err)
@@ -127,4 +125,19 @@ func cmdKillAfter(ts *testscript.TestScript, neg bool, args []string) {
 	for name, text := range map[string]string{"out": out.String(), "err": errs.String(), "code": fmt.Sprintln(c.ProcessState.ExitCode())} {
 		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(text), 0o666))
 	}
+}
+
+// onFirstWrite does something at the first write.
+type onFirstWrite struct {
+	strings.Builder
+	do   func()
+	done bool
+}
+
+func (w *onFirstWrite) Write(p []byte) (int, error) {
+	if !w.done {
+		w.done = true
+		w.do()
+	}
+	return w.Builder.Write(p)
 }

@@ -3,6 +3,8 @@ package cli
 import (
 	"fmt"
 	"os"
+	"sync/atomic"
+	"syscall"
 	"time"
 
 	"simrun/properties/catalog"
@@ -12,6 +14,7 @@ import (
 // oddEntries are programs for the tests: each does something that one of a catalog does not.
 func oddEntries() []catalog.Entry {
 	return []catalog.Entry{
+		verdictEntry(),
 		{
 			Name: "stuck", Group: "odd", Summary: "blocks on a real channel",
 			Program: func(catalog.Values) (func(*sim.World), []sim.Property) {
@@ -43,6 +46,7 @@ func oddEntries() []catalog.Entry {
 				}, nil
 			},
 		},
+		interruptingEntry(),
 		{
 			Name: "many", Group: "odd", Summary: "fails in as many ways as its parameter says",
 			Params: []catalog.Param{{Name: "ways", Default: "6", Help: "of failing", Min: 1, Max: 100}},
@@ -60,6 +64,35 @@ func oddEntries() []catalog.Entry {
 			Program: func(v catalog.Values) (func(*sim.World), []sim.Property) {
 				return func(w *sim.World) { w.Sleep(90 * time.Second); w.Logf("ünï: \"quoted\" <&>") }, nil
 			},
+		},
+	}
+}
+
+// interruptingEntry is a scenario that sends an interrupt to its own process: in its hundredth execution, or in the
+// thousandth round of one that does not end.
+func interruptingEntry() catalog.Entry {
+	return catalog.Entry{
+		Name: "interrupting", Group: "odd", Summary: "interrupts itself",
+		Params: []catalog.Param{
+			{Name: "fails", Default: "false", Help: "in each execution", Allowed: []string{"true", "false"}},
+			{Name: "endless", Default: "false", Help: "never comes to an end", Allowed: []string{"true", "false"}},
+		},
+		Program: func(v catalog.Values) (func(*sim.World), []sim.Property) {
+			var executions atomic.Int32
+			return func(w *sim.World) {
+				interrupts := executions.Add(1) == 100
+				for i := 0; i == 0 || v.Bool("endless"); i++ {
+					w.Sleep(time.Second)
+					w.Do(sim.Op{Name: "beat", Object: w.Stderr()})
+					if interrupts || i == 1000 {
+						interrupts = false
+						_ = syscall.Kill(os.Getpid(), syscall.SIGINT)
+					}
+				}
+				if v.Bool("fails") {
+					w.Fail("odd", "it failed")
+				}
+			}, nil
 		},
 	}
 }

@@ -206,7 +206,8 @@ func (a *app) replayFinding(s *search, f *scheduler.Finding) string {
 		line += fmt.Sprintf(" --steps %d", f.Steps+1)
 	}
 	livelock := s.options.Config.Livelock
-	if f.Kind == sim.LivelockKind && livelock != 0 && livelock != sim.DefaultLivelock {
+	ended := f.Kind == sim.LivelockKind || f.Trace != nil && f.Trace.End == sim.Livelock // it may show more than that
+	if ended && livelock != 0 && livelock != sim.DefaultLivelock {
 		line += fmt.Sprintf(" --livelock %d", livelock)
 	}
 	return line

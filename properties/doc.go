@@ -4,27 +4,38 @@
 //
 // A property looks at an execution when it has ended, while its world still stands as it ended, and reports at most one
 // failure: its kind in one word, a message for people, and where it happened, which tells distinct failures apart. An
-// execution is over when it was completed (all threads ended, or the interpreter exited), deadlocked, or failed by
-// itself; one that was cut short by a limit is not looked at.
+// execution is over when it was completed (all threads ended, or the interpreter exited), deadlocked, livelocked, or
+// failed by itself; one that was cut short by a limit is not looked at.
 //
 // Some things can only be seen while the program runs. For these it makes an object in its main function, which looks
 // after itself and needs no property: a section ([NewSection]) is a stretch of code where at most one thread may be; a
 // monitor ([Watch]) looks at the state of objects after each step that changes one of them; [DetectRaces] and
 // [DetectLockOrder] follow what threads do to variables and locks, [DetectPartialDeadlock] who can never go on; a
 // waiting line ([NewWaitingLine]) counts who is passed over. A ledger ([NewLedger]) keeps the books of messages that
-// travel by a way that the simulator does not know as a queue.
+// travel by a way that the simulator does not know as a queue. Package linearizability compares an object with a
+// sequential model of it.
+//
+// # Properties of one's own
+//
+// There are five ways to say when something should hold: always, never, eventually, that one thing leads to another, and
+// at the exit. Of objects, and of what the program observes, they are said to a monitor; of lines of the log, by
+// [LinesAlways] and its like; [AtExit] is of the whole execution. Each is a line of Go:
+//
+//	properties.Watch(w, "q", q).Always("at most 3", func() bool { return len(q.Left()) <= 3 })
+//	properties.LinesLeadTo("asked and answered", properties.Says("ask"), properties.Says("answer"))
+//	properties.AtExit("none left", func(x *sim.Execution) bool { return x.Observation("left") == 0 })
 //
 // # Kinds
 //
 // The properties that are values: deadlock, uncaught-exception, exception-unread, lost-message, duplicated-message,
-// reordered-message, item-left, abandoned-work, not-released, thread-leaked. Those that a program makes:
-// mutual-exclusion, starvation, data-race, lock-order, partial-deadlock; and from rules of its own invariant,
-// forbidden-state, never-happened, no-response, at-exit.
+// reordered-message, item-left, abandoned-work, not-released, thread-leaked, lost-wake-up. Those that a program makes:
+// mutual-exclusion, starvation, data-race, lock-order, partial-deadlock, not-linearizable. From rules of one's own:
+// invariant, forbidden-state, never-happened, no-response, at-exit. A livelock is found by the engine: see sim.Config.
 //
 // # Guarantee
 //
-// A property changes nothing: it is no operation of any thread, so that it cannot hide or cause a failure. Sections and
-// waiting lines are operations, and say so. The text of a failure depends only on the execution. Where says which
+// A property changes nothing: it is no operation of any thread, so that it cannot hide or cause a failure. What is told
+// to sections, waiting lines and histories are operations, and so is what is observed where that is watched; they say so. The text of a failure depends only on the execution. Where says which
 // threads stood at which operations on which objects, and leaves out values such as the contents of messages, so that a
 // search counts a failure once, not once for each value.
 //

@@ -12,28 +12,6 @@ import (
 // Its kind is "abandoned-work".
 var NoAbandonedWork sim.Property = &check{name: "no abandoned work", look: noAbandonedWork}
 
-// AllReleased holds unless a Lock or RLock is held at the end by nobody alive: by a thread that has ended, or by any if
-// the program was completed. Its kind is "not-released". A program that uses a lock as a signal, to be released by
-// another thread, may leave it held in order.
-var AllReleased sim.Property = &check{name: "everything released", look: allReleased}
-
-// NoLeakedThread holds unless, when the program was completed, there is a thread that has not ended: a daemon that was
-// left to be killed, or one of which nobody waits for the end. Its kind is "thread-leaked".
-var NoLeakedThread sim.Property = &check{name: "no leaked thread", look: noLeakedThread}
-
-func noLeakedThread(x *sim.Execution) *sim.Failure {
-	if x.End != sim.Completed {
-		return nil
-	}
-	var f findings
-	for _, t := range x.Unfinished() {
-		if t.Index() != 0 && !ofItself(t) {
-			f.add(fmt.Sprintf("%s had not ended when the process did, in %s", who(t), standsAt(t)), task(t))
-		}
-	}
-	return f.failure("thread-leaked")
-}
-
 func noAbandonedWork(x *sim.Execution) *sim.Failure {
 	if x.End != sim.Completed {
 		return nil
@@ -81,6 +59,27 @@ func ofItself(t *sim.Thread) bool {
 	return o != nil && threadOf(o) == t
 }
 
+// AllReleased holds unless a Lock or RLock is held at the end by nobody alive: by a thread that has ended, or by any if
+// the program was completed. Its kind is "not-released". A program that uses a lock as a signal, to be released by
+// another thread, may leave it held in order.
+var AllReleased sim.Property = &check{name: "everything released", look: allReleased}
+
+func allReleased(x *sim.Execution) *sim.Failure {
+	if x.End != sim.Completed && x.End != sim.Deadlock {
+		return nil
+	}
+	var f findings
+	eachLock(x, func(o *sim.Object, holder *sim.Thread) {
+		switch {
+		case holder.Done():
+			f.add(fmt.Sprintf("%s ended without releasing %s", who(holder), o.Name()), o.Name()+" held by "+task(holder))
+		case x.End == sim.Completed:
+			f.add(fmt.Sprintf("%s held %s when the process ended", who(holder), o.Name()), o.Name()+" held by "+task(holder))
+		}
+	})
+	return f.failure("not-released")
+}
+
 // eachLock calls f with every lock that is held and who acquired it, in the order in which the locks were made.
 func eachLock(x *sim.Execution, f func(o *sim.Object, holder *sim.Thread)) {
 	for _, o := range x.World().Objects() {
@@ -105,18 +104,19 @@ func holderOf(o *sim.Object) *sim.Thread {
 	return holder[0]
 }
 
-func allReleased(x *sim.Execution) *sim.Failure {
-	if x.End != sim.Completed && x.End != sim.Deadlock {
+// NoLeakedThread holds unless, when the program was completed, there is a thread that has not ended: a daemon that was
+// left to be killed, or one of which nobody waits for the end. Its kind is "thread-leaked".
+var NoLeakedThread sim.Property = &check{name: "no leaked thread", look: noLeakedThread}
+
+func noLeakedThread(x *sim.Execution) *sim.Failure {
+	if x.End != sim.Completed {
 		return nil
 	}
 	var f findings
-	eachLock(x, func(o *sim.Object, holder *sim.Thread) {
-		switch {
-		case holder.Done():
-			f.add(fmt.Sprintf("%s ended without releasing %s", who(holder), o.Name()), o.Name()+" held by "+task(holder))
-		case x.End == sim.Completed:
-			f.add(fmt.Sprintf("%s held %s when the process ended", who(holder), o.Name()), o.Name()+" held by "+task(holder))
+	for _, t := range x.Unfinished() {
+		if t.Index() != 0 && !ofItself(t) {
+			f.add(fmt.Sprintf("%s had not ended when the process did, in %s", who(t), standsAt(t)), task(t))
 		}
-	})
-	return f.failure("not-released")
+	}
+	return f.failure("thread-leaked")
 }

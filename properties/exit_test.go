@@ -55,3 +55,16 @@ func TestAllReleased(t *testing.T) {
 	}, properties.AllReleased),
 		"not-released: T1 ended without releasing r [r held by T1]")
 }
+
+func TestNoLeakedThread(t *testing.T) {
+	expect(t, found(t, func(w *sim.World) { start(w, "T", func() {}) }, properties.NoLeakedThread))
+	expect(t, found(t, func(w *sim.World) { daemon(w, "D", func() { w.Sleep(time.Second) }) }, properties.NoLeakedThread),
+		"thread-leaked: D had not ended when the process did, in time.sleep [D]")
+	expect(t, found(t, func(w *sim.World) {
+		q := queue.New(w, "q", 0)
+		daemon(w, "D", func() { q.Get() })
+		q.Put(1)
+		w.Sleep(time.Second)
+	}, properties.NoLeakedThread),
+		"thread-leaked: D had not ended when the process did, in Queue.get on q [D]")
+}

@@ -8,21 +8,20 @@ import (
 )
 
 // The properties here are made in one line, from a function of a line of the log or of the execution. The order of the
-// lines is part of what a search tells apart, so they need no monitor. An execution that is deadlocked is looked at
-// too, where that makes sense.
+// lines is part of what a search tells apart, so they need no monitor.
 
 // Says is a function for the properties of lines: whether the text is part of the line.
 func Says(text string) func(line sim.Line) bool {
 	return func(line sim.Line) bool { return strings.Contains(line.Text, text) }
 }
 
-// EveryLine holds if the function is true of each line of the log. Its kind is "invariant".
-func EveryLine(what string, holds func(line sim.Line) bool) sim.Property {
+// LinesAlways holds if the function is true of each line of the log. Its kind is "invariant".
+func LinesAlways(what string, holds func(line sim.Line) bool) sim.Property {
 	return noLine(what, "invariant", func(line sim.Line) bool { return !holds(line) })
 }
 
-// NoLine holds if the function is true of no line of the log. Its kind is "forbidden-state".
-func NoLine(what string, holds func(line sim.Line) bool) sim.Property {
+// LinesNever holds if the function is true of no line of the log. Its kind is "forbidden-state".
+func LinesNever(what string, holds func(line sim.Line) bool) sim.Property {
 	return noLine(what, "forbidden-state", holds)
 }
 
@@ -39,12 +38,12 @@ func noLine(what, kind string, holds func(line sim.Line) bool) sim.Property {
 	return c
 }
 
-// SomeLine holds if the function is true of a line of the log, when the program was completed or is deadlocked. Its
-// kind is "never-happened".
-func SomeLine(what string, holds func(line sim.Line) bool) sim.Property {
+// LinesEventually holds if the function is true of a line of the log when nothing more can come, as for
+// [Monitor.Eventually]. Its kind is "never-happened".
+func LinesEventually(what string, holds func(line sim.Line) bool) sim.Property {
 	c := &check{name: what, kind: "never-happened"}
 	c.look = func(x *sim.Execution) *sim.Failure {
-		if !over(x) {
+		if !over(x.End) {
 			return nil
 		}
 		for _, line := range x.Log {
@@ -57,12 +56,12 @@ func SomeLine(what string, holds func(line sim.Line) bool) sim.Property {
 	return c
 }
 
-// LineLeadsTo holds if each line of which cause is true is followed by one of which effect is, when the program was
-// completed or is deadlocked. Its kind is "no-response".
-func LineLeadsTo(what string, cause, effect func(line sim.Line) bool) sim.Property {
+// LinesLeadTo holds if each line of which cause is true is followed by one of which effect is, when nothing more can come,
+// as for [Monitor.LeadsTo]. One line may be both. Its kind is "no-response".
+func LinesLeadTo(what string, cause, effect func(line sim.Line) bool) sim.Property {
 	c := &check{name: what, kind: "no-response"}
 	c.look = func(x *sim.Execution) *sim.Failure {
-		if !over(x) {
+		if !over(x.End) {
 			return nil
 		}
 		open := -1
@@ -83,7 +82,7 @@ func LineLeadsTo(what string, cause, effect func(line sim.Line) bool) sim.Proper
 }
 
 // AtExit holds if the function is true of the execution when the program was completed: of what it observed, say, as
-// in x.Observation("left") == 0. Its kind is "at-exit".
+// in x.Observation("left") == 0, or of its log. Of objects it is [Monitor.AtExit]. Its kind is "at-exit".
 func AtExit(what string, holds func(x *sim.Execution) bool) sim.Property {
 	c := &check{name: what, kind: "at-exit"}
 	c.look = func(x *sim.Execution) *sim.Failure {
@@ -95,8 +94,11 @@ func AtExit(what string, holds func(x *sim.Execution) bool) sim.Property {
 	return c
 }
 
-// over says whether nothing more can come.
-func over(x *sim.Execution) bool { return x.End == sim.Completed || x.End == sim.Deadlock }
+// over says whether nothing more can come: the threads have ended, wait for ever, or poll without any change, although
+// each of them has its turn. Other executions might have gone on, or were not fair to some thread.
+func over(end sim.End) bool {
+	return end == sim.Completed || end == sim.Deadlock || end == sim.Livelock
+}
 
 // observed lists what the program observed.
 func observed(x *sim.Execution) string {

@@ -20,18 +20,18 @@ func twoLines(w *sim.World) {
 func TestLines(t *testing.T) {
 	ask, answer, other := properties.Says("ask"), properties.Says("answer"), properties.Says("other")
 	expect(t, found(t, twoLines,
-		properties.EveryLine("an a", properties.Says("a")),
-		properties.NoLine("no other", other),
-		properties.SomeLine("asked", ask),
-		properties.LineLeadsTo("other", other, ask),
+		properties.LinesAlways("an a", properties.Says("a")),
+		properties.LinesNever("no other", other),
+		properties.LinesEventually("asked", ask),
+		properties.LinesLeadTo("other", other, ask),
 		properties.AtExit("two", func(x *sim.Execution) bool { return x.Observation("lines") == 2 })))
-	expect(t, found(t, twoLines, properties.EveryLine("all ask", ask)),
+	expect(t, found(t, twoLines, properties.LinesAlways("all ask", ask)),
 		`invariant: all ask: line 2 of the log is "answer" [all ask]`)
-	expect(t, found(t, twoLines, properties.NoLine("silence", answer)),
+	expect(t, found(t, twoLines, properties.LinesNever("silence", answer)),
 		`forbidden-state: silence: line 2 of the log is "answer" [silence]`)
-	expect(t, found(t, twoLines, properties.SomeLine("other", other)),
+	expect(t, found(t, twoLines, properties.LinesEventually("other", other)),
 		`never-happened: other: none of the 2 lines of the log says so [other]`)
-	expect(t, found(t, twoLines, properties.LineLeadsTo("answered", ask, answer)),
+	expect(t, found(t, twoLines, properties.LinesLeadTo("answered", ask, answer)),
 		`no-response: answered: nothing follows line 2 of the log, "ask" [answered]`)
 	expect(t, found(t, twoLines, properties.AtExit("three", func(x *sim.Execution) bool { return x.Observation("lines") == 3 })),
 		`at-exit: three: it does not hold at the exit (lines=2) [three]`)

@@ -13,10 +13,17 @@ type Watchable interface {
 
 // Monitor looks at the state of some objects after each step that changes one of them, and when it is made. Its rules
 // are functions of these states; they must carry out no operation, so they use what the models have for properties:
-// Var.Peek, Queue.Left, Semaphore.Value.
+// Var.Peek, Queue.Left, Semaphore.Value. What the program observes is watched as the object World.Observations, and read
+// by World.Observation; to observe is an operation then. What it logs has properties of its own, as [LinesAlways].
 //
-// A rule that is broken for good ends the execution with a failure. What should still happen is looked at when the
-// program was completed or is deadlocked.
+//	properties.Watch(w, "q", q).Always("at most 3", func() bool { return len(q.Left()) <= 3 })
+//	properties.Watch(w, "sum", w.Observations()).Never("negative", func() bool { return w.Observation("sum") == -1 })
+//
+// A rule that is broken for good ends the execution with a failure. What should still happen is looked at when nothing
+// more can come: the program was completed, is deadlocked or livelocked. So it is asked for under fairness: a thread that
+// goes round and keeps the one from running that would make it happen ends at the limit of steps, which says nothing, and
+// only if each thread had its turn, and still nothing changes, it is a failure. A program that changes something for ever
+// is cut short by that limit too, and never said to have failed to do what it should.
 type Monitor struct {
 	sim.Object
 	rules []*rule
@@ -51,15 +58,19 @@ func (m *Monitor) Always(what string, holds func() bool) { m.rule("invariant", w
 // Never holds if the condition does not after any step. Its kind is "forbidden-state".
 func (m *Monitor) Never(what string, holds func() bool) { m.rule("forbidden-state", what, holds, nil) }
 
-// Eventually holds if the condition does after some step. Its kind is "never-happened".
+// Eventually holds if the condition does after some step of each fair execution. Its kind is "never-happened".
 func (m *Monitor) Eventually(what string, holds func() bool) {
 	m.rule("never-happened", what, holds, nil)
 }
 
-// LeadsTo holds if, whenever the cause is there, the effect is too or comes later. Its kind is "no-response".
+// LeadsTo holds if, whenever the cause is there, the effect is too or comes later, in each fair execution. Its kind is
+// "no-response".
 func (m *Monitor) LeadsTo(what string, cause, effect func() bool) {
 	m.rule("no-response", what, cause, effect)
 }
+
+// AtExit holds if the condition does when the program was completed. Its kind is "at-exit".
+func (m *Monitor) AtExit(what string, holds func() bool) { m.rule("at-exit", what, holds, nil) }
 
 func (m *Monitor) rule(kind, what string, holds, effect func() bool) {
 	m.rules = append(m.rules, &rule{kind: kind, what: what, holds: holds, effect: effect, met: kind == "no-response"})
@@ -105,12 +116,16 @@ func (m *Monitor) apply(r *rule, s *sim.Step) {
 // atEnd looks at what should have happened by now.
 func (m *Monitor) atEnd() {
 	w := m.World()
-	if w.End() != sim.Completed && w.End() != sim.Deadlock {
+	if !over(w.End()) {
 		return
 	}
 	for _, r := range m.rules {
 		switch {
 		case r.met:
+		case r.kind == "at-exit":
+			if w.End() == sim.Completed && !r.holds() {
+				w.FailWith(m.failure(r, "it does not hold at the exit", ""))
+			}
 		case r.kind == "never-happened":
 			w.FailWith(m.failure(r, "it never came to that", ""))
 		case r.kind == "no-response":
@@ -120,7 +135,10 @@ func (m *Monitor) atEnd() {
 }
 
 func (m *Monitor) failure(r *rule, why, where string) sim.Failure {
-	return sim.Failure{Kind: r.kind, Message: fmt.Sprintf("%s: %s: %s", m.Name(), r.what, why), Where: r.what + ": " + where}
+	if where != "" {
+		where = ": " + where
+	}
+	return sim.Failure{Kind: r.kind, Message: fmt.Sprintf("%s: %s: %s", m.Name(), r.what, why), Where: r.what + where}
 }
 
 // after names the step.

@@ -6,7 +6,6 @@ import (
 	"math"
 	"reflect"
 	"testing"
-	"time"
 
 	"simrun/models/shared"
 	"simrun/scheduler"
@@ -99,7 +98,6 @@ func TestLikelyIsDeterministicAndBounded(t *testing.T) {
 			w.Fail("zero", "it is zero")
 		}
 		cancel()
-		time.Sleep(time.Millisecond)
 	}}
 	r, err := scheduler.Explore(ctx, slow, o)
 	if err != nil || len(r.Findings) != 1 || r.Findings[0].LikelyText() != "" {

@@ -233,7 +233,18 @@ func (s *DPOR) covered(i int) bool {
 
 // plan inserts the reversal of a race into the wakeup tree of the state before its first step: all that does not happen
 // after the first step, and then the second.
+//
+// Where steps fold, what the second touches when it comes first is not known. It may depend then on steps that it does
+// not depend on here: so there is one plan in which it comes as soon as it can, and one in which all others come first.
 func (s *DPOR) plan(r race, b *second) {
+	if s.folds {
+		s.planAfter(r, b, func(i int32) bool { return s.hb.before(i, b.clock) })
+	}
+	s.planAfter(r, b, func(int32) bool { return true })
+}
+
+// planAfter plans the second step behind those of the others of which the function is true.
+func (s *DPOR) planAfter(r race, b *second, comes func(i int32) bool) {
 	e := &s.hb.events[r.first]
 	s.v = s.v[:0]
 	for i := int(r.first) + 1; i < len(s.hb.events); i++ {
@@ -241,7 +252,7 @@ func (s *DPOR) plan(r race, b *second) {
 		if t := e.access.thread; t < len(f.clock) && f.clock[t] >= e.seq {
 			continue
 		}
-		if !s.folds || s.hb.before(int32(i), b.clock) {
+		if comes(int32(i)) {
 			s.v = append(s.v, vstep{&f.access, f.choices, false})
 		}
 	}
@@ -276,8 +287,7 @@ func (n *node) insert(branches []*wakeup, k int, v []vstep, folds bool) []*wakeu
 
 // addSource adds one step that may come first in v, unless one is explored from the node already: source-DPOR, which
 // is algorithm 1 of the paper. It takes the place of wakeup trees where what steps touch depends on when they come, so
-// that sequences of them cannot be relied on; v then has only what must come before its last step. An execution may
-// turn out to be redundant, but no trace is missed.
+// that sequences of them cannot be relied on. An execution may turn out to be redundant.
 func (n *node) addSource(branches []*wakeup, v []vstep) []*wakeup {
 	for i := range v {
 		if !first(v, i) {

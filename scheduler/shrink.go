@@ -32,7 +32,7 @@ func simplify(ctx context.Context, p sim.Program, o Options, f *Finding) {
 	if !s.start() {
 		return
 	}
-	if f.Kind == sim.LivelockKind { // it takes thousands of steps of a fair schedule, from which nothing may be left out
+	if s.last.End == sim.Livelock { // it takes thousands of steps of a fair schedule, from which nothing may be left out
 		s.record()
 		return
 	}
@@ -45,7 +45,7 @@ func simplify(ctx context.Context, p sim.Program, o Options, f *Finding) {
 func prove(ctx context.Context, p sim.Program, o Options, f *Finding) {
 	s := newShrinker(ctx, p, o, f)
 	defer s.runner.Close()
-	if f.Kind == sim.LivelockKind || !s.start() {
+	if !s.start() || s.last.End == sim.Livelock {
 		return
 	}
 	before := s.best.preemptions
@@ -113,7 +113,7 @@ func (s *shrinker) try(g *guide) (candidate, bool) {
 	s.runs++
 	x := s.runner.Run(s.program, s.cfg, g)
 	s.last = x
-	if !s.shows(x) {
+	if s.shown(x) == nil {
 		return candidate{}, false
 	}
 	return candidate{
@@ -122,17 +122,16 @@ func (s *shrinker) try(g *guide) (candidate, bool) {
 	}, true
 }
 
-// shows says whether an execution has the failure of the finding.
-func (s *shrinker) shows(x *sim.Execution) bool {
+// shown is the failure of the finding as an execution has it; nil if it has not.
+func (s *shrinker) shown(x *sim.Execution) *sim.Failure {
 	verdict, failures := sim.Judge(x, s.o.Properties)
 	s.cut = s.cut || verdict == sim.Inconclusive && x.End != sim.Stopped // by the bounded search, where it has been
-	for _, f := range failures {
+	for i, f := range failures {
 		if f.Kind == s.finding.Kind && f.Where == s.finding.Where {
-			s.finding.Message = f.Message
-			return true
+			return &failures[i]
 		}
 	}
-	return false
+	return nil
 }
 
 // reduce changes the list of segments as long as that makes it smaller.
@@ -237,7 +236,7 @@ func (s *shrinker) weakestMode() sim.Switching {
 			for i := 0; i < weakestRuns && s.ctx.Err() == nil && strategy.Begin(i); i++ {
 				x := s.runner.Run(s.program, s.cfg, strategy)
 				strategy.End(x)
-				if s.shows(x) {
+				if s.shown(x) != nil {
 					return m
 				}
 			}
@@ -250,10 +249,12 @@ func (s *shrinker) weakestMode() sim.Switching {
 func (s *shrinker) record() {
 	s.cfg.Record = true
 	x := s.runner.Run(s.program, s.cfg, NewReplay(s.best.schedule))
-	if !s.shows(x) {
+	shown := s.shown(x)
+	if shown == nil {
 		sim.Misuse("the program does not repeat: it showed a %s failure, and the same schedule does not show it again; "+
 			"it depends on something outside the simulator, such as the order of a map, the clock, or a goroutine", s.finding.Kind)
 	}
 	f := s.finding
+	f.Message = shown.Message // it may name steps, or values
 	f.Token, f.Steps, f.Preemptions, f.Trace = sim.NewToken(s.program, x), x.Steps, x.Preemptions, x.Trace
 }

@@ -26,7 +26,7 @@ type tally struct {
 // Outcome is one way in which executions end: verdict, what failed, and what the program observed.
 type Outcome struct {
 	Verdict  sim.Verdict
-	Kind     string // of the failures, joined by "+"; empty if there are none
+	Kind     string // of the failures, joined by "+"; sim.StepLimitKind if that is all there is to say; or empty
 	Observed []sim.Observation
 	Count    int
 	First    int       // number of the first such execution
@@ -67,7 +67,7 @@ func (t *tally) add(p sim.Program, i int, x *sim.Execution, verdict sim.Verdict,
 		}
 	} else {
 		t.outcomes[string(t.key)] = &Outcome{
-			Verdict: verdict, Kind: kinds(failures), Observed: slices.Clone(x.Observed), Count: 1,
+			Verdict: verdict, Kind: kinds(x.End, failures), Observed: slices.Clone(x.Observed), Count: 1,
 			First: min(i, t.unordered),
 			Token: sim.NewToken(p, x),
 		}
@@ -92,7 +92,10 @@ func appendValue(b []byte, v any) []byte {
 }
 
 // kinds joins the kinds of the failures, each once.
-func kinds(failures []sim.Failure) string {
+func kinds(end sim.End, failures []sim.Failure) string {
+	if len(failures) == 0 && end == sim.StepLimit {
+		return sim.StepLimitKind
+	}
 	var list []string
 	for _, f := range failures {
 		if !slices.Contains(list, f.Kind) {

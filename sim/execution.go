@@ -107,14 +107,7 @@ type Execution struct {
 func (x *Execution) World() *World { return x.world }
 
 // Observation is the value that the program reported under the name; nil if it reported none.
-func (x *Execution) Observation(name string) any {
-	for _, o := range x.Observed {
-		if o.Name == name {
-			return o.Value
-		}
-	}
-	return nil
-}
+func (x *Execution) Observation(name string) any { return observation(x.Observed, name) }
 
 // Blocked are the threads that are not ready at the end of the execution, by ID.
 func (x *Execution) Blocked() []*Thread {

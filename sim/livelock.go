@@ -12,6 +12,9 @@ const DefaultLivelock = 2000
 // LivelockKind is the kind of the failure.
 const LivelockKind = "livelock"
 
+// StepLimitKind is what an outcome is called that is no failure, because the limit of steps cut the execution short.
+const StepLimitKind = "step-limit"
+
 // progress watches whether an execution comes forward. Progress is a step that changes an object: reads, failed tries,
 // sleeps and waits whose time was up are polling, and change none. An execution without progress is a livelock only if
 // it was fair (Musuvathi, Qadeer: Fair Stateless Model Checking, PLDI 2008, section 2): if not, a thread that was never

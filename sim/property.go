@@ -4,8 +4,8 @@ package sim
 type Property interface {
 	// Name is a few words: "no deadlock".
 	Name() string
-	// Check looks at an execution that was completed, deadlocked or failed, while its world still stands as it ended.
-	// It returns nil if the property holds.
+	// Check looks at an execution that was completed, deadlocked, livelocked or failed, while its world still stands as
+	// it ended. It returns nil if the property holds.
 	Check(x *Execution) *Failure
 }
 
@@ -15,7 +15,7 @@ type Property interface {
 func Judge(x *Execution, properties []Property) (Verdict, []Failure) {
 	failures := x.Failures
 	switch x.End {
-	case StepLimit, Stopped, Interrupted, Livelock:
+	case StepLimit, Stopped, Interrupted:
 		if len(failures) == 0 {
 			return Inconclusive, nil
 		}

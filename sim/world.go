@@ -101,6 +101,7 @@ type World struct {
 	sources      map[uintptr]source // of program counters that recordings have met; looked up only
 	arenas       []rewinder         // of all executions; looked up by type
 	observations []Observation
+	board        *Object // see Observations
 	failures     []Failure
 	exceptions   []Uncaught
 	exitCode     int
@@ -164,6 +165,9 @@ type Observation struct {
 
 // Observe reports a value of the program under a name; reporting a name again replaces the value.
 func (w *World) Observe(name string, value any) {
+	if w.board != nil && w.current != nil && w.end == 0 {
+		w.Do(Op{Name: "observe", Object: w.board})
+	}
 	for i := range w.observations {
 		if w.observations[i].Name == name {
 			w.observations[i].Value = value
@@ -171,6 +175,28 @@ func (w *World) Observe(name string, value any) {
 		}
 	}
 	w.observations = append(w.observations, Observation{name, value})
+}
+
+// Observation is the value reported under the name so far; nil if there is none.
+func (w *World) Observation(name string) any { return observation(w.observations, name) }
+
+func observation(list []Observation, name string) any {
+	for _, o := range list {
+		if o.Name == name {
+			return o.Value
+		}
+	}
+	return nil
+}
+
+// Observations is the object that stands for all that is observed, for who watches it: from the first call on, to
+// observe is an operation that writes it, so that a search tries every order.
+func (w *World) Observations() *Object {
+	if w.board == nil {
+		w.board = &Object{}
+		w.board.Init(w, "Observations", "observations", nil)
+	}
+	return w.board
 }
 
 // reset prepares the world for another execution. Slices are kept for their space.
@@ -201,7 +227,7 @@ func (w *World) reset(cfg Config, s Scheduler) {
 	w.choices = w.choices[:0]
 	w.point = Point{w: w}
 	w.print = 0
-	w.signal = nil
+	w.signal, w.board = nil, nil
 	w.log, w.logText, w.logPrint = w.log[:0], w.logText[:0], 0
 	w.observations, w.failures, w.exceptions = w.observations[:0], w.failures[:0], w.exceptions[:0]
 }

@@ -33,6 +33,7 @@ type Locker interface {
 	Release()
 	Locked() bool
 	Repr() string
+	Taken() int
 }
 
 // owned is a lock that knows its owner.
@@ -52,6 +53,7 @@ type Condition struct {
 	queue   []*waiter // those that are enrolled, first come first
 	left    int       // how many waiters have left the queue; used where the lock does not protect that
 	waiters []*waiter // one for each thread that ever waited
+	books   books     // for properties
 }
 
 // New makes a condition on a lock, which others may use too; on an RLock of its own if it is nil. It does not block.

@@ -39,8 +39,12 @@ func (c *Condition) notify(name string, n int) {
 		if left != c.left { // one of them is gone: somebody came between who does not hold the lock
 			continue
 		}
+		if len(first) == 0 && n > 0 {
+			c.forgotten()
+		}
 		for _, m := range first {
 			m.notified = true
+			c.spent(m)
 			w.Notef("%s", m.thread.Name())
 		}
 		c.queue = slices.Delete(c.queue, 0, len(first))

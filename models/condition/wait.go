@@ -14,6 +14,7 @@ type waiter struct {
 	c        *Condition
 	thread   *sim.Thread
 	notified bool
+	book     entry // for properties
 }
 
 // Effect holds the thread back until it is notified.
@@ -90,6 +91,7 @@ func (c *Condition) enrol(m *waiter) {
 		return
 	}
 	m.notified = false
+	c.enrolled(m)
 	c.queue = append(c.queue, m)
 }
 
@@ -105,6 +107,7 @@ func (c *Condition) release() int {
 // restore takes the lock again. Only then does a waiter that was not notified leave the queue.
 func (c *Condition) restore(m *waiter, depth int, notified bool) {
 	w := c.World()
+	m.book.late = !notified
 	if c.owned != nil {
 		c.owned.AcquireRestore(depth)
 	} else {

@@ -9,6 +9,7 @@ type Lock struct {
 	sim.Object
 	held  bool
 	owner *sim.Thread // who acquired it last, while it is held: for reports only, any thread may release it
+	taken int         // how often it was acquired
 }
 
 // New makes a free lock. An empty name becomes "Lock-1" and so on. It does not block.
@@ -47,6 +48,7 @@ func (l *Lock) Acquire(args ...Arg) bool {
 		return false
 	}
 	l.held, l.owner = true, w.Current()
+	l.taken++
 	return true
 }
 
@@ -105,6 +107,9 @@ func (l *Lock) State() string {
 	}
 	return "held by " + l.owner.Name()
 }
+
+// Taken is how often the lock was acquired so far. It is for properties, and no operation.
+func (l *Lock) Taken() int { return l.taken }
 
 // WaitsFor names the thread that acquired the lock last, for reports. Any other thread could release it too.
 func (l *Lock) WaitsFor(*sim.Thread) []*sim.Thread {

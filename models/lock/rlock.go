@@ -13,6 +13,7 @@ type RLock struct {
 	sim.Object
 	owner *sim.Thread // nil if it is free
 	count int         // how often the owner has acquired it; 0 if it is free
+	taken int         // how often it went from free to owned
 }
 
 // NewRLock makes a free lock. An empty name becomes "RLock-1" and so on. It does not block.
@@ -42,6 +43,9 @@ func (l *RLock) Acquire(args ...Arg) bool {
 	}
 	if !w.Do(op) || l.count > 0 && l.owner != w.Current() {
 		return false
+	}
+	if l.count == 0 {
+		l.taken++
 	}
 	l.owner = w.Current()
 	l.count++
@@ -125,6 +129,7 @@ func (l *RLock) AcquireRestore(n int) {
 	w := l.World()
 	if w.Do(sim.Op{Name: "RLock.acquire", Object: &l.Object, Guard: (*acquireRGuard)(l)}) {
 		l.owner, l.count = w.Current(), n
+		l.taken++
 	}
 }
 
@@ -149,6 +154,10 @@ func (l *RLock) State() string {
 	}
 	return fmt.Sprintf("held by %s, %d deep", l.owner.Name(), l.count)
 }
+
+// Taken is how often a thread has come to own the lock so far; going deeper does not count. It is for properties, and no
+// operation.
+func (l *RLock) Taken() int { return l.taken }
 
 // WaitsFor names the owner: only that thread can release the lock.
 func (l *RLock) WaitsFor(*sim.Thread) []*sim.Thread {

@@ -32,7 +32,7 @@ func init() {
 		Name:    "timed-out-waiter",
 		Summary: "a notify that goes to a thread whose time is up",
 		Expected: Expected{
-			Kinds: []string{"deadlock"},
+			Kinds: []string{"deadlock", "lost-wake-up"},
 			Note:  "the wake-up is lost: one thread does not know that it got it, the other one waits on",
 		},
 	}, false))
@@ -46,7 +46,7 @@ func init() {
 func timedOutWaiter(e Entry, all bool) Entry {
 	e.Group = classics
 	e.Program = func(Values) (func(w *sim.World), []sim.Property) {
-		return func(w *sim.World) { wakeOne(w, all) }, properties.Default()
+		return func(w *sim.World) { wakeOne(w, all) }, append(properties.Default(), properties.NoLostWakeUp)
 	}
 	return e
 }

@@ -1,8 +1,11 @@
 package simtest_test
 
 import (
+	"io/fs"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -61,25 +64,77 @@ func TestPrecedence(t *testing.T) {
 		{"", "-simrun.clock=never", `invalid value "never" for flag -simrun.clock: unknown clock "never": use one of virtual, anytime`},
 		{"SIMRUN_STRATEGY=none", "", `simtest: SIMRUN_STRATEGY=none: unknown strategy "none": use one of `},
 	} {
-		args := []string{"-test.run=^TestChildSettings$"}
-		if c.flag != "" {
-			args = append(args, c.flag)
-		}
-		if out := child(t, args[0], append(args[1:], c.env)...); !strings.Contains(out, c.want) {
+		if out := child(t, "-test.run=^TestChildSettings$", c.flag, c.env); !strings.Contains(out, c.want) {
 			t.Errorf("%s %s: got\n%swant %q", c.env, c.flag, out, c.want)
 		}
 	}
 }
 
+// TestChildFindings is run by TestSameBytes.
+func TestChildFindings(t *testing.T) {
+	if os.Getenv(childVariable) == "" {
+		t.Skip("for another test")
+	}
+	t.Run("Test", func(t *testing.T) { simtest.Test(t, pipeline(2)) })
+	t.Run("Verify", func(t *testing.T) { simtest.Verify(t, pipeline(1)) })
+}
+
+// varies is what package testing puts into its output: the time, and a number in the name of the folder of artifacts.
+var varies = regexp.MustCompile(`\(\d+\.\d+s\)|_artifacts/\d+`)
+
+// TestSameBytes: two processes print and write the same, but for what varies.
+func TestSameBytes(t *testing.T) {
+	run := func() (out string, files map[string]string) {
+		dir := t.TempDir()
+		out = childIn(t, dir, "-test.run=^TestChildFindings$", "-test.v", "-test.artifacts", "-test.outputdir="+dir)
+		out = strings.ReplaceAll(varies.ReplaceAllString(out, ""), dir, "")
+		files = map[string]string{}
+		err := fs.WalkDir(os.DirFS(dir), ".", func(path string, d fs.DirEntry, err error) error {
+			if err == nil && !d.IsDir() {
+				data, err := os.ReadFile(filepath.Join(dir, path))
+				files[varies.ReplaceAllString(path, "")] = string(data)
+				return err
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out, files
+	}
+	first, files := run()
+	second, again := run()
+	if first != second {
+		t.Errorf("first:\n%s\nthen:\n%s", first, second)
+	}
+	if !strings.Contains(first, "lost-message in ") || len(files) < 10 { // a finding is one file and a folder of four
+		t.Errorf("%d files; output:\n%s", len(files), first)
+	}
+	for path, text := range files {
+		if again[path] != text {
+			t.Errorf("%s differs", path)
+		}
+	}
+	if len(again) != len(files) {
+		t.Errorf("%d files, and %d the second time", len(files), len(again))
+	}
+}
+
 // child runs this test binary with flags and variables, in an empty folder.
-func child(t *testing.T, run string, more ...string) string {
+func child(t *testing.T, more ...string) string {
+	t.Helper()
+	return childIn(t, t.TempDir(), more...)
+}
+
+// childIn is child in a folder.
+func childIn(t *testing.T, dir string, more ...string) string {
 	t.Helper()
 	binary, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(binary, run)
-	cmd.Dir = t.TempDir()
+	cmd := exec.Command(binary)
+	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), childVariable+"=1")
 	for _, m := range more {
 		if strings.HasPrefix(m, "-") {
