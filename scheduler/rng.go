@@ -7,7 +7,10 @@ import (
 )
 
 // rng is the random source of a strategy: one stream for each seed and execution.
-type rng struct{ pcg rand.PCG }
+type rng struct {
+	pcg rand.PCG
+	_   [64]byte // the strategies of two workers, made one after the other, must not share a line of the cache
+}
 
 // begin goes to the stream of execution i.
 func (r *rng) begin(seed uint64, i int) {
