@@ -16,8 +16,9 @@ import (
 
 // terminal is a session of tmux with the command in it.
 type terminal struct {
-	t   *testing.T
-	dir string
+	t       *testing.T
+	dir     string
+	written chan struct{} // something was written to it since the last look
 }
 
 // startTerminal runs simrun with these arguments in a terminal of that size, which a Ctrl-C leaves open; environment is
@@ -45,10 +46,36 @@ exec cat
 	if err := os.WriteFile(script, []byte(text), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	x := &terminal{t, dir}
+	x := &terminal{t, dir, make(chan struct{}, 1)}
 	x.tmux("-f", "/dev/null", "new-session", "-d", "-x", fmt.Sprint(width), "-y", fmt.Sprint(height), "sh "+script)
 	t.Cleanup(func() { x.tmux("kill-server") })
+	x.watch()
 	return x
+}
+
+// watch has the terminal say when it has written something.
+func (x *terminal) watch() {
+	pipe := filepath.Join(x.dir, "written")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		x.t.Fatal(err)
+	}
+	go func() {
+		f, err := os.Open(pipe)
+		if err != nil {
+			return // the terminal is gone, and the test has failed
+		}
+		defer f.Close()
+		for buf := make([]byte, 1<<16); ; {
+			if _, err := f.Read(buf); err != nil {
+				return
+			}
+			select {
+			case x.written <- struct{}{}:
+			default: // somebody has to be told already
+			}
+		}
+	}()
+	x.tmux("pipe-pane", "cat > "+pipe)
 }
 
 // tmux carries out one of its commands. With the tag, no tmux is a failure.
@@ -73,15 +100,17 @@ func (x *terminal) screen() string {
 // shows waits until the terminal shows what is wanted; some time later that is a failure.
 func (x *terminal) shows(what string, wanted func(screen string) bool) {
 	x.t.Helper()
-	for end := time.Now().Add(30 * time.Second); ; {
+	late := time.After(30 * time.Second)
+	for {
 		got := x.screen()
 		if wanted(got) {
 			return
 		}
-		if time.Now().After(end) {
+		select {
+		case <-x.written:
+		case <-late:
 			x.t.Fatalf("want %s, the screen is\n%s", what, got)
 		}
-		time.Sleep(20 * time.Millisecond) // the terminal has no way to say that it has changed
 	}
 }
 

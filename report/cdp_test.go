@@ -110,29 +110,33 @@ func (b *browser) call(method string, params any, result any) {
 	if _, err := b.in.Write(append(text, 0)); err != nil {
 		b.t.Fatal(err)
 	}
-	for {
-		select {
-		case m, ok := <-b.replies:
-			if !ok {
-				b.t.Fatalf("the browser ended during %s", method)
-			}
-			if m.ID != b.next {
-				b.events = append(b.events, m)
-				continue
-			}
-			if m.Error != nil {
-				b.t.Fatalf("%s: %s", method, m.Error.Message)
-			}
-			if result != nil {
-				if err := json.Unmarshal(m.Result, result); err != nil {
-					b.t.Fatal(err)
-				}
-			}
-			return
-		case <-time.After(60 * time.Second):
-			b.t.Fatalf("no answer to %s within a minute", method)
+	m := b.receive(method)
+	for ; m.ID != b.next; m = b.receive(method) {
+		b.events = append(b.events, m)
+	}
+	if m.Error != nil {
+		b.t.Fatalf("%s: %s", method, m.Error.Message)
+	}
+	if result != nil {
+		if err := json.Unmarshal(m.Result, result); err != nil {
+			b.t.Fatal(err)
 		}
 	}
+}
+
+// receive is the next message of the browser.
+func (b *browser) receive(during string) cdpMessage {
+	b.t.Helper()
+	select {
+	case m, ok := <-b.replies:
+		if !ok {
+			b.t.Fatalf("the browser ended during %s", during)
+		}
+		return m
+	case <-time.After(60 * time.Second):
+		b.t.Fatalf("no message during %s within a minute", during)
+	}
+	panic("unreachable")
 }
 
 type object map[string]any
@@ -147,6 +151,7 @@ func (b *browser) attach() {
 	for _, domain := range []string{"Page", "Runtime", "Log", "Network"} {
 		b.call(domain+".enable", object{}, nil)
 	}
+	b.call("Page.setLifecycleEventsEnabled", object{"enabled": true}, nil)
 	b.call("Network.emulateNetworkConditions", object{"offline": true, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}, nil)
 }
 
@@ -161,12 +166,26 @@ func (b *browser) open(file string, width, height int, theme string) (loaded tim
 		b.t.Fatal(err)
 	}
 	start := time.Now()
-	b.call("Page.navigate", object{"url": "file://" + path}, nil)
-	for b.eval(`location.protocol === 'file:' && document.readyState`) != "complete" {
-		time.Sleep(10 * time.Millisecond)
-	}
+	var r struct{ LoaderID string }
+	b.call("Page.navigate", object{"url": "file://" + path}, &r)
+	b.loaded(r.LoaderID)
 	b.frame()
 	return time.Since(start)
+}
+
+// loaded waits until the browser says that a page has been loaded.
+func (b *browser) loaded(loader string) {
+	b.t.Helper()
+	for i := 0; ; i++ {
+		if i == len(b.events) {
+			b.events = append(b.events, b.receive("loading a page"))
+		}
+		var p struct{ Name, LoaderID string }
+		if m := b.events[i]; m.Method == "Page.lifecycleEvent" && json.Unmarshal(m.Params, &p) == nil &&
+			p.Name == "load" && p.LoaderID == loader {
+			return
+		}
+	}
 }
 
 // frame waits until the page has drawn.

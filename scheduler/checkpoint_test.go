@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -64,24 +65,23 @@ func TestInterruptedSearchEndsWithTheSameTotals(t *testing.T) {
 	}
 }
 
-// slowly makes each execution cost some time, so that a process can be killed in the middle of a search.
-type slowly struct{}
+// heartbeat writes a byte for each execution, so that a process can be killed at a certain one.
+type heartbeat struct{}
 
-func (slowly) Name() string { return "slowly" }
+func (heartbeat) Name() string { return "heartbeat" }
 
-func (slowly) Check(*sim.Execution) *sim.Failure {
-	for end := time.Now().Add(100 * time.Microsecond); time.Now().Before(end); {
-	}
+func (heartbeat) Check(*sim.Execution) *sim.Failure {
+	os.Stderr.Write([]byte{'.'})
 	return nil
 }
 
-// TestKilledSearch kills a process that searches lastzero(10) at some point of its life, 20 times, and lets the last one
-// come to its end.
+// TestKilledSearch kills a process that searches lastzero(10) after some of its executions, 20 times, and lets the last
+// one come to its end. Where it stands then is open, and whether it is writing the checkpoint.
 func TestKilledSearch(t *testing.T) {
 	if file := os.Getenv("SIMRUN_TEST_CHECKPOINT"); file != "" {
-		scheduler.SaveEvery(2 * time.Millisecond)
+		scheduler.SaveEvery(time.Millisecond)
 		r := explore(t, lastzero(10), scheduler.Options{
-			Strategy: "dpor", Checkpoint: file, NoShrink: true, Workers: 2, Properties: []sim.Property{slowly{}},
+			Strategy: "dpor", Checkpoint: file, NoShrink: true, Workers: 2, Properties: []sim.Property{heartbeat{}},
 			Config: sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime, Fingerprint: true},
 		})
 		fmt.Printf("executions=%d traces=%d redundant=%d exhausted=%v\n", r.Executions, r.DistinctTraces, r.Redundant, r.Exhausted)
@@ -91,26 +91,36 @@ func TestKilledSearch(t *testing.T) {
 		t.Skip("starts processes")
 	}
 	file := filepath.Join(t.TempDir(), "search")
-	kills := 0
-	for i := 0; ; i++ {
+	for kills := 0; ; kills++ {
 		cmd := exec.Command(os.Args[0], "-test.run=^TestKilledSearch$")
 		cmd.Env = append(os.Environ(), "SIMRUN_TEST_CHECKPOINT="+file)
 		var out bytes.Buffer
 		cmd.Stdout = &out
+		beats, err := cmd.StderrPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
 		if kills < 20 {
-			time.AfterFunc(time.Duration(5+i*7%40)*time.Millisecond, func() { cmd.Process.Kill() })
-		}
-		if err := cmd.Wait(); err != nil {
-			kills++
+			if _, err := io.CopyN(io.Discard, beats, int64(20+kills*37%150)); err != nil {
+				t.Fatalf("the search ended after %d kills: %v", kills, err)
+			}
+			cmd.Process.Kill()
+			cmd.Wait()
 			continue
+		}
+		rest, _ := io.Copy(io.Discard, beats)
+		if err := cmd.Wait(); err != nil {
+			t.Fatal(err)
+		}
+		if t.Logf("%d executions were left", rest); rest >= 3328 {
+			t.Error("all that the killed processes had done was lost")
 		}
 		if want := "executions=3328 traces=3328 redundant=0 exhausted=true"; !strings.Contains(out.String(), want) {
 			t.Errorf("killed %d times: %s\nwant %s", kills, out.String(), want)
 		}
-		t.Logf("killed %d times", kills)
 		return
 	}
 }
