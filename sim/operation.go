@@ -33,6 +33,7 @@ type Op struct {
 	Timed    bool          // it ends without taking place when Deadline has come
 	Deadline time.Duration // virtual time
 	Arg      int           // for the guard
+	Internal bool          // the interpreter does it: no line of the program stands behind it, and a recording looks for none
 }
 
 // Touch is one access of a step to an object.
@@ -106,7 +107,7 @@ func (w *World) Do(op Op) bool {
 func (t *Thread) declare(op *Op) {
 	p := &t.op
 	p.Name, p.Object, p.Also, p.Guard = op.Name, op.Object, op.Also, op.Guard
-	p.Effect, p.Class, p.Timed, p.Deadline, p.Arg = op.Effect, op.Class, op.Timed, op.Deadline, op.Arg
+	p.Effect, p.Class, p.Timed, p.Deadline, p.Arg, p.Internal = op.Effect, op.Class, op.Timed, op.Deadline, op.Arg, op.Internal
 	if p.Class == 0 {
 		p.Class = Call
 	}

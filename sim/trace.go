@@ -114,14 +114,28 @@ func newRecorder(w *World) *recorder {
 	return &recorder{w: w, trace: &Trace{Events: make([]Event, 0, w.recorded+w.recorded/8)}}
 }
 
-// declare remembers the line of the program at which t declares its operation. Walking the stack is most of what a
-// recording costs, so it looks at few frames first: the line is near, as a rule.
+// declare remembers the line of the program at which t declares its operation.
 func (r *recorder) declare(t *Thread) {
 	for len(r.source) <= t.index {
 		r.source = append(r.source, source{})
 	}
 	r.blocked(t, r.w.effect(t))
-	const above = 3 // runtime.Callers, declare and Do
+	var s source
+	if !t.op.Internal {
+		s = r.caller()
+	}
+	if before := &r.source[t.index]; s.unwinds && before.unwinds {
+		s.since = before.since
+	} else {
+		s.since = len(r.trace.Events) - 1
+	}
+	r.source[t.index] = s
+}
+
+// caller is the first line on the stack that belongs to the program. Walking the stack is most of what a recording costs,
+// so it looks at few frames first: the line is near, as a rule.
+func (r *recorder) caller() source {
+	const above = 4 // runtime.Callers, caller, declare and Do
 	var near [3]uintptr
 	n := runtime.Callers(above, near[:])
 	s := r.firstOf(near[:n])
@@ -132,12 +146,7 @@ func (r *recorder) declare(t *Thread) {
 		s = r.firstOf(far[:n])
 		s.unwinds = s.unwinds || unwinds
 	}
-	if before := &r.source[t.index]; s.unwinds && before.unwinds {
-		s.since = before.since
-	} else {
-		s.since = len(r.trace.Events) - 1
-	}
-	r.source[t.index] = s
+	return s
 }
 
 // firstOf is the first line that belongs to the program.

@@ -39,7 +39,7 @@ func processOf(w *sim.World) *process {
 // exit is _python_exit: it lets no task in any more and waits for all workers.
 func (p *process) exit() {
 	w := p.World()
-	op := sim.Op{Name: "concurrent.futures exit", Object: &p.Object}
+	op := sim.Op{Name: "concurrent.futures exit", Object: &p.Object, Internal: true}
 	for _, pool := range p.pools {
 		if !pool.joined {
 			op.Also = append(op.Also, &pool.Object)

@@ -117,7 +117,7 @@ func (f *Future) settle(s state) {
 // cancel it, can tell the difference: so this is no operation on the future itself.
 func (f *Future) begin() bool {
 	w := f.World()
-	if !w.Do(sim.Op{Name: "Future.set_running_or_notify_cancel", Object: &f.task}) {
+	if !w.Do(sim.Op{Name: "Future.set_running_or_notify_cancel", Object: &f.task, Internal: true}) {
 		return false
 	}
 	if f.state != pending {

@@ -31,7 +31,7 @@ func (g *takeGuard) Effect(t *sim.Thread) sim.Effect {
 // take waits for a task; it returns nil if the worker is to end.
 func (p *Executor) take(stage int) *Future {
 	w := p.World()
-	op := sim.Op{Name: "ThreadPoolExecutor.worker", Object: &p.Object, Guard: (*takeGuard)(p), Arg: stage}
+	op := sim.Op{Name: "ThreadPoolExecutor.worker", Object: &p.Object, Guard: (*takeGuard)(p), Arg: stage, Internal: true}
 	for {
 		if !w.Do(op) {
 			return nil

@@ -47,7 +47,7 @@ func (s *state) shutdown() {
 			s.callSysHook(u.Value)
 		}
 	}
-	if !w.Do(sim.Op{Name: "threading._shutdown", Object: s.main.object}) {
+	if !w.Do(sim.Op{Name: "threading._shutdown", Object: s.main.object, Internal: true}) {
 		return
 	}
 	s.shuttingDown = true
@@ -82,7 +82,7 @@ func (s *state) wait() bool {
 
 // leave is the point up to which other threads still run. It sees what they have started or registered by then.
 func (s *state) leave() {
-	s.w.Do(sim.Op{Name: "interpreter.exit", Object: s.w.Registry(), Effect: sim.Reads})
+	s.w.Do(sim.Op{Name: "interpreter.exit", Object: s.w.Registry(), Effect: sim.Reads, Internal: true})
 }
 
 // callEarly runs what RegisterAtExit was given. A panic there has the rest of the shutdown left out: CPython does not
@@ -97,7 +97,7 @@ func (s *state) callEarly() bool {
 			return false
 		}
 	}
-	return s.w.Do(sim.Op{Name: "threading._shutdown", Object: s.main.object})
+	return s.w.Do(sim.Op{Name: "threading._shutdown", Object: s.main.object, Internal: true})
 }
 
 // joinAll waits for all threads that are not daemons, until none is left; its last operation sees that there is none,
@@ -107,7 +107,7 @@ func (s *state) joinAll() {
 		n = len(s.threads)
 		for _, t := range s.threads[:n] {
 			if !t.daemon && !t.joined {
-				s.w.Do(sim.Op{Name: "Thread.join", Object: t.object, Guard: (*joinGuard)(t)})
+				s.w.Do(sim.Op{Name: "Thread.join", Object: t.object, Guard: (*joinGuard)(t), Internal: true})
 				t.joined = true
 			}
 		}

@@ -92,7 +92,7 @@ func (t *Thread) freeIdent(fresh int) int {
 // bootstrap is the life of a thread.
 func (t *Thread) bootstrap() {
 	w := t.s.w
-	w.Do(sim.Op{Name: "Thread.bootstrap", Object: t.object})
+	w.Do(sim.Op{Name: "Thread.bootstrap", Object: t.object, Internal: true})
 	t.started = true
 	if !t.limbo { // another start has taken it out: see Start
 		err := t.errNotInLimbo()
@@ -104,9 +104,9 @@ func (t *Thread) bootstrap() {
 			t.invokeExceptHook(value)
 		}
 	}
-	w.Do(sim.Op{Name: "Thread.delete", Object: &t.sim.Object})
+	w.Do(sim.Op{Name: "Thread.delete", Object: &t.sim.Object, Internal: true})
 	t.listed = false
-	w.Do(sim.Op{Name: "Thread.end", Object: t.object})
+	w.Do(sim.Op{Name: "Thread.end", Object: t.object, Internal: true})
 	t.stopped = true
 }
 
