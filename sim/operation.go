@@ -78,7 +78,7 @@ func (w *World) Do(op Op) bool {
 		w.panicStale(&op)
 	}
 	if w.rec != nil {
-		w.rec.declare(t)
+		w.rec.declare(t, w.rec.caller(t))
 	}
 	if w.starting {
 		w.declareFirst(t)

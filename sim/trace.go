@@ -114,16 +114,12 @@ func newRecorder(w *World) *recorder {
 	return &recorder{w: w, trace: &Trace{Events: make([]Event, 0, w.recorded+w.recorded/8)}}
 }
 
-// declare remembers the line of the program at which t declares its operation.
-func (r *recorder) declare(t *Thread) {
+// declare remembers the line s of the program at which t declares its operation.
+func (r *recorder) declare(t *Thread, s source) {
 	for len(r.source) <= t.index {
 		r.source = append(r.source, source{})
 	}
 	r.blocked(t, r.w.effect(t))
-	var s source
-	if !t.op.Internal {
-		s = r.caller()
-	}
 	if before := &r.source[t.index]; s.unwinds && before.unwinds {
 		s.since = before.since
 	} else {
@@ -132,21 +128,26 @@ func (r *recorder) declare(t *Thread) {
 	r.source[t.index] = s
 }
 
-// caller is the first line on the stack that belongs to the program. Walking the stack is most of what a recording costs,
-// so it looks at few frames first: the line is near, as a rule.
-func (r *recorder) caller() source {
-	const above = 4 // runtime.Callers, caller, declare and Do
-	var near [3]uintptr
-	n := runtime.Callers(above, near[:])
-	s := r.firstOf(near[:n])
-	if s.file == "" && n == len(near) {
-		var far [30]uintptr
-		n = runtime.Callers(above+len(near), far[:])
-		unwinds := s.unwinds
-		s = r.firstOf(far[:n])
-		s.unwinds = s.unwinds || unwinds
+// caller is the first line on the stack that belongs to the program, for Do. Walking the stack is most of what a recording
+// costs, so it goes up in portions: the line is near, as a rule.
+func (r *recorder) caller(t *Thread) source {
+	if t.op.Internal {
+		return source{}
 	}
-	return s
+	var space [24]uintptr
+	unwinds := false
+	skip := 3 // runtime.Callers, caller and Do
+	for _, portion := range [...]int{3, 3, len(space)} {
+		pcs := space[:portion]
+		n := runtime.Callers(skip, pcs)
+		s := r.firstOf(pcs[:n])
+		if unwinds = unwinds || s.unwinds; s.file != "" || n < portion {
+			s.unwinds = unwinds
+			return s
+		}
+		skip += portion
+	}
+	return source{unwinds: unwinds}
 }
 
 // firstOf is the first line that belongs to the program.
