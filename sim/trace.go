@@ -83,20 +83,22 @@ var reasonNames = [...]string{None: "", Preempted: "preempted", BlockedThere: "b
 // String is the reason in one word, empty for None.
 func (r Reason) String() string { return reasonNames[r] }
 
-// recorder fills a trace.
+// recorder fills a trace. That of a world is used again, except for what becomes part of the trace.
 type recorder struct {
 	w        *World
 	trace    *Trace
-	source   []source  // by thread: where its pending operation stands
-	born     []int     // by thread: the event that created it
-	lines    int       // of the log that were seen
-	raised   int       // exceptions that were seen
-	waits    []int     // by thread: index of its wait under way, -1 if it could go on
-	last     *Thread   // of the step before
-	ready    []int     // alternatives of the last choice between threads
-	space    []int     // for such alternatives
-	openObjs []*Object // the objects of the events of the step under way
-	openAlso []*Object // further objects of the last event
+	sources  map[uintptr]source               // of program counters that recordings have met; looked up only
+	lengths  struct{ events, waits, log int } // of the last trace
+	source   []source                         // by thread: where its pending operation stands
+	born     []int                            // by thread: the event that created it
+	lines    int                              // of the log that were seen
+	raised   int                              // exceptions that were seen
+	waits    []int                            // by thread: index of its wait under way, -1 if it could go on
+	last     *Thread                          // of the step before
+	ready    []int                            // alternatives of the last choice between threads
+	space    []int                            // for such alternatives
+	openObjs []*Object                        // the objects of the events of the step under way
+	openAlso []*Object                        // further objects of the last event
 }
 
 type source struct {
@@ -106,12 +108,16 @@ type source struct {
 	since   int  // if so, the last event before it was raised
 }
 
-func newRecorder(w *World) *recorder {
-	if w.sources == nil {
-		w.sources = map[uintptr]source{}
+// begin prepares for a recording. How long the one before became says how long this one may.
+func (r *recorder) begin(w *World) *recorder {
+	if r.sources == nil {
+		r.sources = map[uintptr]source{}
 	}
-	// The last trace of the world says how long this one may become.
-	return &recorder{w: w, trace: &Trace{Events: make([]Event, 0, w.recorded+w.recorded/8)}}
+	*r = recorder{w: w, sources: r.sources, lengths: r.lengths, space: r.space,
+		source: r.source[:0], born: r.born[:0], waits: r.waits[:0], openObjs: r.openObjs[:0]}
+	l := r.lengths
+	r.trace = &Trace{Events: make([]Event, 0, l.events+l.events/8), Waits: make([]Wait, 0, l.waits), Log: make([]LogLine, 0, l.log)}
+	return r
 }
 
 // declare remembers the line s of the program at which t declares its operation.
@@ -165,14 +171,14 @@ func (r *recorder) firstOf(pcs []uintptr) source {
 // sourceOf is the line of a program counter; it has no file if it belongs to the engine or a model, and unwinds if it is
 // where the runtime calls what was deferred.
 func (r *recorder) sourceOf(pc uintptr) source {
-	s, ok := r.w.sources[pc]
+	s, ok := r.sources[pc]
 	if !ok {
 		f, _ := runtime.CallersFrames([]uintptr{pc}).Next()
 		s = source{unwinds: f.Function == "runtime.gopanic"}
 		if !engineFrame(f.Function) {
 			s = source{file: filepath.Base(f.File), line: f.Line}
 		}
-		r.w.sources[pc] = s
+		r.sources[pc] = s
 	}
 	return s
 }
@@ -301,7 +307,9 @@ func (r *recorder) commit() {
 func (r *recorder) finish() *Trace {
 	r.commit()
 	r.trace.End = r.w.end
-	r.w.recorded = len(r.trace.Events)
+	r.lengths.events, r.lengths.waits, r.lengths.log = len(r.trace.Events), len(r.trace.Waits), len(r.trace.Log)
+	r.trace.Threads = make([]ThreadInfo, 0, len(r.w.threads))
+	r.trace.Objects = make([]ObjectInfo, 0, len(r.w.objects))
 	for _, t := range r.w.threads {
 		info := ThreadInfo{Name: t.Name(), Label: t.Label, Done: t.done, Born: -1}
 		if t.index < len(r.born) {

@@ -46,11 +46,12 @@ func (c Config) withDefaults() Config {
 type World struct {
 	cfg       Config
 	scheduler Scheduler
-	observer  Observer // the scheduler, if it wants to see the steps
-	witness   Witness  // the scheduler, if it wants to see objects before they are touched
-	inputs    Inputter // the scheduler, if it chooses the random numbers
-	halter    Halter   // the scheduler, if it may stop where there is no choice
-	rec       *recorder
+	observer  Observer  // the scheduler, if it wants to see the steps
+	witness   Witness   // the scheduler, if it wants to see objects before they are touched
+	inputs    Inputter  // the scheduler, if it chooses the random numbers
+	halter    Halter    // the scheduler, if it may stop where there is no choice
+	rec       *recorder // recorder, if a trace is kept
+	recorder  recorder
 	watched   bool   // somebody looks at the steps: observer, recorder, fingerprint or atStep
 	epoch     uint64 // counts executions
 
@@ -96,10 +97,8 @@ type World struct {
 	log          []Line
 	logText      []byte
 	logPrint     uint64
-	texts        texts              // of earlier executions too
-	recorded     int                // events of the last recording
-	sources      map[uintptr]source // of program counters that recordings have met; looked up only
-	arenas       []rewinder         // of all executions; looked up by type
+	texts        texts      // of earlier executions too
+	arenas       []rewinder // of all executions; looked up by type
 	observations []Observation
 	board        *Object // see Observations
 	failures     []Failure
@@ -208,7 +207,7 @@ func (w *World) reset(cfg Config, s Scheduler) {
 	w.halter, _ = s.(Halter)
 	w.rec = nil
 	if cfg.Record {
-		w.rec = newRecorder(w)
+		w.rec = w.recorder.begin(w)
 	}
 	w.watched = w.observer != nil || w.rec != nil || cfg.Fingerprint
 	w.epoch++
