@@ -58,6 +58,12 @@ func (w *World) Numbered(name string, n int) string {
 	return w.texts.known(strconv.AppendInt(append(space[:0], name...), int64(n), 10)).text
 }
 
+// Joined is a name made of two parts. Like that of [World.Numbered] it is not allocated anew in each execution.
+func (w *World) Joined(a, b string) string {
+	var space [64]byte
+	return w.texts.known(append(append(space[:0], a...), b...)).text
+}
+
 // fnv is the hash FNV-1a (Fowler, Noll, Vo).
 func fnv(text []byte) uint64 {
 	h := uint64(14695981039346656037)

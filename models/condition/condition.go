@@ -62,7 +62,11 @@ func New(w *sim.World, name string, l Locker) *Condition {
 	c := sim.New[Condition](w)
 	c.Object.Init(w, "Condition", name, c)
 	if l == nil {
-		l = lock.NewRLock(w, "")
+		own := "" // of a condition without a name, the lock has none either
+		if name != "" {
+			own = w.Joined(name, ".lock")
+		}
+		l = lock.NewRLock(w, own)
 	}
 	c.lock = l
 	c.owned, _ = l.(owned)
