@@ -124,7 +124,7 @@ func (s *search) conclusion(ink ink) string {
 	}
 	remedy := "--strategy dpor tries everything"
 	if sequential(s.Strategy) {
-		remedy = "a larger --budget, or smaller parameters, may allow to try everything"
+		remedy = "a larger --budget, or smaller parameters, may allow to try everything, and --strategy portfolio samples all that there is"
 	}
 	return ink.good("No failure found") + ", which does not prove that there is none; " + remedy + "." + s.estimate()
 }
