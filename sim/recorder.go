@@ -1,0 +1,213 @@
+package sim
+
+import "fmt"
+
+// recorder fills a trace. That of a world is used again, except for what becomes part of the trace.
+type recorder struct {
+	w        *World
+	trace    *Trace
+	sources  map[uintptr]source               // of program counters that recordings have met; looked up only
+	lengths  struct{ events, waits, log int } // of the last trace
+	source   []source                         // by thread: where its pending operation stands
+	born     []int                            // by thread: the event that created it
+	lines    int                              // of the log that were seen
+	raised   int                              // exceptions that were seen
+	waits    []int                            // by thread: index of its wait under way, -1 if it could go on
+	last     *Thread                          // of the step before
+	ready    []int                            // alternatives of the last choice between threads
+	space    []int                            // for such alternatives
+	openObjs []*Object                        // the objects of the events of the step under way
+	openAlso []*Object                        // further objects of the last event
+}
+
+// begin prepares for a recording. How long the one before became says how long this one may.
+func (r *recorder) begin(w *World) *recorder {
+	if r.sources == nil {
+		r.sources = map[uintptr]source{}
+	}
+	*r = recorder{w: w, sources: r.sources, lengths: r.lengths, space: r.space,
+		source: r.source[:0], born: r.born[:0], waits: r.waits[:0], openObjs: r.openObjs[:0]}
+	l := r.lengths
+	r.trace = &Trace{Events: make([]Event, 0, l.events+l.events/8), Waits: make([]Wait, 0, l.waits), Log: make([]LogLine, 0, l.log)}
+	return r
+}
+
+// carryOut adds the event of an operation that takes place.
+func (r *recorder) carryOut(t *Thread, effect Effect) {
+	r.closeEvent()
+	e := r.event(t, effect, r.w.steps-1)
+	if len(r.openObjs) == 0 { // the first of its step
+		e.Switch = r.reason(t)
+		if len(r.ready) > 0 {
+			e.Choice, e.Ready = len(r.w.choices)-1, r.ready
+			r.ready = nil
+		}
+		r.last = t
+	}
+	r.openObjs = append(r.openObjs, t.op.Object)
+	r.openAlso = t.op.Also
+	r.trace.Events = append(r.trace.Events, e)
+	r.blocked(t, Reads) // it goes on, or its time was up
+}
+
+// event is the operation of t, with what is known before it takes place.
+func (r *recorder) event(t *Thread, effect Effect, step int) Event {
+	e := Event{
+		Step: step, Thread: t.index, Op: t.op.Name, ObjectID: -1, Effect: effect, At: r.w.now,
+		File: r.source[t.index].file, Line: r.source[t.index].line, Choice: -1, Label: t.Label,
+	}
+	if o := t.op.Object; o != nil {
+		e.Object, e.Kind, e.ObjectID = o.Name(), o.kind, o.ID()
+	}
+	return e
+}
+
+// chosen remembers the alternatives of a choice between threads.
+func (r *recorder) chosen(p *Point) {
+	if len(r.space) < p.n {
+		r.space = make([]int, max(64, p.n))
+	}
+	r.ready, r.space = r.space[:p.n:p.n], r.space[p.n:]
+	for i := range r.ready {
+		r.ready[i] = p.Thread(i).index
+	}
+}
+
+// reason says why t runs and not the thread of the step before.
+func (r *recorder) reason(t *Thread) Reason {
+	switch {
+	case r.last == nil || r.last == t:
+		return None
+	case r.last.done:
+		return EndedThere
+	}
+	switch r.w.effect(r.last) {
+	case Blocks:
+		if r.last.op.Object == nil {
+			return Sleeping
+		}
+		return BlockedThere
+	case Elapses:
+		return Sleeping
+	}
+	return Preempted
+}
+
+// note adds to the note of the last event.
+func (r *recorder) note(text string) {
+	n := len(r.trace.Events)
+	if n == 0 {
+		return
+	}
+	if e := &r.trace.Events[n-1]; e.Note == "" {
+		e.Note = text
+	} else {
+		e.Note += "; " + text
+	}
+}
+
+// closeEvent notes what the last event of the step under way left behind: the state of its objects, lines of the log,
+// exceptions.
+func (r *recorder) closeEvent() {
+	r.collect()
+	if len(r.openObjs) == 0 {
+		return
+	}
+	e := &r.trace.Events[len(r.trace.Events)-1]
+	if o := r.openObjs[len(r.openObjs)-1]; o != nil {
+		e.State = stateOf(o)
+	}
+	for _, o := range r.openAlso {
+		if s := stateOf(o); s != "" {
+			e.Also = append(e.Also, State{o.ID(), s})
+		}
+	}
+	r.openAlso = nil
+}
+
+// stateOf is the state of an object in words, if its model knows it.
+func stateOf(o *Object) string {
+	if s, ok := o.model.(Stater); ok {
+		return s.State()
+	}
+	return ""
+}
+
+// commit ends the step under way.
+func (r *recorder) commit() {
+	r.closeEvent()
+	for _, t := range r.w.step.Spawned {
+		for len(r.born) <= t.index {
+			r.born = append(r.born, -1)
+		}
+		r.born[t.index] = len(r.trace.Events) - 1
+	}
+	for _, touch := range r.w.step.Touches {
+		if touch.Write {
+			for p := touch.Object.pending; p != nil; p = p.next {
+				r.blocked(p.t, r.w.effect(p.t))
+			}
+		}
+	}
+	r.openObjs = r.openObjs[:0]
+}
+
+// finish describes the threads and the objects.
+func (r *recorder) finish() *Trace {
+	r.commit()
+	r.trace.End = r.w.end
+	r.lengths.events, r.lengths.waits, r.lengths.log = len(r.trace.Events), len(r.trace.Waits), len(r.trace.Log)
+	r.trace.Threads = make([]ThreadInfo, 0, len(r.w.threads))
+	r.trace.Objects = make([]ObjectInfo, 0, len(r.w.objects))
+	for _, t := range r.w.threads {
+		info := ThreadInfo{Name: t.Name(), Label: t.Label, Done: t.done, Born: -1}
+		if t.index < len(r.born) {
+			info.Born = r.born[t.index]
+		}
+		r.trace.Threads = append(r.trace.Threads, info)
+		if t.blocked() {
+			r.trace.Waiting = append(r.trace.Waiting, r.waiting(t))
+		} else if r.w.end == Stopped && t.started && !t.done && !(t == r.w.current && r.w.point.value) {
+			r.trace.Next = append(r.trace.Next, r.event(t, r.w.effect(t), r.w.steps))
+		}
+	}
+	for _, o := range r.w.objects {
+		r.trace.Objects = append(r.trace.Objects, ObjectInfo{ID: o.ID(), Kind: o.kind, Name: o.Name(), State: stateOf(o)})
+	}
+	return r.trace
+}
+
+// waiting describes a blocked thread.
+func (r *recorder) waiting(t *Thread) Waiting {
+	v := Waiting{Thread: t.index, Op: t.op.Name, ObjectID: -1, File: r.source[t.index].file, Line: r.source[t.index].line}
+	o := t.op.Object
+	if o == nil {
+		return v
+	}
+	v.Object, v.Kind = o.Name(), o.kind
+	v.ObjectID, v.State = o.ID(), stateOf(o)
+	for _, other := range t.WaitingFor() {
+		v.For = append(v.For, other.index)
+	}
+	return v
+}
+
+// Recording says whether a trace is kept; Notef costs nothing otherwise, but its arguments might.
+func (w *World) Recording() bool { return w.rec != nil }
+
+// Notef adds to the trace what the operation that was just carried out did. It does nothing in a search.
+func (w *World) Notef(format string, args ...any) {
+	if w.rec == nil || w.killing {
+		return
+	}
+	shown := make([]any, len(args))
+	for i, v := range args {
+		switch v.(type) {
+		case bool, int, string:
+			shown[i] = v
+		default:
+			shown[i] = Show(v)
+		}
+	}
+	w.rec.note(fmt.Sprintf(format, shown...))
+}
