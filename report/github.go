@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"path"
 	"strings"
 
 	"simrun/sim"
@@ -15,11 +16,22 @@ func writeGitHub(w io.Writer, f Finding) error {
 	s := newActors(f.Trace)
 	s.cause(f)
 	if file, line := s.place(); file != "" {
-		at = fmt.Sprintf("file=%s,line=%d,", githubProperty(file), line)
+		at = fmt.Sprintf("file=%s,line=%d,", githubProperty(pathOf(f.Trace, file)), line)
 	}
 	_, err := fmt.Fprintf(w, "::error %stitle=%s::%s\n", at, githubProperty("simrun: "+f.Title()),
 		githubData(f.short()+"\n"+f.ReplayLine))
 	return err
+}
+
+// pathOf is the path of a file within its module, as far as that is known: GitHub shows an annotation beside the line if
+// the module is at the root of the repository.
+func pathOf(t *sim.Trace, file string) string {
+	for _, f := range t.Files {
+		if f.Name == file {
+			return path.Join(f.Folder, file)
+		}
+	}
+	return file
 }
 
 // short is the cause in one paragraph.

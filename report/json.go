@@ -44,6 +44,7 @@ type TraceJSON struct {
 	Waiting []WaitingJSON `json:"waiting"` // who was blocked at the end
 	Log     []LogJSON     `json:"log"`
 	Raised  []RaisedJSON  `json:"raised"` // exceptions that nobody caught
+	Files   []FileJSON    `json:"files"`  // that the trace names
 }
 
 // ThreadJSON is a thread; its index in the list is its number.
@@ -123,6 +124,12 @@ type RaisedJSON struct {
 	Line   int    `json:"line,omitempty"`
 }
 
+// FileJSON says where a file is.
+type FileJSON struct {
+	Name   string `json:"name"`
+	Folder string `json:"folder,omitempty"` // within the module; none if it is not known
+}
+
 // NewDocument makes the document of a finding.
 func NewDocument(f Finding) Document {
 	return Document{
@@ -146,7 +153,7 @@ func traceJSON(t *sim.Trace) *TraceJSON {
 	}
 	out := &TraceJSON{
 		End: t.End.String(), Threads: []ThreadJSON{}, Objects: []ObjectJSON{}, Events: make([]EventJSON, 0, len(t.Events)),
-		Waits: []WaitJSON{}, Waiting: []WaitingJSON{}, Log: []LogJSON{}, Raised: []RaisedJSON{},
+		Waits: []WaitJSON{}, Waiting: []WaitingJSON{}, Log: []LogJSON{}, Raised: []RaisedJSON{}, Files: []FileJSON{},
 	}
 	s := newScene(t)
 	names := s.names
@@ -159,6 +166,9 @@ func traceJSON(t *sim.Trace) *TraceJSON {
 	}
 	for i := range t.Events {
 		out.Events = append(out.Events, eventJSON(&t.Events[i]))
+	}
+	for _, f := range t.Files {
+		out.Files = append(out.Files, FileJSON(f))
 	}
 	for _, v := range t.Waits {
 		out.Waits = append(out.Waits, WaitJSON{v.Thread, v.Op, v.ObjectID, v.From, v.Until})

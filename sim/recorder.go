@@ -56,6 +56,7 @@ func (r *recorder) event(t *Thread, effect Effect, step int) Event {
 		Step: step, Thread: t.index, Op: t.op.Name, ObjectID: -1, Effect: effect, At: r.w.now,
 		File: r.source[t.index].file, Line: r.source[t.index].line, Choice: -1, Label: t.Label,
 	}
+	r.met(r.source[t.index])
 	if o := t.op.Object; o != nil {
 		e.Object, e.Kind, e.ObjectID = o.Name(), o.kind, o.ID()
 	}
@@ -180,6 +181,7 @@ func (r *recorder) finish() *Trace {
 // waiting describes a blocked thread.
 func (r *recorder) waiting(t *Thread) Waiting {
 	v := Waiting{Thread: t.index, Op: t.op.Name, ObjectID: -1, File: r.source[t.index].file, Line: r.source[t.index].line}
+	r.met(r.source[t.index])
 	o := t.op.Object
 	if o == nil {
 		return v

@@ -8,6 +8,7 @@ import (
 // source is the line of the program at which a thread has declared its operation.
 type source struct {
 	file    string
+	folder  string // see FileInfo
 	line    int
 	unwinds bool // an exception is on its way through what it has to leave, such as a with block
 	since   int  // if so, the last event before it was raised
@@ -55,7 +56,8 @@ func (r *recorder) firstOf(pcs []uintptr) source {
 	for _, pc := range pcs {
 		s := r.sourceOf(pc)
 		if unwinds = unwinds || s.unwinds; s.file != "" {
-			return source{file: s.file, line: s.line, unwinds: unwinds}
+			s.unwinds = unwinds
+			return s
 		}
 	}
 	return source{unwinds: unwinds}
@@ -69,7 +71,7 @@ func (r *recorder) sourceOf(pc uintptr) source {
 		f, _ := runtime.CallersFrames([]uintptr{pc}).Next()
 		s = source{unwinds: f.Function == "runtime.gopanic"}
 		if !engineFrame(f.Function) {
-			s = source{file: filepath.Base(f.File), line: f.Line}
+			s = source{file: filepath.Base(f.File), folder: folderOf(f.Function), line: f.Line}
 		}
 		r.sources[pc] = s
 	}

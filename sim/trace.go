@@ -13,6 +13,7 @@ type Trace struct {
 	Log     []LogLine
 	Raised  []Raised     // exceptions that nobody caught, in order
 	Objects []ObjectInfo // by ID
+	Files   []FileInfo   // that the trace names, each once
 }
 
 // ThreadInfo describes a thread of a trace.

@@ -85,18 +85,19 @@ func (r *recorder) collect() {
 	}
 	for ; r.raised < len(r.w.exceptions); r.raised++ {
 		u := r.w.exceptions[r.raised]
-		file, line := raisedAt(u.Stack)
+		at := raisedAt(u.Stack)
+		r.met(at)
 		event := last
 		if t := u.Thread.index; t < len(r.source) && r.source[t].unwinds {
 			event = r.source[t].since
 		}
-		r.trace.Raised = append(r.trace.Raised, Raised{Event: event, Thread: u.Thread.index, Text: fmt.Sprint(u.Value), File: file, Line: line})
+		r.trace.Raised = append(r.trace.Raised, Raised{Event: event, Thread: u.Thread.index, Text: fmt.Sprint(u.Value), File: at.file, Line: at.line})
 	}
 }
 
 // raisedAt finds the program's line in a stack that was taken while a panic was under way: the first below the panic
 // that belongs neither to the engine nor to a model.
-func raisedAt(stack string) (file string, line int) {
+func raisedAt(stack string) source {
 	lines := strings.Split(stack, "\n")
 	inPanic := false
 	for i := 0; i+1 < len(lines); i++ {
@@ -108,14 +109,15 @@ func raisedAt(stack string) (file string, line int) {
 			at, _, _ := strings.Cut(strings.TrimSpace(lines[i+1]), " ")
 			colon := strings.LastIndexByte(at, ':')
 			if colon < 0 {
-				return "", 0
+				return source{}
 			}
 			n, err := strconv.Atoi(at[colon+1:])
 			if err != nil {
-				return "", 0
+				return source{}
 			}
-			return filepath.Base(at[:colon]), n
+			function, _, _ := strings.Cut(lines[i], "(")
+			return source{file: filepath.Base(at[:colon]), folder: folderOf(function), line: n}
 		}
 	}
-	return "", 0
+	return source{}
 }
