@@ -31,9 +31,9 @@ type Op struct {
 	Effect   Effect        // used if there is no guard
 	Class    Switching     // the weakest mode in which the thread may lose the GIL before it; zero means Call
 	Timed    bool          // it ends without taking place when Deadline has come
+	Internal bool          // the interpreter does it: no line of the program stands behind it, and a recording looks for none
 	Deadline time.Duration // virtual time
 	Arg      int           // for the guard
-	Internal bool          // the interpreter does it: no line of the program stands behind it, and a recording looks for none
 }
 
 // Touch is one access of a step to an object.
@@ -71,14 +71,15 @@ func (w *World) Do(op Op) bool {
 		return false
 	}
 	if w.signal != nil && w.signal.interrupts(t, &op) {
-		return w.doInterruptible(op)
+		return w.doInterruptible(&op)
 	}
 	t.declare(&op)
 	if op.Object != nil && op.Object.epoch != w.epoch {
 		w.panicStale(&op)
 	}
 	if w.rec != nil {
-		w.rec.declare(t, w.rec.caller(t))
+		w.rec.findLine(t)
+		w.rec.declare(t)
 	}
 	if w.starting {
 		w.declareFirst(t)

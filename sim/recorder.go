@@ -6,8 +6,9 @@ import "fmt"
 type recorder struct {
 	w        *World
 	trace    *Trace
-	sources  map[uintptr]source               // of program counters that recordings have met; looked up only
+	sources  map[uintptr]*source              // of program counters that recordings have met; looked up only
 	lengths  struct{ events, waits, log int } // of the last trace
+	found    source                           // the line that findLine found
 	source   []source                         // by thread: where its pending operation stands
 	born     []int                            // by thread: the event that created it
 	lines    int                              // of the log that were seen
@@ -23,7 +24,7 @@ type recorder struct {
 // begin prepares for a recording. How long the one before became says how long this one may.
 func (r *recorder) begin(w *World) *recorder {
 	if r.sources == nil {
-		r.sources = map[uintptr]source{}
+		r.sources = map[uintptr]*source{}
 	}
 	*r = recorder{w: w, sources: r.sources, lengths: r.lengths, space: r.space,
 		source: r.source[:0], born: r.born[:0], waits: r.waits[:0], openObjs: r.openObjs[:0]}

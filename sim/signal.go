@@ -38,13 +38,13 @@ func (s *Signal) interrupts(t *Thread, op *Op) bool {
 }
 
 // doInterruptible is Do for an operation that the signal interrupts.
-func (w *World) doInterruptible(op Op) bool {
+func (w *World) doInterruptible(op *Op) bool {
 	s := w.signal
 	s.also = append(append(s.also[:0], op.Also...), &s.Object)
 	op.Also = s.also
 	op.Guard = signalGuard{s, op.Guard, op.Effect}
 	s.inside = true
-	took := w.Do(op)
+	took := w.Do(*op)
 	s.inside = false
 	if s.pending && !w.killing {
 		s.pending = false

@@ -14,8 +14,9 @@ type source struct {
 	since   int  // if so, the last event before it was raised
 }
 
-// declare remembers the line s of the program at which t declares its operation.
-func (r *recorder) declare(t *Thread, s source) {
+// declare remembers the line of the program at which t declares its operation, which findLine has found.
+func (r *recorder) declare(t *Thread) {
+	s := r.found
 	for len(r.source) <= t.index {
 		r.source = append(r.source, source{})
 	}
@@ -28,50 +29,48 @@ func (r *recorder) declare(t *Thread, s source) {
 	r.source[t.index] = s
 }
 
-// caller is the first line on the stack that belongs to the program, for Do. Walking the stack is most of what a recording
-// costs, so it goes up in portions: the line is near, as a rule.
-func (r *recorder) caller(t *Thread) source {
+// findLine looks for the first line on the stack that belongs to the program. Walking the stack is most of what a recording
+// costs, so it goes up in portions, because the line is near as a rule, and Do itself calls it, which spares a frame.
+func (r *recorder) findLine(t *Thread) {
+	r.found = source{}
 	if t.op.Internal {
-		return source{}
+		return
 	}
 	var space [24]uintptr
-	unwinds := false
-	skip := 3 // runtime.Callers, caller and Do
+	skip := 3 // runtime.Callers, findLine and Do
 	for _, portion := range [...]int{3, 3, len(space)} {
-		pcs := space[:portion]
-		n := runtime.Callers(skip, pcs)
-		s := r.firstOf(pcs[:n])
-		if unwinds = unwinds || s.unwinds; s.file != "" || n < portion {
-			s.unwinds = unwinds
-			return s
+		n := runtime.Callers(skip, space[:portion])
+		if r.firstOf(space[:n]) || n < portion {
+			break
 		}
 		skip += portion
 	}
-	return source{unwinds: unwinds}
 }
 
-// firstOf is the first line that belongs to the program.
-func (r *recorder) firstOf(pcs []uintptr) source {
-	unwinds := false
-	for _, pc := range pcs {
-		s := r.sourceOf(pc)
-		if unwinds = unwinds || s.unwinds; s.file != "" {
-			s.unwinds = unwinds
-			return s
+// firstOf takes the first line that belongs to the program, and notes whether an exception is on its way there. It
+// returns false if there is no such line.
+func (r *recorder) firstOf(frames []uintptr) bool {
+	s := &r.found
+	for _, pc := range frames {
+		at := r.sourceOf(pc)
+		s.unwinds = s.unwinds || at.unwinds
+		if at.file != "" {
+			s.file, s.folder, s.line = at.file, at.folder, at.line
+			return true
 		}
 	}
-	return source{unwinds: unwinds}
+	return false
 }
 
 // sourceOf is the line of a program counter; it has no file if it belongs to the engine or a model, and unwinds if it is
 // where the runtime calls what was deferred.
-func (r *recorder) sourceOf(pc uintptr) source {
-	s, ok := r.sources[pc]
-	if !ok {
+func (r *recorder) sourceOf(pc uintptr) *source {
+	s := r.sources[pc]
+	if s == nil {
 		f, _ := runtime.CallersFrames([]uintptr{pc}).Next()
-		s = source{unwinds: f.Function == "runtime.gopanic"}
+		s = &source{unwinds: f.Function == "runtime.gopanic"}
 		if !engineFrame(f.Function) {
-			s = source{file: filepath.Base(f.File), folder: folderOf(f.Function), line: f.Line}
+			s = &source{file: filepath.Base(f.File), folder: folderOf(f.Function), line: f.Line}
 		}
 		r.sources[pc] = s
 	}
