@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -46,12 +47,14 @@ func (m *Module) Write(name, text string) {
 	}
 }
 
-// Run runs a command in the module, without a network, and returns what it prints and its exit code.
+// Run runs a command in the module, without a network and without what the environment sets for simtest, and returns what
+// it prints and its exit code.
 func (m *Module) Run(name string, args ...string) (out string, code int) {
 	m.t.Helper()
 	cmd := exec.Command(name, args...)
 	cmd.Dir = m.Dir
-	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOPROXY=off", "GOWORK=off", "SIMRUN_STORE=true")
+	others := slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "SIMRUN_") })
+	cmd.Env = append(others, "GOFLAGS=-mod=mod", "GOPROXY=off", "GOWORK=off")
 	printed, err := cmd.CombinedOutput()
 	var e *exec.ExitError
 	if err != nil && !errors.As(err, &e) {

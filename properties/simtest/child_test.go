@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -120,7 +121,8 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
-// child runs this test binary with flags and variables, in an empty folder.
+// child runs this test binary with flags and variables, in an empty folder. What the environment sets for these tests
+// themselves is not for it.
 func child(t *testing.T, more ...string) string {
 	t.Helper()
 	return childIn(t, t.TempDir(), more...)
@@ -135,7 +137,8 @@ func childIn(t *testing.T, dir string, more ...string) string {
 	}
 	cmd := exec.Command(binary)
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), childVariable+"=1")
+	others := slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "SIMRUN_") })
+	cmd.Env = append(others, childVariable+"=1")
 	for _, m := range more {
 		if strings.HasPrefix(m, "-") {
 			cmd.Args = append(cmd.Args, m)

@@ -7,9 +7,9 @@ import (
 	"simrun/sim"
 )
 
-// TestPrecedence: of each option the code says one thing, the environment another, and the flag a third; the later ones
+// TestPrecedenceOfEach: of each option the code says one thing, the environment another, and the flag a third; the later ones
 // come before the earlier. A setting that this list does not have fails the test.
-func TestPrecedence(t *testing.T) {
+func TestPrecedenceOfEach(t *testing.T) {
 	code := Options{Strategy: "pct", Seed: 2, Switching: sim.IO, Clock: sim.Virtual, Steps: 2, Executions: 2,
 		Budget: 2 * time.Second, Workers: 2, Repeats: 2, Exhaustive: true, NoStore: true}
 	cases := map[string]struct {
