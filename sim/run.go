@@ -35,9 +35,9 @@ func (p Program) String() string {
 type Runner struct {
 	world   World
 	running atomic.Bool // for the watchdog
-	last    Execution
-	main    func() // what the main thread runs, made once
-	program Program
+	program Program     // that is being executed
+	main    func()      // what the main thread runs, made once
+	last    Execution   // the result
 }
 
 // NewRunner makes a runner.
