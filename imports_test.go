@@ -44,8 +44,8 @@ var rules = append(modelRules(), []rule{
 		"stepper executes programs and shows them in a terminal: it imports sim, scheduler, report and what draws"},
 	{"cmd/simrun", []string{"cli", "properties/catalog"}, "the command is a thin main: all of it is in cli, its programs in the catalog"},
 	{"cli", []string{"bench", "internal/suggest", "sim", "scheduler", "models/...", "properties", "properties/catalog/...", "report", "stepper", "github.com/spf13/cobra", "github.com/spf13/pflag",
-		"github.com/vbauerster/mpb/v8/..."},
-		"cli imports all but simtest, cobra, and mpb for the progress"},
+		"github.com/vbauerster/mpb/v8/...", "github.com/charmbracelet/x/term"},
+		"cli imports all but simtest, cobra, mpb for the progress, and what knows a terminal"},
 }...)
 
 // modelRules are those of the models that may import each other.
