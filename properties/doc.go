@@ -35,9 +35,10 @@
 // # Guarantee
 //
 // A property changes nothing: it is no operation of any thread, so that it cannot hide or cause a failure. What is told
-// to sections, waiting lines and histories are operations, and so is what is observed where that is watched; they say so. The text of a failure depends only on the execution. Where says which
-// threads stood at which operations on which objects, and leaves out values such as the contents of messages, so that a
-// search counts a failure once, not once for each value.
+// to sections, waiting lines and histories are operations, and so is what is observed where that is watched; they say so.
+// The text of a failure depends only on the execution. Where says which threads stood at which operations on which
+// objects, and leaves out values such as the contents of messages, so that a search counts a failure once, not once for
+// each value.
 //
 // What is found does not depend on which of several equivalent schedules a search picks: either it is the same in all of
 // them, or, as for a monitor, the search is told to try them apart.

@@ -47,14 +47,18 @@ func (m *Module) Write(name, text string) {
 	}
 }
 
-// Run runs a command in the module, without a network and without what the environment sets for simtest, and returns what
-// it prints and its exit code.
+// Environ is the environment for a process that a test starts: that of the test without what is set there for simtest,
+// which is meant for the test alone.
+func Environ() []string {
+	return slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "SIMRUN_") })
+}
+
+// Run runs a command in the module, in the [Environ] and without a network, and returns what it prints and its exit code.
 func (m *Module) Run(name string, args ...string) (out string, code int) {
 	m.t.Helper()
 	cmd := exec.Command(name, args...)
 	cmd.Dir = m.Dir
-	others := slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "SIMRUN_") })
-	cmd.Env = append(others, "GOFLAGS=-mod=mod", "GOPROXY=off", "GOWORK=off")
+	cmd.Env = append(Environ(), "GOFLAGS=-mod=mod", "GOPROXY=off", "GOWORK=off")
 	printed, err := cmd.CombinedOutput()
 	var e *exec.ExitError
 	if err != nil && !errors.As(err, &e) {

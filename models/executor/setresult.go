@@ -96,7 +96,8 @@ func (f *Future) finish(name string, value any, exception error) {
 	f.callBack()
 }
 
-// settle makes the future done for Wait and AsCompleted. The waiters are told of it one after the other, while the future's condition is held.
+// settle makes the future done for Wait and AsCompleted. The waiters are told of it one after the other, while the
+// future's condition is held.
 func (f *Future) settle(s state) {
 	f.state = s
 	if len(f.waiters) == 0 {

@@ -79,7 +79,8 @@ func parseFormat(format string) formatter {
 	return f
 }
 
-// appendRecord writes the record to b, with arguments that are not in it yet. It returns false if the arguments do not fit the message.
+// appendRecord writes the record to b, with arguments that are not in it yet. It returns false if the arguments do not fit
+// the message.
 func (f formatter) appendRecord(b []byte, r *Record, args []any) ([]byte, bool) {
 	fits := true
 	for i := range f {

@@ -6,10 +6,10 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
+	"simrun/internal/outside"
 	"simrun/properties/simtest"
 	"simrun/sim"
 )
@@ -38,7 +38,7 @@ func TestReplayLineWorksWhenPasted(t *testing.T) {
 	line, _, _ := strings.Cut(first[at+len("replay with: "):], "\n")
 	shell := exec.Command("sh", "-c", line)
 	shell.Dir = "../../models/queue"
-	shell.Env = append(os.Environ(), childVariable+"=1")
+	shell.Env = append(outside.Environ(), childVariable+"=1")
 	out, err := shell.CombinedOutput()
 	if _, ok := err.(*exec.ExitError); !ok || !strings.Contains(string(out), strings.TrimSpace(line)) {
 		t.Fatalf("%s\n%v\n%s", line, err, out)
@@ -121,8 +121,7 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
-// child runs this test binary with flags and variables, in an empty folder. What the environment sets for these tests
-// themselves is not for it.
+// child runs this test binary with flags and variables, in an empty folder and the environment that package outside has for it.
 func child(t *testing.T, more ...string) string {
 	t.Helper()
 	return childIn(t, t.TempDir(), more...)
@@ -137,8 +136,7 @@ func childIn(t *testing.T, dir string, more ...string) string {
 	}
 	cmd := exec.Command(binary)
 	cmd.Dir = dir
-	others := slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "SIMRUN_") })
-	cmd.Env = append(others, childVariable+"=1")
+	cmd.Env = append(outside.Environ(), childVariable+"=1")
 	for _, m := range more {
 		if strings.HasPrefix(m, "-") {
 			cmd.Args = append(cmd.Args, m)
