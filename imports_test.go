@@ -23,6 +23,7 @@ type rule struct {
 
 // rules are looked up in order, the first that fits is the one. A new package needs one.
 var rules = append(modelRules(), []rule{
+	{"", nil, "the package at the top is documentation: it imports nothing"},
 	{"sim", nil, "sim imports only the standard library"},
 	{"internal/suggest", nil, "it is about words only"},
 	{"internal/outside", nil, "it meets simrun as a user does: by the go command"},
