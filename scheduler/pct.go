@@ -1,6 +1,7 @@
 package scheduler
 
 import (
+	"cmp"
 	"slices"
 
 	"simrun/sim"
@@ -28,6 +29,8 @@ type PCT struct {
 	rng   rng
 	*profile
 	priorities []uint64 // by thread; 0 means not yet drawn
+	order      []int    // the threads that have one, the highest first
+	undrawn    []int    // those that have none, by ID: they were not ready at any choice yet
 	changes    []int    // for each of the d-1 low priorities the step, counted from the first choice
 	chosen     int      // the step that the last choice was for; -1 if there was none
 }
@@ -54,6 +57,7 @@ func (s *PCT) Begin(i int) bool {
 	s.rng.begin(s.seed, i)
 	s.profile.begin(i)
 	s.priorities, s.changes = s.priorities[:0], s.changes[:0]
+	s.order, s.undrawn = s.order[:0], s.undrawn[:0]
 	if s.learning {
 		return true
 	}
@@ -75,23 +79,54 @@ func (s *PCT) Choose(p *sim.Point) int {
 		return s.rng.below(p.Len())
 	}
 	s.chosen = s.at(p)
-	s.ready = p.Alternatives(s.ready[:0])
-	best := s.highest()
-	if s.change(s.ready[best], s.chosen) {
-		best = s.highest()
+	s.draw(p)
+	best := s.highest(p)
+	if s.change(p.Thread(best), s.chosen) {
+		best = s.highest(p)
 	}
 	return best
 }
 
-// highest is the alternative with the highest priority.
-func (s *PCT) highest() int {
-	best, bestPriority := 0, uint64(0)
-	for i, t := range s.ready {
-		if q := s.priority(t.Index()); q > bestPriority {
-			best, bestPriority = i, q
+// highest is the alternative with the highest priority. Threads that have ended leave the order.
+func (s *PCT) highest(p *sim.Point) int {
+	threads := p.World().Threads()
+	for i := 0; i < len(s.order); {
+		t := threads[s.order[i]]
+		if best := p.Index(t); best >= 0 {
+			return best
+		}
+		if t.Done() {
+			s.order = slices.Delete(s.order, i, i+1)
+		} else {
+			i++
 		}
 	}
-	return best
+	return 0 // not reached: each alternative has a priority
+}
+
+// draw gives a priority to the alternatives that have none, in their order.
+func (s *PCT) draw(p *sim.Point) {
+	threads := p.World().Threads()
+	s.grow(len(threads))
+	if len(s.undrawn) == 0 {
+		return
+	}
+	if t := p.Current(); t != nil {
+		s.priority(t.Index())
+	}
+	s.undrawn = slices.DeleteFunc(s.undrawn, func(t int) bool {
+		if s.priorities[t] == 0 && p.Index(threads[t]) >= 0 {
+			s.priority(t)
+		}
+		return s.priorities[t] != 0
+	})
+}
+
+// grow makes room for n threads.
+func (s *PCT) grow(n int) {
+	for i := len(s.priorities); i < n; i++ {
+		s.priorities, s.undrawn = append(s.priorities, 0), append(s.undrawn, i)
+	}
 }
 
 // change lowers the priority of a thread if the step is a change point.
@@ -99,7 +134,7 @@ func (s *PCT) change(t *sim.Thread, step int) bool {
 	for i, k := range s.changes {
 		if step == k {
 			s.priority(t.Index())
-			s.priorities[t.Index()] = uint64(i + 1)
+			s.rank(t.Index(), uint64(i+1))
 			return true
 		}
 	}
@@ -109,13 +144,21 @@ func (s *PCT) change(t *sim.Thread, step int) bool {
 // priority is the priority of a thread, drawn when first asked for. The initial ones have the top bit set, and so are
 // above those of the change points.
 func (s *PCT) priority(thread int) uint64 {
-	for len(s.priorities) <= thread {
-		s.priorities = append(s.priorities, 0)
-	}
+	s.grow(thread + 1)
 	if s.priorities[thread] == 0 {
-		s.priorities[thread] = s.rng.uint64() | 1<<63
+		s.rank(thread, s.rng.uint64()|1<<63)
 	}
 	return s.priorities[thread]
+}
+
+// rank gives a thread a priority, and its place in the order.
+func (s *PCT) rank(thread int, priority uint64) {
+	if i := slices.Index(s.order, thread); i >= 0 {
+		s.order = slices.Delete(s.order, i, i+1)
+	}
+	s.priorities[thread] = priority
+	i, _ := slices.BinarySearchFunc(s.order, priority, func(t int, p uint64) int { return cmp.Compare(p, s.priorities[t]) })
+	s.order = slices.Insert(s.order, i, thread)
 }
 
 // Committed lowers the thread of a change point at which there was no choice.

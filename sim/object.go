@@ -14,6 +14,8 @@ type Object struct {
 	creator  *Thread // nil for what is made before the first step
 	model    any
 	pending  *pending  // parked threads whose guarded operation names this object
+	waiting  int32     // length of that list
+	crowd    *crowd    // those of such threads that are not in the list; nil if there never were many
 	watchers []*Object // see WatchedBy
 	prints   touchPrints
 }
@@ -25,7 +27,7 @@ func (o *Object) Init(w *World, kind, name string, model any) {
 	o.world, o.epoch, o.kind, o.name, o.model = w, w.epoch, kind, name, model
 	o.id = int32(len(w.objects))
 	o.creator = w.current
-	o.pending, o.watchers, o.prints = nil, nil, touchPrints{}
+	o.pending, o.waiting, o.crowd, o.watchers, o.prints = nil, 0, nil, nil, touchPrints{}
 	if c := o.creator; c != nil {
 		c.made++
 		o.key = uint64(c.index+1)<<32 | uint64(c.made)

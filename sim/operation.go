@@ -212,7 +212,7 @@ func (w *World) commit() {
 	for _, touch := range w.step.Touches {
 		if touch.Write {
 			w.progress.last = w.steps
-			if touch.Object.pending != nil {
+			if touch.Object.pending != nil || touch.Object.crowd != nil {
 				w.recheck(touch.Object)
 			}
 		}
@@ -243,5 +243,8 @@ func (w *World) showStep() {
 func (w *World) recheck(o *Object) {
 	for p := o.pending; p != nil; p = p.next {
 		w.setReady(p.t, w.effect(p.t) != Blocks)
+	}
+	if o.crowd != nil && o.crowd.n > 0 {
+		o.crowd.recheck(w)
 	}
 }

@@ -2,7 +2,8 @@ package sim
 
 // pending is one entry of the list of the threads that wait for an object, in that they are parked at a guarded
 // operation that names it. The list runs through entries that belong to the threads, so that waiting allocates nothing.
-// Its order does not matter, because what is done for each of its threads commutes.
+// Its order does not matter, because what is done for each of its threads commutes. Where many wait, most of them are a
+// crowd.
 type pending struct {
 	t          *Thread
 	next, prev *pending
@@ -17,8 +18,13 @@ func (t *Thread) enlist() {
 	for len(t.entries) < n+len(t.op.Also) {
 		t.entries = append(t.entries, pending{t: t})
 	}
-	if t.op.Object != nil {
-		t.op.Object.addPending(&t.entries[0])
+	if o := t.op.Object; o != nil {
+		if t.crowded = o.joinCrowd(t); !t.crowded {
+			o.addPending(&t.entries[0])
+			if o.waiting >= crowdFrom {
+				o.gather(t)
+			}
+		}
 	}
 	for i, o := range t.op.Also {
 		o.addPending(&t.entries[n+i])
@@ -29,8 +35,12 @@ func (t *Thread) enlist() {
 // delist undoes enlist.
 func (t *Thread) delist() {
 	n := 0
-	if t.op.Object != nil {
-		t.op.Object.removePending(&t.entries[0])
+	if o := t.op.Object; o != nil {
+		if t.crowded {
+			o.crowd.remove(t.index)
+		} else {
+			o.removePending(&t.entries[0])
+		}
 		n = 1
 	}
 	for i, o := range t.op.Also {
@@ -45,9 +55,11 @@ func (o *Object) addPending(p *pending) {
 		o.pending.prev = p
 	}
 	o.pending = p
+	o.waiting++
 }
 
 func (o *Object) removePending(p *pending) {
+	o.waiting--
 	if p.prev != nil {
 		p.prev.next = p.next
 	} else {
@@ -55,5 +67,15 @@ func (o *Object) removePending(p *pending) {
 	}
 	if p.next != nil {
 		p.next.prev = p.prev
+	}
+}
+
+// eachWaiting calls f with every thread that waits for the object.
+func (o *Object) eachWaiting(f func(t *Thread)) {
+	for p := o.pending; p != nil; p = p.next {
+		f(p.t)
+	}
+	if o.crowd != nil {
+		o.crowd.each(o.world, f)
 	}
 }

@@ -48,6 +48,31 @@ func (s *readySet) remove(id int) {
 	s.n--
 }
 
+// addAll adds the members of a mask.
+func (s *readySet) addAll(mask []uint64) {
+	for i, m := range mask {
+		if m &^= s.words[i]; m != 0 {
+			s.words[i] |= m
+			s.count(i, bits.OnesCount64(m))
+		}
+	}
+}
+
+// removeAll removes the members of a mask.
+func (s *readySet) removeAll(mask []uint64) {
+	for i, m := range mask {
+		if m &= s.words[i]; m != 0 {
+			s.words[i] &^= m
+			s.count(i, -bits.OnesCount64(m))
+		}
+	}
+}
+
+func (s *readySet) count(word, more int) {
+	s.blocks[word/blockWords] += int32(more)
+	s.n += more
+}
+
 // at is the i-th smallest member, from 0; i must be below n.
 func (s *readySet) at(i int) int {
 	b := 0

@@ -146,9 +146,7 @@ func (r *recorder) commit() {
 	}
 	for _, touch := range r.w.step.Touches {
 		if touch.Write {
-			for p := touch.Object.pending; p != nil; p = p.next {
-				r.blocked(p.t, r.w.effect(p.t))
-			}
+			touch.Object.eachWaiting(func(t *Thread) { r.blocked(t, r.w.effect(t)) })
 		}
 	}
 	r.openObjs = r.openObjs[:0]

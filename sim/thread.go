@@ -20,6 +20,7 @@ type Thread struct {
 	made      uint32    // objects that it created
 	entries   []pending // in the lists of the objects of the pending operation
 	enlisted  bool
+	crowded   bool  // it stands in the crowd of its object, not in the list
 	timer     int32 // index in the world's timers, -1 if not there
 	started   bool
 	done      bool

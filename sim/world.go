@@ -99,6 +99,8 @@ type World struct {
 	logPrint     uint64
 	texts        texts      // of earlier executions too
 	arenas       []rewinder // of all executions; looked up by type
+	crowds       []*crowd   // of all executions
+	crowdsUsed   int        // by the one under way
 	observations []Observation
 	board        *Object // see Observations
 	failures     []Failure
@@ -218,6 +220,7 @@ func (w *World) reset(cfg Config, s Scheduler) {
 	w.registry.Init(w, "Interpreter", "threads", nil)
 	w.stderr.Init(w, "Stream", "stderr", nil)
 	w.ready.clear()
+	w.crowdsUsed = 0
 	w.timers = w.timers[:0]
 	w.live, w.now, w.steps, w.folded, w.preemptions, w.exitCode = 0, 0, 0, 0, 0, 0
 	clear(w.locals)

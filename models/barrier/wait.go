@@ -29,6 +29,9 @@ func (g *leaveGuard) Effect(*sim.Thread) sim.Effect {
 	return sim.Writes
 }
 
+// Gate marks it: it is the same for all threads.
+func (*leaveGuard) Gate() {}
+
 // Wait blocks until as many threads wait as the barrier has parties, and returns the number of those that came before:
 // each of them gets another one, from 0 to parties-1. The last to arrive calls the action; if that panics the barrier
 // breaks and the panic goes on. If the threads of the round before have not all left, Wait first blocks until they

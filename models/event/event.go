@@ -117,6 +117,9 @@ func (g *waitGuard) Effect(t *sim.Thread) sim.Effect {
 	return sim.Reads
 }
 
+// Gate marks it: it is the same for all threads.
+func (*waitGuard) Gate() {}
+
 // setGuard sees that setting an event that is set changes nothing.
 type setGuard Event
 

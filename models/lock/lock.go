@@ -129,6 +129,9 @@ func (g *acquireGuard) Effect(*sim.Thread) sim.Effect {
 	return sim.Writes
 }
 
+// Gate marks it: it is the same for all threads.
+func (*acquireGuard) Gate() {}
+
 // tryGuard never holds a thread back: a try that fails only reads.
 type tryGuard Lock
 

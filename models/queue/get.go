@@ -18,6 +18,9 @@ func (g *getGuard) Effect(t *sim.Thread) sim.Effect {
 	return sim.Blocks
 }
 
+// Gate marks it: it is the same for all threads.
+func (*getGuard) Gate() {}
+
 // Get takes an item out of the queue and returns it. While the queue is empty it blocks, without a limit or for the
 // [Timeout], unless it is told not to by Block(false). It returns ErrEmpty if there was no item in time, or ErrShutDown
 // if the queue is empty and is or gets shut down; items that are left at a shutdown are still delivered. A negative

@@ -20,6 +20,9 @@ func (g *putGuard) Effect(t *sim.Thread) sim.Effect {
 	return sim.Blocks
 }
 
+// Gate marks it: it is the same for all threads.
+func (*putGuard) Gate() {}
+
 // Put puts an item into the queue. While the queue is full it blocks, without a limit or for the [Timeout], unless it
 // is told not to by Block(false). It returns nil, ErrFull if there was no room in time, or ErrShutDown if the queue is
 // or gets shut down: then the item is not in the queue. On a queue with a maxsize a negative timeout panics with

@@ -36,6 +36,9 @@ func (g *joinGuard) Effect(*sim.Thread) sim.Effect {
 	return sim.Reads
 }
 
+// Gate marks it: it is the same for all threads.
+func (*joinGuard) Gate() {}
+
 // Join blocks until TaskDone has been called for every item that was put. There is no timeout. A graceful shutdown does
 // not end it while items are unfinished, and an immediate one only if no item is being worked on.
 // https://docs.python.org/3.13/library/queue.html#queue.Queue.join

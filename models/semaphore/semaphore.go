@@ -172,6 +172,9 @@ func (g *acquireGuard) Effect(*sim.Thread) sim.Effect {
 	return sim.Writes
 }
 
+// Gate marks it: it is the same for all threads.
+func (*acquireGuard) Gate() {}
+
 // tryGuard is of an acquire that does not wait: without a permit it only looks.
 type tryGuard Semaphore
 

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"time"
+
+	"simrun/properties"
+	"simrun/scheduler"
+	"simrun/sim"
+)
+
+// nanoseconds is how long one execution of a search takes on the wall clock. The number of executions grows until the
+// search fills half of the time that it is given.
+func nanoseconds(name, strategy string, seconds float64) float64 {
+	for n := 1; ; {
+		took := search(name, strategy, n)
+		if 2*took.Seconds() >= seconds {
+			return float64(took.Nanoseconds()) / float64(n)
+		}
+		n = int(float64(n)*min(max(seconds/max(took.Seconds(), 1e-9), 1.5), 10)) + 1
+	}
+}
+
+// search explores a program as the command does, in the switching mode in which each operation is a point, as it is for
+// the peer.
+func search(name, strategy string, executions int) time.Duration {
+	for _, p := range programs {
+		if p.name != name {
+			continue
+		}
+		start := time.Now()
+		r, err := scheduler.Explore(context.Background(), sim.Program{Name: name, Main: p.main}, scheduler.Options{
+			Config: sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime}, Properties: properties.Default(),
+			Strategy: strategy, Seed: 1, Executions: executions,
+		})
+		if err != nil || r.Verdict() == sim.Failed {
+			fmt.Fprintln(os.Stderr, name, strategy, err, r)
+			os.Exit(1)
+		}
+		return time.Since(start)
+	}
+	fmt.Fprintf(os.Stderr, "peers: there is no program %s\n", name)
+	os.Exit(1)
+	return 0
+}
