@@ -36,6 +36,7 @@ func of(w *sim.World) *state {
 		s.w, s.interval, s.main = w, 5*time.Millisecond, sim.Renew(w, keptThread)
 		*s.main = Thread{s: s, object: &main.Object, sim: main, name: main.Name(), stderr: true,
 			spawned: true, started: true, listed: true, ident: 1, idents: s.main.idents}
+		s.main.also[0] = s.main.object
 		main.Local = s.main
 		main.SetModel(s.main) // joins of the main thread depend on its state
 		if s.exit == nil {
@@ -84,6 +85,7 @@ func CurrentThread(w *sim.World) *Thread {
 	w.Do(sim.Op{Name: "threading.current_thread", Object: w.Registry()})
 	t := &Thread{s: s, object: &current.Object, sim: current, name: fmt.Sprintf("Dummy-%d", n), daemon: true, dummy: true,
 		hook: s.hook, stderr: !s.noStderr, spawned: true, started: true, listed: true, ident: current.Index() + 1}
+	t.also[0] = t.object
 	current.Local = t
 	s.threads = append(s.threads, t)
 	return t

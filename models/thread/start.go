@@ -9,7 +9,8 @@ import (
 // Start begins the thread. It blocks until the new thread has begun, so that IsAlive is true when it returns, or the
 // thread has ended already; whether its target was called by then is open.
 //
-// It panics with RuntimeError "threads can only be started once" if the thread was started before. If two threads start
+// It panics with RuntimeError "threads can only be started once" if the thread was started before, as the main thread
+// and every dummy were. If two threads start
 // it at the same time, one of them may instead get RuntimeError "thread already started", and the new thread ends
 // before its target is called, or a KeyError. It panics with RuntimeError "can't start new thread" after FailNextStart,
 // and "thread.__init__() not called" for a thread that New has not made.
