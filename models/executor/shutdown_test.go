@@ -152,11 +152,11 @@ func shutdownCases() []conformance.Case {
 func mistakeCases() []conformance.Case {
 	return []conformance.Case{
 		{ID: "TP37", Want: "∃ an initializer that fails after the shutdown takes the None away: the other worker waits for ever",
-			Main: func(w world, out result) { failsLate(w, out, true).Shutdown() },
+			Main:   func(w world, out result) { failsLate(w, out, true).Shutdown() },
 			Exists: []string{"1 ThreadPoolExecutor-0_1@ThreadPoolExecutor.worker [Exception in initializer: ValueError: init] deadlock"}, Log: true,
 			Never: []string{"*ThreadPoolExecutor-0_0@*"}, Strategy: "dpor"},
 		{ID: "TP37/exit", Want: "∃ the same if it is the interpreter's exit that put it",
-			Main: func(w world, out result) { failsLate(w, out, true) },
+			Main:   func(w world, out result) { failsLate(w, out, true) },
 			Exists: []string{"1 ThreadPoolExecutor-0_1@ThreadPoolExecutor.worker [Exception in initializer: ValueError: init] deadlock"}, Log: true,
 			Never: []string{"*ThreadPoolExecutor-0_0@*"}, Strategy: "dpor"},
 		{ID: "TP37/twin", Want: "every schedule: an initializer that does not fail leaves it where it is",

@@ -3,10 +3,14 @@ package lock
 import (
 	"fmt"
 
+	"simrun/models/thread"
 	"simrun/sim"
 )
 
 // RLock is threading.RLock: a lock that its owner may acquire again. Make one with NewRLock.
+//
+// It knows its owner by the identifier. If a thread ends while it owns the lock, and another one is given its identifier,
+// that owns the lock: its acquire returns at once, in the midst of what the first one has left half done.
 //
 // https://docs.python.org/3.13/library/threading.html#rlock-objects
 type RLock struct {
@@ -41,7 +45,7 @@ func (l *RLock) Acquire(args ...Arg) bool {
 		}
 		op.Timed, op.Deadline = how.timed, w.After(how.timeout)
 	}
-	if !w.Do(op) || l.count > 0 && l.owner != w.Current() {
+	if !w.Do(op) || l.count > 0 && !l.IsOwned() {
 		return false
 	}
 	if l.count == 0 {
@@ -62,9 +66,10 @@ func (l *RLock) Release() {
 	if !w.Do(sim.Op{Name: "RLock.release", Object: &l.Object, Guard: (*releaseRGuard)(l)}) {
 		return
 	}
-	if l.owner != w.Current() {
+	if !l.IsOwned() {
 		panic(errNotOwned())
 	}
+	l.owner = w.Current()
 	if l.count--; l.count == 0 {
 		l.owner = nil
 	}
@@ -94,7 +99,9 @@ func (l *RLock) Locked() bool {
 // IsOwned is _is_owned: it says whether the running thread owns the lock. It is for Condition; nobody else can change
 // the answer, so it is no operation.
 // https://docs.python.org/3.13/library/threading.html#threading.Condition
-func (l *RLock) IsOwned() bool { return l.owner != nil && l.owner == l.World().Current() }
+func (l *RLock) IsOwned() bool {
+	return l.owner != nil && thread.SameIdent(l.owner, l.World().Current())
+}
 
 // RecursionCount is _recursion_count: how often the running thread has acquired the lock, 0 if it does not own it. Like
 // [RLock.IsOwned] it is no operation.
@@ -168,15 +175,15 @@ func (l *RLock) WaitsFor(*sim.Thread) []*sim.Thread {
 }
 
 // acquireRGuard holds a thread back while another one owns the lock. That the owner goes deeper is a read, because
-// nobody else can see how deep it is.
+// nobody else can see how deep it is; that a thread takes over from a dead one is a write.
 type acquireRGuard RLock
 
 func (g *acquireRGuard) Effect(t *sim.Thread) sim.Effect {
-	switch g.owner {
-	case nil:
-		return sim.Writes
-	case t:
+	switch {
+	case g.owner == t:
 		return sim.Reads
+	case g.owner == nil || thread.SameIdent(g.owner, t):
+		return sim.Writes
 	}
 	return sim.Blocks
 }
@@ -184,8 +191,8 @@ func (g *acquireRGuard) Effect(t *sim.Thread) sim.Effect {
 // tryRGuard never holds a thread back.
 type tryRGuard RLock
 
-func (g *tryRGuard) Effect(*sim.Thread) sim.Effect {
-	if g.owner == nil {
+func (g *tryRGuard) Effect(t *sim.Thread) sim.Effect {
+	if g.owner == nil || g.owner != t && thread.SameIdent(g.owner, t) {
 		return sim.Writes
 	}
 	return sim.Reads
@@ -195,7 +202,10 @@ func (g *tryRGuard) Effect(*sim.Thread) sim.Effect {
 type releaseRGuard RLock
 
 func (g *releaseRGuard) Effect(t *sim.Thread) sim.Effect {
-	if g.owner == t && g.count == 1 {
+	switch {
+	case g.owner == nil || !thread.SameIdent(g.owner, t):
+		return sim.Reads
+	case g.owner != t || g.count == 1:
 		return sim.Writes
 	}
 	return sim.Reads

@@ -97,6 +97,15 @@ var lineCases = []conformance.Case{
 			logging.Print(w, "free")
 		},
 		Log: true, Every: []string{"[T line] [free]", "[free] [T line]"}},
+	{ID: "LG11", Want: "every schedule: a thread that has the identifier of a dead one owns the lock of a handler that it left held",
+		Main: func(w *sim.World, out *conformance.Out) {
+			h := logging.NewStreamHandler(w, "")
+			logging.BasicConfig(w, logging.Config{Handlers: []*logging.Handler{h}})
+			conformance.Start(w, "T", func() { h.Acquire() }).Join()
+			conformance.Start(w, "U", func() { logging.Warning(w, "U"); h.Release() }).Join()
+			logging.Warning(w, "main")
+		},
+		Log: true, Every: []string{"[U] [main]"}},
 	{ID: "LG07", Want: "every schedule: logging.shutdown takes the lock of each handler: hang if a daemon holds one",
 		Main: func(w *sim.World, out *conformance.Out) {
 			h := logging.NewStreamHandler(w, "")

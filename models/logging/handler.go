@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"simrun/models/thread"
 	"simrun/sim"
 )
 
@@ -69,7 +70,7 @@ func (h *Handler) Release() {
 		return
 	}
 	switch lock := h.held(); {
-	case lock.owner != h.s.w.Current():
+	case lock.owner == nil || !thread.SameIdent(lock.owner, h.s.w.Current()):
 		panic(sim.RuntimeError("cannot release un-acquired lock"))
 	case lock.depth == 1:
 		h.setLock(nil, 0)
@@ -157,7 +158,7 @@ func mismatch(text string) string {
 type handlerGuard Handler
 
 func (g *handlerGuard) Effect(t *sim.Thread) sim.Effect {
-	if owner := (*Handler)(g).held().owner; owner != nil && owner != t {
+	if owner := (*Handler)(g).held().owner; owner != nil && !thread.SameIdent(owner, t) {
 		return sim.Blocks
 	}
 	return sim.Writes

@@ -132,12 +132,19 @@ func (s *state) readAll(op string) {
 
 // GetIdent is the identifier of the running thread. It never blocks.
 // https://docs.python.org/3.13/library/threading.html#threading.get_ident
-func GetIdent(w *sim.World) int {
-	if t, ok := w.Current().Local.(*Thread); ok {
+func GetIdent(w *sim.World) int { return identOf(w.Current()) }
+
+func identOf(t *sim.Thread) int {
+	if t, ok := t.Local.(*Thread); ok {
 		return t.ident
 	}
-	return w.Current().Index() + 1
+	return t.Index() + 1
 }
+
+// SameIdent says whether two threads have the same identifier: they are the same, or one was started when the other had
+// ended and been joined. Locks that know their owner by its identifier cannot tell those two apart. It is not an
+// operation: a thread that has begun keeps its identifier.
+func SameIdent(a, b *sim.Thread) bool { return a == b || identOf(a) == identOf(b) }
 
 // SetSwitchInterval is sys.setswitchinterval. It is checked and kept, but has no effect: the scheduler decides when
 // threads switch. It never blocks. It panics with ValueError "switch interval must be strictly positive".
