@@ -154,6 +154,11 @@ func (s *state) WaitsFor(t *sim.Thread) []*sim.Thread {
 	switch guard := t.Pending().Guard.(type) {
 	case *handlerGuard:
 		return (*Handler)(guard).WaitsFor(t)
+	case *cursor:
+		next := *guard
+		if h := next.skip(Level(t.Pending().Arg)); h != nil {
+			return h.WaitsFor(t)
+		}
 	case *lineGuard:
 		if h := (*Logger)(guard).firstHandler(Level(t.Pending().Arg)); h != nil {
 			return h.WaitsFor(t)
