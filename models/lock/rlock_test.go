@@ -60,7 +60,7 @@ var rlockCases = []conformance.Case{
 			out.Put(l.IsOwned())
 		},
 		Every: []string{"RuntimeError: cannot release un-acquired lock F T"}},
-	{ID: "RL09", Want: "every schedule: a thread that has the identifier of a dead one owns the lock that it left held",
+	{ID: "RL09", Want: "∃ a thread that has the identifier of a dead one owns the lock that it left held; ∃ it has another one, and blocks",
 		Main: func(w *sim.World, out *conformance.Out) {
 			l := lock.NewRLock(w, "")
 			conformance.Start(w, "T", func() { l.Acquire(); l.Acquire() }).Join()
@@ -73,7 +73,7 @@ var rlockCases = []conformance.Case{
 			}).Join()
 			out.Put(l.Acquire(lock.Blocking(false)))
 		},
-		Every: []string{"F T T 3 T"}},
+		Every: []string{"F T T 3 T", "F deadlock"}},
 	{ID: "RL09/twin", Want: "every schedule: a thread with another identifier waits for ever",
 		Main: func(w *sim.World, out *conformance.Out) {
 			l := lock.NewRLock(w, "")

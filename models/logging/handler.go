@@ -88,6 +88,14 @@ func (h *Handler) held() handlerConfig {
 
 // setLock changes it.
 func (h *Handler) setLock(owner *sim.Thread, depth int) {
+	if before := h.held().owner; before != owner {
+		if before != nil {
+			thread.Holds(before, -1)
+		}
+		if owner != nil {
+			thread.Holds(owner, 1)
+		}
+	}
 	if h.emit != nil {
 		h.lock.owner, h.lock.depth = owner, depth
 		return

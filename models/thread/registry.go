@@ -19,7 +19,6 @@ type state struct {
 	sysHook   func(value any)      // sys.excepthook; nil is its default
 	noStderr  bool
 	failStart bool
-	interval  time.Duration // sys.getswitchinterval
 
 	early        []func() // by RegisterAtExit
 	late         []func() // by AtExit
@@ -33,9 +32,9 @@ type stateKey struct{}
 func of(w *sim.World) *state {
 	return w.Local(stateKey{}, func() any {
 		s, main := sim.Renew(w, kept), w.Threads()[0]
-		s.w, s.interval, s.main = w, 5*time.Millisecond, sim.Renew(w, keptThread)
+		s.w, s.main = w, sim.Renew(w, keptThread)
 		*s.main = Thread{s: s, object: &main.Object, sim: main, name: main.Name(), stderr: true,
-			spawned: true, started: true, listed: true, ident: 1, idents: s.main.idents}
+			spawned: true, started: true, listed: true, ident: 1, free: s.main.free}
 		s.main.also[0] = s.main.object
 		main.Local = s.main
 		main.SetModel(s.main) // joins of the main thread depend on its state
@@ -146,16 +145,33 @@ func identOf(t *sim.Thread) int {
 // operation: a thread that has begun keeps its identifier.
 func SameIdent(a, b *sim.Thread) bool { return a == b || identOf(a) == identOf(b) }
 
-// SetSwitchInterval is sys.setswitchinterval. It is checked and kept, but has no effect: the scheduler decides when
-// threads switch. It never blocks. It panics with ValueError "switch interval must be strictly positive".
+// Holds notes that a thread has come to own a lock that knows its owner by the identifier, n = 1, or that it has not got
+// it any more, n = -1. It is for such locks, and no operation.
+func Holds(t *sim.Thread, n int) {
+	if t, ok := t.Local.(*Thread); ok {
+		t.held += n
+	}
+}
+
+// SetSwitchInterval is sys.setswitchinterval. The strategy time-sliced makes its slices so long; for others it has no
+// effect, because they switch whenever they like. It never blocks. It panics with ValueError "switch interval must be
+// strictly positive".
 // https://docs.python.org/3.13/library/sys.html#sys.setswitchinterval
 func SetSwitchInterval(w *sim.World, interval time.Duration) {
 	if interval <= 0 {
 		panic(sim.ValueError("switch interval must be strictly positive"))
 	}
-	of(w).interval = interval
+	if w.Do(sim.Op{Name: "sys.setswitchinterval", Object: w.Registry()}) {
+		w.SetSwitchInterval(interval)
+	}
 }
 
 // GetSwitchInterval is sys.getswitchinterval: 5 ms unless it was set. It never blocks.
 // https://docs.python.org/3.13/library/sys.html#sys.getswitchinterval
-func GetSwitchInterval(w *sim.World) time.Duration { return of(w).interval }
+func GetSwitchInterval(w *sim.World) time.Duration {
+	w.Do(sim.Op{Name: "sys.getswitchinterval", Object: w.Registry(), Effect: sim.Reads})
+	if d := w.SwitchInterval(); d > 0 {
+		return d
+	}
+	return 5 * time.Millisecond
+}
