@@ -65,6 +65,10 @@ func (q *Queue) put(name string, item any, a Arg) error {
 	if w.Recording() {
 		w.Notef("%v", item)
 	}
+	if w.MayInterrupt() {
+		q.putInSteps(name, item)
+		return nil
+	}
 	q.push(name, q.message(w.Current(), item))
 	q.unfinished++
 	q.getters.notify()

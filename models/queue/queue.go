@@ -65,6 +65,7 @@ func NewPriority(w *sim.World, name string, maxsize int) *Queue {
 func (q *Queue) init(w *sim.World, kind, name string, maxsize int) *Queue {
 	q.maxsize = maxsize
 	q.mutex.q = q
+	q.stepwise = w.Divided()
 	q.Object.Init(w, kind, name, q)
 	return q
 }
