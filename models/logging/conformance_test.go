@@ -160,6 +160,32 @@ var lineCases = []conformance.Case{
 			logging.Warning(w, "main")
 		},
 		Log: true, Every: []string{"[U] [main]", "deadlock"}},
+	{ID: "LG15", Want: "every schedule: logging.shutdown runs at the exit, behind what is registered: hang if a daemon holds a handler's lock",
+		Main: func(w *sim.World, out *conformance.Out) {
+			h := logging.NewStreamHandler(w, "")
+			t := thread.New(w, thread.Daemon(true), thread.Target("", func() { h.Acquire() }))
+			t.Start()
+			t.Join()
+			thread.AtExit(w, func() { out.Put("atexit") })
+		},
+		Every: []string{"atexit deadlock"}},
+	{ID: "LG15/emit", Want: "∃ hang: a daemon is blocked in a handler of its own at the exit; ∃ it comes too late",
+		Main: func(w *sim.World, out *conformance.Out) {
+			l := lock.New(w, "l")
+			l.Acquire()
+			logging.GetLogger(w, "").AddHandler(logging.NewHandler(w, "h", func(*logging.Record) { l.Acquire() }))
+			thread.New(w, thread.Daemon(true), thread.Target("", func() { logging.Warning(w, "w") })).Start()
+		},
+		Every: []string{"", "deadlock"}},
+	{ID: "LG15/twin", Want: "every schedule: no hang if the thread that held it has released it",
+		Main: func(w *sim.World, out *conformance.Out) {
+			h := logging.NewStreamHandler(w, "")
+			t := thread.New(w, thread.Daemon(true), thread.Target("", func() { h.Acquire(); h.Release() }))
+			t.Start()
+			t.Join()
+			thread.AtExit(w, func() { out.Put("atexit") })
+		},
+		Every: []string{"atexit"}},
 	{ID: "LG07", Want: "every schedule: logging.shutdown takes the lock of each handler: hang if a daemon holds one",
 		Main: func(w *sim.World, out *conformance.Out) {
 			h := logging.NewStreamHandler(w, "")

@@ -28,6 +28,7 @@ type Handler struct {
 // https://docs.python.org/3.13/library/logging.handlers.html#logging.StreamHandler
 func NewStreamHandler(w *sim.World, format string) *Handler {
 	h := of(w).newHandler()
+	h.s.shutAtExit()
 	if format != "" {
 		h.format = parseFormat(format)
 	}
@@ -39,6 +40,7 @@ func NewStreamHandler(w *sim.World, format string) *Handler {
 // https://docs.python.org/3.13/library/logging.html#logging.Handler.emit
 func NewHandler(w *sim.World, name string, emit func(*Record)) *Handler {
 	h := of(w).newHandler()
+	h.s.shutAtExit()
 	h.emit, h.object = emit, &h.own
 	h.own.Init(w, "Handler", name, h)
 	return h
