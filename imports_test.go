@@ -11,7 +11,7 @@ import (
 )
 
 // models are in the order in which they may import each other: each only those before it.
-var models = []string{"thread", "lock", "condition", "event", "semaphore", "barrier", "queue", "timer", "executor"}
+var models = []string{"thread", "lock", "condition", "event", "semaphore", "barrier", "queue", "timer", "logging", "executor"}
 
 // rule says what a package may import beyond the standard library. In a pattern a final /... stands for the package and
 // all below it.
@@ -169,7 +169,7 @@ func TestRules(t *testing.T) {
 		{"sim", "scheduler", false}, {"sim", "pgregory.net/rapid", false}, {"report", "scheduler", false}, {"report", "sim", true},
 		{"cli", "properties/simtest", false}, {"properties/catalog/sctbench", "models/queue", true},
 		{"properties/catalog", "properties/simtest", false}, {"properties/simtest", "pgregory.net/rapid", true},
-		{"models/logging", "models/lock", false}, {"properties", "scheduler", false}, {"properties", "models/queue", true},
+		{"models/local", "models/lock", false}, {"properties", "scheduler", false}, {"properties", "models/queue", true},
 		{"properties", "github.com/anishathalye/porcupine", false}, {"properties/linearizability", "github.com/anishathalye/porcupine", true},
 	} {
 		i := slices.IndexFunc(rules, func(r rule) bool { return matches(r.packages, c.from) })

@@ -87,7 +87,7 @@ func Strategies() []Named {
 		{"pos", "random priorities of operations: tries the orders of those that depend on each other", func(seed uint64) Strategy { return NewPOS(seed) }},
 		{"urw", "threads weighed by the steps that they have left: uniform among interleavings", func(seed uint64) Strategy { return NewURW(seed) }},
 		{"surw", "uniform among the interleavings of the operations on one object, each time another one", func(seed uint64) Strategy { return NewSURW(seed) }},
-		{"time-sliced", "as the GIL does: each thread runs for 5 ms of virtual time", func(seed uint64) Strategy { return NewTimeSliced(seed, DefaultInterval) }},
+		{"time-sliced", "as the GIL does: each thread runs for 5 ms of virtual time, often less or more", func(seed uint64) Strategy { return NewTimeSliced(seed, DefaultInterval) }},
 		{"run-to-block", "a thread runs until it blocks: one execution", func(uint64) Strategy { return NewRunToBlock() }},
 		{"dfs", "every schedule, depth first", func(uint64) Strategy { return NewDFS() }},
 		{"fair-dfs", "every fair schedule, depth first: for threads that spin or poll", func(uint64) Strategy { return NewFairDFS() }},

@@ -70,7 +70,7 @@ func (w *World) Do(op Op) bool {
 	if w.killing {
 		return false
 	}
-	if w.signal != nil && w.signal.interrupts(t, &op) {
+	if len(w.signals) > 0 && w.interrupts(t, &op) {
 		return w.doInterruptible(&op)
 	}
 	t.declare(&op)

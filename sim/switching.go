@@ -1,6 +1,9 @@
 package sim
 
-import "fmt"
+import (
+	"fmt"
+	"time"
+)
 
 // Switching says where a running thread may lose the GIL. The modes are nested: each allows all that the one before
 // allows. As the class of an operation it is the weakest mode in which the thread may lose the GIL before it; after an
@@ -29,6 +32,13 @@ func ParseSwitching(name string) (Switching, error) {
 	i, err := parseName("switching mode", switchingNames[:], name)
 	return Switching(i), err
 }
+
+// SetSwitchInterval notes that the program has set the interval after which a thread that waits for the GIL asks for it.
+// Only a scheduler that stands for the GIL looks at it.
+func (w *World) SetSwitchInterval(d time.Duration) { w.interval = d }
+
+// SwitchInterval is the interval that the program has set; 0 if it has set none.
+func (w *World) SwitchInterval() time.Duration { return w.interval }
 
 // nameOf looks up the name of an enumeration value whose zero value has none.
 func nameOf(names []string, i int) string {

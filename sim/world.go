@@ -79,7 +79,10 @@ type World struct {
 	atMain   []func() // run by the main thread when its function has returned, last first
 	atEnd    []func()
 	atStep   []func(*Step)
-	signal   *Signal // nil unless the program has armed it
+	signals  []*Signal     // that are armed and were not noticed
+	divided  bool          // a signal was armed
+	inside   bool          // the main thread has declared an operation that a signal interrupts
+	interval time.Duration // set by the program; see SwitchInterval
 
 	// The course of events.
 	now         time.Duration
@@ -229,7 +232,7 @@ func (w *World) reset(cfg Config, s Scheduler) {
 	w.choices = w.choices[:0]
 	w.point = Point{w: w}
 	w.print = 0
-	w.signal, w.board = nil, nil
+	w.signals, w.divided, w.inside, w.board, w.interval = nil, false, false, nil, 0
 	w.log, w.logText, w.logPrint = w.log[:0], w.logText[:0], 0
 	w.observations, w.failures, w.exceptions = w.observations[:0], w.failures[:0], w.exceptions[:0]
 }

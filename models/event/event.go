@@ -14,7 +14,9 @@
 // # Limits
 //
 // CPython builds an event from a condition and its lock, and a wait is seven steps. Here it is two, and setting and
-// clearing one each; the steps left out cannot be told from outside.
+// clearing one each; the steps left out cannot be told from outside. Where a signal may come in the midst of Set they can,
+// and are taken: the flag may be set and nobody woken, or the event's lock left held, so that every later call but IsSet
+// blocks for ever. Wait and Clear are as indivisible there as elsewhere.
 //
 // https://docs.python.org/3.13/library/threading.html#event-objects
 package event
@@ -30,8 +32,10 @@ import (
 // https://docs.python.org/3.13/library/threading.html#threading.Event
 type Event struct {
 	sim.Object
-	flag  bool
-	times int // how often the flag went from unset to set: who enrolled before the last time is awake
+	flag   bool
+	times  int         // how often waiters were told that the flag is set: who enrolled before the last time is awake
+	untold bool        // the flag was set, and those who wait were not told
+	holder *sim.Thread // who holds the event's lock where others can see that
 }
 
 // New makes an event that is not set. An empty name becomes "Event-1" and so on. It does not block.
@@ -49,20 +53,26 @@ func (e *Event) IsSet() bool {
 	return e.flag
 }
 
-// Set sets the flag and wakes all threads that wait. If the flag is set already it does nothing. It never blocks.
+// Set sets the flag and wakes all threads that wait. If the flag is set already it does nothing. It never blocks, but for
+// an event whose lock a signal has left held; see the package's comment.
 // https://docs.python.org/3.13/library/threading.html#threading.Event.set
 func (e *Event) Set() {
-	if e.World().Do(sim.Op{Name: "Event.set", Object: &e.Object, Guard: (*setGuard)(e)}) && !e.flag {
+	w := e.World()
+	switch took := w.Do(sim.Op{Name: "Event.set", Object: &e.Object, Guard: (*setGuard)(e)}); {
+	case !took || e.flag && !e.untold:
+	case w.MayInterrupt():
+		e.setInSteps()
+	default:
 		e.flag = true
-		e.times++
+		e.tell()
 	}
 }
 
-// Clear unsets the flag. Threads that were woken by an earlier Set stay awake. It never blocks.
+// Clear unsets the flag. Threads that were woken by an earlier Set stay awake. It never blocks, but as Set does.
 // https://docs.python.org/3.13/library/threading.html#threading.Event.clear
 func (e *Event) Clear() {
 	if e.World().Do(sim.Op{Name: "Event.clear", Object: &e.Object, Guard: (*clearGuard)(e)}) {
-		e.flag = false
+		e.flag, e.untold = false, false
 	}
 }
 
@@ -77,12 +87,18 @@ func (e *Event) Wait(timeout ...time.Duration) bool {
 	if len(timeout) > 0 {
 		deadline = w.After(timeout[0])
 	}
-	w.Do(sim.Op{Name: "Event.wait", Object: &e.Object, Effect: sim.Reads})
+	w.Do(sim.Op{Name: "Event.wait", Object: &e.Object, Guard: (*lookGuard)(e)})
 	if e.flag || len(timeout) > 0 && timeout[0] <= 0 {
 		return e.flag
 	}
-	return w.Do(sim.Op{Name: "Event.wait", Object: &e.Object, Guard: (*waitGuard)(e), Arg: e.times,
-		Timed: len(timeout) > 0, Deadline: deadline})
+	if w.Do(sim.Op{Name: "Event.wait", Object: &e.Object, Guard: (*waitGuard)(e), Arg: e.times,
+		Timed: len(timeout) > 0, Deadline: deadline}) {
+		return true
+	}
+	if e.holder != nil && !w.Killing() { // the time does not bound how long it takes to get the lock
+		w.Do(sim.Op{Name: "Event.wait", Object: &e.Object, Guard: (*lookGuard)(e)})
+	}
+	return false
 }
 
 // Repr is what Python's repr shows, with the name in place of the address: "<threading.Event at Event-1: unset>". It
@@ -95,23 +111,42 @@ func (e *Event) Repr() string {
 	return "<threading.Event at " + e.Name() + ": unset>"
 }
 
-// State is "set" or "unset", for traces.
+// State is "set" or "unset", and who holds the event's lock if that can be seen, for traces.
 func (e *Event) State() string {
+	state := "unset"
 	if e.flag {
-		return "set"
+		state = "set"
 	}
-	return "unset"
+	if e.holder != nil {
+		state += ", lock held by " + e.holder.Name()
+	}
+	return state
 }
 
-// WaitsFor is nil: any thread could set the event.
-func (e *Event) WaitsFor(*sim.Thread) []*sim.Thread { return nil }
+// WaitsFor is who holds the event's lock; otherwise any thread could set the event.
+func (e *Event) WaitsFor(*sim.Thread) []*sim.Thread {
+	if e.holder == nil {
+		return nil
+	}
+	return []*sim.Thread{e.holder}
+}
+
+// lookGuard is of an operation that looks at the flag under the event's lock.
+type lookGuard Event
+
+func (g *lookGuard) Effect(*sim.Thread) sim.Effect {
+	if g.holder != nil {
+		return sim.Blocks
+	}
+	return sim.Reads
+}
 
 // waitGuard holds an enrolled thread back until the event was set after it enrolled. To be woken is a read: it changes
 // nothing that others see.
 type waitGuard Event
 
 func (g *waitGuard) Effect(t *sim.Thread) sim.Effect {
-	if g.times == t.Pending().Arg {
+	if g.holder != nil || g.times == t.Pending().Arg {
 		return sim.Blocks
 	}
 	return sim.Reads
@@ -124,7 +159,10 @@ func (*waitGuard) Gate() {}
 type setGuard Event
 
 func (g *setGuard) Effect(*sim.Thread) sim.Effect {
-	if g.flag {
+	switch {
+	case g.holder != nil:
+		return sim.Blocks
+	case g.flag && !g.untold:
 		return sim.Reads
 	}
 	return sim.Writes
@@ -134,7 +172,10 @@ func (g *setGuard) Effect(*sim.Thread) sim.Effect {
 type clearGuard Event
 
 func (g *clearGuard) Effect(*sim.Thread) sim.Effect {
-	if g.flag {
+	switch {
+	case g.holder != nil:
+		return sim.Blocks
+	case g.flag:
 		return sim.Writes
 	}
 	return sim.Reads

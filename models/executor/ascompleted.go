@@ -3,13 +3,15 @@ package executor
 import (
 	"fmt"
 	"iter"
+	"slices"
 	"time"
 
 	"simrun/sim"
 )
 
-// AsCompleted gives the futures as they become done: first those that are already, in the order in which they were
-// given, then the others in the order in which they do; each once, also if it was given twice. Between them it blocks,
+// AsCompleted gives the futures as they become done: first those that are already, in any order, which a search tries one
+// after the other, because Python keeps them in a set; then the others in the order in which they do; each once, also if
+// it was given twice. Between them it blocks,
 // without a limit or until the timeout, counted from the first, has passed: then it gives nil and Python's TimeoutError
 // "2 (of 4) futures unfinished", and ends. Those that are done at the start are given also if the timeout is 0.
 //
@@ -33,8 +35,14 @@ func AsCompleted(fs []*Future, timeout ...time.Duration) iter.Seq2[*Future, erro
 		ready := m.install(w, name, fs)
 		take.Object, take.Guard = &m.Object, m
 		pending := len(fs) - len(ready)
-		for {
-			for _, f := range ready {
+		for any := true; ; any = false {
+			for len(ready) > 0 {
+				i := 0
+				if any {
+					i = w.Choose(len(ready))
+				}
+				f := ready[i]
+				ready = slices.Delete(ready, i, i+1)
 				if !yield(f, nil) {
 					return
 				}

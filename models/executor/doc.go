@@ -20,6 +20,6 @@
 //
 // # Limits
 //
-// Which of several futures a set of Python's gives first is open there; here it is the order in which the program gave
-// them. ProcessPoolExecutor is not modelled.
+// The sets that wait returns are slices here, in the order in which the program gave the futures; a program of Python's
+// that iterates over one gets them in any. ProcessPoolExecutor is not modelled.
 package executor

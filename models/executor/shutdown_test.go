@@ -151,6 +151,17 @@ func shutdownCases() []conformance.Case {
 
 func mistakeCases() []conformance.Case {
 	return []conformance.Case{
+		{ID: "TP37", Want: "∃ an initializer that fails after the shutdown takes the None away: the other worker waits for ever",
+			Main:   func(w world, out result) { failsLate(w, out, true).Shutdown() },
+			Exists: []string{"1 ThreadPoolExecutor-0_1@ThreadPoolExecutor.worker [Exception in initializer: ValueError: init] deadlock"}, Log: true,
+			Never: []string{"*ThreadPoolExecutor-0_0@*"}, Strategy: "dpor"},
+		{ID: "TP37/exit", Want: "∃ the same if it is the interpreter's exit that put it",
+			Main:   func(w world, out result) { failsLate(w, out, true) },
+			Exists: []string{"1 ThreadPoolExecutor-0_1@ThreadPoolExecutor.worker [Exception in initializer: ValueError: init] deadlock"}, Log: true,
+			Never: []string{"*ThreadPoolExecutor-0_0@*"}, Strategy: "dpor"},
+		{ID: "TP37/twin", Want: "every schedule: an initializer that does not fail leaves it where it is",
+			Main:  func(w world, out result) { failsLate(w, out, false).Shutdown() },
+			Every: []string{"0"}, Strategy: "dpor"},
 		{ID: "TP34", Want: "every schedule: at the exit workers are waited for before the main thread is done: a task that needs that hangs",
 			Main: func(w world, out result) {
 				done := executor.NewFuture(w, "done")
@@ -234,4 +245,30 @@ func mistakeCases() []conformance.Case {
 			},
 			Every: []string{"1"}, Strategy: "dpor"},
 	}
+}
+
+// failsLate is a pool with two workers, the first of which has an initializer that may fail; the outcome begins with how
+// many did.
+func failsLate(w world, out result, fails bool) *executor.Executor {
+	failed := 0
+	p := executor.New(w, 2, executor.Initializer(func() {
+		if fails && w.Current().Name() == "ThreadPoolExecutor-0_0" {
+			failed++
+			panic(sim.ValueError("init"))
+		}
+	}))
+	for range 2 {
+		if conformance.Try(func() { p.Submit("task", give(1)) }) != "ok" {
+			break // the pool is broken already
+		}
+	}
+	w.OnEnd(func() {
+		out.Put(failed)
+		for _, t := range w.Threads()[1:] {
+			if !t.Done() {
+				out.Put(t.Name() + "@" + t.Pending().Name)
+			}
+		}
+	})
+	return p
 }

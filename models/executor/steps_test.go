@@ -303,7 +303,12 @@ func (s *steps) Wait(fs []future, when executor.ReturnWhen, timeout ...time.Dura
 }
 
 func (s *steps) AsCompleted(fs []future) (order []future) {
-	order, m := s.install(fs, func([]future) *stepWaiter { return s.newWaiter(0, true) })
+	ready, m := s.install(fs, func([]future) *stepWaiter { return s.newWaiter(0, true) })
+	for len(ready) > 0 { // a set of Python's
+		i := s.fields.World().Choose(len(ready))
+		order = append(order, ready[i])
+		ready = slices.Delete(ready, i, i+1)
+	}
 	for len(order) < len(fs) && !s.fields.World().Killing() {
 		m.event.Wait()
 		m.lock.Acquire()

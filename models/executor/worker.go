@@ -99,7 +99,8 @@ func (p *Executor) initialize() (ok bool) {
 	return true
 }
 
-// initializerFailed lets all tasks that wait fail, and all that will be submitted. If there is no reference to the pool
+// initializerFailed lets all tasks that wait fail, and all that will be submitted. It comes after a shutdown too, and
+// then takes away what the other workers would have ended by. If there is no reference to the pool
 // any more there is nothing to find the tasks by: they wait for ever.
 func (p *Executor) initializerFailed() {
 	broken := &sim.Exception{Type: BrokenPool,
@@ -116,10 +117,12 @@ func (p *Executor) initializerFailed() {
 }
 
 // drain takes the tasks that wait out of the queue, one after the other, while the caller holds the shutdown lock.
-// Workers do not need the lock, so they may take some of them.
+// Workers do not need the lock, so they may take some of them. What it finds last is the None of a shutdown or of the
+// exit, and it takes that too: workers that come later wait for ever, unless somebody puts another one.
 func (p *Executor) drain(name string, each func(f *Future)) {
 	w := p.World()
 	if p.head == len(p.tasks) {
+		p.closing = false
 		return
 	}
 	p.locked = w.Current()
@@ -134,6 +137,7 @@ func (p *Executor) drain(name string, each func(f *Future)) {
 			return
 		}
 		if p.head == len(p.tasks) {
+			p.closing = false
 			return
 		}
 		f := p.tasks[p.head]
@@ -146,7 +150,7 @@ func (p *Executor) drain(name string, each func(f *Future)) {
 type drainGuard Executor
 
 func (g *drainGuard) Effect(*sim.Thread) sim.Effect {
-	if g.head < len(g.tasks) {
+	if g.head < len(g.tasks) || g.closing {
 		return sim.Writes
 	}
 	return sim.Reads

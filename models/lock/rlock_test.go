@@ -60,6 +60,29 @@ var rlockCases = []conformance.Case{
 			out.Put(l.IsOwned())
 		},
 		Every: []string{"RuntimeError: cannot release un-acquired lock F T"}},
+	{ID: "RL09", Want: "∃ a thread that has the identifier of a dead one owns the lock that it left held; ∃ it has another one, and blocks",
+		Main: func(w *sim.World, out *conformance.Out) {
+			l := lock.NewRLock(w, "")
+			conformance.Start(w, "T", func() { l.Acquire(); l.Acquire() }).Join()
+			out.Put(l.Acquire(lock.Blocking(false)))
+			conformance.Start(w, "U", func() {
+				out.Put(l.IsOwned(), l.Acquire(), l.RecursionCount())
+				l.Release()
+				l.Release()
+				l.Release()
+			}).Join()
+			out.Put(l.Acquire(lock.Blocking(false)))
+		},
+		Every: []string{"F T T 3 T", "F deadlock"}},
+	{ID: "RL09/twin", Want: "every schedule: a thread with another identifier waits for ever",
+		Main: func(w *sim.World, out *conformance.Out) {
+			l := lock.NewRLock(w, "")
+			event := conformance.Start(w, "T", func() { l.Acquire() })
+			u := conformance.Start(w, "U", func() { out.Put("U"); event.Join(); l.Acquire() })
+			event.Join()
+			u.Join()
+		},
+		Every: []string{"U deadlock"}},
 	{ID: "RL07", Want: "every schedule: the owner's acquire(False, 1) is a ValueError: arguments come first",
 		Main: func(w *sim.World, out *conformance.Out) {
 			l := lock.NewRLock(w, "")

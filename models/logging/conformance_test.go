@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"simrun/models/internal/conformance"
+	"simrun/models/lock"
 	"simrun/models/logging"
 	"simrun/models/thread"
 	"simrun/sim"
@@ -97,6 +98,94 @@ var lineCases = []conformance.Case{
 			logging.Print(w, "free")
 		},
 		Log: true, Every: []string{"[T line] [free]", "[free] [T line]"}},
+	{ID: "LG12", Want: "every schedule: a handler that removes itself while it is called has the next one skipped",
+		Main: func(w *sim.World, out *conformance.Out) {
+			handlers(w, out, func(l *logging.Logger, h *logging.Handler) { l.RemoveHandler(h) })
+			logging.GetLogger(w, "l").Warning("w")
+			logging.GetLogger(w, "l").Warning("w")
+		},
+		Every: []string{"a c b c"}},
+	{ID: "LG12/thread", Want: "∃ b or c loses its line, because another thread removes a meanwhile; ∃ none does",
+		Main: func(w *sim.World, out *conformance.Out) {
+			l := handlers(w, out, nil)
+			conformance.Start(w, "T", func() { l.RemoveHandler(l.Handlers()[0]) })
+			l.Warning("w")
+		},
+		Every: []string{"a b c", "a c", "a b", "b c"}},
+	{ID: "LG12/stream", Want: "∃ the second stream handler loses its line",
+		Main: func(w *sim.World, out *conformance.Out) {
+			first := logging.NewStreamHandler(w, "1 %(message)s")
+			logging.BasicConfig(w, logging.Config{Handlers: []*logging.Handler{first,
+				logging.NewStreamHandler(w, "2 %(message)s"), logging.NewStreamHandler(w, "3 %(message)s")}})
+			conformance.Start(w, "T", func() { logging.GetLogger(w, "").RemoveHandler(first) })
+			logging.Warning(w, "w")
+		},
+		Log: true, Exists: []string{"[1 w] [3 w]", "[1 w] [2 w] [3 w]", "[2 w] [3 w]"}, Never: []string{"*[2 w] [1 w]*"}},
+	{ID: "LG12/twin", Want: "every schedule: one that is removed by the last handler is not missed",
+		Main: func(w *sim.World, out *conformance.Out) {
+			l := logging.GetLogger(w, "l")
+			last := logging.NewHandler(w, "last", func(*logging.Record) { out.Put("last"); l.RemoveHandler(l.Handlers()[0]) })
+			l.AddHandler(logging.NewHandler(w, "first", func(*logging.Record) { out.Put("first") }))
+			l.AddHandler(last)
+			l.Warning("w")
+		},
+		Every: []string{"first last"}},
+	{ID: "LG12/added", Want: "every schedule: a handler that is added by one that is being called gets the record too",
+		Main: func(w *sim.World, out *conformance.Out) {
+			handlers(w, out, func(l *logging.Logger, _ *logging.Handler) {
+				l.AddHandler(logging.NewHandler(w, "d", func(*logging.Record) { out.Put("d") }))
+			})
+			logging.GetLogger(w, "l").Warning("w")
+		},
+		Every: []string{"a b c d"}},
+	{ID: "LG13", Want: "∃ deadlock: an argument's text takes a lock while the handler's is held, and who holds that one logs",
+		Main: func(w *sim.World, out *conformance.Out) { locksInText(w, true) },
+		Log:  true, Exists: []string{"[in tree] [changed]", "[changed] [in tree]", "deadlock"}, Strategy: "dpor"},
+	{ID: "LG13/twin", Want: "every schedule: no deadlock if the text is made before",
+		Main: func(w *sim.World, out *conformance.Out) { locksInText(w, false) },
+		Log:  true, Every: []string{"[in tree] [changed]", "[changed] [in tree]"}, Strategy: "dpor"},
+	{ID: "LG14", Want: "every schedule: an exception of an argument's text is reported, the line is lost; SystemExit goes through, the lock is free",
+		Main: func(w *sim.World, out *conformance.Out) {
+			logging.Warning(w, "v %s", tree{func() { panic(sim.ValueError("text")) }})
+			out.Put(conformance.Try(func() { logging.Warning(w, "w %s", tree{func() { panic(&sim.SystemExit{Code: 1}) }}) }))
+			conformance.Start(w, "T", func() { logging.Warning(w, "%d %v", 1, tree{func() {}}) }).Join()
+		},
+		Log: true, Every: []string{"SystemExit: 1 [--- Logging error ---] [ValueError: text] [Message: 'v %s'] [Arguments: [logging_test.tree]] [1 tree]"}},
+	{ID: "LG11", Want: "∃ a thread that has the identifier of a dead one owns the lock of a handler that it left held",
+		Main: func(w *sim.World, out *conformance.Out) {
+			h := logging.NewStreamHandler(w, "")
+			logging.BasicConfig(w, logging.Config{Handlers: []*logging.Handler{h}})
+			conformance.Start(w, "T", func() { h.Acquire() }).Join()
+			conformance.Start(w, "U", func() { logging.Warning(w, "U"); h.Release() }).Join()
+			logging.Warning(w, "main")
+		},
+		Log: true, Every: []string{"[U] [main]", "deadlock"}},
+	{ID: "LG15", Want: "every schedule: logging.shutdown runs at the exit, behind what is registered: hang if a daemon holds a handler's lock",
+		Main: func(w *sim.World, out *conformance.Out) {
+			h := logging.NewStreamHandler(w, "")
+			t := thread.New(w, thread.Daemon(true), thread.Target("", func() { h.Acquire() }))
+			t.Start()
+			t.Join()
+			thread.AtExit(w, func() { out.Put("atexit") })
+		},
+		Every: []string{"atexit deadlock"}},
+	{ID: "LG15/emit", Want: "∃ hang: a daemon is blocked in a handler of its own at the exit; ∃ it comes too late",
+		Main: func(w *sim.World, out *conformance.Out) {
+			l := lock.New(w, "l")
+			l.Acquire()
+			logging.GetLogger(w, "").AddHandler(logging.NewHandler(w, "h", func(*logging.Record) { l.Acquire() }))
+			thread.New(w, thread.Daemon(true), thread.Target("", func() { logging.Warning(w, "w") })).Start()
+		},
+		Every: []string{"", "deadlock"}},
+	{ID: "LG15/twin", Want: "every schedule: no hang if the thread that held it has released it",
+		Main: func(w *sim.World, out *conformance.Out) {
+			h := logging.NewStreamHandler(w, "")
+			t := thread.New(w, thread.Daemon(true), thread.Target("", func() { h.Acquire(); h.Release() }))
+			t.Start()
+			t.Join()
+			thread.AtExit(w, func() { out.Put("atexit") })
+		},
+		Every: []string{"atexit"}},
 	{ID: "LG07", Want: "every schedule: logging.shutdown takes the lock of each handler: hang if a daemon holds one",
 		Main: func(w *sim.World, out *conformance.Out) {
 			h := logging.NewStreamHandler(w, "")
@@ -185,4 +274,42 @@ func TestFormat(t *testing.T) {
 		}
 	}()
 	sim.Run(sim.Program{Main: func(w *sim.World) { logging.BasicConfig(w, logging.Config{Format: "%(nosuch)s"}) }}, sim.Config{}, nil)
+}
+
+// handlers gives a logger three handlers; the first one does something the first time, with the logger and itself.
+func handlers(w *sim.World, out *conformance.Out, first func(l *logging.Logger, h *logging.Handler)) *logging.Logger {
+	l := logging.GetLogger(w, "l")
+	for _, name := range []string{"a", "b", "c"} {
+		var h *logging.Handler
+		h = logging.NewHandler(w, name, func(*logging.Record) {
+			if out.Put(name); name == "a" && first != nil {
+				first(l, h)
+			}
+		})
+		l.AddHandler(h)
+	}
+	return l
+}
+
+// tree is an object with a __str__ that does something.
+type tree struct{ str func() }
+
+func (t tree) String() string {
+	t.str()
+	return "tree"
+}
+
+// locksInText has one thread log an object whose text takes a lock, and another one log while it holds that.
+func locksInText(w *sim.World, late bool) {
+	l := lock.NewRLock(w, "l")
+	logging.BasicConfig(w, logging.Config{Level: logging.INFO})
+	conformance.Start(w, "T", func() {
+		t := tree{func() { l.With(func() {}) }}
+		if late {
+			logging.Info(w, "in %s", t)
+		} else {
+			logging.Info(w, "in %s", t.String())
+		}
+	})
+	l.With(func() { logging.Info(w, "changed") })
 }

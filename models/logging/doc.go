@@ -7,7 +7,9 @@
 //
 // # Guarantee
 //
-// A line is never torn, and one operation: in the switching mode io a thread may lose the GIL there. The lines of one
+// A line is never torn, and one operation: in the switching mode io a thread may lose the GIL there. An argument whose text
+// comes from code of the program, a String or Error method, is shown while the thread holds the handler's lock, as in
+// CPython; the line then is an operation of its own behind what that code does. The lines of one
 // thread stand in its order. The time of a line is that at which its record was created, and may be out of order.
 //
 // # Limits

@@ -25,62 +25,100 @@ func (l *Logger) log(op string, level Level, configure bool, format string, args
 	if !l.enabled(level) {
 		return
 	}
-	first, found := true, false
-	for next := l; next != nil; next = next.parent {
-		c := next.config()
-		found = found || len(c.handlers) > 0
-		for _, h := range c.handlers {
-			if level >= h.config().level {
-				s.handle(h, first, Record{level, created, l.name, s.w.Current(), format, nil}, args)
-				first = false
+	l.callHandlers(op, Record{level, created, l.name, s.w.Current(), format, nil}, args)
+}
+
+// callHandlers gives a record to all handlers that want it. The operation that was carried out last is on the stream.
+//
+// CPython iterates over the lists of handlers as they are at the moment: where a handler is removed while an earlier one
+// of its list, or itself, is being called, those behind it move up, and the next one is skipped. Whether there is a next
+// one is looked at again only where this one says so, or is a handler of the program's own: one that another thread adds
+// behind the last one comes too late.
+//
+// The arguments come beside the record, because only a handler of the program's own may keep them: otherwise their list
+// does not outlive the call, which spares a search an allocation for each line.
+func (l *Logger) callHandlers(op string, r Record, args []any) {
+	c := cursor{l: l}
+	h, found := c.next(r.Level)
+	if !found && r.Level >= l.s.last.config().level {
+		l.s.last.write(op, &r, args)
+	}
+	for h != nil {
+		if h.emit != nil {
+			h.call(r, args)
+		} else {
+			h.write(op, &r, args)
+			if after := c; after.skip(r.Level) == nil {
+				return
 			}
 		}
-		if c.isolated {
-			break
+		next := c
+		if !l.s.w.Do(sim.Op{Name: "Handler.emit", Object: l.s.w.Stderr(), Guard: &next, Arg: int(r.Level), Class: sim.IO}) {
+			return
 		}
-	}
-	if !found && level >= s.last.config().level {
-		s.handle(s.last, true, Record{level, created, l.name, s.w.Current(), format, nil}, args)
+		h, _ = c.next(r.Level)
 	}
 }
 
-// handle gives a record to a handler. The first one has its operation already if it writes to the stream. The arguments
-// come beside the record, because only a handler of the program's own may keep them: otherwise their list does not
-// outlive the call, which spares a search an allocation for each line.
-func (s *state) handle(h *Handler, first bool, r Record, args []any) {
-	if h.emit != nil {
-		if h.Acquire() {
-			defer h.Release()
-			kept := r
-			kept.Args = slices.Clone(args)
-			h.emit(&kept)
+// call gives a record to a handler of the program's own.
+func (h *Handler) call(r Record, args []any) {
+	if h.Acquire() {
+		defer h.Release()
+		r.Args = slices.Clone(args)
+		h.emit(&r)
+	}
+}
+
+// cursor is a place in the lists of handlers of a logger and its parents. As a guard it is of the operation in which the
+// handler there is called.
+type cursor struct {
+	l *Logger // nil behind the last one
+	i int     // in its list
+}
+
+// next is the handler at the cursor, or behind it, that wants messages of the level; the cursor then stands behind that.
+// There is none if it is nil; found says whether there was any, be it one that does not want the message.
+func (c *cursor) next(level Level) (h *Handler, found bool) {
+	for c.l != nil {
+		config := c.l.config()
+		for c.i < len(config.handlers) {
+			h, found = config.handlers[c.i], true
+			c.i++
+			if level >= h.config().level {
+				return h, true
+			}
 		}
-		return
+		c.i = 0
+		if c.l = c.l.parent; config.isolated {
+			c.l = nil
+		}
 	}
-	if first || s.w.Do(sim.Op{Name: "Handler.emit", Object: s.w.Stderr(), Guard: (*handlerGuard)(h), Class: sim.IO}) {
-		h.write(&r, args)
+	return nil, found
+}
+
+// skip is next without whether any was found.
+func (c *cursor) skip(level Level) *Handler {
+	h, _ := c.next(level)
+	return h
+}
+
+func (c *cursor) Effect(t *sim.Thread) sim.Effect {
+	next := *c
+	h := next.skip(Level(t.Pending().Arg))
+	if h == nil || h.emit != nil {
+		return sim.Reads
 	}
+	return (*handlerGuard)(h).Effect(t)
 }
 
 // firstHandler is the handler that would get a message of the level first; nil if none would.
 func (l *Logger) firstHandler(level Level) *Handler {
-	found := false
-	for next := l; next != nil; next = next.parent {
-		c := next.config()
-		for _, h := range c.handlers {
-			if level >= h.config().level {
-				return h
-			}
-			found = true
-		}
-		if c.isolated {
-			break
-		}
-	}
+	c := cursor{l: l}
+	h, found := c.next(level)
 	if !found && level >= l.s.last.config().level {
 		return l.s.last
 	}
-	return nil
+	return h
 }
 
 // lineGuard holds a thread back while another one holds the lock of the handler that its line goes to first. A message

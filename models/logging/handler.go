@@ -3,9 +3,9 @@ package logging
 import (
 	"bytes"
 	"fmt"
-	"slices"
 	"strings"
 
+	"simrun/models/thread"
 	"simrun/sim"
 )
 
@@ -28,6 +28,7 @@ type Handler struct {
 // https://docs.python.org/3.13/library/logging.handlers.html#logging.StreamHandler
 func NewStreamHandler(w *sim.World, format string) *Handler {
 	h := of(w).newHandler()
+	h.s.shutAtExit()
 	if format != "" {
 		h.format = parseFormat(format)
 	}
@@ -39,6 +40,7 @@ func NewStreamHandler(w *sim.World, format string) *Handler {
 // https://docs.python.org/3.13/library/logging.html#logging.Handler.emit
 func NewHandler(w *sim.World, name string, emit func(*Record)) *Handler {
 	h := of(w).newHandler()
+	h.s.shutAtExit()
 	h.emit, h.object = emit, &h.own
 	h.own.Init(w, "Handler", name, h)
 	return h
@@ -69,7 +71,7 @@ func (h *Handler) Release() {
 		return
 	}
 	switch lock := h.held(); {
-	case lock.owner != h.s.w.Current():
+	case lock.owner == nil || !thread.SameIdent(lock.owner, h.s.w.Current()):
 		panic(sim.RuntimeError("cannot release un-acquired lock"))
 	case lock.depth == 1:
 		h.setLock(nil, 0)
@@ -88,6 +90,14 @@ func (h *Handler) held() handlerConfig {
 
 // setLock changes it.
 func (h *Handler) setLock(owner *sim.Thread, depth int) {
+	if before := h.held().owner; before != owner {
+		if before != nil {
+			thread.Holds(before, -1)
+		}
+		if owner != nil {
+			thread.Holds(owner, 1)
+		}
+	}
 	if h.emit != nil {
 		h.lock.owner, h.lock.depth = owner, depth
 		return
@@ -111,22 +121,58 @@ func (h *Handler) WaitsFor(*sim.Thread) []*sim.Thread {
 	return []*sim.Thread{h.held().owner}
 }
 
-// write appends the record to the log. A record whose arguments do not fit is reported and dropped.
-func (h *Handler) write(r *Record, args []any) {
+// write appends the record to the log, in the operation under way, on the stream. A record whose arguments do not fit is
+// reported and dropped.
+//
+// CPython formats the arguments while it holds the handler's lock. Where one is shown by code of the program, which may
+// do anything, the line is an operation of its own that comes when that has returned, and the lock is held meanwhile.
+func (h *Handler) write(op string, r *Record, args []any) {
 	s := h.s
 	f := h.format
 	if f == nil {
 		f = s.last.format
 	}
-	var fits bool
-	if s.buf, fits = f.appendRecord(s.buf[:0], r, args); fits {
-		s.w.LogLine(r.Created, s.buf)
+	if plain(args) {
+		var fits bool
+		if s.buf, fits = f.appendRecord(s.buf[:0], r, args); fits {
+			s.w.LogLine(r.Created, s.buf)
+		} else {
+			s.report(r, args, "TypeError: "+mismatch(string(s.buf)))
+		}
 		return
 	}
+	before := h.held()
+	h.setLock(s.w.Current(), before.depth+1)
+	steps := s.w.Steps()
+	var raised any
+	text, fits := f.appendRecord(nil, r, shown(args, &raised))
+	if sim.Killed(raised) {
+		panic(raised)
+	}
+	if s.w.Steps() != steps && !s.w.Do(sim.Op{Name: op, Object: s.w.Stderr(), Class: sim.IO}) {
+		return // the thread is being killed
+	}
+	h.setLock(before.owner, before.depth)
+	switch exception, _ := raised.(error); {
+	case raised != nil && !isException(raised):
+		panic(raised)
+	case exception != nil:
+		s.report(r, args, exception.Error())
+	case raised != nil:
+		s.report(r, args, fmt.Sprint(raised))
+	case !fits:
+		s.report(r, args, "TypeError: "+mismatch(string(text)))
+	default:
+		s.w.LogLine(r.Created, text)
+	}
+}
+
+// report says on the log why a record was dropped.
+func (s *state) report(r *Record, args []any, why string) {
 	s.w.Logf("--- Logging error ---")
-	s.w.Logf("TypeError: %s", mismatch(fmt.Sprintf(r.Format, args...)))
+	s.w.Logf("%s", why)
 	s.w.Logf("Message: '%s'", r.Format)
-	s.w.Logf("Arguments: %v", slices.Clone(args))
+	s.w.Logf("Arguments: %s", showAll(args))
 }
 
 // fitting says whether package fmt found arguments and verbs that fit: it marks what does not with "%!".
@@ -135,7 +181,8 @@ func fitting(text []byte, args []any) bool {
 		return true
 	}
 	for _, a := range args {
-		if strings.Contains(fmt.Sprint(a), "%!") { // it is the argument's own text
+		own, ok := a.(*argument)
+		if ok && strings.Contains(own.text, "%!") || !ok && strings.Contains(fmt.Sprint(a), "%!") { // it is the argument's own text
 			return true
 		}
 	}
@@ -157,7 +204,7 @@ func mismatch(text string) string {
 type handlerGuard Handler
 
 func (g *handlerGuard) Effect(t *sim.Thread) sim.Effect {
-	if owner := (*Handler)(g).held().owner; owner != nil && owner != t {
+	if owner := (*Handler)(g).held().owner; owner != nil && !thread.SameIdent(owner, t) {
 		return sim.Blocks
 	}
 	return sim.Writes

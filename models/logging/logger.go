@@ -96,6 +96,7 @@ func (l *Logger) RemoveHandler(h *Handler) {
 // Handlers are the handlers of the logger itself, in their order. It never blocks.
 // https://docs.python.org/3.13/library/logging.html#logging.Logger.handlers
 func (l *Logger) Handlers() []*Handler {
+	l.s.shutAtExit()
 	l.s.w.Do(sim.Op{Name: "Logger.handlers", Object: l.s.w.Stderr(), Effect: sim.Reads})
 	return l.config().handlers
 }

@@ -71,9 +71,10 @@ func Print(w *sim.World, format string, args ...any) {
 	}
 }
 
-// Shutdown flushes all handlers and takes their locks for that: it blocks while another thread holds one. CPython
-// registers it with atexit when logging is imported; a program that needs it at its exit does so itself:
-// thread.AtExit(w, func() { logging.Shutdown(w) }).
+// Shutdown flushes all handlers and takes their locks for that, of the handler made last first: it blocks while another
+// thread holds one. It runs at the exit of the interpreter, behind what the program has registered with thread.AtExit: so a
+// daemon that holds the lock of a handler, or is blocked in one, keeps the process from ending. (If nobody but BasicConfig
+// has made handlers, and nobody asked for them, nobody can hold a lock there, and that step is left out.)
 // https://docs.python.org/3.13/library/logging.html#logging.shutdown
 func Shutdown(w *sim.World) {
 	s := of(w)

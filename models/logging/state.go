@@ -1,6 +1,9 @@
 package logging
 
-import "simrun/sim"
+import (
+	"simrun/models/thread"
+	"simrun/sim"
+)
 
 // state is what package logging keeps in a world. It is the model of the stream, so that guards of operations on the
 // stream can be asked about earlier states: all that they look at is in cfg, which is replaced and never changed.
@@ -12,6 +15,7 @@ type state struct {
 	handlers []*Handler // all, in the order in which they were made
 	last     *Handler   // lastResort
 	buf      []byte
+	atExit   bool // Shutdown runs at the exit
 }
 
 // config is what decides which handlers a record goes to, and whether it can go there now.
@@ -72,6 +76,14 @@ func (s *state) newHandler() *Handler {
 	h.s, h.object, h.index = s, s.w.Stderr(), len(s.handlers)
 	s.handlers = append(s.handlers, h)
 	return h
+}
+
+// shutAtExit has Shutdown run at the exit, because from now on the program can hold the lock of a handler.
+func (s *state) shutAtExit() {
+	if !s.atExit {
+		s.atExit = true
+		thread.AtImport(s.w, func() { Shutdown(s.w) })
+	}
 }
 
 // change carries out an operation that changes the configuration.
@@ -154,6 +166,11 @@ func (s *state) WaitsFor(t *sim.Thread) []*sim.Thread {
 	switch guard := t.Pending().Guard.(type) {
 	case *handlerGuard:
 		return (*Handler)(guard).WaitsFor(t)
+	case *cursor:
+		next := *guard
+		if h := next.skip(Level(t.Pending().Arg)); h != nil {
+			return h.WaitsFor(t)
+		}
 	case *lineGuard:
 		if h := (*Logger)(guard).firstHandler(Level(t.Pending().Arg)); h != nil {
 			return h.WaitsFor(t)

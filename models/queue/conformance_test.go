@@ -21,6 +21,7 @@ func TestMain(m *testing.M) { conformance.Main(m) }
 func TestConformance(t *testing.T) {
 	conformance.Run(t, queueCases())
 	conformance.Run(t, blockingCases())
+	conformance.Run(t, comparedCases)
 	conformance.Run(t, shutdownCases())
 	conformance.Run(t, shutdownThreadCases())
 	conformance.Run(t, simpleCases())

@@ -14,6 +14,8 @@ func (g *getGuard) Effect(t *sim.Thread) sim.Effect {
 		return sim.Writes
 	case q.shut || t.Pending().Arg == tries:
 		return sim.Reads
+	case q.stepwise:
+		return sim.Writes // it enters the line
 	}
 	return sim.Blocks
 }
@@ -45,10 +47,10 @@ func (q *Queue) get(name string, a Arg) (any, error) {
 	}
 	op := sim.Op{Name: name, Object: &q.Object, Guard: (*getGuard)(q)}
 	a.declare(w, &op)
-	if q.stepwise {
-		(&caller{q: q, get: true}).enter(op)
-	} else if !w.Do(op) {
+	if !w.Do(op) {
 		q.testAgain(op)
+	} else if q.stepwise {
+		(&caller{q: q, get: true}).stay(op)
 	}
 	switch {
 	case w.Killing():
@@ -59,7 +61,7 @@ func (q *Queue) get(name string, a Arg) (any, error) {
 	default:
 		return nil, q.refuse(ErrEmpty)
 	}
-	m := q.pop(w.Current())
+	m := q.pop(name, w.Current())
 	q.gets++
 	if w.Recording() {
 		w.Notef("%v", m.Item)
@@ -69,11 +71,11 @@ func (q *Queue) get(name string, a Arg) (any, error) {
 }
 
 // pop takes the next message. If what is left cannot be compared the message is lost, and no put is told of the room.
-func (q *Queue) pop(by *sim.Thread) Message {
+func (q *Queue) pop(name string, by *sim.Thread) (m Message) {
 	if q.store == &q.fifo {
 		q.size--
 		return q.fifo.pop(by)
 	}
-	defer func() { q.size = q.store.size() }()
-	return q.store.pop(by)
+	q.compares(name, func() { m = q.store.pop(by) })
+	return m
 }

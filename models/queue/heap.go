@@ -72,13 +72,18 @@ func (p *pile) drain(each func(m Message)) {
 
 func (p *pile) size() int { return len(p.heap) }
 
-// left sorts a copy; where two items cannot be compared it says what it has in the order of the heap.
+// left sorts a copy; items that code of the program compares, or that cannot be compared, are in the order of the heap.
 func (p *pile) left() (left []Message) {
 	defer func() {
 		if r := recover(); r != nil {
 			left = slices.Clone(p.heap)
 		}
 	}()
+	for _, m := range p.heap {
+		if shape(m.Item) == "" {
+			return slices.Clone(p.heap)
+		}
+	}
 	(&pile{heap: slices.Clone(p.heap)}).drain(func(m Message) { left = append(left, m) })
 	return left
 }

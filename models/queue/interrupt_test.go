@@ -32,5 +32,37 @@ func TestInterrupt(t *testing.T) {
 			Every: []string{"KeyboardInterrupt 1 None"},
 		})
 	}
+	cases = append(cases, conformance.Case{
+		ID: "QU22", Want: "Ctrl-C in the midst of put: the item is there or not, counted or not, the getter woken or not, the mutex left held or not",
+		Main: func(w *sim.World, out *conformance.Out) {
+			q := queue.New(w, "q", 0)
+			got := false
+			conformance.Start(w, "T", func() { q.Get(); got = true })
+			w.ArmSignal()
+			raised := conformance.Try(func() { q.Put(1) })
+			w.DisarmSignal()
+			w.OnEnd(func() {
+				out.Put(raised, len(q.Left()), "left", q.Unfinished(), "unfinished", "mutex", q.WaitsFor(nil), "T got it", got)
+			})
+		},
+		// CPython 3.13, of 30,000 runs: not there 3,209, mutex held 123; there and not counted 31; counted, asleep 329; woken
+		// 438, mutex held 93. A thread that comes late gets the item that woke nobody.
+		Every: []string{"ok 0 left 1 unfinished mutex [] T got it T",
+			"KeyboardInterrupt 0 left 0 unfinished mutex [] T got it F deadlock",
+			"KeyboardInterrupt 0 left 0 unfinished mutex [MainThread] T got it F deadlock",
+			"KeyboardInterrupt 1 left 0 unfinished mutex [] T got it F deadlock", "KeyboardInterrupt 0 left 0 unfinished mutex [] T got it T",
+			"KeyboardInterrupt 1 left 1 unfinished mutex [] T got it F deadlock", "KeyboardInterrupt 0 left 1 unfinished mutex [] T got it T",
+			"KeyboardInterrupt 1 left 1 unfinished mutex [MainThread] T got it F deadlock"},
+	})
+	cases = append(cases, conformance.Case{
+		ID: "QU23", Want: "∃ deadlock: a handler puts in the midst of a put, under the mutex; ∃ it comes in another moment",
+		Main: func(w *sim.World, out *conformance.Out) {
+			q := queue.New(w, "q", 0)
+			w.SetSignal("SIGUSR1", func() { q.Put("handler") })
+			w.OnEnd(func() { out.Put(len(q.Left())) })
+			q.Put("main")
+		},
+		Every: []string{"1", "2", "0 deadlock", "1 deadlock"},
+	})
 	conformance.Run(t, cases)
 }

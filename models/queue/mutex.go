@@ -3,7 +3,8 @@ package queue
 import "simrun/sim"
 
 // Mutex is the attribute mutex of a queue: while a program holds it, every method of the queue that takes it blocks.
-// The methods themselves are one operation each, so they never hold it where another thread could see that.
+// The methods themselves are one operation each, so that they hold it where another thread can see that only while the
+// items of a PriorityQueue compare themselves.
 // https://docs.python.org/3.13/library/queue.html names it only in passing; code that looks into a queue uses it.
 type Mutex struct {
 	q     *Queue
@@ -47,6 +48,21 @@ func (m *Mutex) With(body func()) {
 	}
 	defer m.Release()
 	body()
+}
+
+// compares calls what may compare items, which is up to them, while the running thread holds the mutex. If other threads
+// have had their turn meanwhile, giving the mutex back is an operation of its own, and the rest of the call part of that.
+func (q *Queue) compares(name string, f func()) {
+	w := q.World()
+	q.mutex.owner = w.Current()
+	steps := w.Steps()
+	defer func() {
+		if q.size = q.store.size(); w.Steps() != steps && !w.Do(sim.Op{Name: name, Object: &q.Object}) {
+			return // the thread is being killed
+		}
+		q.mutex.owner = nil
+	}()
+	f()
 }
 
 // testAgain is for a call whose time was up. CPython takes the mutex then, which may take longer, and looks at the queue

@@ -41,6 +41,49 @@ func lessSequence(a, b reflect.Value) bool {
 	return a.Len() < b.Len()
 }
 
+// shape is how an item is compared: n for a number, s for a string, and these in brackets for a tuple. It is empty if code
+// of the program compares it, or nothing does. Items of one shape can always be compared.
+func shape(item any) string {
+	switch item.(type) {
+	case int:
+		return "n"
+	case string:
+		return "s"
+	case Lesser:
+		return ""
+	}
+	v := reflect.ValueOf(item)
+	switch {
+	case isNumber(v):
+		return "n"
+	case v.Kind() == reflect.String:
+		return "s"
+	case !isSequence(v):
+		return ""
+	}
+	all := "("
+	for i := range v.Len() {
+		one := shape(v.Index(i).Interface())
+		if one == "" {
+			return ""
+		}
+		all += one
+	}
+	return all + ")"
+}
+
+// alike says whether an item is compared as those before, or does not have to be. It never has to in a stepwise queue.
+func (q *Queue) alike(item any) bool {
+	if _, ok := q.store.(*pile); !ok || q.stepwise {
+		return true
+	}
+	s := shape(item)
+	if q.shape == "" {
+		q.shape = s
+	}
+	return s != "" && s == q.shape
+}
+
 // equal is Python's a == b.
 func equal(a, b any) bool {
 	va, vb := reflect.ValueOf(a), reflect.ValueOf(b)

@@ -16,6 +16,8 @@ func (g *putGuard) Effect(t *sim.Thread) sim.Effect {
 		return sim.Writes
 	case t.Pending().Arg == tries:
 		return sim.Reads
+	case q.stepwise:
+		return sim.Writes // it enters the line
 	}
 	return sim.Blocks
 }
@@ -47,10 +49,10 @@ func (q *Queue) put(name string, item any, a Arg) error {
 	}
 	op := sim.Op{Name: name, Object: &q.Object, Guard: (*putGuard)(q)}
 	a.declare(w, &op)
-	if q.stepwise {
-		(&caller{q: q}).enter(op)
-	} else if !w.Do(op) {
+	if !w.Do(op) {
 		q.testAgain(op)
+	} else if q.stepwise {
+		(&caller{q: q}).stay(op)
 	}
 	switch {
 	case w.Killing():
@@ -59,25 +61,31 @@ func (q *Queue) put(name string, item any, a Arg) error {
 		return q.refuse(ErrShutDown)
 	case q.full():
 		return q.refuse(ErrFull)
+	case !q.alike(item):
+		q.stepwise = true // calls that wait already now come to do so
+		return q.put(name, item, a)
 	}
 	if w.Recording() {
 		w.Notef("%v", item)
 	}
-	q.push(q.message(w.Current(), item))
+	if w.MayInterrupt() {
+		q.putInSteps(name, item)
+		return nil
+	}
+	q.push(name, q.message(w.Current(), item))
 	q.unfinished++
 	q.getters.notify()
 	return nil
 }
 
 // push stores the message. If that cannot be compared it is in the store all the same, and no get is told of it.
-func (q *Queue) push(m Message) {
+func (q *Queue) push(name string, m Message) {
 	if q.store == &q.fifo {
 		q.fifo.push(m)
 		q.size++
 		return
 	}
-	defer func() { q.size = q.store.size() }()
-	q.store.push(m)
+	q.compares(name, func() { q.store.push(m) })
 }
 
 // refuse notes in the trace that a call did not do what it was asked for.

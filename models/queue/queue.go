@@ -19,6 +19,7 @@ type Queue struct {
 	size       int       // of the store; guards look at the queue's own fields only
 	drained    []Message // thrown away by Shutdown(true)
 	mutex      Mutex     // held only by a program that asks for it
+	shape      string    // of the items of a PriorityQueue so far
 	stepwise   bool      // a call that has to wait enters one of these lines first
 	getters    line
 	putters    line
@@ -52,14 +53,19 @@ func NewLifo(w *sim.World, name string, maxsize int) *Queue {
 // such, which is compared like Python's tuple. Items that cannot be compared make Put or Get panic with Python's
 // TypeError. Items that are equal come out in no particular order, which is nevertheless that of Python's heapq. It
 // never blocks.
+//
+// The items are compared while the caller of Put or Get holds the queue's mutex: what a Less does, it does under that. As
+// long as all items are numbers, strings or tuples of such, of one form, no comparison can fail or be seen, and the queue
+// takes the steps of a FIFO queue; with the first item of another form it becomes [Queue.Stepwise].
 // https://docs.python.org/3.13/library/queue.html#queue.PriorityQueue
 func NewPriority(w *sim.World, name string, maxsize int) *Queue {
-	return (&Queue{store: &pile{}}).init(w, "PriorityQueue", name, maxsize).Stepwise()
+	return (&Queue{store: &pile{}}).init(w, "PriorityQueue", name, maxsize)
 }
 
 func (q *Queue) init(w *sim.World, kind, name string, maxsize int) *Queue {
 	q.maxsize = maxsize
 	q.mutex.q = q
+	q.stepwise = w.Divided()
 	q.Object.Init(w, kind, name, q)
 	return q
 }

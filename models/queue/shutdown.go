@@ -14,7 +14,7 @@ func (q *Queue) Shutdown(immediate bool) {
 	}
 	q.shut = true
 	if immediate {
-		q.drain()
+		q.compares("Queue.shutdown", q.drain)
 	}
 	q.getters, q.putters = nil, nil // all are told
 }
@@ -22,7 +22,6 @@ func (q *Queue) Shutdown(immediate bool) {
 // drain throws all items away. It panics with Python's TypeError if those of a PriorityQueue cannot be compared; the
 // queue is shut down then, but the threads that are blocked are not told.
 func (q *Queue) drain() {
-	defer func() { q.size = q.store.size() }()
 	q.store.drain(func(m Message) {
 		q.drained = append(q.drained, m)
 		q.unfinished = max(0, q.unfinished-1)

@@ -9,7 +9,7 @@ import (
 // A put wakes one blocked get and a get wakes one blocked put; so as long as nothing else changes the number of items,
 // a thread that stays asleep has nothing to do, and whether it had fallen asleep, or was on its way to the mutex, makes
 // no difference that a program could see: one step is enough. Two things change the number, or its limit, and wake
-// nobody: a maxsize that grows, and an item that cannot be compared. A queue in which these may happen is stepwise: a
+// nobody: a maxsize that grows, and an item that cannot be compared, or is compared by code of the program. A queue in which these may happen is stepwise: a
 // call that has to wait first enters a line, in a step of its own, and goes on when a later put or get has taken it out
 // of the line.
 
@@ -47,14 +47,12 @@ func (c *caller) Effect(t *sim.Thread) sim.Effect {
 	return sim.Writes
 }
 
-// enter is the beginning of a put or a get: it returns when the call need not wait, must not, or has waited too long.
-func (c *caller) enter(op sim.Op) {
+// stay is what comes after the first operation of a put or a get, in which it has got the mutex: it returns when the call
+// need not wait, must not, or has waited too long.
+func (c *caller) stay(op sim.Op) {
 	w := c.q.World()
 	timed := op.Timed
 	op.Timed, op.Guard = false, c
-	if !w.Do(op) {
-		return
-	}
 	waiting := false
 	defer func() {
 		if waiting { // Ctrl-C interrupts the wait
@@ -94,8 +92,10 @@ func (l *line) notify() {
 	}
 }
 
-// Stepwise makes the queue one in which a call that waits takes two steps, and returns it. A PriorityQueue is stepwise
-// anyway; other queues need it before their maxsize is made larger. Call it before the queue is used.
+// Stepwise makes the queue one in which a call that waits takes two steps, and returns it. Queues need it before their
+// maxsize is made larger. A PriorityQueue becomes stepwise by itself where a comparison could fail or be seen; calls that
+// wait at that moment, while there are items, then count as having come later, unless it has been stepwise from the
+// beginning. Call it before the queue is used.
 func (q *Queue) Stepwise() *Queue {
 	q.stepwise = true
 	return q

@@ -31,9 +31,12 @@ import (
 // https://docs.python.org/3.13/library/threading.html#threading.Semaphore
 type Semaphore struct {
 	sim.Object
-	value   int
-	initial int
-	bounded bool
+	value    int
+	initial  int
+	bounded  bool
+	holder   *sim.Thread // who holds the semaphore's lock where others can see that
+	stepwise bool        // an acquire that has to wait enters the line first
+	line     []*waiter   // longest first; never changed in place
 }
 
 // New makes a semaphore with so many permits; Python's default is 1. It panics with ValueError "semaphore initial value
@@ -56,7 +59,7 @@ func (s *Semaphore) init(w *sim.World, kind, name string, value int) *Semaphore 
 	if value < 0 {
 		panic(sim.ValueError("semaphore initial value must be >= 0"))
 	}
-	s.value, s.initial = value, value
+	s.value, s.initial, s.stepwise = value, value, w.Divided()
 	s.Object.Init(w, kind, name, s)
 	return s
 }
@@ -100,7 +103,15 @@ func (s *Semaphore) Acquire(args ...Arg) bool {
 	case a.timed:
 		op.Timed, op.Deadline = true, w.After(a.timeout)
 	}
-	if !w.Do(op) || s.value == 0 {
+	took := w.Do(op)
+	if took && s.stepwise {
+		took = s.stay(op, a)
+	}
+	if !took && s.holder != nil && !w.Killing() { // the time does not bound how long it takes to get the lock
+		op.Timed, op.Guard = false, (*tryGuard)(s)
+		took = w.Do(op)
+	}
+	if !took || s.value == 0 {
 		w.Notef("no permit")
 		return false
 	}
@@ -110,7 +121,8 @@ func (s *Semaphore) Acquire(args ...Arg) bool {
 
 // Release gives n permits back, one if n is not given; any thread may do so. It never blocks. It panics with ValueError
 // "n must be one or more", and for a bounded semaphore with "Semaphore released too many times" if the value would
-// exceed the initial one; then no permit is given back. 3.11 wakes n threads one by one and 3.12 all at once, which no
+// exceed the initial one; then no permit is given back. Where a signal interrupts it nobody may be woken, or the
+// semaphore's lock be left held, for ever. 3.11 wakes n threads one by one and 3.12 all at once, which no
 // program can tell.
 // https://docs.python.org/3.13/library/threading.html#threading.Semaphore.release
 func (s *Semaphore) Release(n ...int) {
@@ -121,13 +133,19 @@ func (s *Semaphore) Release(n ...int) {
 	if k < 1 {
 		panic(sim.ValueError("n must be one or more"))
 	}
-	if !s.World().Do(sim.Op{Name: "Semaphore.release", Object: &s.Object}) {
+	w := s.World()
+	if !w.Do(sim.Op{Name: "Semaphore.release", Object: &s.Object, Guard: (*releaseGuard)(s)}) {
 		return
 	}
 	if s.bounded && s.value+k > s.initial {
 		panic(sim.ValueError("Semaphore released too many times"))
 	}
 	s.value += k
+	if w.MayInterrupt() {
+		s.notifyInSteps(k)
+		return
+	}
+	s.notify(k)
 }
 
 // With is "with semaphore": it acquires, calls body and releases, also if body panics; the panic then goes on. It
@@ -156,8 +174,13 @@ func (s *Semaphore) Repr() string {
 // Value is the number of permits left. It is for properties: it is not an operation.
 func (s *Semaphore) Value() int { return s.value }
 
-// State is "value 1", for traces.
-func (s *Semaphore) State() string { return fmt.Sprintf("value %d", s.value) }
+// State is "value 1", and who holds the semaphore's lock if that can be seen, for traces.
+func (s *Semaphore) State() string {
+	if s.holder != nil {
+		return fmt.Sprintf("value %d, lock held by %s", s.value, s.holder.Name())
+	}
+	return fmt.Sprintf("value %d", s.value)
+}
 
 // WaitsFor is nil: any thread may release.
 func (s *Semaphore) WaitsFor(*sim.Thread) []*sim.Thread { return nil }
@@ -166,7 +189,7 @@ func (s *Semaphore) WaitsFor(*sim.Thread) []*sim.Thread { return nil }
 type acquireGuard Semaphore
 
 func (g *acquireGuard) Effect(*sim.Thread) sim.Effect {
-	if g.value == 0 {
+	if g.holder != nil || g.value == 0 && !g.stepwise {
 		return sim.Blocks
 	}
 	return sim.Writes
@@ -179,7 +202,10 @@ func (*acquireGuard) Gate() {}
 type tryGuard Semaphore
 
 func (g *tryGuard) Effect(*sim.Thread) sim.Effect {
-	if g.value == 0 {
+	switch {
+	case g.holder != nil:
+		return sim.Blocks
+	case g.value == 0:
 		return sim.Reads
 	}
 	return sim.Writes

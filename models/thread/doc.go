@@ -19,7 +19,8 @@
 //
 // The interpreter exits only in worlds that have used this package; raw threads of the engine, from World.Spawn, count
 // as daemons then. Trace and profile hooks, native identifiers and stack sizes, which threads cannot see of each other,
-// are left out. Identifiers of threads are small numbers; one is used again when its thread was joined by its creator.
+// are left out. Identifiers of threads are small numbers; one is used again when its thread was joined by its creator,
+// and may be if that thread has left an RLock held.
 //
 // https://docs.python.org/3.13/library/threading.html
 package thread

@@ -28,6 +28,26 @@ func AtExit(w *sim.World, f func()) {
 	}
 }
 
+// AtImport is atexit.register by a module of Python's when it is imported, which is before a program registers anything: f
+// runs after all that AtExit was given. It is an operation only where another thread than the main one imports the module.
+// It does not count as a use of this package. It never blocks.
+// https://docs.python.org/3.13/library/atexit.html#atexit.register
+func AtImport(w *sim.World, f func()) {
+	if w.Current().Index() == 0 || w.Do(sim.Op{Name: "atexit.register", Object: w.Registry()}) {
+		list := importedIn(w)
+		*list = append(*list, f)
+	}
+}
+
+type importKey struct{}
+
+// importedIn are the functions that AtImport was given.
+func importedIn(w *sim.World) *[]func() {
+	return w.Local(importKey{}, func() any {
+		return sim.Renew(w, func(list *[]func()) []func() { return (*list)[:0] })
+	}).(*[]func())
+}
+
 // OSExit is os._exit: the process is gone at once. Nothing is waited for, nothing that was registered runs. It does not
 // return.
 // https://docs.python.org/3.13/library/os.html#os._exit
@@ -59,10 +79,11 @@ func (s *state) shutdown() {
 	if !waited {
 		s.leave()
 	}
-	if len(s.late) > 0 {
-		late := s.late
-		for i := len(late) - 1; i >= 0; i-- {
-			s.callLate(late[i])
+	if last := *importedIn(w); len(s.late)+len(last) > 0 {
+		for _, list := range [...][]func(){s.late, last} {
+			for i := len(list) - 1; i >= 0; i-- {
+				s.callLate(list[i])
+			}
 		}
 		s.leave()
 	}

@@ -48,7 +48,7 @@ func (t *Thread) Join(timeout ...time.Duration) {
 // seen notes that a thread has seen the end of t.
 func (t *Thread) seen(by *sim.Thread) {
 	if t.parent != nil && t.parent.sim == by && t.ident != 0 && !t.reused {
-		t.parent.idents = append(t.parent.idents, t.ident)
+		t.parent.free = append(t.parent.free, t)
 		t.reused = true
 	}
 	if by == t.s.main.sim {

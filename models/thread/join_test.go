@@ -94,6 +94,14 @@ var joinCases = []conformance.Case{
 			out.Put(listed, t.IsAlive())
 		},
 		Every: []string{"2 T", "2 F", "1 T", "1 F"}},
+	{ID: "TH32", Want: "every schedule: the main thread and a dummy were started; they cannot be started by Start",
+		Main: func(w *sim.World, out *conformance.Out) {
+			out.Put(conformance.Try(thread.MainThread(w).Start))
+			thread.StartNewThread(w, "raw", func() { out.Put(conformance.Try(thread.CurrentThread(w).Start)) })
+			w.Sleep(time.Second)
+		},
+		Config: sim.Config{Clock: sim.Virtual},
+		Every:  []string{"RuntimeError: threads can only be started once RuntimeError: threads can only be started once"}},
 	{ID: "TH28", Want: "every schedule: another thread can join the main thread, which is done when it has begun to exit",
 		Main: func(w *sim.World, out *conformance.Out) {
 			conformance.Start(w, "T", func() {

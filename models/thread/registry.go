@@ -19,7 +19,6 @@ type state struct {
 	sysHook   func(value any)      // sys.excepthook; nil is its default
 	noStderr  bool
 	failStart bool
-	interval  time.Duration // sys.getswitchinterval
 
 	early        []func() // by RegisterAtExit
 	late         []func() // by AtExit
@@ -33,9 +32,10 @@ type stateKey struct{}
 func of(w *sim.World) *state {
 	return w.Local(stateKey{}, func() any {
 		s, main := sim.Renew(w, kept), w.Threads()[0]
-		s.w, s.interval, s.main = w, 5*time.Millisecond, sim.Renew(w, keptThread)
+		s.w, s.main = w, sim.Renew(w, keptThread)
 		*s.main = Thread{s: s, object: &main.Object, sim: main, name: main.Name(), stderr: true,
-			spawned: true, started: true, listed: true, ident: 1, idents: s.main.idents}
+			spawned: true, started: true, listed: true, ident: 1, free: s.main.free}
+		s.main.also[0] = s.main.object
 		main.Local = s.main
 		main.SetModel(s.main) // joins of the main thread depend on its state
 		if s.exit == nil {
@@ -84,6 +84,7 @@ func CurrentThread(w *sim.World) *Thread {
 	w.Do(sim.Op{Name: "threading.current_thread", Object: w.Registry()})
 	t := &Thread{s: s, object: &current.Object, sim: current, name: fmt.Sprintf("Dummy-%d", n), daemon: true, dummy: true,
 		hook: s.hook, stderr: !s.noStderr, spawned: true, started: true, listed: true, ident: current.Index() + 1}
+	t.also[0] = t.object
 	current.Local = t
 	s.threads = append(s.threads, t)
 	return t
@@ -130,23 +131,47 @@ func (s *state) readAll(op string) {
 
 // GetIdent is the identifier of the running thread. It never blocks.
 // https://docs.python.org/3.13/library/threading.html#threading.get_ident
-func GetIdent(w *sim.World) int {
-	if t, ok := w.Current().Local.(*Thread); ok {
+func GetIdent(w *sim.World) int { return identOf(w.Current()) }
+
+func identOf(t *sim.Thread) int {
+	if t, ok := t.Local.(*Thread); ok {
 		return t.ident
 	}
-	return w.Current().Index() + 1
+	return t.Index() + 1
 }
 
-// SetSwitchInterval is sys.setswitchinterval. It is checked and kept, but has no effect: the scheduler decides when
-// threads switch. It never blocks. It panics with ValueError "switch interval must be strictly positive".
+// SameIdent says whether two threads have the same identifier: they are the same, or one was started when the other had
+// ended and been joined. Locks that know their owner by its identifier cannot tell those two apart. It is not an
+// operation: a thread that has begun keeps its identifier.
+func SameIdent(a, b *sim.Thread) bool { return a == b || identOf(a) == identOf(b) }
+
+// Holds notes that a thread has come to own a lock that knows its owner by the identifier, n = 1, or that it has not got
+// it any more, n = -1. It is for such locks, and no operation.
+func Holds(t *sim.Thread, n int) {
+	if t, ok := t.Local.(*Thread); ok {
+		t.held += n
+	}
+}
+
+// SetSwitchInterval is sys.setswitchinterval. The strategy time-sliced makes its slices so long; for others it has no
+// effect, because they switch whenever they like. It never blocks. It panics with ValueError "switch interval must be
+// strictly positive".
 // https://docs.python.org/3.13/library/sys.html#sys.setswitchinterval
 func SetSwitchInterval(w *sim.World, interval time.Duration) {
 	if interval <= 0 {
 		panic(sim.ValueError("switch interval must be strictly positive"))
 	}
-	of(w).interval = interval
+	if w.Do(sim.Op{Name: "sys.setswitchinterval", Object: w.Registry()}) {
+		w.SetSwitchInterval(interval)
+	}
 }
 
 // GetSwitchInterval is sys.getswitchinterval: 5 ms unless it was set. It never blocks.
 // https://docs.python.org/3.13/library/sys.html#sys.getswitchinterval
-func GetSwitchInterval(w *sim.World) time.Duration { return of(w).interval }
+func GetSwitchInterval(w *sim.World) time.Duration {
+	w.Do(sim.Op{Name: "sys.getswitchinterval", Object: w.Registry(), Effect: sim.Reads})
+	if d := w.SwitchInterval(); d > 0 {
+		return d
+	}
+	return 5 * time.Millisecond
+}

@@ -9,7 +9,8 @@ import (
 // Start begins the thread. It blocks until the new thread has begun, so that IsAlive is true when it returns, or the
 // thread has ended already; whether its target was called by then is open.
 //
-// It panics with RuntimeError "threads can only be started once" if the thread was started before. If two threads start
+// It panics with RuntimeError "threads can only be started once" if the thread was started before, as the main thread
+// and every dummy were. If two threads start
 // it at the same time, one of them may instead get RuntimeError "thread already started", and the new thread ends
 // before its target is called, or a KeyError. It panics with RuntimeError "can't start new thread" after FailNextStart,
 // and "thread.__init__() not called" for a thread that New has not made.
@@ -76,17 +77,19 @@ func FailNextStart(w *sim.World) {
 }
 
 // freeIdent is an identifier for a thread that t starts: that of one that it has joined, or a new one. So it does not
-// depend on what other threads do meanwhile. t is nil for a raw thread.
+// depend on what other threads do meanwhile. If that one has left a lock held that knows its owner by the identifier, it
+// matters which, and a search tries both. t is nil for a raw thread.
 func (t *Thread) freeIdent(fresh int) int {
-	if t == nil {
+	if t == nil || len(t.free) == 0 {
 		return fresh
 	}
-	if n := len(t.idents); n > 0 {
-		id := t.idents[n-1]
-		t.idents = t.idents[:n-1]
-		return id
+	last := len(t.free) - 1
+	dead := t.free[last]
+	if dead.held > 0 && t.s.w.Choose(2) == 1 {
+		return fresh
 	}
-	return fresh
+	t.free = t.free[:last]
+	return dead.ident
 }
 
 // bootstrap is the life of a thread.

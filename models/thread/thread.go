@@ -35,7 +35,8 @@ type Thread struct {
 	joined  bool // the main thread has seen it done
 	reused  bool // its identifier was given back
 	ident   int
-	idents  []int // identifiers of threads that it started and joined
+	free    []*Thread // those that it started and joined, whose identifiers may be used again
+	held    int       // locks that it owns and that know it by its identifier
 }
 
 // Option is an argument of New: [Target], [Name], [Daemon] or [Group].
@@ -119,7 +120,7 @@ func New(w *sim.World, options ...Option) *Thread {
 }
 
 // keptThread is what a thread leaves to one of a later execution.
-func keptThread(t *Thread) Thread { return Thread{begin: t.begin, idents: t.idents[:0]} }
+func keptThread(t *Thread) Thread { return Thread{begin: t.begin, free: t.free[:0]} }
 
 // read declares that the running thread looks at t. It panics if t was not made by New.
 func (t *Thread) read(op string) {

@@ -14,7 +14,7 @@ var caseID = regexp.MustCompile(`^[A-Z]{2}\d`)
 func Main(m *testing.M) {
 	flag.Parse()
 	if run := flag.Lookup("test.run"); caseID.MatchString(run.Value.String()) {
-		run.Value.Set("^Test(Conformance|Interrupt|CtrlC)$/" + run.Value.String())
+		run.Value.Set("^Test(Conformance|Interrupt|CtrlC|Signal)$/" + run.Value.String())
 	}
 	m.Run()
 }
