@@ -69,12 +69,16 @@ func (a *app) run(args []string) int {
 	return a.exitCode(err)
 }
 
-// untilSignal is a context that ends with the first Ctrl-C, so that what is under way ends in order. A later one ends the
-// process, but not one that comes right behind: some send the signal to the process and to its group.
+// untilSignal is a context that ends with the first Ctrl-C, or when the terminal is closed, so that what is under way
+// ends in order. A later one ends the process, but not one that comes right behind: some send the signal to the process
+// and to its group. Under nohup the end of the terminal is of no concern.
 func untilSignal() (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancel(context.Background())
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	if !signal.Ignored(syscall.SIGHUP) {
+		signal.Notify(signals, syscall.SIGHUP)
+	}
 	go func() {
 		select {
 		case <-signals:

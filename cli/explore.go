@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"math"
-	"os"
-	"path/filepath"
 	"runtime"
 	"sync"
 	"time"
@@ -55,7 +53,7 @@ type exploration struct {
 	executions countValue
 	budget     budgetValue
 	workers    countValue
-	checkpoint string
+	checkpoint checkpointFile
 	first      bool
 	require    bool
 }
@@ -75,7 +73,7 @@ func (a *app) exploreCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := writable(x.checkpoint); err != nil {
+			if err := x.checkpoint.check(); err != nil {
 				return err
 			}
 			return a.explore(c.Context(), p, x.options(properties), x)
@@ -88,7 +86,7 @@ func (a *app) exploreCommand() *cobra.Command {
 	f.Var(&x.executions, "executions", "end after so many executions")
 	f.Var(&x.budget, "budget", "end after this time, such as 30s or 5m")
 	f.Lookup("budget").DefValue = "8s if nothing else ends it"
-	f.StringVar(&x.checkpoint, "checkpoint", "", "file from which the same search goes on if it was interrupted")
+	f.Var(&x.checkpoint, "checkpoint", "file from which the same search goes on if it was interrupted")
 	f.BoolVar(&x.first, "first", false, "end at the first failure")
 	f.Var(&x.workers, "workers", "executions at the same time")
 	f.Lookup("workers").DefValue = "number of cores"
@@ -102,7 +100,7 @@ func (x *exploration) options(properties []sim.Property) scheduler.Options {
 	o := scheduler.Options{
 		Config: x.config(exploreSteps), Properties: properties, Strategy: string(x.strategy), Seed: uint64(x.seed),
 		Executions: x.executions.n, Budget: time.Duration(x.budget), First: x.first, Workers: x.workers.n,
-		Checkpoint: x.checkpoint,
+		Checkpoint: string(x.checkpoint),
 	}
 	if o.Strategy == "" {
 		o.Strategy = searchStrategy()
@@ -148,6 +146,8 @@ func (a *app) explore(ctx context.Context, p sim.Program, o scheduler.Options, x
 		a.writeReportOfSearch(s, x.out)
 	}
 	switch {
+	case r.Unsaved != nil: // the result was printed all the same
+		return usagef("%v; make room or name another file, the search is not saved", r.Unsaved)
 	case len(r.Findings) > 0:
 		return &exit{code: exitFailed}
 	case x.require && !r.Exhausted:
@@ -156,14 +156,27 @@ func (a *app) explore(ctx context.Context, p sim.Program, o scheduler.Options, x
 	return nil
 }
 
-// writable says whether a checkpoint can be put in the place of the file, before a long search finds out that it cannot.
-func writable(checkpoint string) error {
-	if checkpoint == "" {
+// checkpointFile is the file of --checkpoint. That it can be written is tried before a long search finds out that it cannot.
+type checkpointFile string
+
+func (f *checkpointFile) String() string { return string(*f) }
+
+func (f *checkpointFile) Type() string { return "string" }
+
+func (f *checkpointFile) Set(text string) error {
+	if text == "" {
+		return errors.New("name a file")
+	}
+	*f = checkpointFile(text)
+	return nil
+}
+
+func (f checkpointFile) check() error {
+	if f == "" {
 		return nil
 	}
-	f, err := os.CreateTemp(filepath.Dir(checkpoint), filepath.Base(checkpoint)+".*")
-	if err != nil {
-		return usagef("checkpoint %s cannot be written: %v", checkpoint, err)
+	if err := scheduler.Replaceable(string(f)); err != nil {
+		return usagef("checkpoint %s cannot be written: %v; name another file", f, err)
 	}
-	return errors.Join(f.Close(), os.Remove(f.Name()))
+	return nil
 }

@@ -43,7 +43,7 @@ func (a *app) writeIntroduction(p sim.Program, o scheduler.Options) {
 func (a *app) writeReportOfSearch(s *search, out output) {
 	ink := a.ink(out)
 	a.printf("\n%s\n%s\n", s.counts(), s.conclusion(ink))
-	if !s.Exhausted && s.options.Checkpoint != "" {
+	if !s.Exhausted && s.options.Checkpoint != "" && s.Unsaved == nil {
 		a.printf("The same command goes on from %s.\n", s.options.Checkpoint)
 	}
 	a.writeOutcomes(s.Outcomes, out)

@@ -1,10 +1,6 @@
 package scheduler
 
-import (
-	"sync"
-
-	"simrun/sim"
-)
+import "simrun/sim"
 
 // autoSampling is how many executions Auto spends on finding bugs fast, before it sets out to see everything.
 const autoSampling = 200
@@ -18,7 +14,6 @@ type Auto struct {
 	full     Strategy // nil while sampling
 	dpor     *DPOR    // what full is to be, under the clock Anytime
 	clock    sim.Clock
-	second   bool // another worker carries out what cannot be shared
 
 	now      Strategy
 	observer sim.Observer // now, if it looks at steps
@@ -30,39 +25,37 @@ func NewAuto(seed uint64) *Auto {
 	return &Auto{seed: seed, sampling: NewPortfolio(seed), dpor: NewDPOR()}
 }
 
-// Share makes another worker of the same search.
-func (s *Auto) Share() Strategy {
-	return &Auto{seed: s.seed, sampling: NewPortfolio(s.seed), dpor: newDPOR(s.dpor.tree), second: true}
+// Share makes the strategy of another worker, which samples.
+func (s *Auto) Share() Strategy { return NewAuto(s.seed) }
+
+// Round samples at first; then it gives the searches that see everything.
+func (s *Auto) Round(next int) (numbered int, searches []Strategy) {
+	switch {
+	case next < autoSampling:
+		return autoSampling - next, nil
+	case s.clock == sim.Virtual:
+		return 0, []Strategy{s}
+	}
+	return s.dpor.Round(next)
 }
 
-// save is that of the full search, if it has begun.
-func (s *Auto) save(workers []Strategy) (savedSearch, error) {
-	var full []Strategy
-	begun := false
-	for _, w := range workers {
-		full = append(full, w.(*Auto).dpor)
-		begun = begun || w.(*Auto).full != nil
-	}
-	if !begun {
-		return savedSearch{}, nil
-	}
-	return s.dpor.save(full)
-}
+// Spoilt says that the full search is to be done again, and cannot be shared.
+func (s *Auto) Spoilt() bool { return s.dpor.Spoilt() }
+
+// again begins anew with what that has shown.
+func (s *Auto) again(spoilt Strategy) { s.dpor.again(spoilt.(*Auto).dpor) }
+
+// save is that of the full search.
+func (s *Auto) save() savedSearch { return s.dpor.save() }
 
 // load is that of the full search.
-func (s *Auto) load(saved savedSearch) { s.dpor.load(saved) }
+func (s *Auto) load(saved savedSearch) error { return s.dpor.load(saved) }
 
-// pauseWith is that of the full search.
-func (s *Auto) pauseWith(l sync.Locker) { s.dpor.pauseWith(l) }
+// loaded is that of the full search.
+func (s *Auto) loaded() []Strategy { return s.dpor.loaded() }
 
 // Repeats is that of the full search.
 func (s *Auto) Repeats() bool { return s.now == s.full && s.dpor.Repeats() }
-
-// Halt ends the full search.
-func (s *Auto) Halt() { s.dpor.Halt() }
-
-// Spoilt says that the full search is to be done again by one worker.
-func (s *Auto) Spoilt() bool { return s.dpor.Spoilt() }
 
 // Err says that the program did not repeat itself.
 func (s *Auto) Err() error { return s.dpor.Err() }
@@ -75,8 +68,6 @@ func (s *Auto) Begin(i int) bool {
 	switch {
 	case i < autoSampling:
 		s.use(s.sampling)
-	case s.clock == sim.Virtual && s.second:
-		return false
 	case s.full == nil && s.clock == sim.Virtual:
 		s.full = NewDFS()
 		s.use(s.full)
@@ -125,8 +116,10 @@ func (s *Auto) Discard() bool {
 
 // Exhausted says whether the full search came to its end.
 func (s *Auto) Exhausted() bool {
-	full, ok := s.full.(Sequential)
-	return ok && full.Exhausted()
+	if full, ok := s.full.(Sequential); ok {
+		return full.Exhausted()
+	}
+	return s.dpor.Exhausted()
 }
 
 // Blocked is the number of redundant executions of DPOR.

@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
-	"io/fs"
-	"os"
 	"strings"
 	"time"
 
@@ -19,7 +17,7 @@ import (
 var checkpointInterval = 5 * time.Second
 
 // checkpointMagic begins every checkpoint; the number is the version of the format.
-const checkpointMagic = "simrun checkpoint 1\n"
+const checkpointMagic = "simrun checkpoint 2\n"
 
 // CheckpointError says why a checkpoint cannot be used. The file is left as it was.
 type CheckpointError struct {
@@ -32,39 +30,60 @@ func (e *CheckpointError) Error() string { return fmt.Sprintf("checkpoint %s: %s
 // A Saver is a strategy that a checkpoint can hold. The others either begin anew in each execution, so that the number
 // of the next one says all, or cannot be interrupted.
 type Saver interface {
-	// save gives what is left to explore, together with the other workers of the search. It is called between
-	// executions of all of them.
-	save(workers []Strategy) (savedSearch, error)
-	// load takes up what save gave.
-	load(savedSearch)
+	// save gives what is left to explore. It is called between executions.
+	save() savedSearch
+	// load takes up what save gave, in a strategy that was just made.
+	load(savedSearch) error
+	// loaded are the searches of the round that was under way.
+	loaded() []Strategy
 }
 
 // checkpoint is what a file holds. Its fields are exported for encoding/gob.
 type checkpoint struct {
-	Search  string // what is searched, and how: it must be the same again
-	Learned int    // executions of the learning that count already
-	Next    int    // number of the next one behind the learning
-	Tally   savedTally
-	Left    savedSearch
+	Search string // what is searched, and how: it must be the same again
+	Next   int    // number of the first execution of the round
+	Tally  savedTally
+	Round  []savedTask
+	Left   savedSearch
 }
 
-// identity says what is searched, and how. The first execution tells programs apart that only have the same name.
-func (e *exploration) identity() string {
+// savedTask is a task of the round that was under way.
+type savedTask struct {
+	First, Quota, Used int
+	Over               bool
+	Search             int // number of the search among those of the strategy, from 1; 0 if executions depend on their number
+	Tally              savedTally
+}
+
+// identify notes what is searched, and how. The first execution tells programs apart that only have the same name.
+func (e *exploration) identify() error {
 	cfg := e.o.Config
 	cfg.Record, cfg.Fingerprint = false, true
-	x := sim.Run(e.program, cfg, NewRunToBlock())
+	var x *sim.Execution
+	r := e.workers[0].runner
+	err := r.Watchdog(e.o.Watchdog, func() { x = r.Run(e.program, cfg, NewRunToBlock()) })
+	if err != nil {
+		return err
+	}
 	var names []string
 	for _, p := range e.o.Properties {
 		names = append(names, p.Name())
 	}
-	return fmt.Sprintf("program %s, switching %v, clock %v, step cost %v, step limit %d, input seed %d, strategy %s, seed %d, properties %q, first execution %x %x",
+	e.identity = fmt.Sprintf("program %s, switching %v, clock %v, step cost %v, step limit %d, input seed %d, strategy %s, seed %d, properties %q, first execution %x %x",
 		e.program, cfg.Switching, cfg.Clock, cfg.StepCost, cfg.MaxSteps, cfg.Seed, e.o.Strategy, e.o.Seed, names,
 		x.Fingerprint, x.LogPrint)
+	return nil
 }
 
 // resume takes up the search of the checkpoint, if there is a file.
 func (e *exploration) resume() error {
 	refuse := func(reason string) error { return &CheckpointError{e.o.Checkpoint, reason} }
+	refuseIf := func(err error) error {
+		if err != nil {
+			return refuse(err.Error())
+		}
+		return nil
+	}
 	first := e.workers[0].strategy
 	if _, ok := first.(*Auto); ok && e.o.Config.Clock != sim.Anytime {
 		return refuse("the strategy auto cannot be interrupted under the virtual clock: use --clock anytime, or a random strategy")
@@ -74,41 +93,32 @@ func (e *exploration) resume() error {
 			return refuse(fmt.Sprintf("the strategy %s cannot be interrupted: use auto, dpor, or one of the random ones", e.o.Strategy))
 		}
 	}
-	data, err := os.ReadFile(e.o.Checkpoint)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+	if err := e.identify(); err != nil {
+		return err
 	}
+	body, err := readCheckpoint(e.o.Checkpoint)
 	if err != nil {
-		return refuse(err.Error())
+		return err
 	}
-	body, ok := bytes.CutPrefix(data, []byte(checkpointMagic))
-	if !ok {
-		if bytes.HasPrefix(data, []byte("simrun checkpoint ")) {
-			return refuse("it was written by another version of simrun: remove it, or name another file")
-		}
-		return refuse("it is not a checkpoint of simrun: name another file")
-	}
-	if len(body) < 4 || crc32.ChecksumIEEE(body[4:]) != binary.BigEndian.Uint32(body) {
-		return refuse("it is damaged: its checksum does not match; remove it, or name another file")
+	if body == nil {
+		return refuseIf(removeLeftovers(e.o.Checkpoint))
 	}
 	var c checkpoint
-	if err := gob.NewDecoder(bytes.NewReader(body[4:])).Decode(&c); err != nil {
-		return refuse("it is damaged: its fields do not fit together; remove it, or name another file")
+	err = gob.NewDecoder(bytes.NewReader(body)).Decode(&c)
+	if err == nil && c.Search != e.identity {
+		return refuse("it is of another search: " + difference(c.Search, e.identity) + "; remove it, or name another file")
 	}
-	if c.Search != e.identity() {
-		return refuse("it is of another search: " + difference(c.Search, e.identity()) + "; remove it, or name another file")
+	if err == nil {
+		err = e.load(&c)
 	}
-	e.next.Store(int64(c.Next))
-	e.learned.Store(int64(c.Learned))
-	e.workers[0].tally.load(c.Tally)
-	for _, f := range e.workers[0].tally.findings {
-		e.found.Add(1)
-		e.lowest.Store(min(e.lowest.Load(), int64(f.FirstExecution)))
+	var stuck *sim.StuckError
+	if errors.As(err, &stuck) {
+		return err
 	}
-	if s, ok := first.(Saver); ok {
-		s.load(c.Left)
+	if err != nil {
+		return refuse("it is damaged: " + err.Error() + "; remove it, or name another file")
 	}
-	return nil
+	return refuseIf(removeLeftovers(e.o.Checkpoint))
 }
 
 // difference names the first part in which two identities differ.
@@ -125,38 +135,50 @@ func difference(was, is string) string {
 	return "the program has changed"
 }
 
-// save writes the checkpoint, beside the old one and then in its place. It waits until no execution is under way.
+// save writes the checkpoint, beside the old one and then in its place. It waits until no execution is under way, and
+// does nothing if that may never be.
 func (e *exploration) save() error {
-	e.between.Lock()
-	defer e.between.Unlock()
-	if e.torn.Load() {
-		return nil // an execution was interrupted: the last checkpoint stands
-	}
-	all := newTally(e.workers[0].tally.unordered)
-	var strategies []Strategy
-	for _, w := range e.workers {
-		all.merge(w.tally.clone())
-		strategies = append(strategies, w.strategy)
-	}
-	c := checkpoint{Search: e.identity(), Learned: int(e.learned.Load()), Next: int(e.next.Load()), Tally: all.save()}
-	if s, ok := strategies[0].(Saver); ok {
-		var err error
-		if c.Left, err = s.save(strategies); err != nil {
-			return &CheckpointError{e.o.Checkpoint, err.Error()}
+	var data []byte
+	var err error
+	e.crew.pause(func() {
+		if !e.torn.Load() { // otherwise what is left to explore is not known: the last checkpoint stands
+			data, err = e.encode()
 		}
+	})
+	if data != nil {
+		err = ReplaceFile(e.o.Checkpoint, data)
 	}
-	var body bytes.Buffer
-	if err := gob.NewEncoder(&body).Encode(c); err != nil {
-		return &CheckpointError{e.o.Checkpoint, err.Error()}
-	}
-	data := binary.BigEndian.AppendUint32([]byte(checkpointMagic), crc32.ChecksumIEEE(body.Bytes()))
-	if err := ReplaceFile(e.o.Checkpoint, append(data, body.Bytes()...)); err != nil {
+	if err != nil {
 		return &CheckpointError{e.o.Checkpoint, err.Error()}
 	}
 	return nil
 }
 
-// saveRegularly writes checkpoints until the function that it returns is called, which writes the last one.
+// encode is the checkpoint as a file.
+func (e *exploration) encode() ([]byte, error) {
+	c := checkpoint{Search: e.identity, Next: e.next, Tally: e.tally.save()}
+	searches := 0
+	for _, t := range e.round {
+		saved := savedTask{First: t.first, Quota: t.quota, Used: t.used, Over: t.over, Tally: t.tally.save()}
+		if t.search != nil {
+			searches++
+			saved.Search = searches
+		}
+		c.Round = append(c.Round, saved)
+	}
+	if s, ok := e.workers[0].strategy.(Saver); ok {
+		c.Left = s.save()
+	}
+	var body bytes.Buffer
+	if err := gob.NewEncoder(&body).Encode(c); err != nil {
+		return nil, err
+	}
+	data := binary.BigEndian.AppendUint32([]byte(checkpointMagic), crc32.ChecksumIEEE(body.Bytes()))
+	return append(data, body.Bytes()...), nil
+}
+
+// saveRegularly writes checkpoints until the function that it returns is called, which writes the last one. If the file
+// cannot be written the search ends, so that nobody relies on it.
 func (e *exploration) saveRegularly() (stop func() error) {
 	if e.o.Checkpoint == "" {
 		return func() error { return nil }

@@ -8,12 +8,21 @@
 // # Guarantee
 //
 // For a strategy, a seed and a number of executions the report is the same on every machine, with any number of
-// workers. "No failure found" and "there is none" are different: the second is said only if the search was exhaustive,
-// which covers every schedule of the program in the switching mode and under the clock that were asked for, with the
-// input seed that was given.
+// workers, also if the first finding ends the search. Workers carry out rounds: what a round consists of depends on the
+// rounds before alone, and when it is over what was seen is entered in the order of the round, not in that of time. One
+// worker goes through the same rounds. So the numbers of executions, the schedules of findings and outcomes and what a
+// limit cuts off say the same for all. What a limit on the clock or an interrupt cuts off does depend on the machine.
+//
+// "No failure found" and "there is none" are different: the second is said only if the search was exhaustive, which
+// covers every schedule of the program in the switching mode and under the clock that were asked for, with the input seed
+// that was given.
 //
 // # Limits
 //
 // A strategy never sees the program, only choices and committed steps. What a program does outside its operations is
 // not explored.
+//
+// A checkpoint is trusted in what cannot be checked without the whole search: how many executions end in a way, which
+// traces and logs were seen, and which branches are explored. What can be checked is: that the counts agree with each
+// other, that its schedules show what they are said to, and that its paths are paths of the program.
 package scheduler

@@ -1,9 +1,9 @@
 package scheduler
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
-	"sync"
 
 	"simrun/sim"
 )
@@ -27,12 +27,24 @@ import (
 // against release. Whether an operation could have been carried out earlier is decided by its own guard, on a snapshot
 // of the object. And the pending operations of the threads that are left at the end, blocked or killed, take part as
 // if they came last.
+//
+// Where workers share a search, it is several of these on one tree: see traceTree.
 type DPOR struct {
-	tree   *traceTree
-	pause  sync.Locker // held while the worker is at work; nil if nobody writes checkpoints
-	task   *wakeup     // the leaf of the tree behind which this worker explores
-	shared int         // nodes of the path that are the tree's
-	nodes  []*node     // the path
+	tree    *traceTree
+	member  bool        // one of several searches on the tree
+	task    *wakeup     // the leaf of the tree behind which it explores
+	shared  int         // nodes of the path that are the tree's
+	inserts []insertion // behind these, at the end of the round
+	runs    int         // executions of the round
+	begun   bool
+	ended   int // executions that count, since it took the leaf
+
+	retracing bool     // the next execution only goes where the path from a checkpoint leads
+	retraced  bool     // the execution under way does
+	length    int      // of that path
+	before    []access // what its steps touched
+
+	nodes  []*node // the path
 	spare  []*node
 	branch int // the node from which the execution under way differs from the one before
 	fresh  int // the first step of the execution under way whose races have not been looked for
@@ -47,6 +59,7 @@ type DPOR struct {
 	touched []touchedObject // of the step under way
 
 	finished, relearn, restart bool
+	spoilt                     bool  // what was explored before steps were seen to fold is of no use
 	chooses                    bool  // steps choose values
 	folds                      bool  // steps have operations beyond the one that is declared
 	redundant                  bool  // the execution under way shows nothing new: all ready threads are asleep
@@ -65,48 +78,59 @@ func NewDPOR() *DPOR { return newDPOR(newTraceTree()) }
 
 func newDPOR(t *traceTree) *DPOR { return &DPOR{tree: t, guarded: map[uint64]bool{}} }
 
-// Share makes another worker of the same search.
-func (s *DPOR) Share() Strategy { return newDPOR(s.tree) }
+// Share makes the strategy of another worker, which has nothing to do but the searches of the rounds.
+func (s *DPOR) Share() Strategy { return NewDPOR() }
 
-// pauseWith has the worker give up the lock while it waits for another one.
-func (s *DPOR) pauseWith(l sync.Locker) { s.pause = l }
+// Round gives the searches of the next round.
+func (s *DPOR) Round(int) (numbered int, searches []Strategy) {
+	for _, member := range s.tree.round() {
+		searches = append(searches, member)
+	}
+	s.err = s.tree.err
+	s.finished = len(searches) == 0 && !s.tree.spoilt
+	return 0, searches
+}
+
+// Spoilt says that it turned out that the search cannot be shared: it has to be done again without.
+func (s *DPOR) Spoilt() bool { return s.tree.spoilt }
+
+// again begins anew with what that has shown.
+func (s *DPOR) again(spoilt Strategy) {
+	s.tree.single, s.tree.folds = true, spoilt.(*DPOR).tree.folds
+}
 
 // Repeats says that the last execution has to be carried out once more.
-func (s *DPOR) Repeats() bool { return s.relearn }
+func (s *DPOR) Repeats() bool { return s.relearn || s.retraced }
 
-// Halt makes all workers of the search find nothing left to explore.
-func (s *DPOR) Halt() { s.tree.halt() }
-
-// Begin goes back to the last state from which something is left to explore. If there is none on the path of this
-// worker, it takes a leaf of the tree, and waits for one as long as other workers are exploring.
+// Begin goes back to the last state from which something is left to explore.
 func (s *DPOR) Begin(int) bool {
 	s.depth, s.redundant, s.hb.taken = 0, false, 0
+	s.retraced = s.retracing
 	switch {
-	case s.err != nil || s.finished:
+	case s.err != nil || s.finished || s.spoilt:
 		return false
-	case s.relearn && s.restart && s.shared > 0:
-		s.giveUp()
+	case s.retracing:
+		if s.relearn { // the execution may have gone further than the path
+			s.spare = append(s.spare, s.nodes[s.length:]...)
+			s.nodes = s.nodes[:s.length]
+		}
+		s.relearn, s.restart = false, false
+		s.hb.truncate(0)
+		s.branch, s.length = 0, len(s.nodes)
+	case s.relearn && s.restart && s.member && (s.shared > 0 || s.ended > 0):
+		s.spoilt = true
 		return false
 	case s.relearn:
 		s.repeat()
-	case s.task != nil && s.backtrack():
-	case !s.tree.claim(s):
-		s.finished = s.tree.explored()
+	case !s.begun:
+		s.begun = true
+	case !s.backtrack():
+		s.finished = true
 		return false
 	}
 	s.enter(0)
 	s.startStep()
 	return true
-}
-
-// giveUp ends a worker that shares with others what turns out to be doubtful. All of it is done again by one worker,
-// unless it comes from a checkpoint.
-func (s *DPOR) giveUp() {
-	if !s.Spoilt() {
-		s.err = errors.New("the checkpoint was written before an execution showed that a step of the program has several " +
-			"operations, which changes what is left to explore: remove it and search again")
-		s.tree.halt()
-	}
 }
 
 // repeat prepares the same execution once more, now knowing better; or the first one, if what is known now makes all
@@ -242,18 +266,20 @@ func (s *DPOR) Committed(step *sim.Step) {
 	}
 	if step.Folded && !s.folds {
 		s.folds, s.relearn, s.restart = true, true, true
-		s.tree.keepToOne()
 	}
-	if len(step.Values) > 0 && !s.chooses {
-		s.chooses = true
-		s.tree.keepToOne()
-	}
+	s.chooses = s.chooses || len(step.Values) > 0
 	s.hb.commit(d, step, s.touched)
 	s.enter(d + 1)
 	s.startStep()
 }
 
+// errPath is the error of a checkpoint whose paths are none of the program.
+var errPath = errors.New("the checkpoint is damaged: its steps are not those of the program; remove it, or name another file")
+
 func (s *DPOR) fail(format string, args ...any) {
+	if s.retraced {
+		s.err = cmp.Or(s.err, errPath)
+	}
 	if s.err == nil {
 		s.err = fmt.Errorf("the program does not repeat: "+format, args...)
 	}
@@ -272,14 +298,20 @@ func (s *DPOR) End(x *sim.Execution) {
 	if s.err != nil || s.relearn {
 		return
 	}
+	if s.retraced {
+		if s.retracing = false; len(s.nodes) != s.length {
+			s.err = errPath
+		}
+		return
+	}
 	s.reverseRaces(x)
-	if !s.relearn && s.tree.wanted() {
-		s.publish()
+	if !s.relearn {
+		s.runs, s.ended = s.runs+1, s.ended+1
 	}
 }
 
 // Discard says that the last execution was a repetition, or found nothing new: it does not count.
-func (s *DPOR) Discard() bool { return s.relearn || s.redundant }
+func (s *DPOR) Discard() bool { return s.relearn || s.retraced || s.redundant }
 
 // Blocked is the number of executions that found all ready threads asleep; in an optimal search there are none.
 func (s *DPOR) Blocked() int { return s.blocked }

@@ -3,6 +3,7 @@ package scheduler
 import (
 	"context"
 	"errors"
+	"math"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -41,29 +42,33 @@ type Progress struct {
 
 // Explore runs the program under the strategy until it has tried everything, or a limit or ctx ends it. The program is
 // run by several goroutines if there are several workers: then what it captures from outside must not change. The
-// error says that the options are wrong, or is a *sim.StuckError; the report is then nil.
+// error says that the options are wrong, or is a *sim.StuckError; the report is then nil. That the last checkpoint could
+// not be written is no error: Report.Unsaved says so.
 func Explore(ctx context.Context, p sim.Program, o Options) (*Report, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	start := time.Now()
-	for again := false; ; again = true {
-		e, err := newExploration(p, o)
-		if err != nil {
-			return nil, err
-		}
-		if o.Checkpoint != "" && !again {
-			if err := e.resume(); err != nil {
-				return nil, err
-			}
-		}
+	e, err := newExploration(p, o)
+	if err == nil && o.Checkpoint != "" {
+		err = e.resume()
+	}
+	if err != nil {
+		return nil, err
+	}
+	for {
 		if err := e.search(ctx, start); err != nil {
 			return nil, err
 		}
-		if s, ok := e.workers[0].strategy.(Sharer); ok && s.Spoilt() && ctx.Err() == nil {
-			o.Workers = 1
-			continue
+		s, ok := e.workers[0].strategy.(Sharer)
+		if !ok || !s.Spoilt() || ctx.Err() != nil {
+			return e.report(ctx, start), nil
 		}
-		return e.report(ctx, start), nil
+		identity := e.identity
+		if e, err = newExploration(p, o); err != nil {
+			return nil, err
+		}
+		e.identity = identity
+		e.workers[0].strategy.(Sharer).again(s.(Strategy))
 	}
 }
 
@@ -79,16 +84,12 @@ func (e *exploration) search(ctx context.Context, start time.Time) error {
 	defer stopProgress()
 	stopSaving := e.saveRegularly()
 	err := e.work()
-	if saveErr := stopSaving(); err == nil {
-		err = saveErr
-	}
+	e.unsaved = stopSaving()
 	if err != nil {
 		return err
 	}
-	for _, w := range e.workers {
-		if s, ok := w.strategy.(interface{ Err() error }); ok && s.Err() != nil {
-			return s.Err()
-		}
+	if s, ok := e.workers[0].strategy.(interface{ Err() error }); ok && s.Err() != nil {
+		return s.Err()
 	}
 	return nil
 }
@@ -98,16 +99,25 @@ type exploration struct {
 	program sim.Program
 	o       Options
 	workers []*worker
-	next    atomic.Int64 // number of the next execution
+	crew    *crew
 	halted  atomic.Bool
-	budget  atomic.Bool // the time is up
-	found   atomic.Int64
-	lowest  atomic.Int64 // number of the first execution with a finding so far
-	learned atomic.Int64 // executions of the learning that were counted
-
-	between sync.RWMutex // held for reading by a worker at work, so that a checkpoint is written between executions
+	budget  atomic.Bool  // the time is up
+	found   atomic.Int64 // findings, some perhaps twice
+	cut     atomic.Int64 // place in the round of the first task with a finding, if that ends the search
+	torn    atomic.Bool  // an execution was interrupted: what is left to explore is not known
 	whole   whole
-	torn    atomic.Bool // an execution was interrupted: what is left to explore is not known
+
+	identity string // what a checkpoint is of
+	unsaved  error  // why the last one could not be written
+
+	// These change between rounds only.
+	round     []*task
+	tally     *tally
+	spare     []*tally
+	next      int  // number of the first execution of the round
+	length    int  // numbers for one task
+	estimated int  // executions at the last estimate of the whole
+	tried     bool // the strategy has nothing left
 }
 
 func newExploration(p sim.Program, o Options) (*exploration, error) {
@@ -122,8 +132,9 @@ func newExploration(p sim.Program, o Options) (*exploration, error) {
 		return nil, errors.New("the strategy dpor needs the clock anytime: under the virtual clock every step moves the clock, " +
 			"and no two steps commute; use --clock anytime, or the strategy auto or dfs")
 	}
-	e := &exploration{program: p, o: o}
-	e.lowest.Store(int64(Unbounded))
+	e := &exploration{program: p, o: o, tally: newTally(nil), length: 1}
+	e.crew = newCrew(e.plan)
+	e.cut.Store(math.MaxInt64)
 	for i := 0; i < o.Workers; i++ {
 		s, err := e.strategyOf(i)
 		if err != nil {
@@ -132,22 +143,12 @@ func newExploration(p sim.Program, o Options) (*exploration, error) {
 		if s == nil {
 			break
 		}
-		w := &worker{e: e, id: i, strategy: s, runner: sim.NewRunner(), tally: newTally(e.unordered(s))}
-		e.workers = append(e.workers, w)
+		if a, ok := s.(*Auto); ok {
+			a.clock = o.Config.Clock
+		}
+		e.workers = append(e.workers, &worker{e: e, id: i, strategy: s, runner: sim.NewRunner()})
 	}
 	return e, nil
-}
-
-// unordered is the number of the first execution from which on the numbers say nothing, because workers share what each
-// execution depends on the ones before it.
-func (e *exploration) unordered(s Strategy) int {
-	if _, ok := s.(Sharer); !ok || e.o.Workers == 1 {
-		return Unbounded
-	}
-	if _, ok := s.(*Auto); ok {
-		return autoSampling
-	}
-	return 0
 }
 
 // strategyOf makes the strategy of worker i; nil if there is nothing for it to do.
@@ -163,6 +164,11 @@ func (e *exploration) strategyOf(i int) (Strategy, error) {
 		return nil, nil // its executions cannot be shared out
 	}
 	return New(e.o.Strategy, e.o.Seed)
+}
+
+// stopped says whether the search is to end where it stands.
+func (e *exploration) stopped() bool {
+	return e.halted.Load() || e.budget.Load() && e.found.Load() > 0
 }
 
 // searchTime is the part of the budget after which the search ends if there is a finding: the rest is for making the
@@ -192,9 +198,6 @@ func (e *exploration) halt() {
 	} else {
 		time.AfterFunc(haltGrace, e.interrupt) // an execution that comes to its end need not be repeated
 	}
-	if s, ok := e.workers[0].strategy.(Sharer); ok {
-		s.Halt()
-	}
 }
 
 // haltGrace is how long an execution may go on when a search with a checkpoint is to end.
@@ -220,8 +223,9 @@ func (e *exploration) work() error {
 					e.halt()
 				}
 			}()
-			errs[i] = w.runner.Watchdog(e.o.Watchdog, w.run)
+			errs[i] = w.runner.Watchdog(e.o.Watchdog, func() { e.crew.work(w.carryOut) })
 			if errs[i] != nil {
+				e.crew.abandon()
 				e.halt()
 			}
 		})

@@ -12,7 +12,8 @@ type node struct {
 	branches []*wakeup // the first is being explored; the others are to be, or stand in the tree if the node is shared
 	owner    *wakeup   // the step of the tree behind which the state is; nil if the node is not shared
 	number   int       // of the branch that is being explored, among the owner's children
-	over     int       // branches that are done with, if the node is not shared
+	over     int       // branches that are done with
+	since    int       // executions of the search before it came here
 	choice   int       // alternative that was taken, -1 if the step was forced
 	values   []uint32  // given to the step if its branch leaves them open
 	union    access    // what the step touched, over all values
@@ -129,11 +130,11 @@ func (s *DPOR) enter(d int) *node {
 func (s *DPOR) newNode() *node {
 	k := len(s.spare)
 	if k == 0 {
-		return &node{}
+		return &node{since: s.ended}
 	}
 	n := s.spare[k-1]
 	s.spare = s.spare[:k-1]
-	*n = node{sleep: n.sleep[:0], union: n.union}
+	*n = node{sleep: n.sleep[:0], union: n.union, since: s.ended}
 	return n
 }
 

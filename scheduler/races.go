@@ -264,7 +264,7 @@ func (s *DPOR) planAfter(r race, b *second, comes func(i int32) bool) {
 func (s *DPOR) insert(step int32) {
 	n := s.nodes[step]
 	if int(step) < s.shared {
-		s.tree.insert(n, s.v, s.folds)
+		s.insertLater(int(step))
 		return
 	}
 	n.branches = n.insert(n.branches, 0, s.v, s.folds)
@@ -276,13 +276,21 @@ func (n *node) insert(branches []*wakeup, k int, v []vstep, folds bool) []*wakeu
 	if folds {
 		return n.addSource(branches, v)
 	}
+	if n.asleepCovers(v) {
+		return branches
+	}
+	return insertWakeup(branches, k+1, v)
+}
+
+// asleepCovers says whether a sleeping thread shows that what v leads to was explored.
+func (n *node) asleepCovers(v []vstep) bool {
 	for i := range n.sleep {
 		q := &n.sleep[i]
 		if _, ok := initial(&q.access, q.choices, q.free, v); ok {
-			return branches
+			return true
 		}
 	}
-	return insertWakeup(branches, k+1, v)
+	return false
 }
 
 // addSource adds one step that may come first in v, unless one is explored from the node already: source-DPOR, which

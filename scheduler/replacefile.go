@@ -4,7 +4,11 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 )
+
+// beside is the pattern of the file that is written beside one of that name.
+func beside(name string) string { return filepath.Base(name) + ".*.tmp" }
 
 // ReplaceFile writes a file beside the one of that name, and then puts it in its place, so that nobody ever sees a part
 // of it, and a full disk costs nothing that was there. What is no file, such as a pipe or a device, is written to.
@@ -19,7 +23,7 @@ func ReplaceFile(name string, data []byte) error {
 			return err
 		}
 	}
-	f, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*")
+	f, err := os.CreateTemp(filepath.Dir(name), beside(name))
 	if err != nil {
 		return err
 	}
@@ -32,4 +36,33 @@ func ReplaceFile(name string, data []byte) error {
 		return err
 	}
 	return os.Rename(f.Name(), name)
+}
+
+// Replaceable says whether the file could be replaced, before something long finds out that it cannot.
+func Replaceable(name string) error {
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return errors.New("it is not a file")
+	}
+	f, err := os.CreateTemp(filepath.Dir(name), beside(name))
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Close(), os.Remove(f.Name()))
+}
+
+// removeLeftovers removes what processes that were killed have left beside the file while they wrote it.
+func removeLeftovers(name string) error {
+	list, err := os.ReadDir(filepath.Dir(name))
+	if err != nil {
+		return err
+	}
+	before, after, _ := strings.Cut(beside(name), "*")
+	for _, entry := range list {
+		number, ok := strings.CutPrefix(entry.Name(), before)
+		number, isTemporary := strings.CutSuffix(number, after)
+		if ok && isTemporary && number != "" && strings.Trim(number, "0123456789") == "" {
+			err = errors.Join(err, os.Remove(filepath.Join(filepath.Dir(name), entry.Name())))
+		}
+	}
+	return err
 }

@@ -24,6 +24,7 @@ type Report struct {
 	Outcomes       []*Outcome
 	Findings       []*Finding
 	Estimate       *Estimate // of what was not seen; nil if the strategy does not draw its choices
+	Unsaved        error     // why the checkpoint could not be written, a *CheckpointError; nil if it was
 	Elapsed        time.Duration
 }
 
@@ -57,26 +58,19 @@ type Finding struct {
 
 // report merges the tallies and minimises the findings.
 func (e *exploration) report(ctx context.Context, start time.Time) *Report {
-	all := e.workers[0].tally
-	for _, w := range e.workers[1:] {
-		all.merge(w.tally)
-	}
+	e.enterRest()
+	all := e.tally
 	r := &Report{
 		Program: e.program, Config: e.o.Config, Strategy: e.o.Strategy, Seed: e.o.Seed,
-		Executions: all.executions, Truncated: all.truncated, Steps: all.steps,
-		DistinctLogs: len(all.logs), Outcomes: all.sortedOutcomes(), Findings: all.sortedFindings(),
+		Executions: all.executions, Truncated: all.truncated, Redundant: all.redundant, Steps: all.steps,
+		Unsaved: e.unsaved, DistinctLogs: len(all.logs), Outcomes: all.sortedOutcomes(), Findings: all.sortedFindings(),
 	}
 	r.DistinctTraces, r.TracesAtLeast = all.traces.distinct()
 	if _, ok := e.workers[0].strategy.(Sequential); !ok {
 		r.Estimate = all.estimate()
 	}
-	if s, ok := e.workers[0].strategy.(Sequential); ok && e.workers[0].tried {
+	if s, ok := e.workers[0].strategy.(Sequential); ok && e.tried {
 		r.Exhausted = s.Exhausted() && all.truncated == 0
-	}
-	for _, w := range e.workers {
-		if d, ok := w.strategy.(interface{ Blocked() int }); ok {
-			r.Redundant += d.Blocked()
-		}
 	}
 	if e.o.First && len(r.Findings) > 1 {
 		r.Findings = r.Findings[:1]

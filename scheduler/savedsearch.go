@@ -6,13 +6,36 @@ import (
 	"simrun/sim"
 )
 
-// savedSearch is what a DPOR search has left to explore, in a checkpoint. It is the tree of its workers, to which each
-// has handed over all of its path.
+// savedSearch is what a DPOR search has left to explore, in a checkpoint: the tree, and the path of each search.
 type savedSearch struct {
-	Begun   bool
-	Root    savedStep
-	Folds   bool
-	Blocked int
+	Begun, Handed, Single, Folds bool
+	Root                         savedStep
+	Searches                     []savedPath
+}
+
+// savedPath is where one search stands. The steps of the path are executed once more to go on from there.
+type savedPath struct {
+	Shared                   int
+	Fresh, Runs, Ended       int
+	Begun, Finished, Chooses bool
+	Nodes                    []savedNode
+	Made                     []savedAccess // what the steps touched
+	Inserts                  []savedInsertion
+}
+
+type savedNode struct {
+	Sleep       []savedSleeper
+	Branches    []savedStep // of a node that is not shared
+	Number      int         // of the branch, of one that is
+	Over, Tried int
+	Since       int
+	Values      []uint32
+	Union       savedAccess
+}
+
+type savedInsertion struct {
+	Depth int
+	V     []savedSleeper // as steps
 }
 
 // savedStep is a step of a wakeup tree.
@@ -21,7 +44,7 @@ type savedStep struct {
 	Choices  []sim.Choice
 	Free     bool
 	Leaf     bool
-	Done     bool // everything behind it was explored
+	State    leafState
 	Executed bool
 	Based    bool
 	Base     []savedSleeper
@@ -41,40 +64,62 @@ type savedAccess struct {
 	Exits, Wild bool
 }
 
-// save hands over what the workers have on their paths, and copies the tree. What the last execution of each showed has
-// been looked at, so the last step of its path has nothing behind it that is left.
-func (s *DPOR) save(workers []Strategy) (savedSearch, error) {
-	saved := savedSearch{Begun: true, Folds: s.folds}
-	for _, w := range workers {
-		d := w.(*DPOR)
-		if d.chooses {
-			return saved, errors.New("the program chooses values, and the search of such a program cannot be interrupted")
+// save copies the tree and the paths.
+func (s *DPOR) save() savedSearch {
+	t := s.tree
+	saved := savedSearch{Begun: t.begun, Handed: t.handed, Single: t.single, Folds: t.folds, Root: saveStep(t.root)}
+	for _, member := range t.searches {
+		saved.Searches = append(saved.Searches, member.savePath())
+	}
+	return saved
+}
+
+func (s *DPOR) savePath() savedPath {
+	p := savedPath{
+		Shared: s.shared, Fresh: s.fresh, Runs: s.runs, Ended: s.ended, Begun: s.begun, Finished: s.finished,
+		Chooses: s.chooses,
+	}
+	for d, n := range s.nodes {
+		saved := savedNode{
+			Sleep: saveSleepers(n.sleep), Number: n.number, Over: n.over, Tried: n.tried, Since: n.since, Values: n.values,
+			Union: saveAccess(&n.union),
 		}
-		saved.Blocked += d.blocked
-		saved.Folds = saved.Folds || d.folds
-		if d.task != nil && d.depth > 0 {
-			d.publishUpTo(len(d.nodes) - 1)
-			d.settleTask()
+		for i := 0; d >= s.shared && i < len(n.branches); i++ {
+			saved.Branches = append(saved.Branches, saveStep(n.branches[i]))
+		}
+		p.Nodes = append(p.Nodes, saved)
+		if s.begun {
+			a := s.made(d)
+			p.Made = append(p.Made, saveAccess(&a))
 		}
 	}
-	s.tree.mu.Lock()
-	defer s.tree.mu.Unlock()
-	saved.Root = saveStep(s.tree.root)
-	return saved, nil
+	for _, i := range s.inserts {
+		saved := savedInsertion{Depth: i.depth}
+		for _, v := range i.v {
+			saved.V = append(saved.V, savedSleeper{saveAccess(v.access), v.choices, v.free})
+		}
+		p.Inserts = append(p.Inserts, saved)
+	}
+	return p
 }
 
 func saveStep(w *wakeup) savedStep {
 	s := savedStep{
-		Access: saveAccess(&w.access), Choices: w.choices, Free: w.free, Leaf: w.leaf, Done: w.state == done,
-		Executed: w.executed, Based: w.base != nil,
-	}
-	for _, q := range w.base {
-		s.Base = append(s.Base, savedSleeper{saveAccess(&q.access), q.choices, q.free})
+		Access: saveAccess(&w.access), Choices: w.choices, Free: w.free, Leaf: w.leaf, State: w.state,
+		Executed: w.executed, Based: w.base != nil, Base: saveSleepers(w.base),
 	}
 	for _, c := range w.children {
 		s.Children = append(s.Children, saveStep(c))
 	}
 	return s
+}
+
+func saveSleepers(list []sleeper) []savedSleeper {
+	var saved []savedSleeper
+	for _, q := range list {
+		saved = append(saved, savedSleeper{saveAccess(&q.access), q.choices, q.free})
+	}
+	return saved
 }
 
 func saveAccess(a *access) savedAccess {
@@ -85,37 +130,32 @@ func saveAccess(a *access) savedAccess {
 	return s
 }
 
-// load takes up a search: all its leaves that were not explored are open.
-func (s *DPOR) load(saved savedSearch) {
+// load takes up a search.
+func (s *DPOR) load(saved savedSearch) error {
 	if !saved.Begun {
-		return
+		return nil
 	}
-	s.tree.root = saved.Root.load()
-	s.blocked = saved.Blocked
-	s.tree.single, s.tree.folds = saved.Folds, saved.Folds
+	t := s.tree
+	l := loader{}
+	t.root = l.step(&saved.Root)
+	t.begun, t.handed, t.single, t.folds = true, saved.Handed, saved.Single, saved.Folds
+	for i := range saved.Searches {
+		member := newDPOR(t)
+		member.member, member.folds = true, t.folds
+		l.path(member, &saved.Searches[i])
+		t.searches = append(t.searches, member)
+	}
+	if l.bad || l.unclaimed(t.root, t.searches) {
+		return errors.New("its steps do not fit together")
+	}
+	return nil
 }
 
-func (s *savedStep) load() *wakeup {
-	w := &wakeup{access: s.Access.load(), choices: s.Choices, free: s.Free, leaf: s.Leaf, executed: s.Executed}
-	if s.Done {
-		w.state = done
+// loaded are the searches of the round.
+func (s *DPOR) loaded() []Strategy {
+	var list []Strategy
+	for _, member := range s.tree.searches {
+		list = append(list, member)
 	}
-	if s.Based {
-		w.base = []sleeper{}
-	}
-	for _, q := range s.Base {
-		w.base = append(w.base, sleeper{q.Access.load(), q.Choices, q.Free})
-	}
-	for i := range s.Children {
-		w.children = append(w.children, s.Children[i].load())
-	}
-	return w
-}
-
-func (s *savedAccess) load() access {
-	a := access{thread: s.Thread, exits: s.Exits, wild: s.Wild}
-	for i, key := range s.Keys {
-		a.add(key, s.Writes[i])
-	}
-	return a
+	return list
 }

@@ -1,70 +1,127 @@
 package scheduler
 
 import (
-	"fmt"
+	"errors"
 	"maps"
 	"slices"
 
 	"simrun/sim"
 )
 
-// savedTally is a tally in a checkpoint.
+// savedTally is a tally in a checkpoint. What was seen is saved as the schedule that shows it.
 type savedTally struct {
-	Executions, Truncated int
-	Steps                 int64
-	Logs                  []uint64
-	Traces                map[uint64]uint8
-	Zeros                 uint
-	Outcomes              map[string]Outcome
-	Findings              map[string]Finding
+	Executions, Truncated, Redundant int
+	Steps                            int64
+	Logs                             []uint64
+	Traces                           map[uint64]uint8
+	Zeros                            uint
+	Outcomes                         map[string]savedSight
+	Findings                         map[string]savedSight
 }
 
-// save copies the tally. Values that a program observed become text unless they are of a basic type.
+// savedSight is an execution that shows something.
+type savedSight struct {
+	Count    int  // executions that end in this way
+	Known    bool // it was seen before the task, and there is no schedule
+	First    int
+	Length   int
+	Schedule sim.Schedule
+}
+
+// save copies the tally.
 func (t *tally) save() savedTally {
 	s := savedTally{
-		Executions: t.executions, Truncated: t.truncated, Steps: t.steps, Logs: slices.Sorted(maps.Keys(t.logs)),
-		Traces: t.traces.seen, Zeros: t.traces.zeros, Outcomes: map[string]Outcome{}, Findings: map[string]Finding{},
+		Executions: t.executions, Truncated: t.truncated, Redundant: t.redundant, Steps: t.steps,
+		Logs:   slices.Sorted(maps.Keys(t.logs)),
+		Traces: t.traces.seen, Zeros: t.traces.zeros, Outcomes: map[string]savedSight{}, Findings: map[string]savedSight{},
 	}
 	for key, o := range t.outcomes {
-		saved := *o
-		saved.Observed = slices.Clone(o.Observed)
-		for i, v := range saved.Observed {
-			switch v.Value.(type) {
-			case int, bool, string, float64:
-			default:
-				saved.Observed[i] = sim.Observation{Name: v.Name, Value: fmt.Sprint(v.Value)}
-			}
-		}
-		s.Outcomes[key] = saved
+		known := t.base != nil && t.base.outcomes[key] != nil
+		s.Outcomes[key] = savedSight{Count: o.Count, Known: known, First: o.First, Length: o.Token.Length, Schedule: o.Token.Schedule}
 	}
-	for key, f := range t.findings {
-		s.Findings[key] = *f
+	for id, f := range t.findings {
+		s.Findings[id] = savedSight{Count: 1, First: f.FirstExecution, Length: f.Token.Length, Schedule: f.Token.Schedule}
 	}
 	return s
 }
 
-// load takes up a tally that was saved.
-func (t *tally) load(s savedTally) {
-	t.executions, t.truncated, t.steps = s.Executions, s.Truncated, s.Steps
+// errTotals is the error of a checkpoint whose counts contradict each other.
+var errTotals = errors.New("its totals do not fit together")
+
+// load takes up a tally that was saved, of so many executions and those that showed nothing new. Each outcome and finding
+// is executed once more; r is nil if there is none to be.
+func (t *tally) load(s savedTally, used int, show func(savedSight) (*tally, error)) error {
+	t.executions, t.truncated, t.redundant, t.steps = s.Executions, s.Truncated, s.Redundant, s.Steps
+	if s.Executions < 0 || s.Redundant < 0 || s.Executions+s.Redundant != used || s.Truncated < 0 || s.Truncated > s.Executions ||
+		s.Steps < 0 || len(s.Logs) > s.Executions-s.Truncated || s.Executions-s.Truncated > 0 && len(s.Logs) == 0 ||
+		len(s.Findings) > 0 && s.Executions == 0 {
+		return errTotals
+	}
 	for _, h := range s.Logs {
 		t.logs[h] = struct{}{}
 	}
-	if s.Traces != nil {
-		t.traces.seen = s.Traces
+	if err := t.loadTraces(s); err != nil {
+		return err
 	}
-	t.traces.zeros = s.Zeros
-	for key, o := range s.Outcomes {
-		t.outcomes[key] = &o
+	sum := 0
+	for key, saved := range s.Outcomes {
+		sum += saved.Count
+		o := &Outcome{Count: saved.Count}
+		if known := t.base != nil && t.base.outcomes[key] != nil; known != saved.Known || saved.Count < 1 {
+			return errTotals
+		} else if !known {
+			seen, err := show(saved)
+			if err != nil {
+				return err
+			}
+			if o = seen.outcomes[key]; o == nil || saved.First < 0 || saved.First >= used {
+				return errSight
+			}
+			o.Count, o.First = saved.Count, saved.First
+		}
+		t.outcomes[key] = o
 	}
-	for key, f := range s.Findings {
-		t.findings[key] = &f
+	if sum != s.Executions {
+		return errTotals
 	}
+	return t.loadFindings(s, used, show)
 }
 
-// clone is a tally that can be merged into another one without being changed by that.
-func (t *tally) clone() *tally {
-	c := newTally(t.unordered)
-	c.load(t.save())
-	c.traces.seen = maps.Clone(c.traces.seen)
-	return c
+// errSight is the error of a schedule that does not show what the checkpoint says.
+var errSight = errors.New("a schedule in it does not show what it should")
+
+func (t *tally) loadFindings(s savedTally, used int, show func(savedSight) (*tally, error)) error {
+	for id, saved := range s.Findings {
+		seen, err := show(saved)
+		if err != nil {
+			return err
+		}
+		f := seen.findings[id]
+		if f == nil || saved.First < 0 || saved.First >= used || t.base != nil && t.base.findings[id] != nil {
+			return errSight
+		}
+		f.FirstExecution = saved.First
+		t.findings[id] = f
+	}
+	return nil
+}
+
+func (t *tally) loadTraces(s savedTally) error {
+	if s.Zeros >= 64 || len(s.Traces) > s.Executions {
+		return errTotals
+	}
+	t.traces.zeros = s.Zeros
+	sum, exact := 0, s.Zeros == 0
+	for f, times := range s.Traces {
+		if times < 1 || times > 3 || !t.traces.keeps(f) {
+			return errTotals
+		}
+		sum += int(times)
+		exact = exact && times < 3
+		t.traces.seen[f] = times
+	}
+	if sum > s.Executions || exact && len(s.Traces) > 0 && sum != s.Executions {
+		return errTotals
+	}
+	return nil
 }

@@ -26,14 +26,19 @@ type Sequential interface {
 	Exhausted() bool
 }
 
-// Sharer marks a strategy that several workers can carry out together, although it goes from each execution to the next.
+// Sharer marks a strategy that goes from each execution to the next, and that several workers can carry out together all
+// the same: in rounds.
 type Sharer interface {
-	// Share makes the strategy of another worker.
+	// Share makes the strategy of another worker, for executions that depend on their number alone.
 	Share() Strategy
-	// Halt makes Begin return false in all workers, also where it waits.
-	Halt()
-	// Spoilt says that it turned out that the search must not be shared: it is to be done again by one worker.
+	// Round ends a round and begins the next, from execution number "next" on. It is either so many executions that
+	// depend on their number alone, or searches, each of which goes on by itself; what they do, one after the other or
+	// together, depends on nothing but the rounds before. Where there is neither, the search is over.
+	Round(next int) (numbered int, searches []Strategy)
+	// Spoilt says that it turned out that the search must not be shared: it is to be done again.
 	Spoilt() bool
+	// again begins anew with what the spoilt search has shown.
+	again(spoilt Strategy)
 }
 
 // Learner marks a strategy that learns from the first executions: every worker runs these itself.

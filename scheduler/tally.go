@@ -11,16 +11,16 @@ import (
 	"simrun/sim"
 )
 
-// tally counts what a worker saw.
+// tally counts what was seen: by a task, or in all. What the numbers in it count from is where its task begins.
 type tally struct {
-	executions, truncated int
-	steps                 int64
-	unordered             int // from this execution on the numbers say nothing
-	logs                  map[uint64]struct{}
-	traces                *traceCounts
-	outcomes              map[string]*Outcome
-	findings              map[string]*Finding
-	key                   []byte
+	base                             *tally // what was seen before the task, which does not change meanwhile; nil for all
+	executions, truncated, redundant int
+	steps                            int64
+	logs                             map[uint64]struct{}
+	traces                           *traceCounts
+	outcomes                         map[string]*Outcome
+	findings                         map[string]*Finding // those that base does not have
+	key                              []byte
 }
 
 // Outcome is one way in which executions end: verdict, what failed, and what the program observed.
@@ -33,15 +33,25 @@ type Outcome struct {
 	Token    sim.Token // of that execution
 }
 
-func newTally(unordered int) *tally {
+func newTally(base *tally) *tally {
 	return &tally{
-		unordered: unordered,
-		logs:      map[uint64]struct{}{}, traces: newTraceCounts(traceLimit),
+		base: base,
+		logs: map[uint64]struct{}{}, traces: newTraceCounts(traceLimit),
 		outcomes: map[string]*Outcome{}, findings: map[string]*Finding{},
 	}
 }
 
-// add counts an execution; it returns whether it showed a failure not seen before by this worker.
+// reset empties the tally of a task, for another one.
+func (t *tally) reset() {
+	clear(t.logs)
+	clear(t.outcomes)
+	clear(t.findings)
+	clear(t.traces.seen)
+	t.traces.zeros = 0
+	t.executions, t.truncated, t.redundant, t.steps = 0, 0, 0, 0
+}
+
+// add counts execution i; it returns whether it showed a failure not seen before.
 func (t *tally) add(p sim.Program, i int, x *sim.Execution, verdict sim.Verdict, failures []sim.Failure) bool {
 	t.executions++
 	t.steps += int64(x.Steps)
@@ -62,17 +72,21 @@ func (t *tally) add(p sim.Program, i int, x *sim.Execution, verdict sim.Verdict,
 	}
 	if o := t.outcomes[string(t.key)]; o != nil {
 		o.Count++
-		if token := t.tokenIfEarlier(p, i, x, o.First, o.Token); token != nil {
-			o.First, o.Token = min(i, t.unordered), *token
-		}
 	} else {
-		t.outcomes[string(t.key)] = &Outcome{
-			Verdict: verdict, Kind: kinds(x.End, failures), Observed: slices.Clone(x.Observed), Count: 1,
-			First: min(i, t.unordered),
-			Token: sim.NewToken(p, x),
-		}
+		t.outcomes[string(t.key)] = t.outcome(p, i, x, verdict, failures)
 	}
 	return t.addFindings(p, i, x, failures)
+}
+
+// outcome is how execution i ended. If that was seen before the task, only its count says something.
+func (t *tally) outcome(p sim.Program, i int, x *sim.Execution, verdict sim.Verdict, failures []sim.Failure) *Outcome {
+	if t.base != nil && t.base.outcomes[string(t.key)] != nil {
+		return &Outcome{Count: 1}
+	}
+	return &Outcome{
+		Verdict: verdict, Kind: kinds(x.End, failures), Observed: slices.Clone(x.Observed), Count: 1, First: i,
+		Token: sim.NewToken(p, x),
+	}
 }
 
 // appendValue writes an observed value without the cost of fmt for the common types.
@@ -105,78 +119,53 @@ func kinds(end sim.End, failures []sim.Failure) string {
 	return strings.Join(list, "+")
 }
 
-// addFindings keeps the earliest execution for each distinct failure.
+// addFindings keeps the first execution for each distinct failure.
 func (t *tally) addFindings(p sim.Program, i int, x *sim.Execution, failures []sim.Failure) bool {
 	isNew := false
 	for _, f := range failures {
 		id := f.Kind + "\n" + f.Where
-		token := new(sim.Token)
-		if known := t.findings[id]; known == nil {
-			isNew = true
-			*token = sim.NewToken(p, x)
-		} else if token = t.tokenIfEarlier(p, i, x, known.FirstExecution, known.Token); token == nil {
+		if t.findings[id] != nil || t.base != nil && t.base.findings[id] != nil {
 			continue
 		}
+		isNew = true
 		t.findings[id] = &Finding{
-			Kind: f.Kind, Where: f.Where, Message: f.Message, Token: *token, Steps: x.Steps,
-			Preemptions: x.Preemptions, FirstExecution: min(i, t.unordered),
+			Kind: f.Kind, Where: f.Where, Message: f.Message, Token: sim.NewToken(p, x), Steps: x.Steps,
+			Preemptions: x.Preemptions, FirstExecution: i,
 		}
 	}
 	return isNew
 }
 
-// tokenIfEarlier is the token of execution i if it stands for what it shows in place of another execution; otherwise
-// nil. It is the earlier one; of those whose numbers say nothing, the one with the shorter schedule, or the smaller one.
-func (t *tally) tokenIfEarlier(p sim.Program, i int, x *sim.Execution, than int, token sim.Token) *sim.Token {
-	if !t.earlier(i, x.Schedule.Trim(), than, token.Schedule) {
-		return nil
-	}
-	found := sim.NewToken(p, x)
-	return &found
-}
-
-// earlier orders executions by their number, or by their schedule where the numbers say nothing.
-func (t *tally) earlier(i int, a sim.Schedule, j int, b sim.Schedule) bool {
-	if i, j = min(i, t.unordered), min(j, t.unordered); i != j {
-		return i < j
-	}
-	return i == t.unordered && cmp.Or(cmp.Compare(len(a), len(b)), slices.CompareFunc(a, b, func(x, y sim.Choice) int {
-		return cmp.Or(cmp.Compare(x.Index, y.Index), cmp.Compare(x.N, y.N))
-	})) < 0
-}
-
-// merge adds what another worker saw.
-func (t *tally) merge(other *tally) {
-	t.executions += other.executions
-	t.truncated += other.truncated
-	t.steps += other.steps
-	for h := range other.logs {
+// merge adds what was seen from execution number "at" on.
+func (t *tally) merge(next *tally, at int) {
+	t.executions += next.executions
+	t.truncated += next.truncated
+	t.redundant += next.redundant
+	t.steps += next.steps
+	for h := range next.logs {
 		t.logs[h] = struct{}{}
 	}
-	t.traces.merge(other.traces)
-	for key, o := range other.outcomes {
-		if mine := t.outcomes[key]; mine == nil {
-			t.outcomes[key] = o
-		} else {
-			if t.earlier(o.First, o.Token.Schedule, mine.First, mine.Token.Schedule) {
-				mine.First, mine.Token = o.First, o.Token
-			}
+	t.traces.merge(next.traces)
+	for key, o := range next.outcomes {
+		if mine := t.outcomes[key]; mine != nil {
 			mine.Count += o.Count
+		} else {
+			o.First += at
+			t.outcomes[key] = o
 		}
 	}
-	for id, f := range other.findings {
-		if mine := t.findings[id]; mine == nil ||
-			t.earlier(f.FirstExecution, f.Token.Schedule, mine.FirstExecution, mine.Token.Schedule) {
+	for id, f := range next.findings {
+		if t.findings[id] == nil {
+			f.FirstExecution += at
 			t.findings[id] = f
 		}
 	}
 }
 
-// sortedOutcomes are the outcomes in the order in which they were first seen; in that of their text where that says
-// nothing.
+// sortedOutcomes are the outcomes in the order in which they were first seen.
 func (t *tally) sortedOutcomes() []*Outcome {
 	keys := slices.SortedFunc(maps.Keys(t.outcomes), func(a, b string) int {
-		return cmp.Or(cmp.Compare(t.outcomes[a].First, t.outcomes[b].First), cmp.Compare(a, b))
+		return cmp.Compare(t.outcomes[a].First, t.outcomes[b].First)
 	})
 	var list []*Outcome
 	for _, key := range keys {

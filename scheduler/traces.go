@@ -1,5 +1,7 @@
 package scheduler
 
+import "maps"
+
 // traceLimit is how many fingerprints a search keeps: some 40 MB for each worker.
 const traceLimit = 1 << 20
 
@@ -27,11 +29,7 @@ func (c *traceCounts) count(fingerprint uint64, times uint8) {
 	c.seen[fingerprint] = min(c.seen[fingerprint]+times, 3)
 	for len(c.seen) > c.limit {
 		c.zeros++
-		for f := range c.seen {
-			if !c.keeps(f) {
-				delete(c.seen, f)
-			}
-		}
+		maps.DeleteFunc(c.seen, func(f uint64, _ uint8) bool { return !c.keeps(f) })
 	}
 }
 
@@ -40,11 +38,9 @@ func (c *traceCounts) keeps(fingerprint uint64) bool { return fingerprint>>(64-c
 
 // merge adds what another worker counted.
 func (c *traceCounts) merge(other *traceCounts) {
-	c.zeros = max(c.zeros, other.zeros)
-	for f := range c.seen {
-		if !c.keeps(f) {
-			delete(c.seen, f)
-		}
+	if other.zeros > c.zeros {
+		c.zeros = other.zeros
+		maps.DeleteFunc(c.seen, func(f uint64, _ uint8) bool { return !c.keeps(f) })
 	}
 	for f, times := range other.seen {
 		c.count(f, times)

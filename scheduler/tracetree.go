@@ -1,31 +1,35 @@
 package scheduler
 
-import (
-	"slices"
-	"sync"
-)
+import "slices"
 
-// traceTree is what the workers of a DPOR search share: a wakeup tree from the start of the program. Its open leaves are
-// tasks; a worker takes one, and explores everything behind it on its own path. When another worker has nothing to do,
-// it hands over the branches of the first state of its path that has some.
+// traceTree is what the searches of a shared DPOR search have in common: a wakeup tree from the start of the program. A
+// search takes an open leaf, and explores everything behind it on its own path. One that takes long hands over the
+// branches of the first state of its path that has some.
 //
-// The result does not depend on who explores what, because who is asleep behind a branch depends on the order of the
-// branches only, not on whether the earlier ones have been explored: they will be. A branch that is a leaf may be
+// All that happens between rounds, in the order of the searches, and so does not depend on who carried them out. In a
+// round the tree stays as it is; what a search wants to insert waits for the end of the round. One worker goes through
+// the same rounds as many do.
+//
+// The result does not depend either on who explores what, because who is asleep behind a branch depends on the order of
+// the branches only, not on whether the earlier ones have been explored: they will be. A branch that is a leaf may be
 // explored before the earlier ones are, because nobody is asleep behind it: each sleeping thread depends on a step of the
 // sequence that led there, or the sequence would not have been inserted. So a sequence that comes later and leads there
 // is covered by it. The paper explores in the order of the branches; the tests compare the counts.
 type traceTree struct {
-	mu      sync.Mutex
-	changed *sync.Cond
-	root    *wakeup
-	claimed int  // leaves behind which somebody explores
-	idle    int  // workers that wait for a leaf
-	halted  bool // nothing more is to be explored
-	single  bool // the search cannot be shared: steps fold, or choose values
-	folds   bool // steps fold: known from a checkpoint
-	spoilt  bool // that was found out when it had been shared already
-	handed  bool // something was handed over
+	root     *wakeup
+	searches []*DPOR // behind the leaves that are taken, in the order in which they were
+	idle     []*DPOR // that have come to their end, for others
+	guarded  map[uint64]bool
+	begun    bool
+	handed   bool // something was handed over
+	single   bool // the search cannot be shared: steps fold, or choose values
+	folds    bool // steps fold, as an earlier try has shown
+	spoilt   bool // that was found out too late
+	err      error
 }
+
+// mostSearches is how many searches share a tree: enough for the workers of most machines.
+const mostSearches = 128
 
 // leafState says what has become of a leaf.
 type leafState uint8
@@ -37,153 +41,137 @@ const (
 )
 
 func newTraceTree() *traceTree {
-	t := &traceTree{root: &wakeup{leaf: true}}
-	t.changed = sync.NewCond(&t.mu)
-	return t
+	return &traceTree{root: &wakeup{leaf: true}, guarded: map[uint64]bool{}}
 }
 
-// claim gives the worker s a leaf, after it has explored all behind its last one. It blocks while there is none and
-// other workers may still hand some over, and returns false if there will be none.
-func (t *traceTree) claim(s *DPOR) bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if s.task != nil {
-		t.finish(s)
+// insertion is a sequence that is to be inserted behind a shared state, at the end of the round.
+type insertion struct {
+	depth int
+	v     []vstep
+}
+
+// round ends a round and gives the searches of the next; none if everything was explored, or it cannot go on.
+func (t *traceTree) round() []*DPOR {
+	t.begun = true
+	for _, s := range t.searches {
+		t.settle(s)
 	}
-	for {
-		if t.halted || t.spoilt {
-			return false
+	if t.err != nil || t.spoilt {
+		return nil
+	}
+	t.searches = slices.DeleteFunc(t.searches, func(s *DPOR) bool {
+		if s.finished {
+			t.finish(s)
+			t.idle = append(t.idle, s)
 		}
-		if path := openLeaf(t.root, nil); path != nil && (!t.single || t.claimed == 0) {
-			t.claimed++
-			path[len(path)-1].state = taken
-			s.folds = s.folds || t.folds
-			s.follow(path)
-			return true
+		return s.finished
+	})
+	wanted := mostSearches - len(t.searches)
+	for _, s := range t.searches {
+		if s.runs >= roundLength && wanted > 0 && !t.single {
+			wanted -= s.publish()
 		}
-		if t.claimed == 0 {
-			return false
+		s.runs = 0
+	}
+	for len(t.searches) < mostSearches {
+		path := openLeaf(t.root, nil)
+		if path == nil {
+			break
 		}
-		t.wait(s)
+		t.claim(path)
+	}
+	return t.searches
+}
+
+// settle takes over what a search has found out in the round.
+func (t *traceTree) settle(s *DPOR) {
+	for _, i := range s.inserts {
+		n := s.nodes[i.depth]
+		n.owner.children = n.insert(n.owner.children, n.number, i.v, s.folds)
+		s.reopen(i.depth)
+	}
+	s.inserts = s.inserts[:0]
+	for key := range s.guarded { // into a set, so that the order does not matter
+		t.guarded[key] = true
+	}
+	if t.err == nil {
+		t.err = s.err
+	}
+	t.folds = t.folds || s.folds
+	if s.folds || s.chooses {
+		// What sequences a race gives then depends on the order in which races are found, so one search has to do it all.
+		t.single = true
+		t.spoilt = t.spoilt || t.handed || s.spoilt
 	}
 }
 
-// wait waits until something has changed. It lets a checkpoint be written meanwhile: a worker without a leaf has nothing
-// to save.
-func (t *traceTree) wait(s *DPOR) {
-	t.idle++
-	if s.pause != nil {
-		s.pause.Unlock()
-	}
-	t.changed.Wait()
-	t.idle--
-	if s.pause != nil { // whoever writes the checkpoint may need the tree
-		t.mu.Unlock()
-		s.pause.Lock()
-		t.mu.Lock()
+// reopen notes that there may be an open leaf behind the shared states up to depth d.
+func (s *DPOR) reopen(d int) {
+	for _, n := range s.nodes[:d+1] {
+		n.owner.closed = min(n.owner.closed, n.number)
 	}
 }
 
-// settleTask notes that everything behind the leaf was explored, and what its step touched, which an insertion may not
-// have known.
-func (s *DPOR) settleTask() {
-	s.task.state, s.task.children = done, nil
-	if s.shared > 0 {
-		s.task.access = s.hb.events[s.shared-1].access.clone()
+// claim has a search explore a leaf.
+func (t *traceTree) claim(path []*wakeup) {
+	s := newDPOR(t)
+	if k := len(t.idle) - 1; k >= 0 {
+		s, t.idle = t.idle[k], t.idle[:k]
+		s.finished, s.begun, s.runs, s.ended = false, false, 0, 0
 	}
-}
-
-// explored says whether nothing is left to explore.
-func (t *traceTree) explored() bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return !t.halted && !t.spoilt && t.claimed == 0
+	s.member, s.folds = true, t.folds
+	for key := range t.guarded {
+		s.guarded[key] = true
+	}
+	path[len(path)-1].state = taken
+	s.follow(path)
+	t.searches = append(t.searches, s)
 }
 
 // openLeaf finds the first open leaf; it returns the steps from the root to it.
 func openLeaf(e *wakeup, path []*wakeup) []*wakeup {
 	path = append(path, e)
-	if len(e.children) == 0 {
-		if e.state == open {
-			return path
-		}
-		return nil
+	if len(e.children) == 0 && e.state == open {
+		return path
 	}
-	for _, c := range e.children {
-		if found := openLeaf(c, path); found != nil {
+	for ; e.closed < len(e.children); e.closed++ {
+		if found := openLeaf(e.children[e.closed], path); found != nil {
 			return found
 		}
 	}
 	return nil
 }
 
-// finish notes that everything behind the worker's leaf was explored, and forgets what is done with: a leaf behind which
-// branches were handed over, when all of them are explored.
+// finish notes that everything behind the leaf of a search was explored, and forgets what is done with: a leaf behind
+// which branches were handed over, when all of them are explored.
 func (t *traceTree) finish(s *DPOR) {
-	s.settleTask()
+	s.task.state, s.task.children = done, nil
+	if s.shared > 0 { // an insertion may not have known what its step touches
+		s.task.access = s.made(s.shared - 1)
+	}
 	s.task = nil
-	t.claimed--
 	for d := s.shared - 1; d >= 0; d-- {
-		if owner := s.nodes[d].owner; owner.leaf && allDone(owner) {
-			owner.state, owner.children = done, nil
+		if owner := s.nodes[d].owner; owner.leaf {
+			if !allDone(owner) {
+				return
+			}
+			owner.state, owner.children, owner.closed = done, nil, 0
 		}
 	}
-	t.changed.Broadcast()
 }
 
+// allDone says whether everything behind a step is explored. What is, stays so: nobody is left who could insert something
+// there once that is so of the branches before.
 func allDone(e *wakeup) bool {
-	if len(e.children) == 0 {
-		return e.state == done
-	}
-	for _, c := range e.children {
-		if !allDone(c) {
+	for ; e.done < len(e.children); e.done++ {
+		if c := e.children[e.done]; c.state != done && (c.leaf || !allDone(c)) {
 			return false
 		}
 	}
 	return true
 }
 
-// insert adds a sequence behind a shared node.
-func (t *traceTree) insert(n *node, v []vstep, folds bool) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	n.owner.children = n.insert(n.owner.children, n.number, v, folds)
-	t.changed.Broadcast()
-}
-
-// wanted says whether a worker waits for a leaf.
-func (t *traceTree) wanted() bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.idle > 0 && !t.single && !t.halted
-}
-
-// halt lets no worker find a leaf any more.
-func (t *traceTree) halt() {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.halted = true
-	t.changed.Broadcast()
-}
-
-// keepToOne says that the search cannot be shared. What sequences a race gives then depends on the order in which races
-// are found, so the search is done again, by one worker, if it had been shared.
-func (t *traceTree) keepToOne() {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.single = true
-	t.spoilt = t.spoilt || t.handed
-	t.changed.Broadcast()
-}
-
-// Spoilt says that the search was shared by workers and should not have been: it has to be done again by one.
-func (s *DPOR) Spoilt() bool {
-	s.tree.mu.Lock()
-	defer s.tree.mu.Unlock()
-	return s.tree.spoilt
-}
-
-// follow puts the worker on the path to a leaf. The steps that no execution has come to yet have races to be looked for.
+// follow puts the search on the path to a leaf. The steps that no execution has come to yet have races to be looked for.
 func (s *DPOR) follow(path []*wakeup) {
 	s.hb.truncate(0)
 	s.spare = append(s.spare, s.nodes...)
@@ -212,32 +200,61 @@ func (s *DPOR) follow(path []*wakeup) {
 	}
 }
 
-// publish hands over the branches of the first state of the path that has some.
-func (s *DPOR) publish() {
-	d := s.shared
-	for d < len(s.nodes) && len(s.nodes[d].branches) < 2 {
-		d++
+// made is what a step of the path touched, also if it is from a checkpoint and was not executed again.
+func (s *DPOR) made(d int) access {
+	if d < len(s.hb.events) {
+		return s.hb.events[d].access.clone()
 	}
-	if d < len(s.nodes) {
-		s.publishUpTo(d)
+	return s.before[d]
+}
+
+// worthHanding is how many executions a branch should have, so that it costs little that another search begins with it.
+const worthHanding = 16
+
+// publish hands over the branches of the first state of the path that has some, and returns how many. It does not where
+// the branches before were small: then those of the states behind it are, too.
+func (s *DPOR) publish() int {
+	for d := s.shared; d < len(s.nodes); d++ {
+		n := s.nodes[d]
+		if k := len(n.branches); k > 1 {
+			if s.ended-n.since < worthHanding*(n.over+1) {
+				return 0
+			}
+			s.publishUpTo(d)
+			return k - 1
+		}
 	}
+	return 0
 }
 
 // publishUpTo hands over the branches of the states up to depth d.
 func (s *DPOR) publishUpTo(d int) {
-	t := s.tree
-	t.mu.Lock()
-	defer t.mu.Unlock()
 	for ; s.shared <= d; s.shared++ {
 		n, step := s.nodes[s.shared], s.nodes[s.shared].branches[0]
-		step.access = s.hb.events[s.shared].access.clone()
-		step.executed, step.state, step.children = true, taken, nil // the children are on the path
+		step.access = s.made(s.shared)
+		// Its children are on the path. Nothing is inserted there from outside, because it is the first branch.
+		step.executed, step.state, step.leaf, step.children = true, taken, true, nil
 		n.owner, n.number = s.task, 0
 		n.owner.base = append([]sleeper{}, n.sleep...)
 		n.owner.children = slices.Clone(n.branches)
 		n.branches = []*wakeup{step}
 		s.task = step
 	}
-	t.handed = true
-	t.changed.Broadcast()
+	s.tree.handed = true
+	s.reopen(d)
+}
+
+// insertLater keeps the sequence v for the end of the round, unless a sleeping thread shows that it is covered, or the
+// tree covers it as it is.
+func (s *DPOR) insertLater(depth int) {
+	n := s.nodes[depth]
+	if !s.folds && (n.asleepCovers(s.v) || covers(n.owner.children[n.number+1:], s.v)) {
+		return
+	}
+	v := slices.Clone(s.v)
+	for i := range v {
+		a := v[i].access.clone()
+		v[i].access, v[i].choices = &a, slices.Clone(v[i].choices)
+	}
+	s.inserts = append(s.inserts, insertion{depth, v})
 }

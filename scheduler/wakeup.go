@@ -19,6 +19,8 @@ type wakeup struct {
 	children []*wakeup
 
 	state    leafState
+	closed   int       // children behind which no leaf is open, from the first on
+	done     int       // children behind which everything is explored, from the first on
 	executed bool      // an execution has come here
 	base     []sleeper // who sleeps behind the step, children aside; nil if that follows from the node before
 }
@@ -47,10 +49,27 @@ func insertWakeup(children []*wakeup, from int, v []vstep) []*wakeup {
 		if at >= 0 {
 			v = append(v[:at], v[at+1:]...)
 		}
+		c.closed = 0
 		c.children = insertWakeup(c.children, 0, v)
 		return children
 	}
 	return append(children, chain(v))
+}
+
+// covers says whether inserting the sequence v would add nothing.
+func covers(children []*wakeup, v []vstep) bool {
+	if len(v) == 0 {
+		return true
+	}
+	for _, c := range children {
+		if at, ok := initial(&c.access, c.choices, c.free, v); ok {
+			if !c.leaf && at >= 0 {
+				v = slices.Concat(v[:at], v[at+1:])
+			}
+			return c.leaf || covers(c.children, v)
+		}
+	}
+	return false
 }
 
 // initial says whether the step a, taken first, leads to something that v, or an extension of v, is equivalent to: it

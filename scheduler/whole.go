@@ -10,7 +10,7 @@ import (
 // explored is the part of its branches that are, each taken for equally large. The branches that a race may still add
 // are not known, so the estimate of the whole is rather too small.
 
-// wholeInterval is how many executions pass between two estimates.
+// wholeInterval is how many executions at least pass between two estimates.
 const wholeInterval = 64
 
 // whole is an estimate of the number of executions of an exhaustive search, for whoever watches it.
@@ -26,26 +26,40 @@ func (w *whole) set(part float64, executions int) {
 // get is the estimate, 0 if there is none yet.
 func (w *whole) get() float64 { return math.Float64frombits(w.bits.Load()) }
 
-// part is how much of the tree is explored: at each state of the path the branches that are done, and a part of the one
-// that is being explored.
+// part is how much is explored of what lies behind the start of the search: at each state of the path the branches that
+// are done, and a part of the one that is being explored.
 func (s *DPOR) part() float64 {
-	s.tree.mu.Lock()
-	defer s.tree.mu.Unlock()
+	if !s.member && s.tree.begun {
+		return s.tree.part(s.tree.root)
+	}
 	part, weight := 0.0, 1.0
-	for _, n := range s.nodes {
-		doneHere, all := n.progress()
-		part += weight * float64(doneHere) / float64(all)
-		weight /= float64(all)
+	for _, n := range s.nodes[s.shared:] {
+		all := float64(n.over + max(len(n.branches), 1))
+		part += weight * float64(n.over) / all
+		weight /= all
 	}
 	return part
 }
 
-// progress is how many branches of a node are done, and how many there are as far as is known.
-func (n *node) progress() (finished, all int) {
-	if n.owner != nil {
-		return n.number, max(len(n.owner.children), n.number+1)
+// part is how much is explored of what lies behind a step of the tree.
+func (t *traceTree) part(e *wakeup) float64 {
+	switch {
+	case e.state == done:
+		return 1
+	case len(e.children) > 0:
+		sum := 0.0
+		for _, c := range e.children {
+			sum += t.part(c)
+		}
+		return sum / float64(len(e.children))
+	case e.state == taken:
+		for _, s := range t.searches {
+			if s.task == e {
+				return s.part()
+			}
+		}
 	}
-	return n.over, n.over + max(len(n.branches), 1)
+	return 0
 }
 
 // part is how much of all schedules is explored.
@@ -63,21 +77,22 @@ func (s *Auto) part() float64 {
 	if full, ok := s.full.(parter); ok {
 		return full.part()
 	}
-	return 0
+	return s.dpor.part()
 }
 
 // parter is a strategy that knows how much it has explored, from 0 to 1.
 type parter interface{ part() float64 }
 
-// estimateWhole updates the estimate now and then. One worker does, because all see about the same.
-func (w *worker) estimateWhole() {
-	p, ok := w.strategy.(parter)
-	if !ok || w.id > 0 || w.executions.Load()%wholeInterval != 0 {
+// estimateWhole updates the estimate now and then.
+func (e *exploration) estimateWhole() {
+	p, ok := e.workers[0].strategy.(parter)
+	total := e.tally.executions
+	for _, t := range e.round {
+		total += t.tally.executions
+	}
+	if !ok || total < e.estimated+max(wholeInterval, e.estimated/8) { // it looks at all that is left
 		return
 	}
-	total := 0
-	for _, other := range w.e.workers {
-		total += int(other.executions.Load())
-	}
-	w.e.whole.set(p.part(), total)
+	e.estimated = total
+	e.whole.set(p.part(), total)
 }

@@ -1,106 +1,99 @@
 package scheduler
 
 import (
-	"sync"
 	"sync/atomic"
 
 	"simrun/sim"
 )
 
-// worker executes its share of the numbers.
+// worker executes: it takes one task after the other.
 type worker struct {
 	e        *exploration
 	id       int
-	strategy Strategy
+	strategy Strategy // for executions that depend on their number alone
 	runner   *sim.Runner
-	tally    *tally
-	tried    bool // the strategy has nothing left
+	learned  int // executions that its strategy has learned from
 
 	executions, truncated, steps atomic.Int64 // for Progress
 }
 
-// run is the whole work of a worker.
-func (w *worker) run() {
-	e := w.e
-	if s, ok := w.strategy.(interface{ pauseWith(sync.Locker) }); ok && e.o.Checkpoint != "" {
-		s.pauseWith(e.between.RLocker())
-	}
-	first := 0
-	if l, ok := w.strategy.(Learner); ok {
-		first = l.Learning()
-		counted := e.learned.Load()
-		for i := range first { // each worker learns the same; one of them counts
-			if !w.next(func() bool { return w.execute(i, w.id == 0 && int64(i) >= counted) }) {
-				return
-			}
-			if w.id == 0 {
-				e.learned.Store(max(counted, int64(i+1)))
+// carryOut goes on with a task as far as it may.
+func (w *worker) carryOut(t *task) {
+	s := t.search
+	if s == nil {
+		s = w.strategy
+		if l, ok := s.(Learner); ok { // each worker learns the same; who has the task with these numbers counts
+			for w.learned < min(t.first+t.used, l.Learning()) && w.once(t, func() bool { return w.execute(s, w.learned, nil) }) {
+				w.learned++
 			}
 		}
 	}
-	share := func() bool {
-		if w.execute(first+int(e.next.Add(1)-1), true) {
-			return true
+	for t.used < t.allowed && !t.over && w.once(t, func() bool { return w.execute(s, t.first+t.used, t) }) {
+		if t.used++; t.search == nil {
+			w.learned = max(w.learned, t.first+t.used)
 		}
-		e.next.Add(-1) // not carried out
-		return false
-	}
-	for w.next(share) {
+		if w.e.o.First && len(t.tally.findings) > 0 {
+			w.e.cutBehind(t)
+			return
+		}
 	}
 }
 
-// next calls what carries out an execution, unless the search is to end; it returns false when the worker is done.
-func (w *worker) next(execute func() bool) bool {
+// once calls what carries out an execution, unless the task is to go no further.
+func (w *worker) once(t *task, execute func() bool) bool {
 	e := w.e
-	e.between.RLock()
-	defer e.between.RUnlock()
-	if e.halted.Load() || e.budget.Load() && e.found.Load() > 0 {
+	if e.o.Checkpoint != "" {
+		e.crew.enter()
+		defer e.crew.exit()
+	}
+	if e.stopped() || int64(t.place) > e.cut.Load() {
 		return false
 	}
 	return execute()
 }
 
-// execute runs execution i, again if the strategy wants to; it returns false when the worker is done.
-func (w *worker) execute(i int, count bool) bool {
+// execute runs execution i, again if the strategy wants to, and counts it for the task, if there is one. It returns false
+// if there was nothing to execute, or it was interrupted.
+func (w *worker) execute(s Strategy, i int, t *task) bool {
 	e := w.e
-	if e.o.Executions > 0 && i >= e.o.Executions || e.o.First && int64(i) > e.lowest.Load() {
-		return false
-	}
-	repeats, _ := w.strategy.(Repeater)
+	repeats, _ := s.(Repeater)
+	discards, _ := s.(Discarder)
 	for again := true; again; again = repeats != nil && repeats.Repeats() {
-		if !w.strategy.Begin(i) {
-			w.tried = true
+		if !s.Begin(i) {
+			if t != nil {
+				t.over = true
+			}
 			return false
 		}
-		x := w.runner.Run(e.program, e.o.Config, w.strategy)
+		x := w.runner.Run(e.program, e.o.Config, s)
 		if x.End == sim.Interrupted {
 			e.torn.Store(true)
 			return false
 		}
-		w.strategy.End(x)
-		if d, ok := w.strategy.(Discarder); (!ok || !d.Discard()) && count {
-			w.count(i, x)
+		s.End(x)
+		switch {
+		case t == nil || repeats != nil && repeats.Repeats():
+		case discards != nil && discards.Discard():
+			t.tally.redundant++
+		default:
+			w.count(t, x)
 		}
 	}
 	return true
 }
 
-// count enters an execution into the tally.
-func (w *worker) count(i int, x *sim.Execution) {
+// count enters an execution into the tally of its task.
+func (w *worker) count(t *task, x *sim.Execution) {
 	verdict, failures := sim.Judge(x, w.e.o.Properties)
 	w.executions.Add(1)
 	w.steps.Add(int64(x.Steps))
-	w.estimateWhole()
 	if verdict == sim.Inconclusive {
 		w.truncated.Add(1)
 	}
-	if w.tally.add(w.e.program, i, x, verdict, failures) {
+	if t.tally.add(w.e.program, t.used, x, verdict, failures) {
 		w.e.found.Add(1)
-		for {
-			low := w.e.lowest.Load()
-			if int64(i) >= low || w.e.lowest.CompareAndSwap(low, int64(i)) {
-				break
-			}
-		}
+	}
+	if t.alone && w.executions.Load()%wholeInterval == 0 {
+		w.e.estimateWhole()
 	}
 }

@@ -1,0 +1,179 @@
+package scheduler
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"simrun/models/condition"
+	"simrun/models/lock"
+	"simrun/sim"
+)
+
+// The workers of a search are threads that wait for each other, so a search can prove that they end: the code is that of
+// crew, and only its lock and condition are models.
+
+// simulated makes a crew of a world.
+func simulated(w *sim.World, plan func() []*task) *crew {
+	l := lock.New(w, "mu")
+	return &crew{mu: modelLock{l}, changed: modelCondition{condition.New(w, "changed", l)}, plan: plan}
+}
+
+type modelLock struct{ l *lock.Lock }
+
+func (m modelLock) Lock()   { m.l.Acquire() }
+func (m modelLock) Unlock() { m.l.Release() }
+
+type modelCondition struct{ *condition.Condition }
+
+func (c modelCondition) Wait()      { c.Condition.Wait() }
+func (c modelCondition) Broadcast() { c.NotifyAll() }
+
+// stays is the worker that holds a task and leaves without a word, as all did before crew: it takes, and does not call
+// leave.
+func (c *crew) stays(carryOut func(*task)) {
+	for t := c.take(); t != nil; t = c.take() {
+		carryOut(t)
+		c.finish()
+	}
+}
+
+// crewProgram has workers that carry out rounds of so many tasks. One of them may break down in a task: with an error, a
+// panic, runtime.Goexit, which all unwind its stack. A checkpoint may be made beside them, and be abandoned.
+type crewProgram struct {
+	workers    int
+	rounds     []int
+	breaksDown int // task, from 1; 0 if none does
+	pauses     bool
+	abandons   bool // somebody is stuck in an execution
+	work       func(c *crew, carryOut func(*task))
+}
+
+func (p crewProgram) main(w *sim.World) {
+	round, done := 0, 0
+	var c *crew
+	plan := func() []*task {
+		if c.busy > 0 || c.inside > 0 {
+			w.Fail("plan", "a plan is made while somebody is at work")
+		}
+		if round == len(p.rounds) {
+			return nil
+		}
+		round++
+		return make([]*task, p.rounds[round-1])
+	}
+	c = simulated(w, func() []*task {
+		list := plan()
+		for i := range list {
+			list[i] = &task{}
+		}
+		return list
+	})
+	never := lock.New(w, "never")
+	never.Acquire()
+	for i := range p.workers {
+		w.Spawn(fmt.Sprint("worker", i), func() {
+			defer func() { _ = recover() }()
+			p.work(c, func(t *task) {
+				if p.pauses {
+					c.enter()
+				}
+				done++
+				switch {
+				case done == p.breaksDown && p.abandons:
+					never.Acquire()
+				case done == p.breaksDown:
+					c.exitIf(p.pauses)
+					panic("breaks down")
+				}
+				c.exitIf(p.pauses)
+			})
+		})
+	}
+	if p.pauses {
+		w.Spawn("saver", func() {
+			made := c.pause(func() {
+				if c.inside > 0 {
+					w.Fail("pause", "a checkpoint is made while an execution is under way")
+				}
+			})
+			if !made && !p.abandons {
+				w.Fail("pause", "a checkpoint was given up that nobody had abandoned")
+			}
+		})
+	}
+	if p.abandons {
+		c.abandon()
+		never.Release() // only to let the program end
+	}
+	w.OnEnd(func() {
+		all := 0
+		for _, n := range p.rounds {
+			all += n
+		}
+		if p.breaksDown == 0 && done != all {
+			w.Fail("lost", "%d of %d tasks were carried out", done, all)
+		}
+	})
+}
+
+func (c *crew) exitIf(entered bool) {
+	if entered {
+		c.exit()
+	}
+}
+
+// searchCrew searches a crew program to its end, or to the first finding.
+func searchCrew(t *testing.T, p crewProgram) *Report {
+	t.Helper()
+	r, err := Explore(context.Background(), sim.Program{Name: "crew", Main: p.main}, Options{
+		Strategy: "dpor", Config: sim.Config{Switching: sim.Call, Clock: sim.Anytime}, Properties: []sim.Property{deadlocked{}},
+		First: true, NoShrink: true,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// deadlocked is the property that every thread ends.
+type deadlocked struct{}
+
+func (deadlocked) Name() string { return "no deadlock" }
+
+func (deadlocked) Check(x *sim.Execution) *sim.Failure {
+	if x.End == sim.Deadlock {
+		return &sim.Failure{Kind: "deadlock"}
+	}
+	return nil
+}
+
+// TestCrewEnds proves of small crews that they end, whoever breaks down, and that no task is lost.
+func TestCrewEnds(t *testing.T) {
+	for _, p := range []crewProgram{
+		{workers: 2, rounds: []int{2, 1}},
+		{workers: 3, rounds: []int{2, 1}},
+		{workers: 2, rounds: []int{2}, breaksDown: 1},
+		{workers: 2, rounds: []int{1, 2}, breaksDown: 2},
+		{workers: 3, rounds: []int{1}, breaksDown: 1},
+		{workers: 2, rounds: []int{1}, pauses: true},
+		{workers: 2, rounds: []int{1}, pauses: true, breaksDown: 1},
+		{workers: 1, rounds: []int{1}, pauses: true, abandons: true, breaksDown: 1},
+		{workers: 2, rounds: []int{1}, pauses: true, abandons: true, breaksDown: 1},
+	} {
+		p.work = (*crew).work
+		r := searchCrew(t, p)
+		t.Logf("%+v: %d traces", p, r.Executions)
+		if len(r.Findings) > 0 || !r.Exhausted {
+			t.Errorf("%+v: %d executions, exhausted %v, findings %v", p, r.Executions, r.Exhausted, r.Findings)
+		}
+	}
+}
+
+// TestCrewThatStays: without leave the others wait for ever for the task of the one that is gone.
+func TestCrewThatStays(t *testing.T) {
+	r := searchCrew(t, crewProgram{workers: 2, rounds: []int{2}, breaksDown: 1, work: (*crew).stays})
+	if len(r.Findings) != 1 || r.Findings[0].Kind != "deadlock" {
+		t.Errorf("%d executions, findings %v", r.Executions, r.Findings)
+	}
+}

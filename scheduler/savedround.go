@@ -1,0 +1,126 @@
+package scheduler
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"hash/crc32"
+	"io/fs"
+	"os"
+
+	"simrun/sim"
+)
+
+// readCheckpoint reads what a checkpoint holds; nil if there is no file.
+func readCheckpoint(name string) ([]byte, error) {
+	refuse := func(reason string) error { return &CheckpointError{name, reason} }
+	info, err := os.Stat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, refuse(err.Error())
+	}
+	if !info.Mode().IsRegular() {
+		return nil, refuse("it is no file that can be read and replaced: name another one")
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, refuse(err.Error())
+	}
+	body, ok := bytes.CutPrefix(data, []byte(checkpointMagic))
+	switch {
+	case !ok && bytes.HasPrefix(data, []byte("simrun checkpoint ")):
+		return nil, refuse("it was written by another version of simrun: remove it, or name another file")
+	case !ok:
+		return nil, refuse("it is not a checkpoint of simrun: name another file")
+	case len(body) < 4 || crc32.ChecksumIEEE(body[4:]) != binary.BigEndian.Uint32(body):
+		return nil, refuse("it is damaged: its checksum does not match; remove it, or name another file")
+	}
+	return body[4:], nil
+}
+
+// load takes up a search that was interrupted. What the file says of executions is not believed where a schedule in it
+// can show it.
+func (e *exploration) load(c *checkpoint) error {
+	if c.Next < 0 {
+		return errTotals
+	}
+	if err := e.tally.load(c.Tally, c.Next, e.show); err != nil {
+		return err
+	}
+	e.next = c.Next
+	var searches []Strategy
+	if s, ok := e.workers[0].strategy.(Saver); ok {
+		if err := s.load(c.Left); err != nil {
+			return err
+		}
+		searches = s.loaded()
+	}
+	if err := e.loadRound(c.Round, searches); err != nil {
+		return err
+	}
+	for _, t := range e.round {
+		if e.o.First && len(t.tally.findings) > 0 {
+			e.cutBehind(t)
+		}
+	}
+	return nil
+}
+
+func (e *exploration) loadRound(round []savedTask, searches []Strategy) error {
+	next := e.next
+	for i := range round {
+		saved := &round[i]
+		t := &task{first: saved.First, quota: saved.Quota, used: saved.Used, over: saved.Over}
+		shared := saved.Search == i+1 && i < len(searches) && t.quota == roundLength && t.first == e.next
+		numbered := saved.Search == 0 && len(searches) == 0 && t.quota <= autoSampling && t.first == next
+		if !shared && !numbered || t.used < 0 || t.used > t.quota {
+			return errRound
+		}
+		if shared {
+			t.search = searches[i]
+			d := searches[i].(*DPOR)
+			if t.over != d.finished || t.used > 0 && !d.begun {
+				return errRound
+			}
+		}
+		next += t.quota
+		e.addTask(t)
+		if err := t.tally.load(saved.Tally, t.used, e.show); err != nil {
+			return err
+		}
+	}
+	if len(searches) > 0 && len(round) != len(searches) {
+		return errRound
+	}
+	if len(round) > 0 {
+		e.round[0].alone = len(round) == 1 && len(searches) == 1
+	}
+	return nil
+}
+
+// errRound is the error of a checkpoint whose round is none.
+var errRound = errors.New("its tasks do not fit together")
+
+// show executes a schedule and gives what it shows.
+func (e *exploration) show(saved savedSight) (*tally, error) {
+	for _, c := range saved.Schedule {
+		if c.Index >= c.N {
+			return nil, errSight
+		}
+	}
+	seen := newTally(nil)
+	replay := NewReplayOf(sim.Token{Schedule: saved.Schedule, Length: saved.Length})
+	r := e.workers[0].runner
+	err := r.Watchdog(e.o.Watchdog, func() {
+		replay.Begin(0)
+		x := r.Run(e.program, e.o.Config, replay)
+		replay.End(x)
+		if replay.Diverged() == nil {
+			verdict, failures := sim.Judge(x, e.o.Properties)
+			seen.add(e.program, 0, x, verdict, failures)
+		}
+	})
+	return seen, err
+}
