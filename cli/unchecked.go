@@ -1,0 +1,34 @@
+package cli
+
+import (
+	"strings"
+
+	"simrun/properties"
+	"simrun/scheduler"
+	"simrun/sim"
+)
+
+// uncheckedBy names what a search without a finding did not look at; one execution shows what the program has.
+func (a *app) uncheckedBy(p sim.Program, o scheduler.Options) (list []string, err error) {
+	r := sim.NewRunner()
+	strategy, err := scheduler.New("run-to-block", o.Seed)
+	if err != nil {
+		return nil, err
+	}
+	err = r.Watchdog(a.watchdog, func() {
+		scheduler.BeginFirst(strategy, r, p, o.Config)
+		list = properties.Unchecked(r.Run(p, o.Config, strategy), o.Properties)
+	})
+	if err != nil {
+		return nil, stuck(err)
+	}
+	r.Close()
+	return list, nil
+}
+
+// writeUnchecked says so in a line.
+func (a *app) writeUnchecked(list []string) {
+	if len(list) > 0 {
+		a.printf("Not looked at: %s.\n", strings.Join(list, ", "))
+	}
+}
