@@ -15,9 +15,11 @@ func (a *app) uncheckedBy(p sim.Program, o scheduler.Options) (list []string, er
 	if err != nil {
 		return nil, err
 	}
+	cfg := o.Config
+	cfg.MaxSteps = min(cfg.MaxSteps, exploreSteps) // a program that does not end has made its objects by then
 	err = r.Watchdog(a.watchdog, func() {
-		scheduler.BeginFirst(strategy, r, p, o.Config)
-		list = properties.Unchecked(r.Run(p, o.Config, strategy), o.Properties)
+		scheduler.BeginFirst(strategy, r, p, cfg)
+		list = properties.Unchecked(r.Run(p, cfg, strategy), o.Properties)
 	})
 	if err != nil {
 		return nil, stuck(err)

@@ -31,7 +31,9 @@ func (s *subject) extent(r *scheduler.Report) string {
 // unchecked is a sentence about what a search without a finding did not look at; it is empty if that is nothing which
 // concerns the program. One execution shows what the program has.
 func (s *subject) unchecked() string {
-	list := properties.Unchecked(s.run(s.options.config(), Schedule{}.Scheduler()), s.properties)
+	cfg := s.options.config()
+	cfg.MaxSteps = min(cfg.MaxSteps, DefaultSteps) // a program that does not end has made its objects by then
+	list := properties.Unchecked(s.run(cfg, Schedule{}.Scheduler()), s.properties)
 	if len(list) == 0 {
 		return ""
 	}
