@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"math"
 	"time"
 
 	"simrun/scheduler"
@@ -70,7 +71,7 @@ func (s *stopwatch) Choose(p *sim.Point) int {
 func steps(n, choices int) subject {
 	r := sim.NewRunner()
 	random := scheduler.NewRandom(1)
-	program, cfg := busy(n), sim.Config{MaxSteps: 1 << 40}
+	program, cfg := busy(n), sim.Config{MaxSteps: math.MaxInt}
 	i := 0
 	return subject{close: r.Close, turn: func() Work {
 		random.Begin(i)

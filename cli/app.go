@@ -3,6 +3,7 @@ package cli
 import (
 	"bufio"
 	"context"
+	"errors"
 	"io"
 	"os"
 	"os/signal"
@@ -66,14 +67,32 @@ func (a *app) run(args []string) int {
 	if flushed := a.stdout.Flush(); flushed != nil { // matters more than what the result was
 		err = usagef("cannot write the result: %v", flushed)
 	}
-	return a.exitCode(err)
+	return a.interruptedCode(ctx, a.exitCode(err))
+}
+
+// signalled is why a context ended by a signal.
+type signalled struct{ os.Signal }
+
+func (s signalled) Error() string { return "ended by the signal " + s.String() }
+
+// interruptedCode is the exit code of a command that a signal has ended: that of a shell, 128 and the signal's number. What
+// was wrong with the command line or its input matters more.
+func (a *app) interruptedCode(ctx context.Context, code int) int {
+	var s signalled
+	if !errors.As(context.Cause(ctx), &s) || code == exitUsage || code == exitDiverged {
+		return code
+	}
+	if n, ok := s.Signal.(syscall.Signal); ok {
+		return 128 + int(n)
+	}
+	return code
 }
 
 // untilSignal is a context that ends with the first Ctrl-C, or when the terminal is closed, so that what is under way
 // ends in order. A later one ends the process, but not one that comes right behind: some send the signal to the process
 // and to its group. Under nohup the end of the terminal is of no concern.
 func untilSignal() (context.Context, context.CancelFunc) {
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	if !signal.Ignored(syscall.SIGHUP) {
@@ -81,15 +100,15 @@ func untilSignal() (context.Context, context.CancelFunc) {
 	}
 	go func() {
 		select {
-		case <-signals:
-			cancel()
+		case s := <-signals:
+			cancel(signalled{s})
 			time.Sleep(300 * time.Millisecond)
 			signal.Stop(signals)
 		case <-ctx.Done():
 			signal.Stop(signals)
 		}
 	}()
-	return ctx, cancel
+	return ctx, func() { cancel(nil) }
 }
 
 // isTerminal says whether a person sees what is written to w.

@@ -117,14 +117,21 @@ func (a *app) explain(ctx context.Context, p sim.Program, lines []string, file s
 	case e.Exhausted:
 		a.printf("%s: %s, exhaustive.\n", x.ink(a).bad("No schedule prints this log"), took)
 		a.writeLongest(e, lines)
+		a.writeSearched(p, cfg)
 		return &exit{code: exitFailed}
 	}
 	a.printf("%s: %s, not exhaustive.\n", x.ink(a).bad("No schedule was found that prints this log"), took)
 	a.writeLongest(e, lines)
+	a.writeSearched(p, cfg)
 	if e.Truncated > 0 && ctx.Err() == nil {
 		return &exit{exitBudget, fmt.Sprintf("%s cut short by the limit of %d steps; --steps N allows more", plural(e.Truncated, "execution"), steps)}
 	}
 	return &exit{exitBudget, fmt.Sprintf("the search ended before it had tried everything: the budget of %v was used up", budget)}
+}
+
+// writeSearched says with what parameters: others make another program.
+func (a *app) writeSearched(p sim.Program, cfg sim.Config) {
+	a.printf("Searched was %s, in switching mode %v: --param and --switching name others.\n", p, cfg.Switching)
 }
 
 func (x *explanation) ink(a *app) ink { return a.ink(x.out) }

@@ -35,6 +35,12 @@ Ctrl-C ends it with what was found so far. With --checkpoint FILE the same
 command then goes on where it was. "No failure found" says that the search ended
 before it had tried everything, "There is no failure" that it had.
 
+With --all it searches every scenario with its default parameters, and compares
+the kinds of failures that it finds with those that the catalog expects: a line
+for each; the limits are those of one search. The exit code is 1 if one differs.
+With --json it prints scenarios[] {scenario, expected[], found[], as_expected,
+exhausted, executions}.
+
 The exit code is 1 if a failure was found; with --require-exhaustive it is 4 if
 the search ended before it had tried everything and found none.
 
@@ -45,7 +51,8 @@ observations, count, token}, findings[] {kind, message, where, token, steps,
 preemptions, first_execution, fewest_preemptions, weakest_switching, why,
 likely, replay}, estimate {failure_probability_at_most, distinct_traces,
 new_trace_probability} (null unless the strategy draws its choices),
-elapsed_seconds.`
+unchecked[] (what a search without a finding did not look at, of what concerns
+the program), elapsed_seconds.`
 
 // exploration are the flags of explore beyond those of run.
 type exploration struct {
@@ -55,6 +62,7 @@ type exploration struct {
 	workers    countValue
 	checkpoint checkpointFile
 	first      bool
+	all        bool
 	require    bool
 }
 
@@ -65,10 +73,13 @@ func (a *app) exploreCommand() *cobra.Command {
 		Use:               "explore [scenario]",
 		Short:             "Search the schedules of a scenario for failures",
 		Long:              exploreLong,
-		Example:           "  simrun explore {scenario}\n  simrun explore {scenario}{param} --strategy dpor\n  simrun explore {scenario} --budget 1m --require-exhaustive --json",
+		Example:           "  simrun explore {scenario}\n  simrun explore {scenario}{param} --strategy dpor\n  simrun explore {scenario} --budget 1m --require-exhaustive --json\n  simrun explore --all --budget 5s",
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: a.completeScenario,
 		RunE: func(c *cobra.Command, args []string) error {
+			if x.all {
+				return a.exploreAll(c, args, x)
+			}
 			p, properties, err := a.program(c, args, x.params)
 			if err != nil {
 				return err
@@ -87,6 +98,7 @@ func (a *app) exploreCommand() *cobra.Command {
 	f.Var(&x.budget, "budget", "end after this time, such as 30s or 5m")
 	f.Lookup("budget").DefValue = "8s if nothing else ends it"
 	f.Var(&x.checkpoint, "checkpoint", "file from which the same search goes on if it was interrupted")
+	f.BoolVar(&x.all, "all", false, "search every scenario, and compare what is found with what the catalog expects")
 	f.BoolVar(&x.first, "first", false, "end at the first failure")
 	f.Var(&x.workers, "workers", "executions at the same time")
 	f.Lookup("workers").DefValue = "number of cores"
@@ -137,7 +149,12 @@ func (a *app) explore(ctx context.Context, p sim.Program, o scheduler.Options, x
 		return stuck(err)
 	}
 	introduce()
-	s := &search{r, o, ctx.Err() != nil && !r.Exhausted}
+	s := &search{Report: r, options: o, interrupted: ctx.Err() != nil && !r.Exhausted}
+	if len(r.Findings) == 0 && !s.interrupted {
+		if s.unchecked, err = a.uncheckedBy(p, o); err != nil {
+			return err
+		}
+	}
 	if x.out.json {
 		if err := a.writeJSON(a.exploreJSON(s)); err != nil {
 			return err

@@ -89,6 +89,7 @@ type exploreJSON struct {
 	Outcomes       []outcomeJSON     `json:"outcomes"`
 	Findings       []findingJSON     `json:"findings"`
 	Estimate       *estimateJSON     `json:"estimate"` // null unless the strategy draws its choices
+	Unchecked      []string          `json:"unchecked"`
 	Elapsed        float64           `json:"elapsed_seconds"`
 }
 
@@ -127,7 +128,7 @@ func (a *app) exploreJSON(s *search) exploreJSON {
 		Switching: cfg.Switching.String(), Clock: cfg.Clock.String(), Workers: s.options.Workers, Verdict: r.Verdict().String(),
 		Executions: r.Executions, Truncated: r.Truncated, Redundant: r.Redundant, Exhausted: r.Exhausted,
 		Interrupted: s.interrupted, DistinctTraces: r.DistinctTraces, DistinctLogs: r.DistinctLogs,
-		Outcomes: []outcomeJSON{}, Findings: []findingJSON{}, Elapsed: r.Elapsed.Seconds(),
+		Outcomes: []outcomeJSON{}, Findings: []findingJSON{}, Unchecked: append([]string{}, s.unchecked...), Elapsed: r.Elapsed.Seconds(),
 	}
 	if e := r.Estimate; e != nil {
 		v.Estimate = &estimateJSON{e.Bound, e.Traces, e.NewTrace}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"sync/atomic"
-	"syscall"
 	"time"
 
 	"simrun/properties/catalog"
@@ -86,7 +85,8 @@ func interruptingEntry() catalog.Entry {
 					w.Do(sim.Op{Name: "beat", Object: w.Stderr()})
 					if interrupts || i == 1000 {
 						interrupts = false
-						_ = syscall.Kill(os.Getpid(), syscall.SIGINT)
+						self, _ := os.FindProcess(os.Getpid())
+						_ = self.Signal(os.Interrupt)
 					}
 				}
 				if v.Bool("fails") {

@@ -9,6 +9,7 @@ import (
 
 	"simrun/properties/catalog"
 	"simrun/scheduler"
+	"simrun/sim"
 )
 
 const replayLong = `Replay executes exactly what a token records, whatever found it: it prints the
@@ -53,27 +54,50 @@ func (a *app) replayCommand() *cobra.Command {
 
 // recorded is how what the one argument records is executed again.
 func (a *app) recorded(c *cobra.Command, args []string) (plan, error) {
-	if len(args) != 1 {
-		return plan{}, usagef("%s takes one token or file, but was given %s; see %s --help", c.Name(), plural(len(args), "argument"), c.CommandPath())
-	}
-	t, err := a.readToken(args[0])
+	r, err := a.oneRecording(c, args)
 	if err != nil {
 		return plan{}, err
 	}
-	e, err := catalog.Find(a.entries, t.Scenario)
+	t, err := r.token()
 	if err != nil {
-		return plan{}, usagef("the token is of the program %q, which %s does not have: replay it with the command that printed it, "+
-			"or where its test is, with SIMRUN_REPLAY=TOKEN go test", t.Scenario, a.name)
+		return plan{}, err
 	}
-	params := map[string]string{}
-	for _, p := range t.Params {
-		params[p.Name] = p.Value
+	return a.planOf(t)
+}
+
+// oneRecording reads what the one argument is or names.
+func (a *app) oneRecording(c *cobra.Command, args []string) (*recording, error) {
+	if len(args) != 1 {
+		return nil, usagef("%s takes one token or file, but was given %s; see %s --help", c.Name(), plural(len(args), "argument"), c.CommandPath())
 	}
-	program, properties, err := e.Build(params)
+	return a.readRecording(args[0])
+}
+
+// planOf is how what a token records is executed again.
+func (a *app) planOf(t sim.Token) (plan, error) {
+	program, properties, err := a.recordedProgram(t.Scenario, t.Params)
 	if err != nil {
-		return plan{}, usagef("the token does not fit %s: %v", a.name, err)
+		return plan{}, err
 	}
 	return plan{program: program, properties: properties, cfg: t.Config(), name: "replay", strategy: scheduler.NewReplayOf(t)}, nil
+}
+
+// recordedProgram builds what a token, or the result of a search, is of.
+func (a *app) recordedProgram(scenario string, params []sim.Param) (sim.Program, []sim.Property, error) {
+	e, err := catalog.Find(a.entries, scenario)
+	if err != nil {
+		return sim.Program{}, nil, usagef("the token is of the program %q, which %s does not have: replay it with the command that printed it, "+
+			"or where its test is, with SIMRUN_REPLAY=TOKEN go test", scenario, a.name)
+	}
+	given := map[string]string{}
+	for _, p := range params {
+		given[p.Name] = p.Value
+	}
+	program, properties, err := e.Build(given)
+	if err != nil {
+		return sim.Program{}, nil, usagef("the token does not fit %s: %v", a.name, err)
+	}
+	return program, properties, nil
 }
 
 // divergence is the error for a replay that left its schedule.

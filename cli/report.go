@@ -2,13 +2,16 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"simrun/report"
 	"simrun/scheduler"
+	"simrun/sim"
 )
 
 const reportLong = `Report executes again what a token or a finding's file records, and writes it
@@ -16,6 +19,10 @@ for people or for another tool: as a page that shows it step by step (html,
 which loads nothing and works from a file), as plain data (json), for Perfetto
 or Chrome's trace viewer (perfetto, chrome), as a diagram (mermaid, dot), for a
 CI (junit, github), or to be pasted (markdown, text).
+
+Of the output of explore --json the last four show all findings, or that there
+is none: in JUnit's XML that is one test case with the name of the scenario. The
+others show the first finding.
 
 The exit code is 0 if the report was written, whether the execution fails or
 not, and 3 if the replay diverged.`
@@ -33,27 +40,30 @@ func (a *app) reportCommand() *cobra.Command {
 		Example: "  simrun report s1.DGxvY2st… -o finding.html\n  simrun report finding.json --format perfetto -o trace.json\n  simrun explore {scenario} --json | simrun report - --format text",
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
-			if file == "" && a.terminal && format.word == "html" {
+			if (file == "" || file == "-") && a.terminal && format.word == "html" {
 				return usagef("a page is not for the terminal: write it to a file with -o finding.html, or give --format text")
 			}
-			p, err := a.recorded(c, args)
+			r, err := a.oneRecording(c, args)
 			if err != nil {
 				return err
 			}
-			p.cfg.MaxSteps, p.cfg.Livelock, p.record, p.compare = steps.n, livelock.n, true, true
-			e, err := a.execute(c.Context(), p, out)
+			list, err := a.findings(r, report.Lists(format.word), func(t sim.Token) (*execution, error) {
+				p, err := a.planOf(t)
+				if err != nil {
+					return nil, err
+				}
+				p.cfg.MaxSteps, p.cfg.Livelock, p.record, p.compare = steps.n, livelock.n, true, true
+				return a.execute(c.Context(), p, out)
+			})
 			if err != nil {
 				return err
 			}
-			if e.diverged != nil {
-				return a.divergence(e)
-			}
-			return a.writeFormat(e, format.word, file)
+			return a.writeFormat(list, format.word, file)
 		},
 	}
 	f := c.Flags()
 	f.Var(&format, "format", strings.Join(report.Formats(), ", "))
-	f.StringVarP(&file, "output", "o", "", "write to this file instead of stdout")
+	f.StringVarP(&file, "output", "o", "", "write to this file instead of stdout, which - names too")
 	f.Var(&steps, "steps", "limit for the steps of the execution, if it was recorded with one")
 	f.Var(&livelock, "livelock", "steps in which nothing changes until that is a livelock, likewise")
 	out.addProgress(c)
@@ -61,21 +71,88 @@ func (a *app) reportCommand() *cobra.Command {
 	return c
 }
 
-// writeFormat writes the execution to the file, or to stdout if it is empty. A file is only touched when all of it is
-// there to be written.
-func (a *app) writeFormat(e *execution, format, file string) error {
-	f := report.Finding{Scenario: e.program.String(), Kind: "passed"}
+// findings are what a recording shows when it is executed again: all findings of a search, or that it passed, if the format
+// shows a list, and otherwise the first.
+func (a *app) findings(r *recording, all bool, execute func(t sim.Token) (*execution, error)) ([]report.Finding, error) {
+	if !all || len(r.Findings) == 0 {
+		if all && r.Token == "" && r.Executions > 0 {
+			return a.passed(r)
+		}
+		t, err := r.token()
+		if err != nil {
+			return nil, err
+		}
+		e, err := execute(t)
+		if err != nil {
+			return nil, err
+		}
+		f, err := a.findingOf(e, recordedFinding{})
+		return []report.Finding{f}, err
+	}
+	var list []report.Finding
+	for _, recorded := range r.Findings {
+		t, err := r.parse(cmp.Or(recorded.Token, r.Token))
+		if err != nil {
+			return nil, err
+		}
+		e, err := execute(t)
+		if err != nil {
+			return nil, err
+		}
+		f, err := a.findingOf(e, recorded)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, f)
+	}
+	return list, nil
+}
+
+// passed is a search without a finding, in place of one.
+func (a *app) passed(r *recording) ([]report.Finding, error) {
+	var params []sim.Param
+	for name, value := range r.Params {
+		params = append(params, sim.Param{Name: name, Value: value})
+	}
+	p, _, err := a.recordedProgram(r.Scenario, params) // it knows the order of the parameters
+	if err != nil {
+		return nil, err
+	}
+	text := "No failure found, which does not prove that there is none: "
+	if r.Exhausted {
+		text = "There is no failure: exhaustive, "
+	}
+	return []report.Finding{{Scenario: p.String(), Kind: report.Passed, Message: text + plural(r.Executions, "execution") + "."}}, nil
+}
+
+// findingOf is what the execution shows: the failure that was recorded, if it is among those that it has now, or the first.
+func (a *app) findingOf(e *execution, recorded recordedFinding) (report.Finding, error) {
+	if e.diverged != nil {
+		return report.Finding{}, a.divergence(e)
+	}
+	f := report.Finding{Scenario: e.program.String(), Kind: report.Passed}
 	if len(e.failures) > 0 {
-		f.Kind, f.Message, f.Where = e.failures[0].Kind, e.failures[0].Message, e.failures[0].Where
+		i := slices.IndexFunc(e.failures, func(x sim.Failure) bool { return x.Kind == recorded.Kind && x.Where == recorded.Where })
+		shown := e.failures[max(i, 0)]
+		f.Kind, f.Message, f.Where = shown.Kind, shown.Message, shown.Where
 	}
 	f = a.described(f, e)
-	if file == "" {
+	if recorded.Kind == f.Kind && recorded.Why != "" { // the search had more time
+		f.Why, f.Likely = recorded.Why, recorded.Likely
+	}
+	return f, nil
+}
+
+// writeFormat writes findings to the file, or to stdout if it is empty or "-". A file is only touched when all of it is
+// there to be written.
+func (a *app) writeFormat(list []report.Finding, format, file string) error {
+	if file == "" || file == "-" {
 		// What goes wrong on stdout shows when it is flushed.
-		_ = report.Write(a.stdout, f, format)
+		_ = report.WriteAll(a.stdout, list, format)
 		return nil
 	}
 	var b bytes.Buffer
-	if err := report.Write(&b, f, format); err != nil {
+	if err := report.WriteAll(&b, list, format); err != nil {
 		return usagef("cannot make the report: %v", err)
 	}
 	if err := scheduler.ReplaceFile(file, b.Bytes()); err != nil {

@@ -17,6 +17,7 @@ type search struct {
 	*scheduler.Report
 	options     scheduler.Options
 	interrupted bool
+	unchecked   []string // that nothing was found in it says nothing
 }
 
 // Limits of what is printed without --verbose: nobody reads more.
@@ -43,6 +44,7 @@ func (a *app) writeIntroduction(p sim.Program, o scheduler.Options) {
 func (a *app) writeReportOfSearch(s *search, out output) {
 	ink := a.ink(out)
 	a.printf("\n%s\n%s\n", s.counts(), s.conclusion(ink))
+	a.writeUnchecked(s.unchecked)
 	if !s.Exhausted && s.options.Checkpoint != "" && s.Unsaved == nil {
 		a.printf("The same command goes on from %s.\n", s.options.Checkpoint)
 	}

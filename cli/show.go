@@ -20,8 +20,11 @@ func (a *app) show(e *execution, out output) error {
 	if e.diverged != nil {
 		return a.divergence(e)
 	}
-	if e.verdict == sim.Failed {
+	switch {
+	case e.verdict == sim.Failed:
 		return &exit{code: exitFailed}
+	case e.end == sim.StepLimit:
+		return &exit{exitBudget, fmt.Sprintf("the execution was cut short by the limit of %s; --steps N allows more", plural(e.cfg.MaxSteps, "step"))}
 	}
 	return nil
 }
@@ -42,7 +45,7 @@ func (a *app) writeExecution(e *execution, out output) {
 	if len(e.failures) == 0 {
 		if out.verbose && e.trace != nil {
 			a.printf("\n")
-			a.writeFinding(report.Finding{Scenario: e.program.String(), Kind: "passed"}, e, out)
+			a.writeFinding(report.Finding{Scenario: e.program.String(), Kind: report.Passed}, e, out)
 			return
 		}
 		a.printf("replay with: %s\n", a.replayLine(e))

@@ -2,12 +2,14 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 
 	"simrun/sim"
@@ -16,26 +18,74 @@ import (
 // maxTokenFile is far above any finding with its trace; a file beyond it is not one.
 const maxTokenFile = 256 << 20
 
-// readToken reads the token that an argument is, or that the file that it names holds.
-func (a *app) readToken(arg string) (sim.Token, error) {
-	text, where := arg, ""
-	if arg == "-" || !looksLikeToken(arg) {
-		data, err := a.readTokenFile(arg)
-		if err != nil {
-			return sim.Token{}, err
-		}
-		if where = arg + ": "; arg == "-" {
-			where = "stdin: "
-		}
-		if text, err = tokenIn(data); err != nil {
-			return sim.Token{}, usagef("%s%v: want a token, which begins with s1., or JSON with one", where, err)
-		}
+// recording is what a file holds: a token, or the result of a search.
+type recording struct {
+	Token    string            `json:"token"`
+	Findings []recordedFinding `json:"findings"`
+
+	// Of a search.
+	Scenario   string            `json:"scenario"`
+	Params     map[string]string `json:"params"`
+	Executions int               `json:"executions"`
+	Exhausted  bool              `json:"exhausted"`
+
+	where string // that is read, for errors: "found.json: "; empty if the argument was the token
+}
+
+// recordedFinding is one finding of a search.
+type recordedFinding struct {
+	Token  string `json:"token"`
+	Kind   string `json:"kind"`
+	Where  string `json:"where"`
+	Why    string `json:"why"`
+	Likely string `json:"likely"`
+}
+
+// token is the one that is replayed: of the first finding, if there are any.
+func (r *recording) token() (sim.Token, error) {
+	text := r.Token
+	for _, f := range slices.Backward(r.Findings) {
+		text = cmp.Or(f.Token, text)
 	}
+	if text == "" && r.Executions > 0 {
+		return sim.Token{}, usagef("%sthe search found no failure, so there is none to show", r.where)
+	}
+	if text == "" {
+		return sim.Token{}, r.wrong(errNoToken)
+	}
+	return r.parse(text)
+}
+
+// parse reads one of its tokens.
+func (r *recording) parse(text string) (sim.Token, error) {
 	t, err := sim.ParseToken(text)
 	if err != nil {
-		return sim.Token{}, usagef("%s%v", where, err)
+		return sim.Token{}, usagef("%s%v", r.where, err)
 	}
 	return t, nil
+}
+
+// wrong is the error for what is not a recording.
+func (r *recording) wrong(err error) error {
+	return usagef("%s%v: want a token, which begins with s1., or JSON with one", r.where, err)
+}
+
+// readRecording reads what an argument is, or the file that it names holds.
+func (a *app) readRecording(arg string) (*recording, error) {
+	r, data := &recording{}, []byte(arg)
+	if arg == "-" || !looksLikeToken(arg) {
+		var err error
+		if data, err = a.readTokenFile(arg); err != nil {
+			return nil, err
+		}
+		if r.where = arg + ": "; arg == "-" {
+			r.where = "stdin: "
+		}
+	}
+	if err := r.read(data); err != nil {
+		return nil, r.wrong(err)
+	}
+	return r, nil
 }
 
 // looksLikeToken says whether the argument is a token of any version and not the name of a file.
@@ -67,33 +117,46 @@ func (a *app) readTokenFile(name string) ([]byte, error) {
 	return data, nil
 }
 
-// tokenIn finds the token in the contents of a file.
-func tokenIn(data []byte) (string, error) {
+// read finds the token, or the result of a search, in the contents of a file.
+func (r *recording) read(data []byte) error {
+	data, err := plainText(data)
+	if err != nil {
+		return err
+	}
 	data = bytes.TrimSpace(data)
 	switch {
 	case len(data) == 0:
-		return "", errors.New("it is empty")
+		return errors.New("it is empty")
 	case data[0] != '{':
-		text := string(data)
-		if !looksLikeToken(text) {
-			return "", errNoToken
-		}
-		return text, nil
+		r.Token, err = tokenIn(string(data))
+		return err
 	}
-	var doc struct {
-		Token    string
-		Findings []struct{ Token string }
+	d := json.NewDecoder(bytes.NewReader(data))
+	err = d.Decode(r)
+	var other *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &other):
+		return fmt.Errorf("it is JSON of something else, with %s as %q", other.Value, other.Field)
+	case err != nil:
+		return fmt.Errorf("not valid JSON (%w)", err)
 	}
-	if err := json.Unmarshal(data, &doc); err != nil {
-		return "", fmt.Errorf("not valid JSON (%w)", err)
+	if _, err = d.Token(); err != io.EOF {
+		return errors.New("more than one JSON object is in it")
 	}
-	for _, f := range doc.Findings {
-		if f.Token != "" {
-			return f.Token, nil
-		}
-	}
-	if doc.Token == "" {
+	return nil
+}
+
+// tokenIn is the only token of a text that has nothing else.
+func tokenIn(text string) (string, error) {
+	words := strings.Fields(text)
+	tokens := slices.DeleteFunc(slices.Clone(words), func(word string) bool { return !looksLikeToken(word) })
+	switch {
+	case len(tokens) == 0:
 		return "", errNoToken
+	case len(tokens) > 1:
+		return "", fmt.Errorf("%d tokens are in it, and one can be executed", len(tokens))
+	case len(words) > 1:
+		return "", errors.New("there is more in it than the token")
 	}
-	return doc.Token, nil
+	return text, nil
 }

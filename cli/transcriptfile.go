@@ -36,6 +36,11 @@ func (a *app) readTranscript(name string) ([]string, error) {
 		return nil, usagef("cannot read the transcript: %v", err)
 	case len(data) > maxTranscript:
 		return nil, usagef("%s is larger than 1 MB: want the lines of one log of the scenario", where)
+	}
+	data, err = plainText(data)
+	switch {
+	case err != nil:
+		return nil, usagef("%s: %v", where, err)
 	case !isText(data):
 		return nil, usagef("%s is not text: want the lines of a log", where)
 	}

@@ -15,6 +15,31 @@
 // travel by a way that the simulator does not know as a queue. Package linearizability compares an object with a
 // sequential model of it.
 //
+// # Lost messages
+//
+// The properties of [Default] hold in every correct program. So a message that is left in a queue counts as lost only if
+// a consumer left too early: the last that it had to do with the queue was to ask empty or qsize, the answer was that
+// there is none, and it ended. What comes after that answer nobody gets, and the consumer never knew. It is the mistake
+// of
+//
+//	while not stop.is_set() or not q.empty():
+//		q.get()
+//
+// Everything else was left knowingly, and the program may be right:
+//
+//   - an item of a pool, or a permit of a semaphore made of a queue: who was last there put one back;
+//   - what comes when the consumer has what it wanted, or was told to stop: by an item, such as Python's None, by
+//     queue.ShutDown, or by an event that it looks at before the queue; so a task that was cancelled is no lost
+//     message, nor is one that Queue.shutdown(immediate=True) threw away;
+//   - what comes when a get with a timeout, or one that does not wait, has raised Empty: the consumer was told, and gave
+//     up, or has emptied the queue;
+//   - what a daemon had not yet taken when the process ended: the process need not wait for what a daemon does;
+//   - what carries nothing, as None, "" and object() do, and tokens: items that are all the same, of which several may be
+//     taken for one wake-up.
+//
+// Whether that is so with a program's queue only its author can say: [NoItemLeft] finds all of it, [NoItemLeftIn] in the
+// queues that it names, and [NoLostMessageExcept] looks at all queues but those.
+//
 // # Properties of one's own
 //
 // There are five ways to say when something should hold: always, never, eventually, that one thing leads to another, and

@@ -1,21 +1,28 @@
 package properties
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"simrun/models/queue"
 	"simrun/sim"
 )
 
-// NoLostMessage holds unless, when the program was completed, there is a message that was put into a queue, or sent by
-// a [Ledger], and that nobody got. It counts those that Queue.shutdown(immediate=True) threw away. Its kind is
-// "lost-message". An item nil, Python's None, is taken for the sign to stop, which carries no message: [NoItemLeft]
-// counts it.
-var NoLostMessage sim.Property = &check{name: "no lost message", look: noLostMessage}
+// NoItemLeft holds unless, when the program was completed, a queue is not empty, or Queue.shutdown(immediate=True) threw
+// items away. It is strict: it counts a None, and what [NoLostMessage] takes for left on purpose. Its kind is "item-left".
+var NoItemLeft sim.Property = NoItemLeftIn()
 
-// NoItemLeft holds unless a queue is not empty when the program was completed. Its kind is "item-left".
-var NoItemLeft sim.Property = &check{name: "no item left in a queue", look: noItemLeft}
+// NoItemLeftIn is [NoItemLeft] of the queues of these names only; of all if there is none. It panics with a misuse if
+// a completed program has no queue of one of the names.
+func NoItemLeftIn(queues ...string) sim.Property {
+	c := &check{name: "no item left in " + cmp.Or(strings.Join(queues, ", "), "a queue")}
+	c.look = func(x *sim.Execution) *sim.Failure {
+		return noItemLeft(x, func(name string) bool { return len(queues) == 0 || slices.Contains(queues, name) }, queues)
+	}
+	return c
+}
 
 // NoDuplicatedMessage holds unless a message was got more often than it was put: by the books of a [Ledger], since a
 // queue gives each of its items out once. Its kind is "duplicated-message".
@@ -30,6 +37,8 @@ var NoReorderedMessage sim.Property = &check{name: "no reordered message", look:
 type channel interface {
 	Left() []queue.Message
 	Delivered() []queue.Message
+	Asked(t *sim.Thread) bool
+	FoundNone(t *sim.Thread) bool
 }
 
 // eachChannel calls f with every queue of the world, in the order in which they were made.
@@ -53,45 +62,43 @@ func eachLedger(x *sim.Execution, f func(l *Ledger)) {
 	}
 }
 
-func noLostMessage(x *sim.Execution) *sim.Failure {
+func noItemLeft(x *sim.Execution, of func(name string) bool, named []string) *sim.Failure {
 	if x.End != sim.Completed {
 		return nil
 	}
+	mustHave(x, named)
 	var f findings
 	eachChannel(x, func(o *sim.Object, c channel) {
+		if !of(o.Name()) {
+			return
+		}
+		add := func(m queue.Message, fate string) {
+			f.add(fmt.Sprintf("%s, put by %s, %s", sim.Show(m.Item), who(m.Producer), fate), "item of "+task(m.Producer)+" "+fate)
+		}
 		for _, m := range c.Left() {
-			f.addMessage(m, "is left in "+o.Name())
+			add(m, "is left in "+o.Name())
 		}
 		if q, ok := c.(*queue.Queue); ok {
 			for _, m := range q.Drained() {
-				f.addMessage(m, "was thrown away by the shutdown of "+o.Name())
+				add(m, "was thrown away by the shutdown of "+o.Name())
 			}
 		}
 	})
-	eachLedger(x, func(l *Ledger) { l.lost(&f) })
-	return f.failure("lost-message")
+	return f.failure("item-left")
 }
 
-// addMessage notes a message that nobody got, unless it is a sign to stop.
-func (f *findings) addMessage(m queue.Message, fate string) {
-	if m.Item == nil {
+// mustHave panics if the program has no queue of one of the names: a property of it could never fail.
+func mustHave(x *sim.Execution, names []string) {
+	if len(names) == 0 {
 		return
 	}
-	f.add(fmt.Sprintf("%s, put by %s, %s", sim.Show(m.Item), who(m.Producer), fate), "message of "+task(m.Producer)+" "+fate)
-}
-
-func noItemLeft(x *sim.Execution) *sim.Failure {
-	if x.End != sim.Completed {
-		return nil
-	}
-	var f findings
-	eachChannel(x, func(o *sim.Object, c channel) {
-		for _, m := range c.Left() {
-			f.add(fmt.Sprintf("%s, put by %s, is left in %s", sim.Show(m.Item), who(m.Producer), o.Name()),
-				"item of "+task(m.Producer)+" in "+o.Name())
+	var have []string
+	eachChannel(x, func(o *sim.Object, _ channel) { have = append(have, o.Name()) })
+	for _, name := range names {
+		if !slices.Contains(have, name) {
+			sim.Misuse("a property names the queue %q, which the program does not have; it has %s", name, cmp.Or(strings.Join(have, ", "), "none"))
 		}
-	})
-	return f.failure("item-left")
+	}
 }
 
 func noDuplicatedMessage(x *sim.Execution) *sim.Failure {

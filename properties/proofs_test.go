@@ -54,8 +54,10 @@ var proofs = []proof{
 		}
 		pool.Shutdown()
 	})},
-	{[]string{"NoLostMessage"}, "lost-message", properties.NoLostMessage, false, plain(putTwo)},
-	{[]string{"NoItemLeft"}, "item-left", properties.NoItemLeft, false, plain(putTwo)},
+	{[]string{"NoLostMessage"}, "lost-message", properties.NoLostMessage, false, plain(leaves)},
+	{[]string{"NoLostMessageExcept"}, "lost-message", properties.NoLostMessageExcept("other"), false, plain(leaves)},
+	{[]string{"NoItemLeft"}, "item-left", properties.NoItemLeft, false, plain(leaves)},
+	{[]string{"NoItemLeftIn"}, "item-left", properties.NoItemLeftIn("q"), false, plain(leaves)},
 	{[]string{"NoReorderedMessage"}, "reordered-message", properties.NoReorderedMessage, false, plain(func(w *sim.World, bug bool) {
 		q := queue.New(w, "q", 0)
 		if bug {
@@ -214,13 +216,15 @@ var proofs = []proof{
 	lines("AtExit", "at-exit", properties.AtExit("the question came first", func(x *sim.Execution) bool { return x.Log[0].Text == "why?" })),
 }
 
-// putTwo puts two messages into a queue, of which the bug leaves one.
-func putTwo(w *sim.World, bug bool) {
+// leaves takes what is in a queue, and with the bug does not wait for who puts.
+func leaves(w *sim.World, bug bool) {
 	q := queue.New(w, "q", 0)
-	q.Put(1)
-	q.Put(2)
-	q.Get()
+	queue.New(w, "other", 0)
+	join := start(w, "T", func() { q.Put(1) })
 	if !bug {
+		join()
+	}
+	for !q.Empty() {
 		q.Get()
 	}
 }

@@ -114,8 +114,8 @@ func TestNoUncaughtException(t *testing.T) {
 		"uncaught-exception: MainThread: ValueError: no 17 [MainThread: ValueError: no #]")
 }
 
-// A producer of two items and a consumer of n.
-func TestNoLostMessage(t *testing.T) {
+// None is a sign to stop, and no message; but it is an item.
+func TestNoItemLeft(t *testing.T) {
 	program := func(n int, items ...any) func(w *sim.World) {
 		return func(w *sim.World) {
 			q := queue.New(w, "q", 0)
@@ -130,28 +130,9 @@ func TestNoLostMessage(t *testing.T) {
 			join()
 		}
 	}
-	expect(t, found(t, program(2, 7, 8), properties.Default()...))
-	expect(t, found(t, program(1, 7, 8), properties.Default()...),
-		"lost-message: 8, put by producer, is left in q [message of producer is left in q]")
-	// None is a sign to stop, and no message; but it is an item.
-	expect(t, found(t, program(1, 7, nil), properties.Default()...))
 	expect(t, found(t, program(1, 7, nil), properties.NoItemLeft),
-		"item-left: <nil>, put by producer, is left in q [item of producer in q]")
+		"item-left: <nil>, put by producer, is left in q [item of producer is left in q]")
 	expect(t, found(t, program(2, 7, nil), properties.NoItemLeft))
-}
-
-func TestNoLostMessageAfterShutdown(t *testing.T) {
-	program := func(immediate bool) func(w *sim.World) {
-		return func(w *sim.World) {
-			q := queue.New(w, "q", 0)
-			q.Put(7)
-			q.Shutdown(immediate)
-			q.Get()
-		}
-	}
-	expect(t, found(t, program(true), properties.NoLostMessage),
-		"lost-message: 7, put by MainThread, was thrown away by the shutdown of q [message of MainThread was thrown away by the shutdown of q]")
-	expect(t, found(t, program(false), properties.NoLostMessage))
 }
 
 // A queue gives out what was put first, unless it is made for another order.

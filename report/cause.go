@@ -20,7 +20,7 @@ func (s *scene) cause(f Finding) []string {
 		if c := s.deadlock(); len(c) > 0 {
 			return c
 		}
-	case f.Kind == "lost-message":
+	case f.Kind == "lost-message" || f.Kind == "item-left":
 		if c := s.leftBehind(); len(c) > 0 {
 			if strings.Contains(f.Message, "left in") { // that says the same in fewer words
 				return c

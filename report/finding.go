@@ -26,6 +26,9 @@ type Finding struct {
 	Passing        *sim.Trace // of the nearest schedule that passes, if there is one
 }
 
+// Passed is the kind of what shows an execution, or a search, that did not fail.
+const Passed = "passed"
+
 // Options say how much room there is.
 type Options struct {
 	Width   int  // columns; default 100

@@ -9,7 +9,7 @@ import (
 	"simrun/sim"
 )
 
-// writeGitHub writes an error annotation, as a workflow command of GitHub Actions.
+// writeGitHub writes an annotation, an error or for what passed a notice, as a workflow command of GitHub Actions.
 // https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
 func writeGitHub(w io.Writer, f Finding) error {
 	var at string
@@ -18,8 +18,12 @@ func writeGitHub(w io.Writer, f Finding) error {
 	if file, line := s.place(); file != "" {
 		at = fmt.Sprintf("file=%s,line=%d,", githubProperty(pathOf(f.Trace, file)), line)
 	}
-	_, err := fmt.Fprintf(w, "::error %stitle=%s::%s\n", at, githubProperty("simrun: "+f.Title()),
-		githubData(f.short()+"\n"+f.ReplayLine))
+	level := "error"
+	if f.Kind == Passed {
+		level, at = "notice", ""
+	}
+	_, err := fmt.Fprintf(w, "::"+level+" %stitle=%s::%s\n", at, githubProperty("simrun: "+f.Title()),
+		githubData(strings.TrimSpace(f.short()+"\n"+f.ReplayLine)))
 	return err
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"io"
+	"strings"
 )
 
 type junitSuites struct {
@@ -38,23 +39,38 @@ type junitFailure struct {
 	Text    string `xml:",chardata"`
 }
 
-// JUnit writes findings as the failures of a test suite, for the many tools that read JUnit's XML. Without a finding
-// the suite has one test that passed.
-func JUnit(w io.Writer, suite string, findings []Finding) error {
-	s := junitSuite{Name: suite, Tests: max(len(findings), 1), Failures: len(findings), Time: "0"}
+// JUnit writes what became of a program as one test case, for the many tools that read JUnit's XML. The case has the
+// name of the program, whether it passed or how it failed, so that a tool can follow it from one run to the next; all
+// findings are in the text of its failure. Without one, or if all have the kind [Passed], it has passed.
+func JUnit(w io.Writer, program string, findings []Finding) error {
+	s := junitSuite{Name: program, Tests: 1, Time: "0"}
+	c := junitCase{Name: program, Class: "simrun", Time: "0"}
+	var messages, texts, replays []string
 	for _, f := range findings {
+		replays = append(replays, f.ReplayLine)
+		if f.Kind == Passed {
+			c.Out = strings.Trim(f.Message+"\n"+c.Out, "\n")
+			continue
+		}
 		var text bytes.Buffer
 		if err := Text(&text, f, Options{}); err != nil {
 			return err
 		}
-		s.Cases = append(s.Cases, junitCase{
-			Name: f.Title(), Class: "simrun", Time: "0",
-			Failure: &junitFailure{Type: f.Kind, Message: f.short(), Text: text.String()}, Out: f.ReplayLine,
-		})
+		messages, texts = append(messages, f.Kind+": "+f.short()), append(texts, text.String())
+		if c.Failure == nil {
+			c.Failure = &junitFailure{Type: f.Kind, Message: f.short()}
+		}
 	}
-	if len(findings) == 0 {
-		s.Cases = []junitCase{{Name: suite, Class: "simrun", Time: "0"}}
+	if c.Failure != nil {
+		s.Failures = 1
+		if n := len(messages); n > 1 {
+			c.Failure.Message = count(n, "finding", "findings") + ": " + strings.Join(messages, " ")
+		}
+		c.Failure.Text = strings.Join(texts, "\n")
+		c.Out = ""
 	}
+	c.Out = strings.Trim(c.Out+"\n"+strings.Join(replays, "\n"), "\n")
+	s.Cases = []junitCase{c}
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return err
 	}

@@ -194,6 +194,18 @@ func TestJUnit(t *testing.T) {
 		}
 	})
 	var b bytes.Buffer
+	if err := report.JUnit(&b, "p n=1", []report.Finding{hang(), lost()}); err != nil {
+		t.Fatal(err)
+	}
+	var s suites
+	if err := xml.Unmarshal(b.Bytes(), &s); err != nil {
+		t.Fatal(err)
+	}
+	if c := s.Suite.Cases; len(c) != 1 || c[0].Name != "p n=1" || s.Failures != 1 || c[0].Failure.Type != "deadlock" ||
+		!strings.Contains(c[0].Failure.Text, "deadlock in") || !strings.Contains(c[0].Failure.Text, "lost-message in") {
+		t.Errorf("two findings: %+v", s)
+	}
+	b.Reset()
 	if err := report.JUnit(&b, "clean", nil); err != nil {
 		t.Fatal(err)
 	}
@@ -219,6 +231,30 @@ func TestGitHub(t *testing.T) {
 	var b bytes.Buffer
 	if err := report.Write(&b, lost(), "github"); err != nil || !strings.Contains(b.String(), "line=3,") {
 		t.Errorf("a lost message is not shown where it was put: %q, %v", b.String(), err)
+	}
+}
+
+// A program that passed is no failure in any format that a CI reads, and has the name that it has when it fails.
+func TestPassed(t *testing.T) {
+	failed := none()
+	passed := report.Finding{Scenario: failed.Scenario, Kind: report.Passed, Message: "There is no failure."}
+	for format, bad := range map[string]string{"junit": "<failure", "github": "::error", "markdown": "0 steps", "text": "0 steps"} {
+		var b bytes.Buffer
+		if err := report.WriteAll(&b, []report.Finding{passed}, format); err != nil {
+			t.Fatal(err)
+		}
+		if out := b.String(); !report.Lists(format) || strings.Contains(out, bad) || !strings.Contains(out, "There is no failure") || !strings.Contains(out, failed.Scenario) {
+			t.Errorf("%s: %q", format, out)
+		}
+		b.Reset()
+		if err := report.WriteAll(&b, []report.Finding{failed, failed}, format); err != nil || strings.Count(b.String(), "stuck") < 2 {
+			t.Errorf("%s: not both findings in %q (%v)", format, b.String(), err)
+		}
+	}
+	for _, format := range report.Formats() {
+		if err := report.WriteAll(io.Discard, []report.Finding{passed}, format); err != nil {
+			t.Errorf("%s: %v", format, err)
+		}
 	}
 }
 

@@ -52,9 +52,11 @@ func (q *Queue) get(name string, a Arg) (any, error) {
 	} else if q.stepwise {
 		(&caller{q: q, get: true}).stay(op)
 	}
-	switch {
-	case w.Killing():
+	if w.Killing() {
 		return nil, ErrEmpty // so that loops end
+	}
+	q.asks(w.Current())
+	switch {
 	case q.size > 0:
 	case q.shut:
 		return nil, q.refuse(ErrShutDown)

@@ -94,6 +94,7 @@ func (q *Queue) look(name string) {
 func (q *Queue) QSize() int {
 	q.look("Queue.qsize")
 	n := q.size
+	q.looks(q.World(), n)
 	q.World().Notef("%d", n)
 	return n
 }
@@ -103,6 +104,7 @@ func (q *Queue) QSize() int {
 // https://docs.python.org/3.13/library/queue.html#queue.Queue.empty
 func (q *Queue) Empty() bool {
 	q.look("Queue.empty")
+	q.looks(q.World(), q.size)
 	empty := q.World().Killing() || q.size == 0 // a loop until empty must end in a thread that is killed
 	q.World().Notef("%t", empty)
 	return empty

@@ -103,6 +103,7 @@ func (q *SimpleQueue) get(name string, a Arg) (any, error) {
 	if !w.Do(op) {
 		return nil, ErrEmpty
 	}
+	q.asks(w.Current())
 	if q.fifo.size() > 0 {
 		m := q.fifo.pop(w.Current())
 		q.gets++
@@ -143,6 +144,7 @@ func (q *SimpleQueue) receive(name string, a Arg) (any, error) {
 // https://docs.python.org/3.13/library/queue.html#queue.SimpleQueue.qsize
 func (q *SimpleQueue) QSize() int {
 	q.World().Do(sim.Op{Name: "SimpleQueue.qsize", Object: &q.Object, Effect: sim.Reads})
+	q.looks(q.World(), q.fifo.size())
 	return q.fifo.size()
 }
 
@@ -150,6 +152,7 @@ func (q *SimpleQueue) QSize() int {
 // https://docs.python.org/3.13/library/queue.html#queue.SimpleQueue.empty
 func (q *SimpleQueue) Empty() bool {
 	q.World().Do(sim.Op{Name: "SimpleQueue.empty", Object: &q.Object, Effect: sim.Reads})
+	q.looks(q.World(), q.fifo.size())
 	return q.World().Killing() || q.fifo.size() == 0
 }
 

@@ -25,7 +25,7 @@ func init() {
 		Name:    "daemon-logger",
 		Summary: "a daemon that logs what it gets from a queue, and a process that does not wait for it",
 		Expected: Expected{
-			Kinds: []string{"abandoned-work", "lost-message"},
+			Kinds: []string{"abandoned-work", "item-left"},
 			Note:  "the process ends with lines in the queue, or one that the daemon was about to write",
 		},
 	}, false))
@@ -57,7 +57,7 @@ func daemonLogger(e Entry, joined bool) Entry {
 				lines.Join()
 			}
 		}
-		return run, append(properties.Default(), properties.NoAbandonedWork)
+		return run, append(properties.Default(), properties.NoAbandonedWork, properties.NoItemLeft)
 	}
 	return e
 }

@@ -3,7 +3,9 @@ package simtest
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
+	"simrun/properties"
 	"simrun/scheduler"
 )
 
@@ -24,6 +26,18 @@ func (s *subject) extent(r *scheduler.Report) string {
 		text += fmt.Sprintf(", %s cut short by the limit of %d steps", group(r.Truncated), s.options.Steps)
 	}
 	return text + fmt.Sprintf(" of an estimated %s schedules", s.estimate())
+}
+
+// unchecked is a sentence about what a search without a finding did not look at; it is empty if that is nothing which
+// concerns the program. One execution shows what the program has.
+func (s *subject) unchecked() string {
+	cfg := s.options.config()
+	cfg.MaxSteps = min(cfg.MaxSteps, DefaultSteps) // a program that does not end has made its objects by then
+	list := properties.Unchecked(s.run(cfg, Schedule{}.Scheduler()), s.properties)
+	if len(list) == 0 {
+		return ""
+	}
+	return "\nsimtest: not looked at: " + strings.Join(list, ", ")
 }
 
 // walks is how many random walks an estimate is made from.

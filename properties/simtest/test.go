@@ -60,9 +60,9 @@ func TestWith[P Source](t testing.TB, o Options, program P, properties ...sim.Pr
 	case r.Verdict() == sim.Inconclusive && o.Exhaustive:
 		t.Fatalf("simtest: no failure found, but %s", s.extent(r))
 	case r.Verdict() == sim.Inconclusive:
-		t.Logf("simtest: no failure found; %s", s.extent(r))
+		t.Logf("simtest: no failure found; %s%s", s.extent(r), s.unchecked())
 	default:
-		t.Logf("simtest: there is no failure: %s", s.extent(r))
+		t.Logf("simtest: there is no failure: %s%s", s.extent(r), s.unchecked())
 	}
 }
 

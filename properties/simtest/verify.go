@@ -43,6 +43,6 @@ func VerifyWith[P Source](t testing.TB, o Options, program P, properties ...sim.
 	case sim.Inconclusive:
 		t.Fatalf("simtest: no failure found, but %s", s.extent(r))
 	default:
-		t.Logf("simtest: there is no failure: %s", s.extent(r))
+		t.Logf("simtest: there is no failure: %s%s", s.extent(r), s.unchecked())
 	}
 }
