@@ -119,7 +119,7 @@ func (d *drawing) row(r row) {
 
 // cell says what an event did and what it left, in at most three lines.
 func (d *drawing) cell(i int, shared bool) []string {
-	text, state := plain(d.s.does(i)), plain(d.s.leaves(i))
+	text, state := plain(d.s.brief(i)), plain(d.s.leaves(i))
 	if shared {
 		text = d.s.names[d.s.Events[i].Thread] + ": " + text
 	}

@@ -46,7 +46,7 @@ func (s *scene) runs(all bool) []run {
 // matters says whether what a model does by itself is worth a row: something was written there, or went wrong, or the
 // reason names it.
 func (s *scene) matters(i int) bool {
-	return len(s.logs[i]) > 0 || len(s.raised[i]) > 0 || s.named[i] || method(s.Events[i].Op) == "set_exception"
+	return len(s.logs[i]) > 0 || len(s.raised[i]) > 0 || len(s.chosen[i]) > 0 || s.named[i] || method(s.Events[i].Op) == "set_exception"
 }
 
 // horizon is the event after which nothing has to do with the failure any more: the last one that the cause or the
@@ -120,9 +120,13 @@ func (s *scene) fold(runs []run, d detail) []row {
 }
 
 // meetings marks the events at which two threads meet: neighbours in the life of an object, by different threads, of
-// which one changes it. Where the order of two such events differs, the execution differs.
+// which one changes it. Where the order of two such events differs, the execution differs, and so it does where a value
+// was chosen.
 func (s *scene) meetings() map[int]bool {
 	meets := map[int]bool{}
+	for i := range s.chosen {
+		meets[i] = true
+	}
 	for _, events := range s.onObject {
 		for k := 1; k < len(events); k++ {
 			a, b := &s.Events[events[k-1]], &s.Events[events[k]]

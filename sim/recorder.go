@@ -108,6 +108,13 @@ func (r *recorder) note(text string) {
 	}
 }
 
+// chose adds the value that the running thread was given.
+func (r *recorder) chose(value, of int) {
+	c := Chosen{Event: len(r.trace.Events) - 1, Thread: r.w.current.index, Value: value, Of: of}
+	r.trace.Chosen = append(r.trace.Chosen, c)
+	r.note(c.String())
+}
+
 // closeEvent notes what the last event of the step under way left behind: the state of its objects, lines of the log,
 // exceptions.
 func (r *recorder) closeEvent() {
