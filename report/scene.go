@@ -24,7 +24,8 @@ type scene struct {
 	first    []int                // by thread: index of its first event; -1 if it made none
 	byName   map[string][]int     // threads by their own name, in order; looked up only
 	cited    map[int]bool         // events that the cause speaks of: they are shown
-	named    map[int]bool         // those of the steps that the reason names, likewise
+	named    map[int]bool         // those of the steps that the cause or the reason names, likewise
+	lastLog  int                  // the event of the last line of the log; -1 if there is none
 }
 
 // newActors is a scene in which each task that a thread ran for somebody else is a thread of its own.
@@ -70,8 +71,10 @@ func newScene(t *sim.Trace) *scene {
 			s.waits[v.Thread] = append(s.waits[v.Thread], v)
 		}
 	}
+	s.lastLog = -1
 	for _, l := range t.Log {
 		s.logs[l.Event] = append(s.logs[l.Event], l.Text)
+		s.lastLog = max(s.lastLog, l.Event)
 	}
 	for _, c := range t.Chosen {
 		s.chosen[max(c.Event, 0)] = append(s.chosen[max(c.Event, 0)], c)
