@@ -77,7 +77,7 @@ func (f *findings) addMessage(m queue.Message, fate string) {
 	if m.Item == nil {
 		return
 	}
-	f.add(fmt.Sprintf("%s, put by %s, %s", sim.Show(m.Item), who(m.Producer), fate), "message of "+task(m.Producer)+" "+fate)
+	f.add(fmt.Sprintf("%s, put by %s, %s", m.Producer.World().Show(m.Item), who(m.Producer), fate), "message of "+task(m.Producer)+" "+fate)
 }
 
 func noItemLeft(x *sim.Execution) *sim.Failure {
@@ -87,7 +87,7 @@ func noItemLeft(x *sim.Execution) *sim.Failure {
 	var f findings
 	eachChannel(x, func(o *sim.Object, c channel) {
 		for _, m := range c.Left() {
-			f.add(fmt.Sprintf("%s, put by %s, is left in %s", sim.Show(m.Item), who(m.Producer), o.Name()),
+			f.add(fmt.Sprintf("%s, put by %s, is left in %s", m.Producer.World().Show(m.Item), who(m.Producer), o.Name()),
 				"item of "+task(m.Producer)+" in "+o.Name())
 		}
 	})
@@ -122,6 +122,6 @@ func noReorderedMessage(x *sim.Execution) *sim.Failure {
 
 // addReordered notes that the message later of a producer was got first.
 func (f *findings) addReordered(by *sim.Thread, later, earlier any, name string) {
-	f.add(fmt.Sprintf("%s put %s into %s before %s, which was got first", who(by), sim.Show(earlier), name, sim.Show(later)),
+	f.add(fmt.Sprintf("%s put %s into %s before %s, which was got first", who(by), by.World().Show(earlier), name, by.World().Show(later)),
 		"messages of "+task(by)+" in "+name)
 }

@@ -11,6 +11,7 @@ import (
 	"simrun/models/event"
 	"simrun/models/logging"
 	"simrun/models/queue"
+	"simrun/models/shared"
 	"simrun/report"
 	"simrun/sim"
 )
@@ -117,5 +118,24 @@ func TestRounds(t *testing.T) {
 	}
 	if lines := strings.Count(text, "\n"); lines > 40 {
 		t.Errorf("%d lines:\n%s", lines, text)
+	}
+}
+
+// TestRefused: a put that raised Full has put nothing, and what is empty is seen.
+func TestRefused(t *testing.T) {
+	f := find(report.Finding{Scenario: "refused", Kind: "x", Message: "x"}, func(w *sim.World) {
+		q, x := queue.New(w, "q", 1), shared.New(w, "x", "")
+		q.Put("")
+		q.PutNowait(1)
+		q.GetNowait()
+		q.GetNowait()
+		x.Load()
+		w.Fail("x", "x")
+	})
+	text := textOf(t, f, report.Options{Verbose: true})
+	for _, want := range []string{"q.put('') → 1/1 ['']", "q.put_nowait raised queue.Full", "q.get_nowait: ''", "q.get_nowait raised _queue.Empty", "read x: ''"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
 	}
 }

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"strings"
 
 	"simrun/sim"
@@ -90,9 +89,9 @@ func (s *scene) operation(i int) string {
 	}
 	switch {
 	case e.Kind == "Var" && method(e.Op) == "load":
-		return "read " + e.Object + ": " + cmp.Or(e.Note, "(empty)")
+		return "read " + e.Object + ": " + e.Note
 	case e.Kind == "Var" && method(e.Op) == "store":
-		return "write " + e.Object + ": " + cmp.Or(e.Note, "(empty)")
+		return "write " + e.Object + ": " + e.Note
 	case e.Kind == "Condition" && e.Effect == sim.Reads && strings.HasPrefix(method(e.Op), "wait"):
 		return text + ": woken"
 	case e.Note == "" && e.Effect == sim.Reads && e.State != "" && len(s.chosen[i]) == 0:
@@ -101,8 +100,10 @@ func (s *scene) operation(i int) string {
 		return text
 	case e.Op == "ThreadPoolExecutor.submit":
 		return "submit(" + e.Note + ")"
-	case isPut(e.Op):
+	case isPut(e.Op) && e.Effect == sim.Writes:
 		return text + "(" + e.Note + ")"
+	case isPut(e.Op) || isGet(e.Op) && e.Effect == sim.Reads:
+		return text + " raised " + e.Note
 	}
 	return text + ": " + e.Note
 }

@@ -1,7 +1,6 @@
 package scheduler
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 
@@ -32,7 +31,7 @@ func (t *tally) save() savedTally {
 			switch v.Value.(type) {
 			case int, bool, string, float64:
 			default:
-				saved.Observed[i] = sim.Observation{Name: v.Name, Value: fmt.Sprint(v.Value)}
+				saved.Observed[i] = sim.Observation{Name: v.Name, Value: v.Text()}
 			}
 		}
 		s.Outcomes[key] = saved

@@ -136,10 +136,13 @@ func (r *recorder) closeEvent() {
 
 // stateOf is the state of an object in words, if its model knows it.
 func stateOf(o *Object) string {
-	if s, ok := o.model.(Stater); ok {
-		return s.State()
+	s, ok := o.model.(Stater)
+	if !ok {
+		return ""
 	}
-	return ""
+	defer func(killing bool) { o.world.killing = killing }(o.world.killing)
+	o.world.killing = true // what it shows may come to operations
+	return s.State()
 }
 
 // commit ends the step under way.
@@ -213,10 +216,10 @@ func (w *World) Notef(format string, args ...any) {
 	shown := make([]any, len(args))
 	for i, v := range args {
 		switch v.(type) {
-		case bool, int, string:
+		case bool, int:
 			shown[i] = v
 		default:
-			shown[i] = Show(v)
+			shown[i] = w.Show(v)
 		}
 	}
 	w.rec.note(fmt.Sprintf(format, shown...))

@@ -102,7 +102,7 @@ func (r *recorder) collect() {
 		if t := u.Thread.index; t < len(r.source) && r.source[t].unwinds {
 			event = r.source[t].since
 		}
-		r.trace.Raised = append(r.trace.Raised, Raised{Event: event, Thread: u.Thread.index, Text: fmt.Sprint(u.Value), File: at.file, Line: at.line})
+		r.trace.Raised = append(r.trace.Raised, Raised{Event: event, Thread: u.Thread.index, Text: r.w.Show(u.Value), File: at.file, Line: at.line})
 	}
 }
 
