@@ -27,6 +27,7 @@ var rules = append(modelRules(), []rule{
 	{"sim", nil, "sim imports only the standard library"},
 	{"internal/suggest", nil, "it is about words only"},
 	{"internal/outside", nil, "it meets simrun as a user does: by the go command"},
+	{"internal/contradiction", []string{"sim", "scheduler"}, "it holds what a search says to what happens, and only tests import it"},
 	{"scheduler", []string{"sim"}, "a scheduler sees choices and steps, never a program: it imports only sim"},
 	{"models/internal/...", []string{"sim", "scheduler", "models/thread"}, "what tests the models searches them, and only tests import it"},
 	{"models/...", []string{"sim"}, "a model that is not in the order of models imports only sim"},

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -110,7 +109,7 @@ func (a *app) completeParam(c *cobra.Command) {
 func paramText(list []sim.Observation) string {
 	var words []string
 	for _, o := range list {
-		words = append(words, fmt.Sprintf("%s=%v", o.Name, o.Value))
+		words = append(words, o.Name+"="+o.Text())
 	}
 	return strings.Join(words, " ")
 }

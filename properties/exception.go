@@ -18,7 +18,8 @@ func noUncaughtException(x *sim.Execution) *sim.Failure {
 	}
 	var f findings
 	for _, u := range x.Uncaught {
-		f.add(fmt.Sprintf("%s: %v", who(u.Thread), u.Value), task(u.Thread)+": "+withoutNumbers(fmt.Sprint(u.Value)))
+		text := x.World().Show(u.Value)
+		f.add(fmt.Sprintf("%s: %s", who(u.Thread), text), task(u.Thread)+": "+withoutNumbers(text))
 	}
 	return f.failure("uncaught-exception")
 }

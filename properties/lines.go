@@ -104,7 +104,7 @@ func over(end sim.End) bool {
 func observed(x *sim.Execution) string {
 	var parts []string
 	for _, o := range x.Observed {
-		parts = append(parts, fmt.Sprintf("%s=%s", o.Name, sim.Show(o.Value)))
+		parts = append(parts, fmt.Sprintf("%s=%s", o.Name, x.World().Show(o.Value)))
 	}
 	if len(parts) == 0 {
 		return ""

@@ -131,5 +131,9 @@ func (p *splitter) rest() {
 		r.Thread = of(r.Thread, r.Event)
 		p.to.Raised = append(p.to.Raised, r)
 	}
+	for _, c := range p.from.Chosen {
+		c.Thread = of(c.Thread, c.Event)
+		p.to.Chosen = append(p.to.Chosen, c)
+	}
 	p.to.Objects = p.from.Objects
 }

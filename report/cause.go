@@ -14,41 +14,55 @@ func Cause(f Finding) []string {
 }
 
 func (s *scene) cause(f Finding) []string {
-	s.name(f.Why)
+	c := s.explain(f)
+	s.name(append(c, f.Why))
+	return c
+}
+
+// explain explains a failure by its own kind: what else went wrong in the same execution is another finding.
+func (s *scene) explain(f Finding) []string {
+	deadlocked := s.End == sim.Deadlock && len(s.Waiting) > 0
+	var c []string
 	switch {
-	case f.Kind == "deadlock" || s.End == sim.Deadlock && len(s.Waiting) > 0 && !strings.Contains(f.Kind, "lost"):
-		if c := s.deadlock(); len(c) > 0 {
+	case f.Kind == "deadlock":
+		if c = s.deadlock(); len(c) > 0 {
 			return c
 		}
 	case f.Kind == "lost-message" || f.Kind == "item-left":
-		if c := s.leftBehind(); len(c) > 0 {
+		if c = s.leftBehind(); len(c) > 0 {
 			if strings.Contains(f.Message, "left in") { // that says the same in fewer words
 				return c
 			}
 			return sentences(f.Message, c)
 		}
 	case strings.Contains(f.Kind, "exception"):
-		if c := s.uncaught(); len(c) > 0 {
+		if c = s.uncaught(); len(c) > 0 {
 			return c
 		}
 	}
-	c := s.race()
-	if len(c) > 0 && !raceKind(f.Kind) {
-		c[0] = "Suspicious: " + c[0]
+	if len(c) == 0 {
+		if c = s.race(); len(c) > 0 && !raceKind(f.Kind) {
+			c[0] = "Suspicious: " + c[0]
+		}
+	}
+	if len(c) == 0 && deadlocked && !strings.Contains(f.Kind, "lost") {
+		c = s.deadlock()
 	}
 	return sentences(f.Message, c)
 }
 
-// stepNumber is how a reason names a step.
+// stepNumber is how a sentence names a step.
 var stepNumber = regexp.MustCompile(`\bstep (\d+)`)
 
-// name notes the steps that the reason names.
-func (s *scene) name(why string) {
-	for _, m := range stepNumber.FindAllStringSubmatch(why, -1) {
-		for i := range s.Events {
-			if itoa(s.Events[i].Step) == m[1] {
-				s.named[i] = true
-			}
+// name notes the steps that sentences name.
+func (s *scene) name(texts []string) {
+	steps := map[string]bool{}
+	for _, m := range stepNumber.FindAllStringSubmatch(strings.Join(texts, " "), -1) {
+		steps[m[1]] = true
+	}
+	for i := range s.Events {
+		if len(steps) > 0 && steps[itoa(s.Events[i].Step)] {
+			s.named[i] = true
 		}
 	}
 }

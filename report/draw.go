@@ -102,6 +102,9 @@ func (d *drawing) row(r row) {
 	case r.gap:
 		step, at = "…", ""
 		cells[0] = []string{cut(count(r.folded, "more step", "more steps"), d.l.width)}
+	case r.rounds != nil:
+		step, at = "", ""
+		d.rounds(cells, r)
 	case r.folded > 0:
 		step, at = "", ""
 		cells[lane] = []string{"… " + itoa(r.folded) + " more"}
@@ -117,9 +120,26 @@ func (d *drawing) row(r row) {
 	d.before, d.step = r.event, e.Step
 }
 
+// rounds says in the lane of each thread what it does again and again.
+func (d *drawing) rounds(cells [][]string, r row) {
+	for t := range d.s.Threads {
+		text, ok := r.rounds[t]
+		if !ok {
+			continue
+		}
+		lane, shared := d.l.of(t)
+		if text = "… " + plain(text); shared {
+			text = d.s.names[t] + ": " + text
+			cells[lane] = append(cells[lane], wrap(text, d.l.width, "  ")...)
+			continue
+		}
+		cells[lane] = wrap(text, d.l.width, "  ")
+	}
+}
+
 // cell says what an event did and what it left, in at most three lines.
 func (d *drawing) cell(i int, shared bool) []string {
-	text, state := plain(d.s.does(i)), plain(d.s.leaves(i))
+	text, state := plain(d.s.brief(i)), plain(d.s.leaves(i))
 	if shared {
 		text = d.s.names[d.s.Events[i].Thread] + ": " + text
 	}

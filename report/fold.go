@@ -12,7 +12,8 @@ type row struct {
 	event  int // the event; of a fold the last of its events
 	folded int // events that the row stands for without showing them; 0 if it shows its event
 	gap    bool
-	left   sim.Reason // why the thread of the row before does not go on; None if it does
+	rounds map[int]string // by thread, if they are folded because they do the same again and again: what that is; looked up only
+	left   sim.Reason     // why the thread of the row before does not go on; None if it does
 }
 
 // run is events of one thread without a switch between them.
@@ -46,7 +47,13 @@ func (s *scene) runs(all bool) []run {
 // matters says whether what a model does by itself is worth a row: something was written there, or went wrong, or the
 // reason names it.
 func (s *scene) matters(i int) bool {
-	return len(s.logs[i]) > 0 || len(s.raised[i]) > 0 || s.named[i] || method(s.Events[i].Op) == "set_exception"
+	return len(s.logs[i]) > 0 || len(s.raised[i]) > 0 || len(s.chosen[i]) > 0 || s.named[i] || method(s.Events[i].Op) == "set_exception"
+}
+
+// mustShow says whether an event is never folded away: the cause or the reason speaks of it, it went wrong there, or it is
+// the last line of the log.
+func (s *scene) mustShow(i int) bool {
+	return s.cited[i] || s.named[i] || len(s.raised[i]) > 0 || i == s.lastLog
 }
 
 // horizon is the event after which nothing has to do with the failure any more: the last one that the cause or the
@@ -94,35 +101,65 @@ const (
 
 // fold turns runs into rows.
 func (s *scene) fold(runs []run, d detail) []row {
-	var rows []row
-	meets := s.meetings()
+	f := folding{s: s, d: d, meets: s.meetings()}
+	if d != everything {
+		f.rounds, f.inRounds = s.withoutRounds(runs)
+	}
 	for _, r := range runs {
-		first := len(rows)
-		hidden := 0
-		for k, i := range r.events {
-			show := d == everything || k == 0 || k == len(r.events)-1 || len(s.raised[i]) > 0 || s.cited[i] || s.named[i] || d == meetings && meets[i]
-			alone := hidden == 0 && k+1 < len(r.events) && (k+2 == len(r.events) || s.cited[r.events[k+1]] || s.named[r.events[k+1]] || d == meetings && meets[r.events[k+1]])
-			if !show && !alone { // a fold of one event would take as much room as the event
-				hidden++
-				continue
-			}
-			if hidden > 0 {
-				rows = append(rows, row{event: r.events[k-1], folded: hidden})
-				hidden = 0
-			}
-			rows = append(rows, row{event: i})
-		}
-		if first < len(rows) {
-			rows[first].left = r.left
+		first := len(f.rows)
+		f.run(r.events)
+		if first < len(f.rows) {
+			f.rows[first].left = r.left
 		}
 	}
-	return rows
+	return f.rows
+}
+
+// folding collects rows.
+type folding struct {
+	s        *scene
+	d        detail
+	meets    map[int]bool
+	rounds   map[int]row  // by event: the rounds that begin with it
+	inRounds map[int]bool // events that belong to some
+	rows     []row
+}
+
+// run adds the rows of one run.
+func (f *folding) run(events []int) {
+	hidden := 0
+	for k, i := range events {
+		last := k+1 == len(events)
+		alone := hidden == 0 && !last && (k+2 == len(events) || f.shows(events[k+1]) || f.inRounds[events[k+1]])
+		if !f.inRounds[i] && k > 0 && !last && !f.shows(i) && !alone { // a fold of one event would take as much room as the event
+			hidden++
+			continue
+		}
+		if hidden > 0 {
+			f.rows = append(f.rows, row{event: events[k-1], folded: hidden})
+			hidden = 0
+		}
+		if r, ok := f.rounds[i]; ok {
+			f.rows = append(f.rows, r)
+		} else if !f.inRounds[i] {
+			f.rows = append(f.rows, row{event: i})
+		}
+	}
+}
+
+// shows says whether an event has a row in this detail wherever it stands.
+func (f *folding) shows(i int) bool {
+	return f.d == everything || f.s.mustShow(i) || f.d == meetings && f.meets[i]
 }
 
 // meetings marks the events at which two threads meet: neighbours in the life of an object, by different threads, of
-// which one changes it. Where the order of two such events differs, the execution differs.
+// which one changes it. Where the order of two such events differs, the execution differs, and so it does where a value
+// was chosen.
 func (s *scene) meetings() map[int]bool {
 	meets := map[int]bool{}
+	for i := range s.chosen {
+		meets[i] = true
+	}
 	for _, events := range s.onObject {
 		for k := 1; k < len(events); k++ {
 			a, b := &s.Events[events[k-1]], &s.Events[events[k]]
@@ -134,8 +171,9 @@ func (s *scene) meetings() map[int]bool {
 	return meets
 }
 
-// shorten leaves rows out until at most n are left, gaps included: those far from a preemption and from the end.
-func shorten(rows []row, n int) []row {
+// shorten leaves rows out until at most n are left, gaps included: those far from a preemption, from the end, and from what
+// has to be shown.
+func (s *scene) shorten(rows []row, n int) []row {
 	if len(rows) <= n {
 		return rows
 	}
@@ -148,6 +186,12 @@ func shorten(rows []row, n int) []row {
 				keep[i] = true
 				room--
 			}
+		}
+	}
+	for i := len(rows) - 1; i >= 0; i-- {
+		if rows[i].folded == 0 && s.mustShow(rows[i].event) {
+			mark(i, i+1)
+			room-- // its gap
 		}
 	}
 	mark(len(rows)-max(n/3, 4), len(rows))

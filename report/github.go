@@ -15,7 +15,7 @@ func writeGitHub(w io.Writer, f Finding) error {
 	var at string
 	s := newActors(f.Trace)
 	s.cause(f)
-	if file, line := s.place(); file != "" {
+	if file, line := s.place(f.Kind); file != "" {
 		at = fmt.Sprintf("file=%s,line=%d,", githubProperty(pathOf(f.Trace, file)), line)
 	}
 	level := "error"
@@ -41,17 +41,19 @@ func pathOf(t *sim.Trace, file string) string {
 // short is the cause in one paragraph.
 func (f Finding) short() string { return plain(strings.Join(Cause(f), " ")) }
 
-// place is the line that a finding is best shown at: where an exception was raised, where a thread waits, or the last
-// line of the program that ran and that the cause speaks of, if it speaks of any.
-func (s *scene) place() (file string, line int) {
+// place is the line that a finding is best shown at: where an exception was raised or a thread waits, if that is what it is
+// about; or the last line of the program that ran and that the cause speaks of, if it speaks of any.
+func (s *scene) place(kind string) (file string, line int) {
+	raised, stuck := strings.Contains(kind, "exception"), kind == "deadlock"
 	for _, r := range s.Raised {
-		if r.File != "" {
+		if r.File != "" && (raised || !stuck && len(s.cited) == 0) {
 			return r.File, r.Line
 		}
 	}
-	if s.End == sim.Deadlock {
-		for _, g := range s.groups() {
-			if g.File != "" && !s.follows(g, s.groups()) {
+	if s.End == sim.Deadlock && (stuck || len(s.cited) == 0) {
+		groups := s.groups()
+		for _, g := range groups {
+			if g.File != "" && !s.follows(g, groups) {
 				return g.File, g.Line
 			}
 		}

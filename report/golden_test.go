@@ -38,7 +38,7 @@ var findings = []struct {
 	name string
 	make func() report.Finding
 }{
-	{"hang", hang}, {"full", full}, {"lost", lost}, {"cycle", cycle}, {"ring", ring}, {"update", update}, {"exception", exception}, {"crowd", crowd}, {"long", long}, {"pool", pool}, {"notify", notify}, {"killed", killed},
+	{"hang", hang}, {"full", full}, {"lost", lost}, {"cycle", cycle}, {"ring", ring}, {"update", update}, {"exception", exception}, {"crowd", crowd}, {"long", long}, {"pool", pool}, {"notify", notify}, {"killed", killed}, {"choices", choices}, {"rounds", rounds},
 }
 
 func TestText(t *testing.T) {

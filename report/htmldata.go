@@ -146,7 +146,7 @@ func (s *scene) columns(d *htmlTrace, x *texts) {
 		d.Step = append(d.Step, e.Step-step)
 		d.At = append(d.At, e.At.Microseconds()-at)
 		step, at = e.Step, e.At.Microseconds()
-		d.Does = append(d.Does, x.add(plain(s.does(i))))
+		d.Does = append(d.Does, x.add(plain(s.brief(i))))
 		d.Object = append(d.Object, e.ObjectID)
 		d.State = append(d.State, x.add(plain(s.state(e.State, e.ObjectID, i))))
 		d.Leaves = append(d.Leaves, x.add(plain(s.leaves(i))))

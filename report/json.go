@@ -44,6 +44,7 @@ type TraceJSON struct {
 	Waiting []WaitingJSON `json:"waiting"` // who was blocked at the end
 	Log     []LogJSON     `json:"log"`
 	Raised  []RaisedJSON  `json:"raised"` // exceptions that nobody caught
+	Chosen  []ChosenJSON  `json:"chosen"` // values that threads chose
 	Files   []FileJSON    `json:"files"`  // that the trace names
 }
 
@@ -124,6 +125,14 @@ type RaisedJSON struct {
 	Line   int    `json:"line,omitempty"`
 }
 
+// ChosenJSON is a value that a thread chose, of so many.
+type ChosenJSON struct {
+	Event  int `json:"event"` // the last one before
+	Thread int `json:"thread"`
+	Value  int `json:"value"`
+	Of     int `json:"of"`
+}
+
 // FileJSON says where a file is.
 type FileJSON struct {
 	Name   string `json:"name"`
@@ -153,7 +162,7 @@ func traceJSON(t *sim.Trace) *TraceJSON {
 	}
 	out := &TraceJSON{
 		End: t.End.String(), Threads: []ThreadJSON{}, Objects: []ObjectJSON{}, Events: make([]EventJSON, 0, len(t.Events)),
-		Waits: []WaitJSON{}, Waiting: []WaitingJSON{}, Log: []LogJSON{}, Raised: []RaisedJSON{}, Files: []FileJSON{},
+		Waits: []WaitJSON{}, Waiting: []WaitingJSON{}, Log: []LogJSON{}, Raised: []RaisedJSON{}, Chosen: []ChosenJSON{}, Files: []FileJSON{},
 	}
 	s := newScene(t)
 	names := s.names
@@ -181,6 +190,9 @@ func traceJSON(t *sim.Trace) *TraceJSON {
 	}
 	for _, r := range t.Raised {
 		out.Raised = append(out.Raised, RaisedJSON{r.Event, r.Thread, r.Text, r.File, r.Line})
+	}
+	for _, c := range t.Chosen {
+		out.Chosen = append(out.Chosen, ChosenJSON(c))
 	}
 	return out
 }

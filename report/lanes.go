@@ -151,7 +151,7 @@ func (s *scene) longest(rows []row) int {
 	n := 0
 	for _, r := range rows {
 		if !r.gap {
-			n = max(n, width(s.does(r.event)))
+			n = max(n, width(s.brief(r.event)))
 		}
 	}
 	return n

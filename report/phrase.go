@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"strings"
 
 	"simrun/sim"
@@ -36,8 +35,47 @@ func (s *scene) objectName(name, kind string) string {
 	return name
 }
 
-// does says in a few words what an event did.
+// does says in a few words what an event did, and which values were chosen then.
 func (s *scene) does(i int) string {
+	if s.Events[i].Note == "" {
+		return s.withChoices(i, s.operation(i), ": ")
+	}
+	return s.withChoices(i, s.operation(i), "; ")
+}
+
+// brief is does without what models do by themselves, if there is more to it.
+func (s *scene) brief(i int) string {
+	if s.bookkeeping(i) && len(s.chosen[i]) > 0 && len(s.logs[i]) == 0 {
+		return s.withChoices(i, "", "")
+	}
+	return s.does(i)
+}
+
+// withChoices adds the values that were chosen: behind a text and a colon, or what stands for one.
+func (s *scene) withChoices(i int, text, colon string) string {
+	var before, after []string
+	for _, c := range s.chosen[i] {
+		what := c.String()
+		if c.Thread != s.Events[i].Thread {
+			what = s.names[c.Thread] + " " + what
+		}
+		if c.Event < 0 {
+			before = append(before, what)
+		} else {
+			after = append(after, what)
+		}
+	}
+	if text != "" && len(after) > 0 {
+		text, after = text+colon+after[0], after[1:]
+	}
+	if text != "" {
+		before = append(before, text)
+	}
+	return strings.Join(append(before, after...), "; ")
+}
+
+// operation says in a few words what an event did.
+func (s *scene) operation(i int) string {
 	e := &s.Events[i]
 	if lines := s.logs[i]; len(lines) > 0 {
 		return `"` + strings.Join(lines, " / ") + `"`
@@ -51,19 +89,21 @@ func (s *scene) does(i int) string {
 	}
 	switch {
 	case e.Kind == "Var" && method(e.Op) == "load":
-		return "read " + e.Object + ": " + cmp.Or(e.Note, "(empty)")
+		return "read " + e.Object + ": " + e.Note
 	case e.Kind == "Var" && method(e.Op) == "store":
-		return "write " + e.Object + ": " + cmp.Or(e.Note, "(empty)")
+		return "write " + e.Object + ": " + e.Note
 	case e.Kind == "Condition" && e.Effect == sim.Reads && strings.HasPrefix(method(e.Op), "wait"):
 		return text + ": woken"
-	case e.Note == "" && e.Effect == sim.Reads && e.State != "":
+	case e.Note == "" && e.Effect == sim.Reads && e.State != "" && len(s.chosen[i]) == 0:
 		return text + ": " + s.state(e.State, e.ObjectID, i)
 	case e.Note == "":
 		return text
 	case e.Op == "ThreadPoolExecutor.submit":
 		return "submit(" + e.Note + ")"
-	case isPut(e.Op):
+	case isPut(e.Op) && e.Effect == sim.Writes:
 		return text + "(" + e.Note + ")"
+	case isPut(e.Op) || isGet(e.Op) && e.Effect == sim.Reads:
+		return text + " raised " + e.Note
 	}
 	return text + ": " + e.Note
 }

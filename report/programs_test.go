@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"errors"
+	"fmt"
 	"time"
 
 	"simrun/models/condition"
@@ -221,4 +222,23 @@ func killed() report.Finding {
 		q.Put(1)
 		q.Put(2)
 	}, turn{"MainThread", 2}, turn{"logger", 1}, turn{"MainThread", 9})
+}
+
+// choices has values chosen before the first operation, beside an item that is put, by a thread that has done nothing yet,
+// and after something that is read.
+func choices() report.Finding {
+	f := report.Finding{Scenario: "choices", Kind: "assertion", Message: "the dice say so",
+		Why: "It fails if thrower's choice in step 1 is 2; with 0 it passes."}
+	return find(f, func(w *sim.World) {
+		first := w.Choose(2)
+		q, x := queue.New(w, "results", 0), shared.New(w, "x", 0)
+		w.Spawn("thrower", func() {
+			n := w.Choose(4)
+			q.Put(fmt.Sprint("thrown ", n))
+			if w.Choose(3) == 2 && x.Load() == 0 {
+				x.Store(w.Choose(2) + first)
+			}
+			w.Fail("assertion", "the dice say so")
+		})
+	})
 }

@@ -19,11 +19,13 @@ type scene struct {
 	waits    [][]sim.Wait     // by thread, in order
 	logs     map[int][]string // by event: lines of the log; looked up only
 	raised   map[int][]sim.Raised
-	onObject map[int][]int    // by object: its events; looked up only
-	first    []int            // by thread: index of its first event; -1 if it made none
-	byName   map[string][]int // threads by their own name, in order; looked up only
-	cited    map[int]bool     // events that the cause speaks of: they are shown
-	named    map[int]bool     // those of the steps that the reason names, likewise
+	chosen   map[int][]sim.Chosen // by event; those before the first are the first one's; looked up only
+	onObject map[int][]int        // by object: its events; looked up only
+	first    []int                // by thread: index of its first event; -1 if it made none
+	byName   map[string][]int     // threads by their own name, in order; looked up only
+	cited    map[int]bool         // events that the cause speaks of: they are shown
+	named    map[int]bool         // those of the steps that the cause or the reason names, likewise
+	lastLog  int                  // the event of the last line of the log; -1 if there is none
 }
 
 // newActors is a scene in which each task that a thread ran for somebody else is a thread of its own.
@@ -38,7 +40,7 @@ func newScene(t *sim.Trace) *scene {
 	s := &scene{
 		Trace: t, last: make([]int, len(t.Threads)), over: make([]bool, len(t.Threads)),
 		waits: make([][]sim.Wait, len(t.Threads)),
-		logs:  map[int][]string{}, raised: map[int][]sim.Raised{}, onObject: map[int][]int{},
+		logs:  map[int][]string{}, raised: map[int][]sim.Raised{}, chosen: map[int][]sim.Chosen{}, onObject: map[int][]int{},
 		cited: map[int]bool{}, named: map[int]bool{}, first: make([]int, len(t.Threads)), final: make([]int, len(t.Threads)), byName: map[string][]int{},
 	}
 	for i := range s.last {
@@ -69,8 +71,13 @@ func newScene(t *sim.Trace) *scene {
 			s.waits[v.Thread] = append(s.waits[v.Thread], v)
 		}
 	}
+	s.lastLog = -1
 	for _, l := range t.Log {
 		s.logs[l.Event] = append(s.logs[l.Event], l.Text)
+		s.lastLog = max(s.lastLog, l.Event)
+	}
+	for _, c := range t.Chosen {
+		s.chosen[max(c.Event, 0)] = append(s.chosen[max(c.Event, 0)], c)
 	}
 	for _, r := range t.Raised {
 		s.raised[r.Event] = append(s.raised[r.Event], r)

@@ -15,10 +15,13 @@ type turn struct {
 }
 
 // script is a schedule that a reader can follow: it lets each thread in turn make some steps, fewer if it blocks, and
-// carries on at the end.
+// carries on at the end. Of values it takes the last one.
 type script []turn
 
 func (s *script) Choose(p *sim.Point) int {
+	if p.IsValue() {
+		return p.Len() - 1
+	}
 	for len(*s) > 0 {
 		head := &(*s)[0]
 		if head.steps > 0 {

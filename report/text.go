@@ -110,7 +110,7 @@ func (s *scene) body(o Options, room int) []string {
 		}
 	}
 	for n := min(room, glance); ; n-- {
-		short := shorten(rows, max(n, 6))
+		short := s.shorten(rows, max(n, 6))
 		lines := s.draw(short, s.layout(short, o))
 		if len(lines) <= room || n <= 6 {
 			return lines[:min(len(lines), max(room, 0))]

@@ -11,11 +11,11 @@ import (
 
 // tidy replaces what is no part of the program as its author knows it: addresses, which differ from run to run, by
 // numbers in the order in which they appear; and the private object on which each waiter of a condition waits, by the
-// condition. It returns the trace itself if there is nothing to replace.
+// condition. What notes say of values that were chosen is taken out of them: reports have it in its place. It returns the trace itself if there is nothing to replace.
 func tidy(t *sim.Trace) *sim.Trace {
 	private := privateObjects(t)
 	addressed := slices.ContainsFunc(t.Events, func(e sim.Event) bool { return strings.Contains(e.Note+e.State, "0x") })
-	if len(private) == 0 && !addressed {
+	if len(private) == 0 && !addressed && len(t.Chosen) == 0 {
 		return t
 	}
 	out := *t
@@ -31,6 +31,11 @@ func tidy(t *sim.Trace) *sim.Trace {
 		e := &out.Events[i]
 		set(&e.ObjectID)
 		e.Note, e.State = a.replace(e.Note), a.replace(e.State)
+	}
+	for _, c := range t.Chosen {
+		if c.Event >= 0 {
+			out.Events[c.Event].Note = without(out.Events[c.Event].Note, c.String())
+		}
 	}
 	for i := range out.Waits {
 		set(&out.Waits[i].ObjectID)
@@ -56,6 +61,15 @@ func privateObjects(t *sim.Trace) map[int]int {
 		}
 	}
 	return private
+}
+
+// without takes one of the parts out of a note.
+func without(note, part string) string {
+	parts := strings.Split(note, "; ")
+	if i := slices.Index(parts, part); i >= 0 {
+		parts = slices.Delete(parts, i, i+1)
+	}
+	return strings.Join(parts, "; ")
 }
 
 var address = regexp.MustCompile(`\b0x[0-9a-f]{6,16}\b`)

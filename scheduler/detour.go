@@ -13,7 +13,14 @@ type detour struct {
 	alternative int
 	steps       int // that the thread of the alternative makes
 	rest        follow
+	given       []givenValue // what the threads are given behind it, each what it was given before
 	at          int
+}
+
+// givenValue is a value that a thread was given.
+type givenValue struct {
+	thread int
+	value  uint32
 }
 
 // Choose leaves the schedule at the end of the prefix.
@@ -29,8 +36,25 @@ func (d *detour) Choose(p *sim.Point) int {
 			d.rest.segments = append([]segment{first}, moved(d.rest.segments, first)...)
 		}
 		return d.alternative
+	case p.IsValue():
+		return d.give(p)
 	}
 	return d.rest.Choose(p)
+}
+
+// give is the value that the running thread was given next in the execution that is left; 0 if there is none.
+func (d *detour) give(p *sim.Point) int {
+	thread := p.World().Current().Index()
+	i := slices.IndexFunc(d.given, func(g givenValue) bool { return g.thread == thread })
+	if i < 0 {
+		return 0
+	}
+	g := d.given[i]
+	d.given = slices.Delete(d.given, i, i+1)
+	if int(g.value) >= p.Len() {
+		return 0
+	}
+	return int(g.value)
 }
 
 // Committed counts the steps behind the prefix.
@@ -62,15 +86,19 @@ type course struct {
 	guide   guide
 	choices sim.Schedule // not trimmed: a choice to carry on can be left, too
 	before  []int        // by choice: steps that were over
-	values  []int        // by choice: values that were chosen before
+	values  []int        // by choice: values that were given up to it
+	given   []givenValue
 	steps   int
 }
 
 // Choose notes the choice of the other scheduler.
 func (c *course) Choose(p *sim.Point) int {
-	c.before, c.values = append(c.before, c.steps), append(c.values, len(c.guide.values))
 	i := c.guide.Choose(p)
 	c.choices = append(c.choices, sim.Choice{N: uint32(p.Len()), Index: uint32(max(i, 0))})
+	if p.IsValue() {
+		c.given = append(c.given, givenValue{p.World().Current().Index(), uint32(max(i, 0))})
+	}
+	c.before, c.values = append(c.before, c.steps), append(c.values, len(c.given))
 	return i
 }
 
@@ -82,9 +110,8 @@ func (c *course) Committed(step *sim.Step) {
 
 // leave makes the detour at choice k.
 func (c *course) leave(k, alternative, steps int) *detour {
-	d := &detour{prefix: c.choices[:k], alternative: alternative, steps: steps}
+	d := &detour{prefix: c.choices[:k], alternative: alternative, steps: steps, given: slices.Clone(c.given[c.values[k]:])}
 	d.rest.segments = behind(c.guide.segments, c.before[k])
-	d.rest.values = c.guide.values[min(c.values[k], len(c.guide.values)):]
 	return d
 }
 

@@ -37,7 +37,7 @@ func (s *shrinker) nearest() {
 	left := nearestRuns
 	for k := len(c.choices) - 1; k >= 0 && left > 0; k-- {
 		var best *contrast
-		for a := range int(c.choices[k].N) {
+		for a := 0; a < int(c.choices[k].N) && left > 0; a++ {
 			if a == int(c.choices[k].Index) {
 				continue
 			}

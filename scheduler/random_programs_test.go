@@ -138,6 +138,8 @@ func (o *objects) run(a action, state *int) {
 		o.w.Sleep(time.Second)
 	case "choose":
 		result = o.w.Choose(2)
+	case "choose-three": // only programs that branch have it
+		result = o.w.Choose(3)
 	case "join":
 		if i < len(o.threads) && o.threads[i] != nil {
 			o.threads[i].Join()
@@ -146,18 +148,23 @@ func (o *objects) run(a action, state *int) {
 	*state = (*state*7 + result*3 + 1) % 1000
 }
 
+func newObjects(w *sim.World) *objects {
+	o := &objects{w: w}
+	for i := range 2 {
+		o.locks[i] = lock.New(w, fmt.Sprintf("lock%d", i))
+		o.vars[i] = shared.New(w, fmt.Sprintf("var%d", i), 0)
+		o.events[i] = event.New(w, fmt.Sprintf("event%d", i))
+		o.sems[i] = semaphore.New(w, fmt.Sprintf("semaphore%d", i), i)
+		o.queues[i] = queue.New(w, fmt.Sprintf("queue%d", i), 1)
+	}
+	return o
+}
+
 // program builds the program: with Python's threads if daemons is not negative (the threads below it are daemons), and
 // with bare ones that all exist from the start otherwise.
 func (p smallProgram) program(daemons int) sim.Program {
 	return sim.Program{Name: "small", Main: func(w *sim.World) {
-		o := &objects{w: w}
-		for i := range 2 {
-			o.locks[i] = lock.New(w, fmt.Sprintf("lock%d", i))
-			o.vars[i] = shared.New(w, fmt.Sprintf("var%d", i), 0)
-			o.events[i] = event.New(w, fmt.Sprintf("event%d", i))
-			o.sems[i] = semaphore.New(w, fmt.Sprintf("semaphore%d", i), i)
-			o.queues[i] = queue.New(w, fmt.Sprintf("queue%d", i), 1)
-		}
+		o := newObjects(w)
 		states := make([]int, len(p))
 		body := func(i int) func() {
 			return func() {

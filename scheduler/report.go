@@ -89,6 +89,7 @@ func (e *exploration) report(ctx context.Context, start time.Time) *Report {
 			prove(ctx, e.program, e.o, f)
 		}
 	}
+	simplestFirst(r.Findings)
 	r.Elapsed = time.Since(start)
 	return r
 }

@@ -12,6 +12,7 @@ const (
 	shrinkRuns  = 3000 // changes of the schedule that are tried
 	proofRuns   = 3000 // for each number of preemptions below that of the result
 	weakestRuns = 500  // for each weaker switching mode, and each of two strategies
+	longRun     = 500  // steps of an execution on average up to which there are so many: what polls may go on for ever
 )
 
 // Shrink gives the finding the schedule with the fewest preemptions that it can find, then the fewest steps, then the
@@ -136,6 +137,7 @@ func (s *shrinker) shown(x *sim.Execution) *sim.Failure {
 
 // reduce changes the list of segments as long as that makes it smaller.
 func (s *shrinker) reduce() {
+	s.halve()
 	for again := true; again && !s.over(); {
 		again = false
 		for i := 0; i < len(s.best.segments) && !s.over(); i++ {
@@ -153,6 +155,45 @@ func (s *shrinker) reduce() {
 			}
 		}
 	}
+}
+
+// halve leaves half of the segments out at once, then a quarter, and so on, and likewise of the steps of a segment: what
+// polls goes round thousands of times, and one at a time that would take as many executions.
+func (s *shrinker) halve() {
+	if s.best.steps < manySteps {
+		return
+	}
+	for n := len(s.best.segments) / 2; n > 1 && !s.over(); n /= 2 {
+		for i := 0; i+n <= len(s.best.segments) && !s.over(); {
+			if list := slices.Clone(s.best.segments); !s.accept(slices.Delete(list, i, i+n), s.best.values) {
+				i += n
+			}
+		}
+	}
+	for i := 0; i < len(s.best.segments); i++ {
+		for again := true; again && i < len(s.best.segments) && s.best.segments[i].steps > 2; {
+			again = s.halfOf(i)
+		}
+	}
+}
+
+// manySteps is the length from which on a schedule is halved; below it the changes one by one find more.
+const manySteps = 200
+
+// longestRound is how many steps a round has at most that is left out.
+const longestRound = 8
+
+// halfOf leaves about half of the steps of a segment out: where it ends in the middle of a round, the switch there is one
+// more preemption, so it tries up to a round of a few steps more.
+func (s *shrinker) halfOf(i int) bool {
+	steps := s.best.segments[i].steps / 2
+	for more := 0; more < longestRound && steps+more < s.best.segments[i].steps && !s.over(); more++ {
+		list := slices.Clone(s.best.segments)
+		if list[i].steps = steps + more; s.accept(list, s.best.values) {
+			return true
+		}
+	}
+	return false
 }
 
 // accept takes a candidate if it is better.
@@ -207,9 +248,10 @@ func (s *shrinker) fewerPreemptions() bool {
 		search := newExactPreemptionBound(bound)
 		found := false
 		s.cut = false
-		for i := 0; i < proofRuns && !found && s.ctx.Err() == nil && search.Begin(i); i++ {
+		for i, steps := 0, 0; i < proofRuns && steps < proofRuns*longRun && !found && s.ctx.Err() == nil && search.Begin(i); i++ {
 			c, ok := s.try(&guide{inner: search})
 			search.End(s.last)
+			steps += s.last.Steps
 			if ok {
 				s.best, found = c, true
 			}
@@ -233,9 +275,10 @@ func (s *shrinker) weakestMode() sim.Switching {
 	for m := sim.Block; m < mode; m++ {
 		s.cfg.Switching = m
 		for _, strategy := range []Strategy{NewPreemptionBound(Unbounded), NewRandom(1)} {
-			for i := 0; i < weakestRuns && s.ctx.Err() == nil && strategy.Begin(i); i++ {
+			for i, steps := 0, 0; i < weakestRuns && steps < weakestRuns*longRun && s.ctx.Err() == nil && strategy.Begin(i); i++ {
 				x := s.runner.Run(s.program, s.cfg, strategy)
 				strategy.End(x)
+				steps += x.Steps
 				if s.shown(x) != nil {
 					return m
 				}

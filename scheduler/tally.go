@@ -2,7 +2,6 @@ package scheduler
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -102,7 +101,7 @@ func appendValue(b []byte, v any) []byte {
 		}
 		return append(b, " false"...)
 	}
-	return fmt.Append(append(b, ' '), v)
+	return append(append(b, ' '), sim.Observation{Value: v}.Text()...)
 }
 
 // kinds joins the kinds of the failures, each once.

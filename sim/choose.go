@@ -1,7 +1,5 @@
 package sim
 
-import "fmt"
-
 // A Scheduler decides the choices of an execution.
 type Scheduler interface {
 	// Choose returns which of the p.Len() alternatives is taken, or Stop to give the execution up. It is called only
@@ -192,7 +190,7 @@ func (w *World) Choose(n int) int {
 	}
 	w.step.Values = append(w.step.Values, Choice{uint32(n), uint32(i)})
 	if w.rec != nil {
-		w.rec.note(fmt.Sprintf("chose %d of %d", i, n))
+		w.rec.chose(i, n)
 	}
 	return i
 }

@@ -37,7 +37,9 @@ type Uncaught struct {
 }
 
 // Error says what the thread was ended by.
-func (u *Uncaught) Error() string { return fmt.Sprintf("%s: %v", u.Thread.Name(), u.Value) }
+func (u *Uncaught) Error() string {
+	return fmt.Sprintf("%s: %s", u.Thread.Name(), u.Thread.world.Show(u.Value))
+}
 
 // uncaught notes that a panic ended t. The stack costs more than the execution, so only a recording has it.
 func (w *World) uncaught(t *Thread, value any, stack func() []byte) {

@@ -7,7 +7,7 @@ import (
 
 // Logf appends a line to the log of the world. It is not an operation: models/logging makes it part of one.
 func (w *World) Logf(format string, args ...any) {
-	w.logText = Appendf(w.logText[:0], format, args...)
+	w.logText = w.Appendf(w.logText[:0], format, args...)
 	w.LogLine(w.now, w.logText)
 }
 

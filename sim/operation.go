@@ -63,12 +63,12 @@ type Step struct {
 // It returns false if the operation is timed and its time was up: then it must not be carried out. In a thread that is
 // being killed it returns false at once. It panics if no thread of the world is running.
 func (w *World) Do(op Op) bool {
+	if w.killing {
+		return false
+	}
 	t := w.current
 	if t == nil {
 		w.panicOutside(&op)
-	}
-	if w.killing {
-		return false
 	}
 	if len(w.signals) > 0 && w.interrupts(t, &op) {
 		return w.doInterruptible(&op)

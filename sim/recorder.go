@@ -108,6 +108,13 @@ func (r *recorder) note(text string) {
 	}
 }
 
+// chose adds the value that the running thread was given.
+func (r *recorder) chose(value, of int) {
+	c := Chosen{Event: len(r.trace.Events) - 1, Thread: r.w.current.index, Value: value, Of: of}
+	r.trace.Chosen = append(r.trace.Chosen, c)
+	r.note(c.String())
+}
+
 // closeEvent notes what the last event of the step under way left behind: the state of its objects, lines of the log,
 // exceptions.
 func (r *recorder) closeEvent() {
@@ -129,10 +136,13 @@ func (r *recorder) closeEvent() {
 
 // stateOf is the state of an object in words, if its model knows it.
 func stateOf(o *Object) string {
-	if s, ok := o.model.(Stater); ok {
-		return s.State()
+	s, ok := o.model.(Stater)
+	if !ok {
+		return ""
 	}
-	return ""
+	defer func(killing bool) { o.world.killing = killing }(o.world.killing)
+	o.world.killing = true // what it shows may come to operations
+	return s.State()
 }
 
 // commit ends the step under way.
@@ -204,10 +214,10 @@ func (w *World) Notef(format string, args ...any) {
 	shown := make([]any, len(args))
 	for i, v := range args {
 		switch v.(type) {
-		case bool, int, string:
+		case bool, int:
 			shown[i] = v
 		default:
-			shown[i] = Show(v)
+			shown[i] = w.Show(v)
 		}
 	}
 	w.rec.note(fmt.Sprintf(format, shown...))

@@ -22,3 +22,19 @@ func TestShowHasNoAddresses(t *testing.T) {
 		}
 	}
 }
+
+// A text of nothing but space is seen, and what a value says of itself is used wherever it stands.
+func TestShowIsVisible(t *testing.T) {
+	for want, v := range map[string]any{
+		"''": "", "'  '": "  ", "[broken]": []any{errors.New("broken")}, "{}": struct{}{}, "sim.silent": silent(0),
+	} {
+		if got := Show(v); got != want {
+			t.Errorf("%#v: %q, want %q", v, got, want)
+		}
+	}
+}
+
+// silent says nothing of itself.
+type silent int
+
+func (silent) String() string { return "" }

@@ -12,6 +12,7 @@ type Trace struct {
 	Waits   []Wait    // in the order in which they began
 	Log     []LogLine
 	Raised  []Raised     // exceptions that nobody caught, in order
+	Chosen  []Chosen     // what [World.Choose] gave, in order
 	Objects []ObjectInfo // by ID
 	Files   []FileInfo   // that the trace names, each once
 }

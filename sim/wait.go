@@ -39,6 +39,17 @@ type Raised struct {
 	Line   int
 }
 
+// Chosen is a value that [World.Choose] gave. The note of the event ends with it in words, too.
+type Chosen struct {
+	Event  int // the last event before; -1 if it was before the first. Of another thread if its own has done nothing yet
+	Thread int
+	Value  int
+	Of     int // how many values there were
+}
+
+// String is "chose 1 of 3".
+func (c Chosen) String() string { return fmt.Sprintf("chose %d of %d", c.Value, c.Of) }
+
 // State is the state of one object in words.
 type State struct {
 	ObjectID int
@@ -91,7 +102,7 @@ func (r *recorder) collect() {
 		if t := u.Thread.index; t < len(r.source) && r.source[t].unwinds {
 			event = r.source[t].since
 		}
-		r.trace.Raised = append(r.trace.Raised, Raised{Event: event, Thread: u.Thread.index, Text: fmt.Sprint(u.Value), File: at.file, Line: at.line})
+		r.trace.Raised = append(r.trace.Raised, Raised{Event: event, Thread: u.Thread.index, Text: r.w.Show(u.Value), File: at.file, Line: at.line})
 	}
 }
 

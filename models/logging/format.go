@@ -91,7 +91,7 @@ func (f formatter) appendRecord(b []byte, r *Record, args []any) ([]byte, bool) 
 			b = append(b, Asctime(r.Created)...)
 		case messageField:
 			from := len(b)
-			b = sim.Appendf(b, r.Format, args...)
+			b = r.Thread.World().Appendf(b, r.Format, args...)
 			fits = fits && fitting(b[from:], args)
 		case levelField:
 			b = append(b, r.Level.String()...)

@@ -133,7 +133,7 @@ func (q *Queue) State() string {
 	if q.maxsize > 0 {
 		fmt.Fprintf(&b, "/%d", q.maxsize)
 	}
-	writeItems(&b, q.store.left())
+	writeItems(q.World(), &b, q.store.left())
 	if q.shut {
 		b.WriteString(" shut down")
 	}
@@ -141,7 +141,7 @@ func (q *Queue) State() string {
 }
 
 // writeItems appends the first few items in brackets.
-func writeItems(b *strings.Builder, left []Message) {
+func writeItems(w *sim.World, b *strings.Builder, left []Message) {
 	const shown = 8
 	for i, m := range left {
 		switch {
@@ -155,7 +155,7 @@ func writeItems(b *strings.Builder, left []Message) {
 		if i == shown {
 			break
 		}
-		b.WriteString(sim.Show(m.Item))
+		b.WriteString(w.Show(m.Item))
 	}
 	if len(left) > 0 {
 		b.WriteByte(']')

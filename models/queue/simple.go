@@ -166,7 +166,7 @@ func (q *SimpleQueue) Delivered() []Message { return q.fifo.delivered() }
 func (q *SimpleQueue) State() string {
 	var b strings.Builder
 	fmt.Fprint(&b, q.fifo.size())
-	writeItems(&b, q.fifo.left())
+	writeItems(q.World(), &b, q.fifo.left())
 	if len(q.waiters) > 0 {
 		fmt.Fprintf(&b, " %d waiting", len(q.waiters))
 	}

@@ -127,4 +127,4 @@ func (g *swapGuard[T]) Effect(t *sim.Thread) sim.Effect {
 func (v *Var[T]) Peek() T { return v.value }
 
 // State is the value, for traces.
-func (v *Var[T]) State() string { return sim.Show(v.value) }
+func (v *Var[T]) State() string { return v.World().Show(v.value) }

@@ -73,10 +73,10 @@ func (h *History[S]) failure(last *call) sim.Failure {
 	var calls []string
 	for _, c := range h.until(last.ended.number) {
 		if c != last {
-			calls = append(calls, c.describe(last.ended.number))
+			calls = append(calls, c.describe(h.World(), last.ended.number))
 		}
 	}
-	text := fmt.Sprintf("%s is not linearizable: no order explains %s", h.Name(), last.describe(last.ended.number))
+	text := fmt.Sprintf("%s is not linearizable: no order explains %s", h.Name(), last.describe(h.World(), last.ended.number))
 	if len(calls) > 0 {
 		text += "; beside " + strings.Join(calls, ", ")
 	}
@@ -85,9 +85,9 @@ func (h *History[S]) failure(last *call) sim.Failure {
 }
 
 // describe is a call as it looks at a moment.
-func (c *call) describe(now int64) string {
+func (c *call) describe(w *sim.World, now int64) string {
 	if c.ended.number == 0 || c.ended.number > now {
 		return fmt.Sprintf("%s of %s (from step %d)", c.what, c.thread, c.began.step)
 	}
-	return fmt.Sprintf("%s of %s → %s (steps %d to %d)", c.what, c.thread, sim.Show(c.result), c.began.step, c.ended.step)
+	return fmt.Sprintf("%s of %s → %s (steps %d to %d)", c.what, c.thread, w.Show(c.result), c.began.step, c.ended.step)
 }

@@ -38,7 +38,7 @@ func (s *subject) recorded(cfg sim.Config, i int) record {
 	x := s.run(cfg, walk)
 	var rest []string
 	for _, o := range x.Observed {
-		rest = append(rest, fmt.Sprintf("observation %s = %v", o.Name, o.Value))
+		rest = append(rest, fmt.Sprintf("observation %s = %s", o.Name, o.Text()))
 	}
 	_, failures := sim.Judge(x, s.properties)
 	for _, f := range failures {
