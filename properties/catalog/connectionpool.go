@@ -61,16 +61,17 @@ func connectionPool(e Entry, impatient bool) Entry {
 type pool struct {
 	w           *sim.World
 	permits     *semaphore.Semaphore
-	connections []int
-	used        *properties.Section
+	connections *shared.Var[[]int] // its operations are those of a deque: each takes one step
 }
 
 func newPool(w *sim.World, n int) *pool {
-	p := &pool{w: w, permits: semaphore.NewBounded(w, "permits", n), used: properties.NewRoom(w, "connections", n)}
+	var connections []int
 	for i := range n {
-		p.connections = append(p.connections, i)
+		connections = append(connections, i)
 	}
-	return p
+	return &pool{
+		w: w, permits: semaphore.NewBounded(w, "permits", n), connections: shared.New(w, "connections", connections),
+	}
 }
 
 func (p *pool) work(impatient bool) {
@@ -80,12 +81,12 @@ func (p *pool) work(impatient bool) {
 		p.permits.Acquire()
 	}
 	defer p.permits.Release()
-	last := len(p.connections) - 1
+	list := p.connections.Load()
+	last := len(list) - 1
 	if last < 0 {
 		panic(&sim.Exception{Type: "IndexError", Text: "pop from an empty deque"})
 	}
-	c := p.connections[last]
-	p.connections = p.connections[:last]
-	p.used.With(func() { shared.Poll(p.w) })
-	p.connections = append(p.connections, c)
+	p.connections.Store(list[:last:last])
+	shared.Poll(p.w) // it is used
+	p.connections.Store(append(p.connections.Load(), list[last]))
 }
