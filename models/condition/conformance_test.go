@@ -92,6 +92,15 @@ func ownershipCases() []conformance.Case {
 				out.Put(conformance.Try(func() { c.WaitFor(func() bool { return false }) }))
 			},
 			Every: []string{"T " + notOwnedWait}},
+		{ID: "CV24", Want: "every schedule: a predicate that raises leaves no waiter, and the lock to the with statement",
+			Main: func(w *sim.World, out *conformance.Out) {
+				c := condition.New(w, "c", nil)
+				out.Put(conformance.Try(func() {
+					c.With(func() { c.WaitFor(func() bool { panic(sim.ValueError("predicate")) }) })
+				}))
+				out.Put(c.State(), c.Locked())
+			},
+			Every: []string{"ValueError: predicate 0 waiting F"}},
 		{ID: "CV14", Want: "every schedule: with a plain Lock that another thread holds notify is no error",
 			Main: func(w world, out result) {
 				c := condition.New(w, "", lock.New(w, ""))
