@@ -30,6 +30,7 @@ var rules = append(modelRules(), []rule{
 	{"internal/contradiction", []string{"sim", "scheduler"}, "it holds what a search says to what happens, and only tests import it"},
 	{"scheduler", []string{"sim"}, "a scheduler sees choices and steps, never a program: it imports only sim"},
 	{"models/internal/...", []string{"sim", "scheduler", "models/thread"}, "what tests the models searches them, and only tests import it"},
+	{"models/logging/handlers", []string{"sim", "models/thread", "models/queue", "models/logging"}, "it has a thread that takes records out of a queue"},
 	{"models/...", []string{"sim"}, "a model that is not in the order of models imports only sim"},
 	{"report", []string{"sim"}, "report takes plain data, so that it can show findings of any origin: it imports only sim"},
 	{"properties", []string{"sim", "models/..."}, "properties import sim and models"},

@@ -15,7 +15,7 @@
 //
 // # Limits
 //
-// A predicate of [Condition.WaitFor] is a bool here, where Python's may have any value.
+// A predicate of [Condition.WaitFor] is a bool here; for one that has another value there is [WaitForValue].
 //
 // https://docs.python.org/3.13/library/threading.html#condition-objects
 package condition
@@ -27,14 +27,23 @@ import (
 	"simrun/sim"
 )
 
-// Locker is a lock that a condition can use: a *lock.Lock or a *lock.RLock.
-type Locker interface {
+// AnyLock is a lock that a condition can use: a *lock.Lock, a *lock.RLock, or one of the program's own, of which Python too
+// asks for no more. Acquire must know [lock.Blocking](false), by which the condition finds out whether it is held.
+type AnyLock interface {
 	Acquire(args ...lock.Arg) bool
 	Release()
+}
+
+// Locker is what the locks of package lock have in common.
+type Locker interface {
+	AnyLock
 	Locked() bool
 	Repr() string
 	Taken() int
 }
+
+// counted is a lock that counts how often it was taken, for properties.
+type counted interface{ Taken() int }
 
 // owned is a lock that knows its owner.
 type owned interface {
@@ -48,8 +57,9 @@ type owned interface {
 // https://docs.python.org/3.13/library/threading.html#threading.Condition
 type Condition struct {
 	sim.Object
-	lock    Locker
+	lock    AnyLock
 	owned   owned     // the same lock, if it knows its owner
+	counted counted   // the same, if it counts
 	queue   []*waiter // those that are enrolled, first come first
 	left    int       // how many waiters have left the queue; used where the lock does not protect that
 	waiters []*waiter // one for each thread that ever waited
@@ -58,7 +68,7 @@ type Condition struct {
 
 // New makes a condition on a lock, which others may use too; on an RLock of its own if it is nil. It does not block.
 // https://docs.python.org/3.13/library/threading.html#threading.Condition
-func New(w *sim.World, name string, l Locker) *Condition {
+func New(w *sim.World, name string, l AnyLock) *Condition {
 	c := sim.New[Condition](w)
 	c.Object.Init(w, "Condition", name, c)
 	if l == nil {
@@ -70,6 +80,7 @@ func New(w *sim.World, name string, l Locker) *Condition {
 	}
 	c.lock = l
 	c.owned, _ = l.(owned)
+	c.counted, _ = l.(counted)
 	return c
 }
 
@@ -99,7 +110,24 @@ func (c *Condition) With(body func()) {
 //
 // New in Python 3.14.
 // https://docs.python.org/3.14/library/threading.html#threading.Condition.locked
-func (c *Condition) Locked() bool { return c.lock.Locked() }
+func (c *Condition) Locked() bool {
+	if l, ok := c.lock.(interface{ Locked() bool }); ok {
+		return l.Locked()
+	}
+	if c.lock.Acquire(lock.Blocking(false)) {
+		c.lock.Release()
+		return false
+	}
+	return true
+}
+
+// taken is how often the lock was taken so far; 0 if it does not count that.
+func (c *Condition) taken() int {
+	if c.counted == nil {
+		return 0
+	}
+	return c.counted.Taken()
+}
 
 // isOwned is CPython's _is_owned. A plain Lock does not know: whoever holds it, it passes for the running thread, and to
 // find out the lock is taken for a moment if it is free, so that another thread's try may fail.
@@ -118,7 +146,11 @@ func (c *Condition) isOwned() bool {
 // https://docs.python.org/3.13/library/functions.html#repr
 func (c *Condition) Repr() string {
 	c.World().Do(sim.Op{Name: "Condition.__repr__", Object: &c.Object, Effect: sim.Reads})
-	return fmt.Sprintf("<Condition(%s, %d)>", c.lock.Repr(), len(c.queue))
+	shown := fmt.Sprintf("%T", c.lock)
+	if l, ok := c.lock.(interface{ Repr() string }); ok {
+		shown = l.Repr()
+	}
+	return fmt.Sprintf("<Condition(%s, %d)>", shown, len(c.queue))
 }
 
 // State is the number of waiters, for traces.

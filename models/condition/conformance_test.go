@@ -92,6 +92,39 @@ func ownershipCases() []conformance.Case {
 				out.Put(conformance.Try(func() { c.WaitFor(func() bool { return false }) }))
 			},
 			Every: []string{"T " + notOwnedWait}},
+		{ID: "CV25", Want: "every schedule: wait_for gives the predicate's last value, true or not",
+			Main: func(w *sim.World, out *conformance.Out) {
+				c := condition.New(w, "c", nil)
+				var items []int
+				conformance.Start(w, "T", func() {
+					c.With(func() { items = []int{7}; c.Notify() })
+				})
+				c.With(func() {
+					out.Put(condition.WaitForValue(c, func() []int { return items }))
+					out.Put(condition.WaitForValue(c, func() string { return "" }, 0) == "")
+				})
+			},
+			Every: []string{"[7] T"}},
+		{ID: "CV26", Want: "every schedule: a lock of the program's own; wait releases it, and it is no RLock",
+			Main: func(w *sim.World, out *conformance.Out) {
+				own := &ownLock{lock.New(w, "l"), 0}
+				c := condition.New(w, "c", own)
+				out.Put(conformance.Try(func() { c.Notify() }), c.Locked())
+				ready := false
+				conformance.Start(w, "T", func() { c.With(func() { ready = true; c.NotifyAll() }) })
+				c.With(func() { out.Put(c.WaitFor(func() bool { return ready }), c.Locked()) })
+				out.Put(own.releases > 1, c.Locked())
+			},
+			Every: []string{"RuntimeError: cannot notify on un-acquired lock F T T T F"}},
+		{ID: "CV24", Want: "every schedule: a predicate that raises leaves no waiter, and the lock to the with statement",
+			Main: func(w *sim.World, out *conformance.Out) {
+				c := condition.New(w, "c", nil)
+				out.Put(conformance.Try(func() {
+					c.With(func() { c.WaitFor(func() bool { panic(sim.ValueError("predicate")) }) })
+				}))
+				out.Put(c.State(), c.Locked())
+			},
+			Every: []string{"ValueError: predicate 0 waiting F"}},
 		{ID: "CV14", Want: "every schedule: with a plain Lock that another thread holds notify is no error",
 			Main: func(w world, out result) {
 				c := condition.New(w, "", lock.New(w, ""))
@@ -295,4 +328,17 @@ func timeoutCases() []conformance.Case {
 			// The lock is kept before the wait, during it, or after it.
 			Every: []string{"deadlock", "F"}},
 	}
+}
+
+// ownLock is a lock of a program's own: it counts how often it was released.
+type ownLock struct {
+	l        *lock.Lock
+	releases int
+}
+
+func (o *ownLock) Acquire(args ...lock.Arg) bool { return o.l.Acquire(args...) }
+
+func (o *ownLock) Release() {
+	o.releases++
+	o.l.Release()
 }

@@ -35,7 +35,7 @@ type loss struct {
 }
 
 func (c *Condition) noted(on *sim.Thread) loss {
-	return loss{by: c.World().Current(), on: on, before: c.books.tickets, taken: c.lock.Taken()}
+	return loss{by: c.World().Current(), on: on, before: c.books.tickets, taken: c.taken()}
 }
 
 // forgotten notes a notify that found nobody.
@@ -55,7 +55,7 @@ func (c *Condition) spent(m *waiter) {
 // do nothing with that, and nobody else did. If nobody was there to be notified, and it is the first to take the lock
 // since, then it is the one who came too late.
 func (c *Condition) enrolled(m *waiter) {
-	mine := c.lock.Taken() - 1
+	mine := c.taken() - 1
 	if w := m.book.woken; w.by != nil && w.taken == mine {
 		c.books.lost = append(c.books.lost, w)
 	}

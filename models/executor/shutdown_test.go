@@ -162,6 +162,33 @@ func mistakeCases() []conformance.Case {
 		{ID: "TP37/twin", Want: "every schedule: an initializer that does not fail leaves it where it is",
 			Main:  func(w world, out result) { failsLate(w, out, false).Shutdown() },
 			Every: []string{"0"}, Strategy: "dpor"},
+		{ID: "TP38", Want: "every schedule: SystemExit of a callback in shutdown(cancel_futures=True): no None is put, the lock is free, the worker stays",
+			Main: func(w world, out result) {
+				p := executor.New(w, 1)
+				begun, gate := executor.NewFuture(w, "begun"), executor.NewFuture(w, "gate")
+				p.Submit("first", func() any { begun.SetResult(nil); gate.Result(); return 1 })
+				begun.Result()
+				p.Submit("second", give(2)).AddDoneCallback(func(*executor.Future) { panic(&sim.SystemExit{Code: 3}) })
+				out.Put(conformance.Try(func() { p.Shutdown(executor.CancelFutures()) }))
+				gate.SetResult(nil)
+				p.Workers()[0].Join(time.Hour)
+				out.Put(p.Workers()[0].IsAlive())
+				out.Put(conformance.Try(func() { p.Submit("third", give(3)) }))
+			},
+			Config: sim.Config{Clock: sim.Virtual},
+			Every:  []string{"SystemExit: 3 T RuntimeError: cannot schedule new futures after shutdown"}, Strategy: "dpor"},
+		{ID: "TP39", Want: "every schedule: SystemExit of a callback in a pool that breaks: the tasks behind never end; the lock is free",
+			Main: func(w world, out result) {
+				gate := executor.NewFuture(w, "gate")
+				p := executor.New(w, 1, executor.Initializer(func() { gate.Result(); panic(sim.ValueError("init")) }))
+				p.Submit("first", give(1)).AddDoneCallback(func(*executor.Future) { panic(&sim.SystemExit{Code: 3}) })
+				second := p.Submit("second", give(2))
+				gate.SetResult(nil)
+				out.Put(value(second.Result(time.Hour)))
+				out.Put(conformance.Try(func() { p.Submit("third", give(3)) }))
+			},
+			Config: sim.Config{Clock: sim.Virtual},
+			Every:  []string{"TimeoutError concurrent.futures.thread.BrokenThreadPool: A thread initializer failed, the thread pool is not usable anymore"}},
 		{ID: "TP34", Want: "every schedule: at the exit workers are waited for before the main thread is done: a task that needs that hangs",
 			Main: func(w world, out result) {
 				done := executor.NewFuture(w, "done")

@@ -76,6 +76,22 @@ func TestConformance(t *testing.T) {
 				inThread(w, func() { out.Put(task()) })
 			},
 			Every: []string{"F T F"}},
+		{ID: "LO07", Want: "every schedule: an __init__ that raises leaves nothing behind, and is called again at the next touch",
+			Main: func(w *sim.World, out *conformance.Out) {
+				calls := 0
+				l := local.New(w, local.Subclass("L", func(l *local.Local) {
+					if calls++; calls == 2 {
+						l.Set("y", 1)
+						panic(sim.ValueError("init"))
+					}
+					l.Set("x", 1)
+				}))
+				inThread(w, func() {
+					out.Put(conformance.Try(func() { l.Get("x") }))
+					out.Put(l.Get("x"), l.Has("y"), calls)
+				})
+			},
+			Every: []string{"ValueError: init 1 F 3"}},
 		{ID: "LO05", Want: "every schedule: two threads that use one object never meet",
 			Main: func(w *sim.World, out *conformance.Out) {
 				l := local.New(w)

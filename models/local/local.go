@@ -19,7 +19,11 @@
 // https://docs.python.org/3.13/library/threading.html#thread-local-data
 package local
 
-import "simrun/sim"
+import (
+	"slices"
+
+	"simrun/sim"
+)
 
 // Local is threading.local. Make one with New.
 //
@@ -46,7 +50,8 @@ type Option struct {
 }
 
 // Subclass makes the object one of a subclass with that name and that __init__, which is called in every thread that
-// touches the object, at the first touch; in the creating thread by New.
+// touches the object, at the first touch; in the creating thread by New. If it panics that comes out of the touch, and the
+// next one calls it again.
 // https://docs.python.org/3.13/library/threading.html#threading.local
 func Subclass(name string, init func(*Local)) Option { return Option{class: name, init: init} }
 
@@ -87,10 +92,22 @@ func (l *Local) dict() *dict {
 	}
 	l.dicts = append(l.dicts, dict{thread: t})
 	if l.init != nil {
-		l.init(l)
+		l.initialize(t)
 		return l.dict() // __init__ may have had others touch the object, and the list moved
 	}
 	return &l.dicts[len(l.dicts)-1]
+}
+
+// initialize calls __init__ for a thread. If that panics what it has set is gone, and the next touch calls it again.
+func (l *Local) initialize(t *sim.Thread) {
+	over := false
+	defer func() {
+		if !over {
+			l.dicts = slices.DeleteFunc(l.dicts, func(d dict) bool { return d.thread == t })
+		}
+	}()
+	l.init(l)
+	over = true
 }
 
 // find is the index of an attribute, or -1.

@@ -19,6 +19,7 @@ func TestMain(m *testing.M) { conformance.Main(m) }
 func TestConformance(t *testing.T) {
 	conformance.Run(t, lineCases)
 	conformance.Run(t, treeCases)
+	conformance.Run(t, objectCases)
 }
 
 // lineCases are about lines and their handler.
@@ -312,4 +313,62 @@ func locksInText(w *sim.World, late bool) {
 		}
 	})
 	l.With(func() { logging.Info(w, "changed") })
+}
+
+// objectCases are about filters, formatters and records that a program handles itself.
+var objectCases = []conformance.Case{
+	{ID: "LG17", Want: "every schedule: a logger's filter is asked once, a handler's for that handler; those of parents are not",
+		Main: func(w *sim.World, out *conformance.Out) {
+			root, a := logging.GetLogger(w, ""), logging.GetLogger(w, "").Child("a")
+			b := a.Child("b")
+			h := logging.NewStreamHandler(w, "%(name)s %(message)s")
+			root.AddHandler(h)
+			no := logging.FilterFunc(func(r *logging.Record) bool { return r.Message() != "no 1" })
+			a.AddFilter(no)
+			a.AddFilter(no)
+			for _, l := range []*logging.Logger{a, b} {
+				l.Critical("no %d", 1)
+				l.Critical("yes")
+			}
+			h.AddFilter(logging.NewFilter("a.b"))
+			a.Critical("a")
+			b.Critical("b")
+			h.Handle(&logging.Record{Logger: "other", Format: "other"})
+			h.RemoveFilter(h.Filters()[0])
+			a.RemoveFilter(no)
+			a.Critical("no %d", 1)
+			root.Handle(&logging.Record{Logger: "by hand", Format: "%d", Args: []any{2}})
+		},
+		Log: true, Every: []string{"[a yes] [a.b no 1] [a.b yes] [a.b b] [a no 1] [by hand 2]"}},
+	{ID: "LG17/lock", Want: "every schedule: a filter that takes a lock is no deadlock: no lock of a handler is held",
+		Main: func(w *sim.World, out *conformance.Out) {
+			l := lock.NewRLock(w, "l")
+			h := logging.NewStreamHandler(w, "")
+			h.AddFilter(logging.FilterFunc(func(*logging.Record) bool { l.With(func() {}); return true }))
+			logging.GetLogger(w, "").AddHandler(h)
+			logging.GetLogger(w, "").AddFilter(logging.FilterFunc(func(*logging.Record) bool { l.With(func() {}); return true }))
+			conformance.Start(w, "T", func() { logging.Warning(w, "T") })
+			l.With(func() { logging.Warning(w, "main") })
+		},
+		Log: true, Every: []string{"[T] [main]", "[main] [T]"}, Strategy: "dpor"},
+	{ID: "LG18", Want: "∃ deadlock: a formatter of the program's own runs under the handler's lock",
+		Main: func(w *sim.World, out *conformance.Out) {
+			l := lock.NewRLock(w, "l")
+			h := logging.NewStreamHandler(w, "")
+			h.SetFormatter(logging.FormatterFunc(func(r *logging.Record) string { l.With(func() {}); return "<" + r.Message() + ">" }))
+			logging.GetLogger(w, "").AddHandler(h)
+			conformance.Start(w, "T", func() { logging.Warning(w, "T") })
+			l.With(func() { logging.Warning(w, "main") })
+		},
+		Log: true, Every: []string{"[<T>] [<main>]", "[<main>] [<T>]", "deadlock"}, Strategy: "dpor"},
+	{ID: "LG18/format", Want: "every schedule: a formatter writes its fields, and the exception behind the message",
+		Main: func(w *sim.World, out *conformance.Out) {
+			h := logging.NewStreamHandler(w, "")
+			h.SetFormatter(logging.NewFormatter("%(levelname)s %(message)s"))
+			l := logging.GetLogger(w, "l")
+			l.AddHandler(h)
+			l.Exception(sim.ValueError("x"), "failed %d", 1)
+			out.Put(logging.NewFormatter("%(name)s %(message)s").Format(&logging.Record{Logger: "l", Format: "%d", Args: []any{1}}))
+		},
+		Log: true, Every: []string{"l 1 [ERROR failed 1 ValueError: x]"}},
 }

@@ -14,7 +14,7 @@
 //
 // # Limits
 //
-// There are no filters, files or formatter objects, and the text is formatted by Go's package fmt. Unlike Python's, the
+// There are no files, and the text is formatted by Go's package fmt. Unlike Python's, the
 // root logger's default format is that of the introduction to threading; its level is WARNING, as in Python: a program
 // that wants to see Info says so in BasicConfig.
 //

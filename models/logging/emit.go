@@ -25,7 +25,17 @@ func (l *Logger) log(op string, level Level, configure bool, format string, args
 	if !l.enabled(level) {
 		return
 	}
-	l.callHandlers(op, Record{level, created, l.name, s.w.Current(), format, nil}, args)
+	l.handle(op, Record{level, created, l.name, s.w.Current(), format, nil}, args)
+}
+
+// handle asks the filters of the logger, and gives the record to the handlers.
+func (l *Logger) handle(op string, r Record, args []any) {
+	w := l.s.w
+	steps := w.Steps()
+	if let(l.config().filters, &r, args) && (w.Steps() == steps || w.Do(sim.Op{Name: op, Object: w.Stderr(),
+		Guard: &cursor{l: l}, Arg: int(r.Level), Class: sim.IO})) {
+		l.callHandlers(op, r, args)
+	}
 }
 
 // callHandlers gives a record to all handlers that want it. The operation that was carried out last is on the stream.
@@ -44,10 +54,7 @@ func (l *Logger) callHandlers(op string, r Record, args []any) {
 		l.s.last.write(op, &r, args)
 	}
 	for h != nil {
-		if h.emit != nil {
-			h.call(r, args)
-		} else {
-			h.write(op, &r, args)
+		if h.pass(op, r, args); h.emit == nil && len(h.config().filters) == 0 {
 			if after := c; after.skip(r.Level) == nil {
 				return
 			}
@@ -60,12 +67,43 @@ func (l *Logger) callHandlers(op string, r Record, args []any) {
 	}
 }
 
-// call gives a record to a handler of the program's own.
-func (h *Handler) call(r Record, args []any) {
-	if h.Acquire() {
-		defer h.Release()
-		r.Args = slices.Clone(args)
-		h.emit(&r)
+// pass asks the filters of the handler, and has it write the record, if they let it through. The operation under way is on
+// the stream.
+func (h *Handler) pass(op string, r Record, args []any) {
+	w := h.s.w
+	steps := w.Steps()
+	switch {
+	case !let(h.config().filters, &r, args):
+	case h.emit != nil:
+		if h.Acquire() {
+			defer h.Release()
+			r.Args = slices.Clone(args)
+			h.emit(&r)
+		}
+	case w.Steps() == steps || w.Do(sim.Op{Name: op, Object: w.Stderr(), Guard: (*handlerGuard)(h), Class: sim.IO}):
+		h.write(op, &r, args)
+	}
+}
+
+// Handle has the handler write a record, if its filters let it through; the level is not looked at. It blocks while another
+// thread holds the handler's lock.
+// https://docs.python.org/3.13/library/logging.html#logging.Handler.handle
+func (h *Handler) Handle(r *Record) {
+	op := sim.Op{Name: "Handler.handle", Object: h.s.w.Stderr(), Guard: (*handlerGuard)(h), Class: sim.IO}
+	if h.emit != nil {
+		op.Guard, op.Effect, op.Class = nil, sim.Reads, sim.Call
+	}
+	if h.s.w.Do(op) {
+		h.pass(op.Name, *r, r.Args)
+	}
+}
+
+// HandleError reports on the log, in one operation, that a record could not be written. It is for the emit of a handler. It
+// never blocks.
+// https://docs.python.org/3.13/library/logging.html#logging.Handler.handleError
+func (h *Handler) HandleError(r *Record, err error) {
+	if h.s.w.Do(sim.Op{Name: "Handler.handleError", Object: h.s.w.Stderr(), Class: sim.IO}) {
+		h.s.report(r, r.Args, err.Error())
 	}
 }
 

@@ -3,6 +3,7 @@ package logging
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"simrun/models/thread"
@@ -16,9 +17,10 @@ import (
 type Handler struct {
 	own    sim.Object
 	s      *state
-	index  int         // in config.handlers
-	object *sim.Object // what its operations are on: its own object, or the stream
-	format formatter   // nil: that of BasicConfig, or the message alone
+	index  int                  // in config.handlers
+	object *sim.Object          // what its operations are on: its own object, or the stream
+	format formatter            // nil: that of BasicConfig, or the message alone
+	text   func(*Record) string // that of a formatter of the program's own
 	emit   func(*Record)
 	lock   handlerConfig // its lock, if it has an object of its own; otherwise that is in the configuration
 }
@@ -50,6 +52,13 @@ func NewHandler(w *sim.World, name string, emit func(*Record)) *Handler {
 // https://docs.python.org/3.13/library/logging.html#logging.Handler.setLevel
 func (h *Handler) SetLevel(level Level) {
 	h.s.change(sim.Op{Name: "Handler.setLevel"}, func(c *config) { c.handlers[h.index].level = level })
+}
+
+// Level is the attribute level. It never blocks.
+// https://docs.python.org/3.13/library/logging.html#logging.Handler.setLevel
+func (h *Handler) Level() Level {
+	h.s.w.Do(sim.Op{Name: "Handler.level", Object: h.s.w.Stderr(), Effect: sim.Reads})
+	return h.config().level
 }
 
 // Acquire takes the lock of the handler; it blocks while another thread holds it, and then so does every thread that
@@ -132,7 +141,7 @@ func (h *Handler) write(op string, r *Record, args []any) {
 	if f == nil {
 		f = s.last.format
 	}
-	if plain(args) {
+	if h.text == nil && plain(args) {
 		var fits bool
 		if s.buf, fits = f.appendRecord(s.buf[:0], r, args); fits {
 			s.w.LogLine(r.Created, s.buf)
@@ -144,8 +153,7 @@ func (h *Handler) write(op string, r *Record, args []any) {
 	before := h.held()
 	h.setLock(s.w.Current(), before.depth+1)
 	steps := s.w.Steps()
-	var raised any
-	text, fits := f.appendRecord(nil, r, shown(args, &raised))
+	text, fits, raised := h.show(f, r, args)
 	if sim.Killed(raised) {
 		panic(raised)
 	}
@@ -165,6 +173,18 @@ func (h *Handler) write(op string, r *Record, args []any) {
 	default:
 		s.w.LogLine(r.Created, text)
 	}
+}
+
+// show makes the text of a record by code of the program; raised is what that panicked with.
+func (h *Handler) show(f formatter, r *Record, args []any) (text []byte, fits bool, raised any) {
+	if h.text == nil {
+		text, fits = f.appendRecord(nil, r, shown(args, &raised))
+		return text, fits, raised
+	}
+	defer func() { raised = recover() }()
+	kept := *r
+	kept.Args = slices.Clone(args)
+	return []byte(h.text(&kept)), true, nil
 }
 
 // report says on the log why a record was dropped.

@@ -78,19 +78,13 @@ func (l *Logger) SetPropagate(propagate bool) {
 // blocks.
 // https://docs.python.org/3.13/library/logging.html#logging.Logger.addHandler
 func (l *Logger) AddHandler(h *Handler) {
-	l.change("Logger.addHandler", func(c *loggerConfig) {
-		if !slices.Contains(c.handlers, h) {
-			c.handlers = append(slices.Clone(c.handlers), h)
-		}
-	})
+	l.change("Logger.addHandler", func(c *loggerConfig) { c.handlers = with(c.handlers, h) })
 }
 
 // RemoveHandler removes a handler; it does nothing if the logger does not have it. It never blocks.
 // https://docs.python.org/3.13/library/logging.html#logging.Logger.removeHandler
 func (l *Logger) RemoveHandler(h *Handler) {
-	l.change("Logger.removeHandler", func(c *loggerConfig) {
-		c.handlers = slices.DeleteFunc(slices.Clone(c.handlers), func(other *Handler) bool { return other == h })
-	})
+	l.change("Logger.removeHandler", func(c *loggerConfig) { c.handlers = without(c.handlers, h) })
 }
 
 // Handlers are the handlers of the logger itself, in their order. It never blocks.
@@ -133,6 +127,37 @@ func (l *Logger) Warning(format string, args ...any) {
 // Error is [Logger.Log] for the level ERROR. It blocks, and returns, as that does.
 // https://docs.python.org/3.13/library/logging.html#logging.Logger.error
 func (l *Logger) Error(format string, args ...any) { l.log("Logger.error", ERROR, false, format, args) }
+
+// Critical is [Logger.Log] for the level CRITICAL. It blocks, and returns, as that does.
+// https://docs.python.org/3.13/library/logging.html#logging.Logger.critical
+func (l *Logger) Critical(format string, args ...any) {
+	l.log("Logger.critical", CRITICAL, false, format, args)
+}
+
+// Exception is [Logger.Error] with an exception, of which the last line of the traceback stands behind the message. It
+// blocks, and returns, as that does.
+// https://docs.python.org/3.13/library/logging.html#logging.Logger.exception
+func (l *Logger) Exception(exception any, format string, args ...any) {
+	l.log("Logger.exception", ERROR, false, format+" %v", append(slices.Clip(args), exception))
+}
+
+// Child is getChild: the logger with that name below this one. It never blocks, and is no operation.
+// https://docs.python.org/3.13/library/logging.html#logging.Logger.getChild
+func (l *Logger) Child(name string) *Logger {
+	if l.parent == nil {
+		return l.s.logger(name)
+	}
+	return l.s.logger(l.name + "." + name)
+}
+
+// Handle gives a record that was made elsewhere to the handlers, if the filters let it through; the level is not looked at.
+// It blocks, and returns, as [Logger.Log] does.
+// https://docs.python.org/3.13/library/logging.html#logging.Logger.handle
+func (l *Logger) Handle(r *Record) {
+	if l.s.w.Do(sim.Op{Name: "Logger.handle", Object: l.s.w.Stderr(), Guard: &cursor{l: l}, Arg: int(r.Level), Class: sim.IO}) {
+		l.handle("Logger.handle", *r, r.Args)
+	}
+}
 
 // enabled looks for the level of the nearest logger up the tree that has one.
 func (l *Logger) enabled(level Level) bool {

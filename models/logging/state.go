@@ -28,12 +28,15 @@ type loggerConfig struct {
 	level    Level
 	handlers []*Handler
 	isolated bool // not propagate
+	filters  []*Filter
 }
 
 type handlerConfig struct {
 	level Level
 	owner *sim.Thread // who holds its lock
 	depth int
+
+	filters []*Filter
 }
 
 type stateKey struct{}

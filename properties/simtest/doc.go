@@ -10,7 +10,7 @@
 // # Which function
 //
 // [Test] is the one for CI: it searches within bounds, keeps what it finds, and looks for that first the next time.
-// [Verify] proves: it passes only if all schedules were searched. [Check] has rapid draw the schedules, beside whatever
+// [Sometimes] passes only if some schedule shows something. [Verify] proves: it passes only if all schedules were searched. [Check] has rapid draw the schedules, beside whatever
 // else a property draws; [Schedules], [Params] and [Execute] are its parts, for checks of one's own. A [Machine] runs the
 // actions of a state-machine test as threads. [Fuzz] is a fuzz target.
 //
