@@ -41,8 +41,10 @@ type junitFailure struct {
 // JUnit writes findings as the failures of a test suite, for the many tools that read JUnit's XML. Without a finding
 // the suite has one test that passed.
 func JUnit(w io.Writer, suite string, findings []Finding) error {
+	suite = Plain(suite)
 	s := junitSuite{Name: suite, Tests: max(len(findings), 1), Failures: len(findings), Time: "0"}
 	for _, f := range findings {
+		f = f.plain()
 		var text bytes.Buffer
 		if err := Text(&text, f, Options{}); err != nil {
 			return err
