@@ -3,8 +3,8 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"strings"
-	"unicode"
+
+	"simrun/report"
 )
 
 // The exit codes of the command.
@@ -39,17 +39,7 @@ func (a *app) exitCode(err error) int {
 		code = e.code
 	}
 	if text := err.Error(); text != "" {
-		fmt.Fprintln(a.stderr, a.name+": "+oneLine(text))
+		fmt.Fprintln(a.stderr, a.name+": "+report.Plain(text))
 	}
 	return code
-}
-
-// oneLine keeps what a user typed from breaking the line, or from writing to the terminal.
-func oneLine(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return ' '
-		}
-		return r
-	}, text)
 }

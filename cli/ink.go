@@ -5,6 +5,8 @@ import (
 	"io"
 	"os"
 	"strconv"
+
+	"simrun/report"
 )
 
 // ink colours what a person looks for first. It is off unless stdout is a terminal that shows colours, so that files
@@ -22,15 +24,19 @@ func (a *app) ink(o output) ink {
 	return ink(a.terminal)
 }
 
-func (i ink) bad(text string) string   { return i.paint("1;31", text) }
-func (i ink) good(text string) string  { return i.paint("1;32", text) }
-func (i ink) faint(text string) string { return i.paint("2", text) }
+func (i ink) bad(text string) painted   { return i.paint("1;31", text) }
+func (i ink) good(text string) painted  { return i.paint("1;32", text) }
+func (i ink) faint(text string) painted { return i.paint("2", text) }
 
-func (i ink) paint(code, text string) string {
+// painted is a text that acts on the terminal, and is meant to.
+type painted string
+
+func (i ink) paint(code, text string) painted {
+	text = report.Plain(text)
 	if !i || text == "" {
-		return text
+		return painted(text)
 	}
-	return "\x1b[" + code + "m" + text + "\x1b[0m"
+	return painted("\x1b[" + code + "m" + text + "\x1b[0m")
 }
 
 // titleWriter colours the first line that goes through it.
@@ -46,7 +52,7 @@ func (t *titleWriter) Write(b []byte) (int, error) {
 	}
 	t.past = true
 	title, rest, _ := bytes.Cut(b, []byte("\n"))
-	if _, err := io.WriteString(t.w, t.ink.bad(string(title))+"\n"); err != nil {
+	if _, err := io.WriteString(t.w, string(t.ink.bad(string(title)))+"\n"); err != nil {
 		return 0, err
 	}
 	if _, err := t.w.Write(rest); err != nil {

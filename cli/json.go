@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 
 	"simrun/properties/catalog"
+	"simrun/report"
 	"simrun/scheduler"
 	"simrun/sim"
 )
@@ -95,10 +97,15 @@ type exploreJSON struct {
 
 // writeJSON prints one object.
 func (a *app) writeJSON(v any) error {
-	enc := json.NewEncoder(a.stdout)
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(v)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	_, err := a.stdout.Write(report.PlainJSON(b.Bytes()))
+	return err
 }
 
 func (a *app) executionJSON(e *execution) executionJSON {

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"simrun/properties/catalog"
+	"simrun/report"
 )
 
 // listCommand lists the catalog.
@@ -87,5 +88,16 @@ func expectation(e catalog.Entry) string {
 	return text
 }
 
-// printf writes to stdout. What goes wrong there shows when it is flushed.
-func (a *app) printf(format string, args ...any) { fmt.Fprintf(a.stdout, format, args...) }
+// printf writes to stdout, texts so that they act on nothing. What goes wrong there shows when it is flushed.
+func (a *app) printf(format string, args ...any) {
+	for i, v := range args {
+		switch v := v.(type) {
+		case painted:
+		case string:
+			args[i] = report.Plain(v)
+		case error, fmt.Stringer:
+			args[i] = report.Plain(fmt.Sprint(v))
+		}
+	}
+	fmt.Fprintf(a.stdout, format, args...)
+}

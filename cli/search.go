@@ -115,20 +115,20 @@ func (s *search) reason() string {
 }
 
 // conclusion is the result in one sentence. That none was found and that there is none are different ones.
-func (s *search) conclusion(ink ink) string {
+func (s *search) conclusion(ink ink) painted {
 	cfg := s.Config
 	switch n := len(s.Findings); {
 	case n > 0:
-		return ink.bad(plural(n, "distinct failure")+" found.") + s.nonePasses()
+		return ink.bad(plural(n, "distinct failure")+" found.") + painted(s.nonePasses())
 	case s.Exhausted:
-		return ink.good("There is no failure") + fmt.Sprintf(": every schedule was tried (switching %v, clock %v, the random numbers of seed %d).",
-			cfg.Switching, cfg.Clock, s.Seed)
+		return ink.good("There is no failure") + painted(fmt.Sprintf(": every schedule was tried (switching %v, clock %v, the random numbers of seed %d).",
+			cfg.Switching, cfg.Clock, s.Seed))
 	}
 	remedy := "--strategy dpor tries everything"
 	if sequential(s.Strategy) {
 		remedy = "a larger --budget, or smaller parameters, may allow to try everything, and --strategy portfolio samples all that there is"
 	}
-	return ink.good("No failure found") + ", which does not prove that there is none; " + remedy + "." + s.estimate()
+	return ink.good("No failure found") + painted(", which does not prove that there is none; "+remedy+"."+s.estimate())
 }
 
 // nonePasses says so if the program fails whatever the schedule, as far as was seen.

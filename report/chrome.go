@@ -47,6 +47,7 @@ type chrome struct {
 // writeChrome writes one track per thread with a slice for each event and each wait, an arrow from each event that let
 // a thread go on to what that thread did next, and a counter for each object whose state begins with a number.
 func writeChrome(w io.Writer, f Finding) error {
+	f = f.plain()
 	c := &chrome{scene: newScene(f.Trace), w: bufio.NewWriter(w), first: true, counts: map[int]string{}}
 	c.times()
 	c.text(`{"displayTimeUnit":"ms","otherData":`)
@@ -93,7 +94,7 @@ func (c *chrome) value(v any) {
 	if c.err == nil {
 		c.err = err
 	}
-	c.text(string(b))
+	c.text(string(PlainJSON(b)))
 }
 
 func (c *chrome) put(e chromeEvent) {

@@ -10,6 +10,7 @@ import (
 // writeDot writes the wait-for graph at the end of the execution for Graphviz: threads are boxes, objects ellipses, an
 // arrow goes from who waits to what it waits for, and from there to who could give it.
 func writeDot(w io.Writer, f Finding) error {
+	f = f.plain()
 	s := newActors(f.Trace)
 	s.cause(f)
 	out := &lineWriter{w: w}

@@ -51,7 +51,7 @@ func (o Options) withDefaults() Options {
 // minWidth is what one lane with its step number needs.
 const minWidth = 40
 
-// lineWriter writes lines until the first error.
+// lineWriter writes lines until the first error. None of them is a command for a CI, wherever a text was broken.
 type lineWriter struct {
 	w   io.Writer
 	err error
@@ -59,6 +59,6 @@ type lineWriter struct {
 
 func (l *lineWriter) line(s string) {
 	if l.err == nil {
-		_, l.err = io.WriteString(l.w, s+"\n")
+		_, l.err = io.WriteString(l.w, guarded(s)+"\n")
 	}
 }

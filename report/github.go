@@ -12,6 +12,7 @@ import (
 // writeGitHub writes an annotation, an error or for what passed a notice, as a workflow command of GitHub Actions.
 // https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
 func writeGitHub(w io.Writer, f Finding) error {
+	f = f.plain()
 	var at string
 	s := newActors(f.Trace)
 	s.cause(f)

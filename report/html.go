@@ -28,11 +28,12 @@ type page struct {
 // HTML writes a page that shows the finding step by step, beside a schedule that passes if there is one. It is one file
 // that loads nothing.
 func HTML(w io.Writer, f Finding) error {
+	f = f.plain()
 	var text bytes.Buffer
 	if err := Text(&text, f, Options{}); err != nil {
 		return err
 	}
-	data, err := json.Marshal(pageData(f)) // escapes what would end a script
+	data, err := json.Marshal(pageData(f)) // of plain texts; it escapes what would end a script
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 
@@ -150,10 +151,15 @@ func NewDocument(f Finding) Document {
 }
 
 func writeJSON(w io.Writer, f Finding) error {
-	e := json.NewEncoder(w)
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", " ")
-	return e.Encode(NewDocument(f))
+	if err := e.Encode(NewDocument(f)); err != nil {
+		return err
+	}
+	_, err := w.Write(PlainJSON(b.Bytes()))
+	return err
 }
 
 func traceJSON(t *sim.Trace) *TraceJSON {
@@ -164,7 +170,7 @@ func traceJSON(t *sim.Trace) *TraceJSON {
 		End: t.End.String(), Threads: []ThreadJSON{}, Objects: []ObjectJSON{}, Events: make([]EventJSON, 0, len(t.Events)),
 		Waits: []WaitJSON{}, Waiting: []WaitingJSON{}, Log: []LogJSON{}, Raised: []RaisedJSON{}, Chosen: []ChosenJSON{}, Files: []FileJSON{},
 	}
-	s := newScene(t)
+	s := readTrace(tidy(t))
 	names := s.names
 	t = s.Trace
 	for i, th := range t.Threads {

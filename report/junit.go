@@ -43,10 +43,12 @@ type junitFailure struct {
 // name of the program, whether it passed or how it failed, so that a tool can follow it from one run to the next; all
 // findings are in the text of its failure. Without one, or if all have the kind [Passed], it has passed.
 func JUnit(w io.Writer, program string, findings []Finding) error {
+	program = Plain(program)
 	s := junitSuite{Name: program, Tests: 1, Time: "0"}
 	c := junitCase{Name: program, Class: "simrun", Time: "0"}
 	var messages, texts, replays []string
 	for _, f := range findings {
+		f = f.plain()
 		replays = append(replays, f.ReplayLine)
 		if f.Kind == Passed {
 			c.Out = strings.Trim(f.Message+"\n"+c.Out, "\n")

@@ -7,6 +7,7 @@ import (
 
 // writeMarkdown writes a section for an issue, a pull request or a job's summary.
 func writeMarkdown(w io.Writer, f Finding) error {
+	f = f.plain()
 	s := newActors(f.Trace)
 	out := &lineWriter{w: w}
 	out.line("## " + markdownText(f.Title()))

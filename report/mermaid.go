@@ -13,6 +13,7 @@ const mermaidLimit = 50000
 
 // writeMermaid writes a sequence diagram: threads and objects are its participants, an operation is an arrow.
 func writeMermaid(w io.Writer, f Finding) error {
+	f = f.plain()
 	s := newActors(f.Trace)
 	cause := s.cause(f)
 	rows := s.fold(s.runs(false), meetings)

@@ -31,12 +31,16 @@ type scene struct {
 // newActors is a scene in which each task that a thread ran for somebody else is a thread of its own.
 func newActors(t *sim.Trace) *scene { return newScene(split(t)) }
 
-// newScene reads a trace once; nil stands for an empty one.
+// newScene reads a trace to be shown once; nil stands for an empty one.
 func newScene(t *sim.Trace) *scene {
 	if t == nil {
 		t = &sim.Trace{}
 	}
-	t = tidy(t)
+	return readTrace(plainTrace(tidy(t)))
+}
+
+// readTrace makes the indexes.
+func readTrace(t *sim.Trace) *scene {
 	s := &scene{
 		Trace: t, last: make([]int, len(t.Threads)), over: make([]bool, len(t.Threads)),
 		waits: make([][]sim.Wait, len(t.Threads)),

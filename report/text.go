@@ -7,7 +7,7 @@ import (
 
 // Text writes a finding for people: its cause, one column per thread, and last the line that replays it.
 func Text(w io.Writer, f Finding, o Options) error {
-	o = o.withDefaults()
+	o, f = o.withDefaults(), f.plain()
 	s := newActors(f.Trace)
 	head, foot := s.head(f, o), foot(f, o)
 	lines := head

@@ -76,19 +76,6 @@ func wrap(text string, n int, indent string) []string {
 	return lines
 }
 
-// plain replaces what is not printable, so that a message cannot break the lines of a report.
-func plain(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t' || r == '\r':
-			return ' '
-		case r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 || r == 0x2028 || r == 0x2029:
-			return '?'
-		}
-		return r
-	}, s)
-}
-
 // inASCII has a character of one column for each that reports draw with.
 var inASCII = map[rune]rune{'┊': ':', '…': '~', '→': '>', '■': '#', '✗': 'x', '─': '-', '·': ','}
 

@@ -30,7 +30,7 @@ func (m model) View() tea.View {
 		foot = m.foot()
 	}
 	v := tea.NewView("")
-	v.AltScreen, v.WindowTitle = true, m.session.program.Name
+	v.AltScreen, v.WindowTitle = true, report.Plain(m.session.program.Name)
 	for len(lines) < m.height-1 {
 		lines = append(lines, "")
 	}
@@ -82,7 +82,7 @@ func (m model) head() []string {
 	if s.at < s.far {
 		at += fmt.Sprintf(" of %d", s.length)
 	}
-	name := cut(s.program.String(), m.width-len(at)-2)
+	name := cut(report.Plain(s.program.String()), m.width-len(at)-2)
 	facts := fmt.Sprintf("%v, %s, switching %v, clock %v, strategy %s", s.place.Now.Round(100*time.Microsecond),
 		plural(s.place.Preemptions, "preemption"), s.cfg.Switching, s.cfg.Clock, s.strategy)
 	if len(facts) > m.width {
@@ -120,7 +120,7 @@ func (m model) verdict() []string {
 	default:
 		return nil
 	}
-	lines := report.Wrap(text, m.width)
+	lines := report.Wrap(report.Plain(text), m.width)
 	if most := max(2, m.height/8); len(lines) > most {
 		lines[most-1] = cut(lines[most-1]+" …", m.width)
 		lines = lines[:most]
@@ -135,7 +135,7 @@ func (m model) verdict() []string {
 func (m model) says() string {
 	switch {
 	case m.notice != "":
-		return m.notice
+		return report.Plain(m.notice)
 	case m.prompt != nil:
 		return m.prompt.offers()
 	}

@@ -5,6 +5,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"simrun/report"
 	"simrun/scheduler"
 	"simrun/sim"
 )
@@ -59,6 +60,6 @@ func (c *checker) try(rt *rapid.T, schedule Schedule) {
 		c.last = c.finding(x, f)
 		c.last.FirstExecution = c.first
 		// One call with one text for each kind: rapid takes two failures for the same by their text and their line.
-		rt.Fatalf("simtest: this schedule shows a failure: %s", f.Kind)
+		rt.Fatalf("simtest: this schedule shows a failure: %s", report.Plain(f.Kind))
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"simrun/report"
 	"simrun/sim"
 )
 
@@ -31,5 +32,5 @@ func Execute[P Source](rt *rapid.T, schedule Schedule, program P, properties ...
 		s.shrink(f)
 		s.show(rt.Output(), "", f)
 	}
-	rt.Fatalf("simtest: this schedule shows a failure: %s", failures[0].Kind)
+	rt.Fatalf("simtest: this schedule shows a failure: %s", report.Plain(failures[0].Kind))
 }

@@ -82,7 +82,7 @@ func (s *subject) recheck(t testing.TB, path string, stored *scheduler.Stored) [
 	if err != nil {
 		t.Fatalf("simtest: %s: %v", path, err)
 	}
-	t.Logf("simtest: %s in %s: %v", stored.Kind, path, r)
+	t.Logf("simtest: %s in %s: %s", report.Plain(stored.Kind), path, report.Plain(r.String()))
 	if r.Finding == nil {
 		return nil
 	}

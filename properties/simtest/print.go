@@ -22,9 +22,9 @@ func (s *subject) show(w io.Writer, test string, findings ...*scheduler.Finding)
 	for _, f := range findings {
 		r := s.describe(test, f)
 		if slices.Contains(kinds, f.Kind) {
-			fmt.Fprintf(&brief, "\nalso %s: %s\n", r.Title(), r.Message)
+			fmt.Fprintf(&brief, "\nalso %s: %s\n", r.Title(), report.Plain(r.Message))
 			if r.ReplayLine != "" {
-				fmt.Fprintf(&brief, "replay with: %s\n", r.ReplayLine)
+				fmt.Fprintf(&brief, "replay with: %s\n", report.Plain(r.ReplayLine))
 			}
 			continue
 		}

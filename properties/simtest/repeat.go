@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"simrun/report"
 	"simrun/scheduler"
 	"simrun/sim"
 )
@@ -20,7 +21,7 @@ func (s *subject) mustRepeat(t testing.TB) {
 		once, again := s.recorded(cfg, i), s.recorded(cfg, i)
 		if difference := differ(once, again); difference != "" {
 			t.Fatalf("simtest: the program does not repeat: with the same choices, %s; it depends on something that the simulator "+
-				"does not control, such as the order of a map, a real clock, or a goroutine", difference)
+				"does not control, such as the order of a map, a real clock, or a goroutine", report.Plain(difference))
 		}
 	}
 }

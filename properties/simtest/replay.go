@@ -6,6 +6,7 @@ import (
 	"os"
 	"testing"
 
+	"simrun/report"
 	"simrun/scheduler"
 	"simrun/sim"
 )
@@ -46,7 +47,7 @@ func (s *subject) replayed(t testing.TB) bool {
 func (s *subject) isOf(t testing.TB, scenario string) bool {
 	t.Helper()
 	if scenario != s.program.Name {
-		t.Logf("simtest: the recording is of %s, so %s is not replayed", scenario, s.program.Name)
+		t.Logf("simtest: the recording is of %s, so %s is not replayed", report.Plain(scenario), report.Plain(s.program.Name))
 		return false
 	}
 	return true
@@ -65,7 +66,7 @@ func (s *subject) replayToken(t testing.TB, token sim.Token) {
 	x := s.run(cfg, replay)
 	replay.End(x)
 	if d := replay.Diverged(); d != nil {
-		t.Fatalf("simtest: %v; the program is not the one that was recorded: replay the stored finding, which bears an edit, or search again", d)
+		t.Fatalf("simtest: %s; the program is not the one that was recorded: replay the stored finding, which bears an edit, or search again", report.Plain(d.Error()))
 	}
 	verdict, failures := sim.Judge(x, s.properties)
 	if verdict != sim.Failed {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"simrun/properties"
+	"simrun/report"
 	"simrun/scheduler"
 	"simrun/sim"
 )
@@ -47,7 +48,7 @@ func (s *subject) run(cfg sim.Config, by sim.Scheduler) *sim.Execution {
 	err := s.runner.Watchdog(scheduler.DefaultWatchdog, func() { x = s.runner.Run(s.program, cfg, by) })
 	if err != nil {
 		s.t.Helper()
-		s.t.Fatalf("simtest: %v", err)
+		s.t.Fatalf("simtest: %s", report.Plain(err.Error()))
 	}
 	return x
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"simrun/report"
 	"simrun/scheduler"
 	"simrun/sim"
 )
@@ -52,7 +53,7 @@ func TestWith[P Source](t testing.TB, o Options, program P, properties ...sim.Pr
 	s.mustRepeat(t)
 	r, err := scheduler.Explore(context.Background(), s.program, o.search(s.properties))
 	if err != nil {
-		t.Fatalf("simtest: %v", err)
+		t.Fatalf("simtest: %s", report.Plain(err.Error()))
 	}
 	switch {
 	case r.Verdict() == sim.Failed:

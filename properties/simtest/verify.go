@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"simrun/report"
 	"simrun/scheduler"
 	"simrun/sim"
 )
@@ -33,7 +34,7 @@ func VerifyWith[P Source](t testing.TB, o Options, program P, properties ...sim.
 	}
 	r, err := scheduler.Explore(context.Background(), s.program, o.search(s.properties))
 	if err != nil {
-		t.Fatalf("simtest: %v", err)
+		t.Fatalf("simtest: %s", report.Plain(err.Error()))
 	}
 	switch r.Verdict() {
 	case sim.Failed:
