@@ -34,7 +34,9 @@ func (s *Script) main(w *sim.World) {
 		s.release(p)
 	}()
 	cfg := w.Config()
-	x.check(p.Begin(worker.Request{Anytime: cfg.Clock == sim.Anytime, Seed: cfg.Seed, Cost: cfg.StepCost, Plan: w.Plan()}))
+	x.check(p.Begin(worker.Request{
+		Anytime: cfg.Clock == sim.Anytime, Mode: int(cfg.Switching), Seed: cfg.Seed, Cost: cfg.StepCost, Plan: w.Plan(),
+	}))
 	x.live(0)
 }
 

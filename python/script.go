@@ -16,6 +16,7 @@ type Script struct {
 	path   string
 	args   []string
 	python worker.Interpreter
+	files  []string // of the program, by their paths from the script's folder
 
 	mu     sync.Mutex
 	idle   []*worker.Process
@@ -41,6 +42,7 @@ func Open(interpreter, path string, args ...string) (*Script, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.files = p.Files()
 	s.release(p)
 	return s, nil
 }
@@ -48,9 +50,12 @@ func Open(interpreter, path string, args ...string) (*Script, error) {
 // Interpreter is the CPython that executes the script.
 func (s *Script) Interpreter() worker.Interpreter { return s.python }
 
+// Prefix begins the name of a program that is a script; the path follows.
+const Prefix = "python:"
+
 // Program is the script as a program. Several runners may execute it at the same time, each in a process of its own.
 func (s *Script) Program() sim.Program {
-	return sim.Program{Name: "python:" + s.path, Params: s.params(), Main: s.main}
+	return sim.Program{Name: Prefix + s.path, Params: s.params(), Main: s.main}
 }
 
 // Asks is how often a process had to wait for a choice so far.

@@ -55,7 +55,7 @@ class Cell:
             S.set_deadline(me, deadline)
         if not self.value and not (deadline is not None and S.anytime):
             S.make_unready(me)
-        S.point(kind, self.key, FOREVER if deadline is None else deadline)
+        S.point(kind, self.key, FOREVER if deadline is None else deadline, self.value > 0)
         self.pending.remove(me)
         S.clear_deadline(me)
         if not self.value:

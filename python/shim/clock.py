@@ -26,7 +26,7 @@ def until(deadline):
     S.set_deadline(me, deadline)
     if not S.anytime:
         S.make_unready(me)
-    S.point(SLEEP, 0, deadline)
+    S.point(SLEEP, 0, deadline, False)
     S.clear_deadline(me)
     S.now = max(S.now, deadline)
 

@@ -12,11 +12,14 @@ from . import real
 
 FOREVER = -1  # the argument of an operation without a deadline
 MASK = (1 << 60) - 1
+IO, CALL = 2, 3  # the weakest switching mode in which a thread may lose the GIL before an operation, as in sim
+MODE_OF = {SLEEP: IO, WRITE: IO}
+FULL = 4096      # words of a batch from which on simrun is told, whatever is ready: it may want no more
 
 
 class Task:
     """A thread of the program."""
-    __slots__ = ("id", "key", "made", "name", "baton", "deadline", "ready", "dead", "sentinel")
+    __slots__ = ("id", "key", "made", "name", "baton", "deadline", "ready", "dead", "sentinel", "mode")
 
     def __init__(self, id, key):
         self.id, self.key = id, key
@@ -26,6 +29,7 @@ class Task:
         self.baton.acquire()
         self.deadline = None     # of the operation that it has declared
         self.ready, self.dead = True, False
+        self.mode = 0            # of the last operation that it carried out
         self.sentinel = None     # a lock that is released when the thread ends
 
 
@@ -41,6 +45,7 @@ class Scheduler:
         self.epoch = 0           # counts executions
         self.cost = 100000       # ns of virtual time for each step
         self.anytime = False
+        self.switching = CALL
         self.driver = None
         self.over = None         # released when the execution is over
         self.left = 0            # threads that executions have left behind, parked
@@ -97,10 +102,18 @@ class Scheduler:
 
     # -- steps
 
-    def point(self, kind, object=0, argument=0):
-        """Declares the operation of the running thread; returns when the thread may carry it out."""
+    def point(self, kind, object=0, argument=0, free=True):
+        """Declares the operation of the running thread; returns when the thread may carry it out.  If that is at once
+        (free), and no thread may lose the GIL here in this mode, nobody else comes between."""
         me = self.current
         self.buffer += (me.id << 8 | kind, object, self.place(), argument)
+        mode, before = MODE_OF.get(kind, CALL), me.mode
+        me.mode = mode
+        if mode > self.switching and before > self.switching and free:
+            if len(self.buffer) >= FULL and self.driver.more(self):
+                self.leave()
+                real.park()
+            return
         task = self.next()
         if task is not me:
             if task is None:
@@ -119,7 +132,7 @@ class Scheduler:
                 self.now = max(self.now, min(t.deadline for t in self.timed))
                 self.fire()
         ready = self.ready
-        if len(ready) == 1 and len(self.buffer) < 4096:
+        if len(ready) == 1 and len(self.buffer) < FULL:
             task = ready[0]
         else:
             task = self.driver.choose(self)
@@ -164,6 +177,7 @@ class Scheduler:
     def live(self, task, body):
         """The life of a thread that is not the main one."""
         task.baton.acquire()
+        task.mode = CALL
         body()
         body = None
         task.dead = True

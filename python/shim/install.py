@@ -3,7 +3,7 @@ import _thread
 import sys
 import types
 
-from . import cells, clock, locks, order, output, processes, randomness, script, state, threads
+from . import cells, clock, locks, order, output, outside, processes, randomness, script, state, threads
 
 STAND_ON_THEM = ("threading", "queue", "logging", "concurrent", "_threading_local", "tempfile", "asyncio")
 # Locks that nobody holds for long: while one is free, to take it is no operation.
@@ -27,6 +27,7 @@ def install():
     output.install()
     adapt()
     processes.install(script.exit_now)
+    outside.adapt()
 
 
 def adapt():

@@ -49,6 +49,9 @@ class Lock:
     def _at_fork_reinit(self):
         self.cell.value, self.cell.pending = 1, []
 
+    def __hash__(self):  # threading keeps a set of locks, which must not be in the order of their addresses
+        return self.cell.key
+
     def __repr__(self):
         return "<%s _thread.lock object at 0x%x>" % ("unlocked" if self.cell.value else "locked", self.cell.key)
 
@@ -107,6 +110,9 @@ class RLock:
         self.lock._at_fork_reinit()
         self.owner, self.count = None, 0
 
+    def __hash__(self):
+        return self.lock.cell.key
+
     def __repr__(self):
         return "<%s _thread.RLock object owner=%r count=%d at 0x%x>" % (
             "locked" if self.count else "unlocked", self.owner.id if self.owner else 0, self.count, self.lock.cell.key)
@@ -157,8 +163,9 @@ class SimpleQueue:
 class Started:
     """The event by which Thread.start waits for its thread; nobody else sees it."""
 
-    def __init__(self):
+    def __init__(self, thread):
         self._cell = Cell(0, "Started")
+        self._cell.name = "the start of " + thread
 
     def is_set(self):
         return bool(self._cell.value)

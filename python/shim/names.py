@@ -14,7 +14,7 @@ LIBRARIES = ("site-packages", "dist-packages")
 
 # The attribute by which a class of the library calls the lock that stands for all of it.
 MAIN_LOCK = {"mutex", "_cond", "_lock", "_condition", "_tstate_lock", "_block"}
-ASSIGNS = re.compile(r"\s*(?:with\s+)?(?:self\.)?([\w.]+)\s*(?::[^=]+)?=(?!=)\s*(.*)")
+ASSIGNS = re.compile(r"\s*(?:with\s+)?(?:self\.)?([\w.]+(?:\s*,\s*(?:self\.)?[\w.]+)*)\s*(?::[^=]+)?=(?!=)\s*(.*)")
 
 
 def owns(file):
@@ -95,6 +95,11 @@ def target(file, line):
     if not found:
         return ""
     name, value = found.groups()
+    if "," in name:  # a, b = Lock(), Lock(): the first is a
+        names = [n.strip().replace("self.", "") for n in name.split(",")]
+        n = given.get((S.current, name), 0)
+        given[S.current, name] = n + 1
+        return names[n % len(names)]
     return name + "[]" if value.startswith("[") else name
 
 

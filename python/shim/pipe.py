@@ -2,7 +2,7 @@
 from array import array
 
 from . import real
-from .core import S, BROKEN, TEXT
+from .core import S, BROKEN, FULL, TEXT
 
 REQUEST, ANSWER, LIFE = 3, 4, 5  # file descriptors that simrun has opened
 ABANDON = -1
@@ -20,6 +20,11 @@ class CarryOn:
         if s.steps > self.LIMIT or not s.ready:
             return None
         return s.current if s.current.ready else s.ready[0]
+
+    def more(self, s):
+        s.buffer.clear()
+        s.steps += FULL // 4
+        return s.steps > self.LIMIT
 
     def text(self, text):
         return 0
@@ -56,27 +61,38 @@ class Pipe:
         words.insert(0, len(words))
         S.buffer.clear()
         data = words.tobytes()
-        while data:
-            data = data[real.write(ANSWER, data):]
+        try:
+            while data:
+                data = data[real.write(ANSWER, data):]
+        except OSError:  # simrun is gone
+            real.quit(0)
 
     def choose(self, s):
         step = s.steps - 1
-        if step < len(self.plan) and len(s.buffer) < 4096:
+        if step < len(self.plan) and len(s.buffer) < FULL:
             task = s.tasks[self.plan[step]] if self.plan[step] < len(s.tasks) else None
             if task is not None and task.ready:
                 return task
             self.plan = b""  # the program does not repeat: simrun finds out
-        self.send()
-        reply = self.receive(16)
-        if reply is None:
-            real.quit(0)
-        thread, now = array("q", reply)
+        thread, now = self.ask()
         if thread == ABANDON:
             return None
         task = s.tasks[thread]
         if not task.ready or now != s.now + s.cost and now != task.deadline:
             self.disagree("thread %d is chosen at %d, ready are %s at %d" % (thread, now, [t.id for t in s.ready], s.now))
         return task
+
+    def more(self, s):
+        """Tells simrun what the running thread has done; returns whether it wants no more."""
+        thread, _ = self.ask()
+        return thread == ABANDON
+
+    def ask(self):
+        self.send()
+        reply = self.receive(16)
+        if reply is None:
+            real.quit(0)
+        return array("q", reply)
 
     def disagree(self, how):
         """Ends the process: both sides do not believe the same, which is a mistake in simrun."""

@@ -13,6 +13,7 @@ from .core import S, DONE
 ANYTIME, ONCE = 1, 2        # flags of a request
 MOST_LEFT = 100             # threads left behind before a worker is replaced
 AGAIN, FRESH = 0, 1         # what a worker says after an execution: it goes on, or another one takes its place
+REPLACED = 77               # the exit code of such a worker
 
 
 def main(args):
@@ -42,19 +43,26 @@ def main(args):
 
 
 def tell(trouble):
-    """The first thing that simrun hears: what is wrong, or nothing."""
-    data = trouble.encode("utf-8", "replace")
+    """The first thing that simrun hears: the files of the program, and what is wrong."""
+    files = {f for f, own in names.own_files.items() if own and os.path.isfile(f)}
+    files.update(f for f in (str(getattr(m, "__file__", None)) for m in list(sys.modules.values())) if names.owns(f))
+    data = ("\n".join(sorted(os.path.relpath(f, names.folder) for f in files)) + "\0" + trouble).encode("utf-8", "replace")
     real.write(pipe.ANSWER, array("q", [len(data)]).tobytes() + data)
+    if trouble:
+        real.quit(1)
 
 
 def fork(program):
     """Forks a worker and waits for its end; returns whether another one is to take its place.  If simrun ends, so does
     the worker."""
     alive, held = os.pipe()
+    parent = os.getpid()
     pid = real.fork()
     if pid == 0:
         os.close(alive)
         end_with_parent()
+        if os.getppid() != parent:  # it ended before that could work
+            real.quit(0)
         work(program)
         real.quit(0)
     os.close(held)
@@ -66,7 +74,9 @@ def fork(program):
         real.kill(pid, signal.SIGKILL)
     os.close(alive)
     _, status = real.waitpid(pid, 0)
-    return status == FRESH << 8 and pipe.LIFE not in gone
+    if status != REPLACED << 8 and status != 0 and pipe.LIFE not in gone:
+        real.write(2, ("the worker ended with status %#x\n" % status).encode())
+    return status == REPLACED << 8 and pipe.LIFE not in gone
 
 
 def end_with_parent():
@@ -75,7 +85,7 @@ def end_with_parent():
         return
     try:
         import ctypes
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+        ctypes.CDLL(None).prctl(1, int(signal.SIGKILL), 0, 0, 0)  # PR_SET_PDEATHSIG
     except (ImportError, OSError, AttributeError):
         pass  # the pipes tell, as soon as the worker asks
 
@@ -90,6 +100,7 @@ def work(program):
         if request is None:
             return
         flags, seed, S.cost = request
+        S.switching = flags >> 8
         S.buffer.clear()
         S.anytime = bool(flags & ANYTIME)
         program.execute(seed)
@@ -98,6 +109,6 @@ def work(program):
         S.buffer += (DONE, FRESH if fresh else AGAIN, 0, 0)
         driver.send()
         if fresh:
-            real.quit(FRESH)
+            real.quit(REPLACED)
         if executions % 64 == 0:
             gc.collect()

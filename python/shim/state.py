@@ -64,7 +64,7 @@ class Process:
         self.builtins = dict(vars(builtins))
 
     def restore(self):
-        for name in [n for n, m in sys.modules.items() if n not in self.modules and self.foreign(m)]:
+        for name in [n for n, m in sys.modules.items() if n not in self.modules and self.foreign(n, m)]:
             del sys.modules[name]
         if os.environ != self.environ:
             for name in [n for n in os.environ if n not in self.environ]:
@@ -82,10 +82,10 @@ class Process:
             vars(builtins).clear()
             vars(builtins).update(self.builtins)
 
-    def foreign(self, module):
+    def foreign(self, name, module):
         """Says whether the program made the module, or put it in under a name of its own."""
         spec = getattr(module, "__spec__", None)
-        return spec is None or names.owns(str(getattr(module, "__file__", None) or "\0"))
+        return spec is None or spec.name != name or names.owns(str(getattr(module, "__file__", None) or "\0"))
 
 
 def register(function, *args, **kwargs):

@@ -121,5 +121,5 @@ def adapt(threading):
 
     def init(self, *args, **kwargs):
         made(self, *args, **kwargs)
-        self._started = Started()
+        self._started = Started(names.thread(self._bootstrap))
     threading.Thread.__init__ = init

@@ -21,6 +21,7 @@ type Process struct {
 	recv   *os.File
 	life   *os.File // its other end tells the process that this one has ended
 	stderr tail
+	files  []string
 	batch  batch
 	in     []byte // space for what is read, and for what is written
 	out    []byte
@@ -110,11 +111,16 @@ func (p *Process) hello() error {
 	if _, err := io.ReadFull(p.recv, trouble); err != nil {
 		return fmt.Errorf("the Python process does not start: %s", p.lastWords())
 	}
-	if len(trouble) > 0 {
-		return &ErrScript{string(trouble)}
+	files, wrong, _ := strings.Cut(string(trouble), "\x00")
+	if wrong != "" {
+		return &ErrScript{wrong}
 	}
+	p.files = strings.Split(files, "\n")
 	return nil
 }
+
+// Files are the files of the program that its first execution has loaded, by their paths from the script's folder.
+func (p *Process) Files() []string { return p.files }
 
 func (p *Process) script() string { return p.cmd.Args[3] }
 

@@ -51,6 +51,7 @@ const recordWords = 4
 type Request struct {
 	Anytime bool // a deadline may come at any point
 	Once    bool // the worker is replaced afterwards
+	Mode    int  // the switching mode, as sim numbers it
 	Seed    uint64
 	Cost    time.Duration // of a step
 	Plan    []int32       // the threads of the first steps
@@ -65,6 +66,7 @@ func (q *Request) encode(b []byte) []byte {
 	if q.Once {
 		flags |= 2
 	}
+	flags |= uint64(q.Mode) << 8
 	for _, v := range [...]uint64{flags, q.Seed & (1<<63 - 1), uint64(q.Cost), uint64(len(q.Plan))} {
 		b = binary.LittleEndian.AppendUint64(b, v)
 	}
