@@ -58,6 +58,9 @@ func (a *app) pythonCommand() *cobra.Command {
 		f.String("python", "", "interpreter, CPython 3.8 or later")
 		f.Lookup("python").DefValue = "that of $VIRTUAL_ENV, or python3"
 		f.Lookup("param").Hidden = true
+		if all := f.Lookup("all"); all != nil {
+			all.Hidden = true
+		}
 		c.ValidArgsFunction = nil
 		c.Annotations = map[string]string{takesScript: "yes"}
 	}

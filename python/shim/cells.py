@@ -3,9 +3,12 @@
 A lock is a cell of 1, a SimpleQueue a cell of its length, the end of a thread a cell of 0.  The value that decides lies
 in simrun; the one here follows it.
 """
+from itertools import count
+
 from . import names
 from .core import S, ACQUIRE, TRY, RELEASE, WAIT, READ, NEW, FOREVER
 
+prepared = None  # keys for cells that are made in preparation of an execution
 lasting = []  # cells that were made outside an execution or by a library's import: they go from execution to execution
 
 
@@ -24,9 +27,12 @@ class Cell:
         if key is None and S.running:
             key = S.new_key()
         else:
-            key = len(lasting) + 1 if key is None else key
             self.quiet = True
-            lasting.append((self, value))
+            if key is None and prepared is not None:
+                key = next(prepared)
+            else:
+                key = len(lasting) + 1 if key is None else key
+                lasting.append((self, value))
         self.key = key
 
     def announce(self):
@@ -107,7 +113,10 @@ class Cell:
 
 
 def restore():
-    """Gives the cells that outlive an execution their first value."""
+    """Gives the cells that outlive an execution their first value.  Those that are made before the next one begins are of
+    that one alone, and have the same keys each time."""
+    global prepared
+    prepared = count(1 << 41)
     for cell, value in lasting:
         cell.value, cell.pending = value, []
 
