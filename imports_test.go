@@ -32,6 +32,9 @@ var rules = append(modelRules(), []rule{
 	{"models/internal/...", []string{"sim", "scheduler", "models/thread"}, "what tests the models searches them, and only tests import it"},
 	{"models/logging/handlers", []string{"sim", "models/thread", "models/queue", "models/logging"}, "it has a thread that takes records out of a queue"},
 	{"models/...", []string{"sim"}, "a model that is not in the order of models imports only sim"},
+	{"python/worker", nil, "it runs processes and knows their messages, not what they stand for"},
+	{"python/cell", []string{"sim"}, "it is a model"},
+	{"python", []string{"sim", "python/worker", "python/cell"}, "Python programs are programs of sim; sim, scheduler and models know nothing of them"},
 	{"report", []string{"sim"}, "report takes plain data, so that it can show findings of any origin: it imports only sim"},
 	{"properties", []string{"sim", "models/..."}, "properties import sim and models"},
 	{"properties/linearizability", []string{"sim", "github.com/anishathalye/porcupine"},
@@ -47,7 +50,7 @@ var rules = append(modelRules(), []rule{
 		"github.com/charmbracelet/..."},
 		"stepper executes programs and shows them in a terminal: it imports sim, scheduler, report and what draws"},
 	{"cmd/simrun", []string{"cli", "properties/catalog"}, "the command is a thin main: all of it is in cli, its programs in the catalog"},
-	{"cli", []string{"bench", "internal/suggest", "sim", "scheduler", "models/...", "properties", "properties/catalog/...", "report", "stepper", "github.com/spf13/cobra", "github.com/spf13/pflag",
+	{"cli", []string{"bench", "internal/suggest", "sim", "scheduler", "models/...", "properties", "properties/catalog/...", "python", "report", "stepper", "github.com/spf13/cobra", "github.com/spf13/pflag",
 		"github.com/vbauerster/mpb/v8/...", "github.com/charmbracelet/x/term"},
 		"cli imports all but simtest, cobra, mpb for the progress, and what knows a terminal"},
 }...)

@@ -12,8 +12,10 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
 
 	"simrun/properties/catalog"
+	"simrun/python"
 	"simrun/scheduler"
 )
 
@@ -29,6 +31,7 @@ type app struct {
 	plain    time.Duration   // between two lines of plain progress
 	name     string          // of the command
 	self     string          // how it is called, for the lines that it prints to be pasted
+	scripts  []*python.Script
 }
 
 // newApp makes the command that was called by arg0.
@@ -63,11 +66,17 @@ func (a *app) run(args []string) int {
 	root.SetIn(a.stdin)
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
-	err := root.ExecuteContext(ctx)
+	err := a.executeRoot(ctx, root)
 	if flushed := a.stdout.Flush(); flushed != nil { // matters more than what the result was
 		err = usagef("cannot write the result: %v", flushed)
 	}
 	return a.interruptedCode(ctx, a.exitCode(err))
+}
+
+// executeRoot carries out the command, and ends the processes that it has started.
+func (a *app) executeRoot(ctx context.Context, root *cobra.Command) (err error) {
+	defer a.closeScripts(&err)
+	return root.ExecuteContext(ctx)
 }
 
 // signalled is why a context ended by a signal.

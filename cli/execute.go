@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"simrun/models/logging"
+	"simrun/python"
 	"simrun/scheduler"
 	"simrun/sim"
 )
@@ -86,6 +88,9 @@ func describe(p plan, x *sim.Execution, properties []sim.Property) *execution {
 	}
 	for _, l := range x.Log {
 		line := logLine{Time: logging.Asctime(l.At), Message: l.Text, text: logging.Text(l)}
+		if strings.HasPrefix(p.program.Name, python.Prefix) { // it writes the time itself, if it wants to
+			line.text = l.Text
+		}
 		if l.Thread != nil {
 			line.Thread = l.Thread.Name()
 		}

@@ -54,6 +54,17 @@ func (a *app) explainCommand() *cobra.Command {
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: a.completeScenario,
 		RunE: func(c *cobra.Command, args []string) error {
+			if c.Annotations[takesScript] != "" && len(args) > 1 {
+				p, _, err := a.program(c, args[1:], x.params)
+				if err != nil {
+					return err
+				}
+				lines, err := a.readTranscript(args[0])
+				if err != nil {
+					return err
+				}
+				return a.explain(c.Context(), p, lines, args[0], x)
+			}
 			if len(args) != 2 {
 				return usagef("%s takes a scenario and a transcript, but was given %s; see %s --help", c.Name(), plural(len(args), "argument"), c.CommandPath())
 			}

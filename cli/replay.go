@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"simrun/properties/catalog"
+	"simrun/python"
 	"simrun/scheduler"
 	"simrun/sim"
 )
@@ -84,6 +85,9 @@ func (a *app) planOf(t sim.Token) (plan, error) {
 
 // recordedProgram builds what a token, or the result of a search, is of.
 func (a *app) recordedProgram(scenario string, params []sim.Param) (sim.Program, []sim.Property, error) {
+	if path, ok := strings.CutPrefix(scenario, python.Prefix); ok {
+		return a.recordedScript(path, params)
+	}
 	e, err := catalog.Find(a.entries, scenario)
 	if err != nil {
 		return sim.Program{}, nil, usagef("the token is of the program %q, which %s does not have: replay it with the command that printed it, "+
@@ -107,6 +111,9 @@ func (a *app) divergence(e *execution) error {
 		text += "; the recorded execution had ended there: if a step limit ended it, give the same with --steps, or else "
 	} else {
 		text += "; "
+	}
+	if path, ok := strings.CutPrefix(e.program.Name, python.Prefix); ok {
+		return &exit{exitDiverged, text + "the script or the interpreter is not the one that was recorded: search again with " + a.self + " python " + path}
 	}
 	name, params, _ := strings.Cut(e.program.String(), " ")
 	for _, p := range strings.Fields(params) {

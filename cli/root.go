@@ -25,7 +25,8 @@ by Ctrl-C or SIGTERM, with what was found so far.`
 const rootExample = `  simrun --seed 7
   simrun explore {scenario}
   simrun explore {scenario}{param} --strategy dpor
-  simrun replay s1.DGxvY2st…`
+  simrun replay s1.DGxvY2st…
+  simrun python script.py`
 
 // rootCommand is the whole command line. The root itself is run, so that "simrun --seed 7" works.
 func (a *app) rootCommand() *cobra.Command {
@@ -37,7 +38,7 @@ func (a *app) rootCommand() *cobra.Command {
 	root.Args = cobra.ArbitraryArgs // a word that is no command is a scenario; scenarioName looks at how many there are
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.SetVersionTemplate(a.versionText() + "\n")
-	root.AddCommand(a.runCommand(), a.exploreCommand(), a.replayCommand(), a.stepCommand(), a.reportCommand(), a.explainCommand(), a.listCommand(), a.strategiesCommand(), a.benchCommand())
+	root.AddCommand(a.runCommand(), a.exploreCommand(), a.pythonCommand(), a.replayCommand(), a.stepCommand(), a.reportCommand(), a.explainCommand(), a.listCommand(), a.strategiesCommand(), a.benchCommand())
 	help := helpCommand()
 	a.speakOf(help)
 	root.SetHelpCommand(help)

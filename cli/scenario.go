@@ -43,6 +43,9 @@ func (a *app) scenarioName(c *cobra.Command, args []string) (string, error) {
 // program builds what the arguments and --param name. The switching mode in which it is meant becomes the default of
 // the command.
 func (a *app) program(c *cobra.Command, args []string, params paramsValue) (sim.Program, []sim.Property, error) {
+	if c.Annotations[takesScript] != "" {
+		return a.script(c, args)
+	}
 	name, err := a.scenarioName(c, args)
 	if err != nil {
 		return sim.Program{}, nil, err
@@ -70,7 +73,21 @@ func (a *app) unknownScenario(c *cobra.Command, name string, err error) error {
 			return usagef("unknown command or scenario %q%s", name, s)
 		}
 	}
+	if isScript(name) {
+		return usagef("%q is a Python script: %s", name, a.forScripts(c, name))
+	}
 	return usagef("%v; %s list names them all", err, a.name)
+}
+
+// forScripts is the command that does with a script what c does with a scenario.
+func (a *app) forScripts(c *cobra.Command, script string) string {
+	switch c.Name() {
+	case "explain":
+		return fmt.Sprintf("type %s python explain TRANSCRIPT %s", a.self, script)
+	case a.name:
+		return fmt.Sprintf("type %s python run %s", a.self, script)
+	}
+	return fmt.Sprintf("type %s python %s %s", a.self, c.Name(), script)
 }
 
 // completeScenario offers the scenarios in the shell.

@@ -60,7 +60,7 @@ func (a *app) stepCommand() *cobra.Command {
 func (a *app) walk(c *cobra.Command, args []string, s *settings) (stepper.Options, error) {
 	_, strategy := s.runStrategy(c.Flags().Changed("seed"))
 	o := stepper.Options{Strategy: strategy, Watchdog: a.watchdog, Color: bool(a.ink(s.out))}
-	if len(args) != 1 || !a.records(args[0]) {
+	if len(args) != 1 || c.Annotations[takesScript] != "" || !a.records(args[0]) {
 		var err error
 		o.Program, o.Properties, err = a.program(c, args, s.params)
 		o.Config = s.config(sim.DefaultMaxSteps)

@@ -53,6 +53,8 @@ type DPOR struct {
 	races  []race
 	v      []vstep // scratch
 
+	planned []int32 // space for Plan
+
 	values  []uint32 // to be given in the step under way
 	given   []uint32 // given so far
 	guarded map[uint64]bool

@@ -47,6 +47,10 @@ func (o *Object) ID() int { return int(o.id) }
 // with the same trace, also where threads make objects concurrently and their IDs differ.
 func (o *Object) Key() uint64 { return o.key }
 
+// SetKey gives the object the key by which the program under test knows it: the same in all executions with the same
+// trace, and not that of another object.
+func (o *Object) SetKey(key uint64) { o.key = key }
+
 // Kind says what the object is: "Lock", "Queue", "Thread".
 func (o *Object) Kind() string { return o.kind }
 

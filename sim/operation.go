@@ -34,6 +34,8 @@ type Op struct {
 	Internal bool          // the interpreter does it: no line of the program stands behind it, and a recording looks for none
 	Deadline time.Duration // virtual time
 	Arg      int           // for the guard
+	File     string        // path of the program's line, if it is not on the stack
+	Line     int
 }
 
 // Touch is one access of a step to an object.
@@ -109,6 +111,7 @@ func (t *Thread) declare(op *Op) {
 	p := &t.op
 	p.Name, p.Object, p.Also, p.Guard = op.Name, op.Object, op.Also, op.Guard
 	p.Effect, p.Class, p.Timed, p.Deadline, p.Arg, p.Internal = op.Effect, op.Class, op.Timed, op.Deadline, op.Arg, op.Internal
+	p.File, p.Line = op.File, op.Line
 	if p.Class == 0 {
 		p.Class = Call
 	}

@@ -1,0 +1,114 @@
+//go:build cpython
+
+package cli
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"simrun/properties/catalog"
+)
+
+// call carries out a command line and returns what it printed and its exit code.
+func call(t *testing.T, args ...string) (stdout, stderr string, code int) {
+	t.Helper()
+	var out, err bytes.Buffer
+	code = newApp("simrun", catalog.All(), strings.NewReader(""), &out, &err).run(args)
+	return out.String(), err.String(), code
+}
+
+// script writes a script to a folder of its own.
+func script(t *testing.T, source string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "script.py")
+	if err := os.WriteFile(path, []byte(source), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// twoLocks takes two locks in one order in one thread and in the other order in another: that can be a deadlock.
+const twoLocks = `import threading
+a, b = threading.Lock(), threading.Lock()
+def work(first, second):
+    with first:
+        with second:
+            print("in")
+for pair in (a, b), (b, a):
+    threading.Thread(target=work, args=pair).start()
+`
+
+// TestPythonReplay: what a search of a script finds is replayed by the token alone, and a change of the script is named.
+func TestPythonReplay(t *testing.T) {
+	path := script(t, twoLocks)
+	out, said, code := call(t, "python", "--executions", "60", "--workers", "1", path)
+	if code != exitFailed || !strings.Contains(out, "work (") && !strings.Contains(out, "(work)") {
+		t.Fatalf("code %d\n%s%s", code, out, said)
+	}
+	token := regexp.MustCompile(`replay (s1\.\S+)`).FindStringSubmatch(out)
+	if token == nil {
+		t.Fatalf("no token:\n%s", out)
+	}
+	for range 3 {
+		if again, _, code := call(t, "replay", token[1]); code != exitFailed || !strings.Contains(again, "deadlock") {
+			t.Fatalf("code %d\n%s", code, again)
+		}
+	}
+	if err := os.WriteFile(path, []byte(strings.Replace(twoLocks, "(b, a)", "(a, b)", 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	_, said, code = call(t, "replay", token[1])
+	if code == exitFailed || !strings.Contains(said, "script.py has changed") {
+		t.Errorf("code %d: %s", code, said)
+	}
+}
+
+// TestPythonErrors: wrong input is one line that names it, and the exit code 2.
+func TestPythonErrors(t *testing.T) {
+	folder := t.TempDir()
+	broken := script(t, "x = 1\ndef f(:\n")
+	forks := script(t, "import os\nos.fork()\n")
+	fails := script(t, "import no_such_module\n")
+	cases := []struct {
+		args []string
+		want string
+		code int
+	}{
+		{[]string{"python"}, "takes a script", exitUsage},
+		{[]string{"python", filepath.Join(folder, "none.py")}, "there is no script", exitUsage},
+		{[]string{"python", folder}, "is not a script", exitUsage},
+		{[]string{"python", broken}, ":2: SyntaxError", exitUsage},
+		{[]string{"python", forks}, "which simrun does not schedule", exitUsage},
+		{[]string{"python", "--python", "no-such-python", forks}, "no-such-python", exitUsage},
+		{[]string{"python", "--python", "true", forks}, "is not a Python", exitUsage},
+		{[]string{"python", "--param", "n=1", forks}, "has no parameters", exitUsage},
+		{[]string{"run", fails}, "python run " + fails, exitUsage},
+		{[]string{"python", "run", fails}, "", exitFailed},
+	}
+	for _, c := range cases {
+		out, err, code := call(t, c.args...)
+		if code != c.code || !strings.Contains(err, c.want) || strings.Count(err, "\n") > 1 {
+			t.Errorf("%q: code %d, stderr %q\n%s", c.args, code, err, out)
+		}
+	}
+}
+
+// TestPythonEnds: when simrun is killed no process of its scripts is left.
+func TestPythonEnds(t *testing.T) {
+	binary := filepath.Join(t.TempDir(), "simrun")
+	if out, err := exec.Command("go", "build", "-o", binary, "simrun/cmd/simrun").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	path := script(t, "while True:\n    pass\n")
+	for _, source := range []string{twoLocks, "import sys\nif len(sys.argv) > 1:\n    while True: pass\n"} {
+		if err := os.WriteFile(path, []byte(source), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		killWhileSearching(t, binary, path)
+	}
+}

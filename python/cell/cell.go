@@ -1,0 +1,104 @@
+// Package cell is the model of which Python's threads are made: a number of which an acquire takes one as soon as there
+// is one. A lock is a cell of 1, a SimpleQueue one of its length, the end of a thread one of 0.
+package cell
+
+import (
+	"fmt"
+
+	"simrun/sim"
+)
+
+// Cell is such a number. The zero value is not one: see [New].
+type Cell struct {
+	sim.Object
+	value int64
+	owner *sim.Thread // who took the last one, if there can be only one
+	lock  bool
+}
+
+// New makes a cell with a value. The key is that of sim.Object.Key, under which the program knows it.
+func New(w *sim.World, kind, name string, key uint64, value int64) *Cell {
+	c := sim.New[Cell](w)
+	c.Init(w, kind, name, c)
+	c.SetKey(key)
+	c.value = value
+	c.lock = kind == "Lock" || kind == "RLock"
+	return c
+}
+
+// Acquire is the operation that waits until the value is above 0 and takes one.
+func (c *Cell) Acquire() sim.Op { return sim.Op{Object: &c.Object, Guard: (*taking)(c)} }
+
+// Try is the operation that takes one if there is one.
+func (c *Cell) Try() sim.Op { return sim.Op{Object: &c.Object, Guard: (*trying)(c)} }
+
+// Wait is the operation that waits until the value is above 0 and leaves it as it is.
+func (c *Cell) Wait() sim.Op { return sim.Op{Object: &c.Object, Guard: (*waiting)(c)} }
+
+// Read is the operation that looks at the value.
+func (c *Cell) Read() sim.Op { return sim.Op{Object: &c.Object, Effect: sim.Reads} }
+
+// Release is the operation that adds one.
+func (c *Cell) Release() sim.Op { return sim.Op{Object: &c.Object} }
+
+// Take carries out what Acquire and Try have declared, after World.Do has returned true.
+func (c *Cell) Take(t *sim.Thread) {
+	if c.value > 0 {
+		c.value--
+		c.owner = t
+	}
+}
+
+// Give carries out what Release has declared.
+func (c *Cell) Give() {
+	c.value++
+	c.owner = nil
+}
+
+// State is "free", or who holds it; for what is no lock it is the value.
+func (c *Cell) State() string {
+	switch {
+	case !c.lock:
+		return fmt.Sprint(c.value)
+	case c.value > 0:
+		return "free"
+	case c.owner != nil:
+		return "held by " + c.owner.Name()
+	}
+	return "taken"
+}
+
+// WaitsFor is the holder of a lock.
+func (c *Cell) WaitsFor(*sim.Thread) []*sim.Thread {
+	if !c.lock || c.owner == nil {
+		return nil
+	}
+	return []*sim.Thread{c.owner}
+}
+
+type taking Cell
+
+func (c *taking) Effect(*sim.Thread) sim.Effect {
+	if c.value == 0 {
+		return sim.Blocks
+	}
+	return sim.Writes
+}
+
+type trying Cell
+
+func (c *trying) Effect(*sim.Thread) sim.Effect {
+	if c.value == 0 {
+		return sim.Reads
+	}
+	return sim.Writes
+}
+
+type waiting Cell
+
+func (c *waiting) Effect(*sim.Thread) sim.Effect {
+	if c.value == 0 {
+		return sim.Blocks
+	}
+	return sim.Reads
+}

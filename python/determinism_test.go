@@ -1,0 +1,62 @@
+//go:build cpython
+
+package python_test
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"simrun/python"
+	"simrun/scheduler"
+	"simrun/sim"
+)
+
+// TestDeterminism: a seed gives the same steps and the same output, twice in one process and once in another.
+func TestDeterminism(t *testing.T) {
+	onEach(t, func(t *testing.T, interpreter string) {
+		for _, script := range []string{"pipe_queue.py", "two.py", "pipe_lock.py"} {
+			a, b := open(t, interpreter, script, "3"), open(t, interpreter, script, "3")
+			for seed := range uint64(20) {
+				first, second, other := stream(a, seed), stream(a, seed), stream(b, seed)
+				if first != second {
+					t.Errorf("%s, seed %d: not the same again: %s", script, seed, difference(first, second))
+				}
+				if first != other {
+					t.Errorf("%s, seed %d: not the same in another process: %s", script, seed, difference(first, other))
+				}
+			}
+		}
+	})
+}
+
+// stream is all that an execution shows.
+func stream(s *python.Script, seed uint64) string {
+	strategy := scheduler.NewRandom(seed)
+	strategy.Begin(0)
+	x := sim.Run(s.Program(), sim.Config{Clock: sim.Anytime, Seed: seed, Record: true, MaxSteps: 3000}, strategy)
+	var b strings.Builder
+	for _, e := range x.Trace.Events {
+		fmt.Fprintln(&b, e.Step, e.Thread, e.Op, e.Object, e.Effect, e.State, e.At, e.File, e.Line)
+	}
+	for _, l := range x.Log {
+		fmt.Fprintln(&b, l.At, l.Thread, l.Text)
+	}
+	fmt.Fprintln(&b, x.End, x.Uncaught)
+	return b.String()
+}
+
+// difference is the first line in which two texts differ.
+func difference(a, b string) string {
+	left, right := strings.Split(a, "\n"), strings.Split(b, "\n")
+	for i := range min(len(left), len(right)) {
+		if left[i] != right[i] {
+			return fmt.Sprintf("line %d: %q and %q", i, left[i], right[i])
+		}
+	}
+	return fmt.Sprintf("%d and %d lines", len(left), len(right))
+}
+
+// address is what the representation of an object has that differs from process to process.
+var address = regexp.MustCompile(`0x[0-9a-f]+`)

@@ -1,0 +1,114 @@
+package python
+
+import (
+	"errors"
+	"strings"
+
+	"simrun/python/cell"
+	"simrun/python/worker"
+	"simrun/sim"
+)
+
+// execution is one execution under way: the world and the process that it goes together with.
+type execution struct {
+	w       *sim.World
+	p       *worker.Process
+	cells   map[uint64]*cell.Cell
+	streams [3]strings.Builder // by number: the beginning of a line
+	gone    bool               // the process has ended, or does something else than this side believes
+}
+
+// main is the main thread of the program. Its end is the end of the execution, however it comes: the process is then
+// brought to where it can begin another one.
+func (s *Script) main(w *sim.World) {
+	p, err := s.acquire()
+	if err != nil {
+		sim.Misuse("%v", err)
+	}
+	x := &execution{w: w, p: p, cells: map[uint64]*cell.Cell{}}
+	defer func() {
+		if x.gone || p.Finish() != nil {
+			s.discard(p)
+			return
+		}
+		s.release(p)
+	}()
+	cfg := w.Config()
+	x.check(p.Begin(worker.Request{
+		Anytime: cfg.Clock == sim.Anytime, Mode: int(cfg.Switching), Seed: cfg.Seed, Cost: cfg.StepCost, Plan: w.Plan(),
+	}))
+	x.live(0)
+}
+
+// check ends the execution if the process is gone, which may be what the program does under this schedule.
+func (x *execution) check(err error) {
+	var gone *worker.ErrGone
+	switch {
+	case err == nil:
+	case errors.As(err, &gone):
+		x.gone = true
+		x.w.Fail("crash", "%s", gone.Error())
+	default:
+		x.broken("%v", err)
+	}
+}
+
+// broken reports a mistake in this package or in the shim.
+func (x *execution) broken(format string, args ...any) {
+	x.gone = true
+	sim.Misuse("python: "+format, args...)
+}
+
+// live stands for a Python thread until that has ended: it declares what the thread is about to do, and carries it out
+// when its turn comes.
+func (x *execution) live(thread int) {
+	if thread != 0 {
+		x.w.Do(sim.Op{Name: "begin", Internal: true})
+	}
+	for {
+		r := x.next(thread)
+		switch r.Kind {
+		case worker.New:
+			x.cells[r.Object] = x.newCell(r)
+		case worker.Raise:
+			x.raise(r)
+		case worker.Refused:
+			x.gone = true
+			sim.Misuse("%s", r.Text)
+		case worker.End:
+			return
+		case worker.Exit:
+			x.do(r, sim.Op{}, "exit")
+			x.exit(int(int64(r.Object)))
+			return
+		default:
+			x.operate(r)
+		}
+	}
+}
+
+// next is what the thread does next. At the end of a batch the process waits to be told that the thread goes on.
+func (x *execution) next(thread int) worker.Record {
+	for {
+		r, ok, err := x.p.Next()
+		x.check(err)
+		if ok && r.Thread != thread {
+			x.broken("the process runs thread %d, and simrun thread %d", r.Thread, thread)
+		}
+		if ok {
+			return r
+		}
+		x.check(x.p.Choose(thread, x.w.Now()))
+	}
+}
+
+// exit ends the process. Threads that are left, which are daemons, never run again.
+func (x *execution) exit(code int) {
+	x.flush()
+	for _, t := range x.w.Threads() {
+		if t != x.w.Current() && !t.Done() {
+			x.w.Exit(code)
+		}
+	}
+	x.w.SetExitCode(code)
+}

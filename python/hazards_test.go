@@ -1,0 +1,83 @@
+//go:build cpython
+
+package python_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"simrun/python"
+	"simrun/sim"
+)
+
+// differs are the hazards that are not undone, and refused those that cannot be simulated.
+var (
+	differs = map[string]bool{"10_file.py": true}
+	refused = map[string]bool{"22_mp.py": true, "18_loop_in_thread.py": true, "20_socketpair.py": true}
+	// may are those that are refused in some versions: asyncio's shutdown waits with a timeout from 3.12 on.
+	may = map[string]bool{"17_asyncio.py": true}
+)
+
+// TestHazards: each script has one thing that depends on more than the schedule: addresses, the clock, what an execution
+// before has left behind. They show the same three times in one process, and in another one.
+func TestHazards(t *testing.T) {
+	onEach(t, func(t *testing.T, interpreter string) {
+		scripts, err := filepath.Glob("testdata/hazards/[0-9]*.py")
+		if err != nil || len(scripts) < 28 {
+			t.Fatalf("%d scripts, %v", len(scripts), err)
+		}
+		for _, script := range scripts {
+			t.Run(filepath.Base(script), func(t *testing.T) { hazard(t, interpreter, script) })
+		}
+	})
+}
+
+func hazard(t *testing.T, interpreter, script string) {
+	name := filepath.Base(script)
+	var all []string
+	for range 2 {
+		s, err := python.Open(interpreter, script)
+		if refused[name] || may[name] && err != nil {
+			if err == nil || !strings.Contains(err.Error(), "does not schedule") && !strings.Contains(err.Error(), "does not simulate") {
+				t.Fatalf("it is not refused: %v", err)
+			}
+			return
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		for range 3 {
+			all = append(all, address.ReplaceAllString(shown(s), "0x…"))
+		}
+	}
+	_ = os.Remove("leftover.txt") // of one of them
+	for i, other := range all {
+		if name == "08_repr.py" { // and an address modulo 16
+			break
+		}
+		if (other != all[0]) && !differs[name] {
+			t.Fatalf("execution %d differs: %s", i, difference(all[0], other))
+		}
+	}
+	if strings.Contains(all[0], "deadlock") {
+		t.Error(all[0])
+	}
+}
+
+// shown is what the script prints if everybody carries on.
+func shown(s *python.Script) string {
+	x := sim.Run(s.Program(), sim.Config{}, carryOn{})
+	var b strings.Builder
+	for _, l := range x.Log {
+		fmt.Fprintln(&b, l.At, l.Text)
+	}
+	return b.String() + x.End.String()
+}
+
+type carryOn struct{}
+
+func (carryOn) Choose(*sim.Point) int { return 0 }

@@ -1,0 +1,97 @@
+package python
+
+import (
+	"strconv"
+	"strings"
+
+	"simrun/python/cell"
+	"simrun/python/worker"
+	"simrun/sim"
+)
+
+// operate declares the operation of a record and carries it out.
+func (x *execution) operate(r worker.Record) {
+	switch r.Kind {
+	case worker.Acquire, worker.Try, worker.Release, worker.Wait, worker.Read:
+		x.operateOnCell(r)
+	case worker.Sleep:
+		x.do(r, sim.Op{Guard: asleep{}, Class: sim.IO}, "time.sleep")
+	case worker.Write:
+		x.do(r, sim.Op{Object: x.w.Stderr(), Class: sim.IO}, "write")
+		x.print(int(r.Object), r.Text)
+	case worker.Spawn:
+		x.do(r, sim.Op{Object: x.w.Registry()}, "Thread.start")
+		child := len(x.w.Threads())
+		x.w.StartThread(r.Text, func() { x.live(child) }).SetKey(programKey | r.Object)
+	default:
+		x.broken("a record of the kind %d", r.Kind)
+	}
+}
+
+// programKey marks the keys that the program gives, apart from those of sim.
+const programKey = 1 << 63
+
+// newCell makes the cell that a record tells of.
+func (x *execution) newCell(r worker.Record) *cell.Cell {
+	kind, name, _ := strings.Cut(r.Text, "|")
+	return cell.New(x.w, kind, name, programKey|r.Object, r.Arg)
+}
+
+// operateOnCell does what a record says to a cell.
+func (x *execution) operateOnCell(r worker.Record) {
+	c := x.cells[r.Object]
+	if c == nil {
+		x.broken("an operation on cell %x, which was not made", r.Object)
+	}
+	kind := c.Kind()
+	switch r.Kind {
+	case worker.Acquire:
+		if x.do(r, c.Acquire(), kind+".acquire") {
+			c.Take(x.w.Current())
+		}
+	case worker.Try:
+		x.do(r, c.Try(), kind+".acquire(False)")
+		c.Take(x.w.Current())
+	case worker.Wait:
+		x.do(r, c.Wait(), kind+".wait")
+	case worker.Read:
+		x.do(r, c.Read(), kind+".read")
+	case worker.Release:
+		x.do(r, c.Release(), kind+".release")
+		c.Give()
+	}
+}
+
+// do declares an operation with the words of the record: the call of the library that it is part of, or else what it
+// does, and the line of the script.
+func (x *execution) do(r worker.Record, op sim.Op, does string) bool {
+	op.Name, op.Internal = does, true
+	if at, timed := r.Deadline(); timed {
+		op.Timed, op.Deadline = true, at
+	}
+	if call, place, found := strings.Cut(r.Place, "|"); found {
+		if call != "" {
+			op.Name = call
+		}
+		op.File, op.Line = split(place)
+	}
+	return x.w.Do(op)
+}
+
+// split takes "/path/script.py:12" apart.
+func split(place string) (file string, line int) {
+	colon := strings.LastIndexByte(place, ':')
+	if colon < 0 {
+		return "", 0
+	}
+	line, err := strconv.Atoi(place[colon+1:])
+	if err != nil {
+		return "", 0
+	}
+	return place[:colon], line
+}
+
+// asleep is the guard of a sleep, which ends only when its time is up.
+type asleep struct{}
+
+func (asleep) Effect(*sim.Thread) sim.Effect { return sim.Blocks }

@@ -1,0 +1,83 @@
+package python
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"simrun/python/worker"
+	"simrun/sim"
+)
+
+// Names of the parameters that say which program it is.
+const (
+	versionParam = "python"  // minor version of the interpreter
+	fileParam    = "sha256." // and a file of the program, by its path from the script's folder: the beginning of its hash
+	argParam     = "arg"     // and the number of an argument
+)
+
+// params say which program it is.
+func (s *Script) params() []sim.Param {
+	list := []sim.Param{{Name: versionParam, Value: s.python.Minor()}}
+	for _, file := range s.files {
+		list = append(list, sim.Param{Name: fileParam + file, Value: hashOf(filepath.Join(filepath.Dir(s.path), file))})
+	}
+	for i, arg := range s.args {
+		list = append(list, sim.Param{Name: argParam + strconv.Itoa(i+1), Value: arg})
+	}
+	return list
+}
+
+// hashOf is the beginning of the hash of a file.
+func hashOf(path string) string {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return "unreadable"
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:6])
+}
+
+// Recorded is what the parameters of a token say: the interpreter of the same version, if there is one other than that
+// which would be taken anyhow, and the arguments of the script.
+func Recorded(params []sim.Param) (interpreter string, args []string) {
+	for _, p := range params {
+		switch {
+		case p.Name == versionParam:
+			if i, err := worker.Find(""); err != nil || i.Minor() != p.Value {
+				if i, err := worker.Find("python" + p.Value); err == nil {
+					interpreter = i.Path
+				}
+			}
+		case strings.HasPrefix(p.Name, argParam):
+			args = append(args, p.Value)
+		}
+	}
+	return interpreter, args
+}
+
+// Changes says in words how a program differs from the one that was recorded.
+func Changes(recorded, now []sim.Param) []string {
+	var list []string
+	is := map[string]string{}
+	for _, p := range now {
+		is[p.Name] = p.Value
+	}
+	for _, p := range recorded {
+		file, isFile := strings.CutPrefix(p.Name, fileParam)
+		value, there := is[p.Name]
+		switch {
+		case isFile && (!there || value == "unreadable"):
+			list = append(list, file+" has gone")
+		case isFile && value != p.Value:
+			list = append(list, file+" has changed")
+		case p.Name == versionParam && value != p.Value:
+			list = append(list, fmt.Sprintf("the interpreter is another one: CPython %s, and was %s", value, p.Value))
+		}
+	}
+	return list
+}

@@ -1,0 +1,134 @@
+package python
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+	"sync"
+
+	"simrun/python/worker"
+	"simrun/sim"
+)
+
+// Script is a Python script with the processes that execute it. Close it when it is no longer needed.
+type Script struct {
+	path   string
+	args   []string
+	python worker.Interpreter
+	files  []string // of the program, by their paths from the script's folder
+
+	mu     sync.Mutex
+	idle   []*worker.Process
+	all    []*worker.Process
+	closed bool
+}
+
+// Open finds the interpreter and starts a process, which executes the script once by itself. An empty interpreter means
+// that of $VIRTUAL_ENV, or else python3. The error is one line: no interpreter, one that will not do, no such script, or
+// one that cannot be compiled.
+func Open(interpreter, path string, args ...string) (*Script, error) {
+	if info, err := os.Stat(path); err != nil {
+		return nil, fmt.Errorf("there is no script %s: %w", path, errors.Unwrap(err))
+	} else if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is not a script: it is not a file", path)
+	}
+	python, err := worker.Find(interpreter)
+	if err != nil {
+		return nil, err
+	}
+	s := &Script{path: path, args: args, python: python}
+	p, err := s.start()
+	if err != nil {
+		return nil, err
+	}
+	s.files = p.Files()
+	s.release(p)
+	return s, nil
+}
+
+// Interpreter is the CPython that executes the script.
+func (s *Script) Interpreter() worker.Interpreter { return s.python }
+
+// Prefix begins the name of a program that is a script; the path follows.
+const Prefix = "python:"
+
+// Program is the script as a program. Several runners may execute it at the same time, each in a process of its own.
+func (s *Script) Program() sim.Program {
+	return sim.Program{Name: Prefix + s.path, Params: s.params(), Main: s.main}
+}
+
+// Asks is how often a process had to wait for a choice so far.
+func (s *Script) Asks() int64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var n int64
+	for _, p := range s.all {
+		n += p.Asks()
+	}
+	return n
+}
+
+// Close ends the processes.
+func (s *Script) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.closed = true
+	var errs []error
+	for _, p := range s.all {
+		errs = append(errs, p.Close())
+	}
+	s.all, s.idle = nil, nil
+	return errors.Join(errs...)
+}
+
+// acquire takes a process that is idle, or starts one.
+func (s *Script) acquire() (*worker.Process, error) {
+	s.mu.Lock()
+	if n := len(s.idle); n > 0 {
+		p := s.idle[n-1]
+		s.idle = s.idle[:n-1]
+		s.mu.Unlock()
+		return p, nil
+	}
+	s.mu.Unlock()
+	return s.start()
+}
+
+// start starts a process. Each has a processor of its own, as far as there are enough.
+func (s *Script) start() (*worker.Process, error) {
+	s.mu.Lock()
+	core := len(s.all) % runtime.NumCPU()
+	s.mu.Unlock()
+	p, err := worker.Start(s.python, shim, boot, core, s.path, s.args)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return nil, errors.Join(errors.New("the script is closed"), p.Close())
+	}
+	s.all = append(s.all, p)
+	return p, nil
+}
+
+// release makes a process idle.
+func (s *Script) release(p *worker.Process) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.idle = append(s.idle, p)
+}
+
+// discard ends a process that cannot be used any more.
+func (s *Script) discard(p *worker.Process) {
+	_ = p.Close() // it may have ended by itself, which is why
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i, other := range s.all {
+		if other == p {
+			s.all = append(s.all[:i], s.all[i+1:]...)
+			return
+		}
+	}
+}

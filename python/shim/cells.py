@@ -1,0 +1,126 @@
+"""The cell: a number that an acquire takes one of as soon as it is above 0.
+
+A lock is a cell of 1, a SimpleQueue a cell of its length, the end of a thread a cell of 0.  The value that decides lies
+in simrun; the one here follows it.
+"""
+from itertools import count
+
+from . import names
+from .core import S, ACQUIRE, TRY, RELEASE, WAIT, READ, NEW, FOREVER
+
+prepared = None  # keys for cells that are made in preparation of an execution
+lasting = []  # cells that were made outside an execution or by a library's import: they go from execution to execution
+
+
+class Cell:
+    __slots__ = ("value", "pending", "key", "epoch", "quiet", "kind", "name", "__weakref__")
+
+    def __init__(self, value, kind):
+        self.value, self.kind = value, kind
+        self.pending = []     # tasks whose declared operation names it
+        self.epoch = 0        # the execution in which simrun was told of it
+        self.quiet = False    # nobody waits for it as a rule, and while it is free to take it is no operation
+        if S.running:
+            self.name, key = names.christen(kind)
+        else:
+            self.name, key = kind, None
+        if key is None and S.running:
+            key = S.new_key()
+        else:
+            self.quiet = True
+            if key is None and prepared is not None:
+                key = next(prepared)
+            else:
+                key = len(lasting) + 1 if key is None else key
+                lasting.append((self, value))
+        self.key = key
+
+    def announce(self):
+        """Tells simrun of the cell, before its first operation in an execution."""
+        self.epoch = S.epoch
+        self.pending = []
+        text = S.driver.text(self.kind + "|" + self.name)
+        S.buffer += (S.current.id << 8 | NEW, self.key, text, self.value)
+
+    def passes(self):
+        """Says whether an operation on it is none: nobody could come between."""
+        return not S.running or S.hidden or self.quiet and self.epoch != S.epoch
+
+    def acquire(self, deadline=None, kind=ACQUIRE):
+        """Waits until the value is above 0, and takes 1 if kind is ACQUIRE; returns whether that came before the deadline."""
+        if self.passes() and self.value:
+            self.value -= kind == ACQUIRE
+            return True
+        if not S.running:
+            raise RuntimeError("a lock blocks while no execution is under way")
+        if self.epoch != S.epoch:
+            self.announce()
+        me = S.current
+        self.pending.append(me)
+        if deadline is not None:
+            S.set_deadline(me, deadline)
+        if not self.value and not (deadline is not None and S.anytime):
+            S.make_unready(me)
+        S.point(kind, self.key, FOREVER if deadline is None else deadline, self.value > 0)
+        self.pending.remove(me)
+        S.clear_deadline(me)
+        if not self.value:
+            S.now = max(S.now, deadline)
+            return False
+        if kind == ACQUIRE:
+            self.value -= 1
+            if not self.value:
+                self.block()
+        return True
+
+    def block(self):
+        """Makes those unready who wait for more than there is."""
+        for task in self.pending:
+            if task.deadline is None or not S.anytime and task.deadline > S.now:
+                S.make_unready(task)
+
+    def try_acquire(self):
+        if not self.passes():
+            if self.epoch != S.epoch:
+                self.announce()
+            S.point(TRY, self.key)
+        if not self.value:
+            return False
+        self.value -= 1
+        if not self.value and self.epoch == S.epoch:
+            self.block()
+        return True
+
+    def release(self):
+        if not self.passes():
+            if self.epoch != S.epoch:
+                self.announce()
+            S.point(RELEASE, self.key)
+        self.value += 1
+        if self.epoch == S.epoch:
+            for task in self.pending:
+                S.make_ready(task)
+
+    def read(self):
+        if not self.passes():
+            if self.epoch != S.epoch:
+                self.announce()
+            S.point(READ, self.key)
+        return self.value
+
+    def wait(self, deadline=None):
+        return self.acquire(deadline, WAIT)
+
+
+def restore():
+    """Gives the cells that outlive an execution their first value.  Those that are made before the next one begins are of
+    that one alone, and have the same keys each time."""
+    global prepared
+    prepared = count(1 << 41)
+    for cell, value in lasting:
+        cell.value, cell.pending = value, []
+
+
+def deadline_in(seconds):
+    """The virtual time so many seconds from now, in ns."""
+    return S.now + min(int(seconds * 1e9), 1 << 62)

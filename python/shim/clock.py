@@ -1,0 +1,99 @@
+"""Virtual time: the clocks stand still between the steps, and a sleep is an operation."""
+import time
+
+from . import real
+from .core import S, SLEEP
+from .cells import deadline_in
+
+EPOCH = 1700000000  # seconds; what time.time() begins with
+
+
+def sleep(seconds):
+    if not S.running:
+        return real.sleep(seconds)
+    if not isinstance(seconds, (int, float)):
+        seconds = float(seconds) if hasattr(seconds, "__float__") else seconds.__index__()
+    if seconds != seconds:
+        raise ValueError("Invalid value NaN (not a number)")
+    if seconds < 0:
+        raise ValueError("sleep length must be non-negative")
+    until(deadline_in(seconds))
+
+
+def until(deadline):
+    """Waits for a point of virtual time."""
+    me = S.current
+    S.set_deadline(me, deadline)
+    if not S.anytime:
+        S.make_unready(me)
+    S.point(SLEEP, 0, deadline, False)
+    S.clear_deadline(me)
+    S.now = max(S.now, deadline)
+
+
+def now():
+    return S.now * 1e-9
+
+
+def now_ns():
+    return S.now
+
+
+def wall():
+    return EPOCH + S.now * 1e-9
+
+
+def wall_ns():
+    return EPOCH * 10 ** 9 + S.now
+
+
+def of_now(function):
+    """A function of the time, by default of the present one."""
+    def at(*args):
+        return function(*args) if args and args[0] is not None else function(wall())
+    at.__name__ = function.__name__
+    return real.builtin(at)
+
+
+def install():
+    time.sleep = real.builtin(sleep)
+    time.monotonic = time.perf_counter = time.process_time = time.thread_time = real.builtin(now)
+    time.monotonic_ns = time.perf_counter_ns = time.process_time_ns = time.thread_time_ns = real.builtin(now_ns)
+    time.time, time.time_ns = real.builtin(wall), real.builtin(wall_ns)
+    time.localtime, time.gmtime, time.ctime = of_now(time.localtime), of_now(time.gmtime), of_now(time.ctime)
+    format, text, localtime = time.strftime, time.asctime, time.localtime
+
+    def strftime(f, t=None):
+        return format(f, localtime() if t is None else t)
+
+    def asctime(t=None):
+        return text(localtime() if t is None else t)
+    time.strftime, time.asctime = real.builtin(strftime), real.builtin(asctime)
+
+
+def adapt(datetime):
+    """Gives datetime the virtual clock.  Its class is C code, so a subclass stands in for it."""
+    real_class = datetime.datetime
+
+    class Meta(type):
+        def __instancecheck__(cls, o):
+            return isinstance(o, real_class)
+
+        def __subclasscheck__(cls, c):
+            return issubclass(c, real_class)
+
+    class DateTime(real_class, metaclass=Meta):
+        @classmethod
+        def now(cls, tz=None):
+            return cls.fromtimestamp(wall(), tz)
+
+        @classmethod
+        def utcnow(cls):
+            return cls.fromtimestamp(wall(), datetime.timezone.utc).replace(tzinfo=None)
+
+        @classmethod
+        def today(cls):
+            return cls.fromtimestamp(wall())
+    DateTime.__name__ = DateTime.__qualname__ = "datetime"
+    DateTime.__module__ = "datetime"
+    datetime.datetime = DateTime

@@ -1,0 +1,200 @@
+"""The double of simrun's scheduler: which threads are ready and what time it is, computed as simrun computes it.
+
+The Python threads of an execution run one at a time.  Before each operation a thread declares it, and the thread of the
+next step is found.  Where only one is ready, or the next steps are planned, both sides know it and nobody waits;
+elsewhere the driver decides: a pipe to simrun, or, for the execution that warms the process up, the rule that
+everybody carries on.
+"""
+from . import real
+
+# Kinds of records; python/worker/protocol.go has the same.
+(ACQUIRE, TRY, RELEASE, WAIT, READ, SLEEP, SPAWN, END, WRITE, RAISE, EXIT, NEW, TEXT, DONE, POLL, REFUSED, BROKEN) = range(1, 18)
+
+FOREVER = -1  # the argument of an operation without a deadline
+MASK = (1 << 60) - 1
+IO, CALL = 2, 3  # the weakest switching mode in which a thread may lose the GIL before an operation, as in sim
+MODE_OF = {SLEEP: IO, WRITE: IO}
+FULL = 4096      # words of a batch from which on simrun is told, whatever is ready: it may want no more
+
+
+class Task:
+    """A thread of the program."""
+    __slots__ = ("id", "key", "made", "name", "baton", "deadline", "ready", "dead", "sentinel", "mode")
+
+    def __init__(self, id, key):
+        self.id, self.key = id, key
+        self.made = 0            # things that it has made: the number and the thread's own key name each of them
+        self.name = "MainThread"
+        self.baton = real.allocate_lock()
+        self.baton.acquire()
+        self.deadline = None     # of the operation that it has declared
+        self.ready, self.dead = True, False
+        self.mode = 0            # of the last operation that it carried out
+        self.sentinel = None     # a lock that is released when the thread ends
+
+
+def mix(a, b):
+    """A number made of two, the same in every process."""
+    x = ((a ^ (b + 0x9E3779B97F4A7C15)) * 0xBF58476D1CE4E5B9) & MASK
+    return ((x ^ (x >> 29)) * 0x94D049BB133111EB) & MASK
+
+
+class Scheduler:
+    def __init__(self):
+        self.running = False     # an execution is under way, and the code that runs is the program's
+        self.epoch = 0           # counts executions
+        self.cost = 100000       # ns of virtual time for each step
+        self.anytime = False
+        self.switching = CALL
+        self.driver = None
+        self.over = None         # released when the execution is over
+        self.left = 0            # threads that executions have left behind, parked
+        self.place = lambda: 0   # the text that says where the operation stands: see names
+        self.buffer = []         # records that the driver has not passed on
+        self.reset()
+
+    def reset(self):
+        """Prepares for an execution and makes its main thread."""
+        self.epoch += 1
+        self.current = main = Task(0, 1)
+        self.tasks, self.ready, self.timed = [main], [main], []
+        self.now = 0             # ns
+        self.steps = 0
+        self.exit_code = 0
+        self.hidden = 0          # while it is above 0 the operations of the library are none
+        return main
+
+    # -- who is ready
+
+    def make_ready(self, task):
+        if task.ready:
+            return
+        task.ready = True
+        ready = self.ready
+        at = len(ready)
+        while at and ready[at - 1].id > task.id:
+            at -= 1
+        ready.insert(at, task)
+
+    def make_unready(self, task):
+        if task.ready:
+            task.ready = False
+            self.ready.remove(task)
+
+    def fire(self):
+        """Makes the threads ready whose deadline the virtual clock has reached."""
+        for task in [t for t in self.timed if t.deadline <= self.now]:
+            self.timed.remove(task)
+            self.make_ready(task)
+
+    def set_deadline(self, task, deadline):
+        task.deadline = deadline
+        if not self.anytime:
+            self.timed.append(task)
+
+    def clear_deadline(self, task):
+        if task.deadline is None:
+            return
+        task.deadline = None
+        if task in self.timed:
+            self.timed.remove(task)
+        self.make_ready(task)
+
+    # -- steps
+
+    def point(self, kind, object=0, argument=0, free=True):
+        """Declares the operation of the running thread; returns when the thread may carry it out.  If that is at once
+        (free), and no thread may lose the GIL here in this mode, nobody else comes between."""
+        me = self.current
+        self.buffer += (me.id << 8 | kind, object, self.place(), argument)
+        mode, before = MODE_OF.get(kind, CALL), me.mode
+        me.mode = mode
+        if mode > self.switching and before > self.switching and free:
+            if len(self.buffer) >= FULL and self.driver.more(self):
+                self.leave()
+                real.park()
+            return
+        task = self.next()
+        if task is not me:
+            if task is None:
+                self.leave()
+                real.park()
+            self.current = task
+            task.baton.release()
+            me.baton.acquire()
+
+    def next(self):
+        """The thread of the next step; None if the execution is over."""
+        self.steps += 1
+        if self.timed:
+            self.fire()
+            if not self.ready:
+                self.now = max(self.now, min(t.deadline for t in self.timed))
+                self.fire()
+        ready = self.ready
+        if len(ready) == 1 and len(self.buffer) < FULL:
+            task = ready[0]
+        else:
+            task = self.driver.choose(self)
+        self.now += self.cost
+        return task
+
+    def leave(self):
+        """Ends the execution here: the threads that are left never run again."""
+        self.running = False
+        self.left += sum(not t.dead for t in self.tasks)
+        self.over.release()
+
+    # -- threads
+
+    def execute(self, main, body):
+        """Runs body in the main thread, and returns when the execution is over."""
+        self.over = real.allocate_lock()
+        self.over.acquire()
+
+        def life():
+            self.running = True
+            body()
+            self.running = False
+            main.dead = True
+            self.left += sum(not t.dead for t in self.tasks)
+            self.over.release()
+        real.start_new_thread(life, ())
+        self.over.acquire()
+
+    def start(self, body, name, text):
+        """Starts a thread, which is an operation."""
+        key = self.new_key()
+        self.point(SPAWN, key, text)
+        task = Task(len(self.tasks), key)
+        task.name = name
+        task.ready = False
+        self.tasks.append(task)
+        self.make_ready(task)
+        real.start_new_thread(self.live, (task, body))
+        return task
+
+    def live(self, task, body):
+        """The life of a thread that is not the main one."""
+        task.baton.acquire()
+        task.mode = CALL
+        body()
+        body = None
+        task.dead = True
+        self.make_unready(task)
+        self.buffer += (task.id << 8 | END, 0, 0, 0)
+        task = self.next()
+        if task is None:
+            self.leave()
+        else:
+            self.current = task
+            task.baton.release()
+
+    def new_key(self):
+        """Names what the running thread makes: the same in all executions with the same trace."""
+        me = self.current
+        me.made += 1
+        return mix(me.key, me.made)
+
+
+S = Scheduler()

@@ -1,0 +1,50 @@
+"""Replaces the foundations, and imports afresh what stands on them."""
+import _thread
+import sys
+import types
+
+from . import cells, clock, locks, order, output, outside, processes, randomness, script, state, threads
+
+STAND_ON_THEM = ("threading", "queue", "logging", "concurrent", "_threading_local", "tempfile", "asyncio")
+# Locks that nobody holds for long: while one is free, to take it is no operation.
+QUIET = (("threading", "_active_limbo_lock"), ("threading", "_shutdown_locks_lock"), ("logging", "_lock"),
+         ("concurrent.futures.thread", "_global_shutdown_lock"))
+
+
+def install():
+    for name in [n for n in sys.modules if n.split(".")[0] in STAND_ON_THEM]:
+        del sys.modules[name]
+    queue_module = types.ModuleType("_queue")
+    sys.modules["_queue"] = queue_module
+    locks.install(_thread, queue_module)
+    threads.install(_thread)
+    clock.install()
+    import functools
+    if hasattr(functools, "RLock"):
+        functools.RLock = locks.RLock
+    randomness.install()
+    order.install()
+    output.install()
+    adapt()
+    processes.install(script.exit_now)
+    outside.adapt()
+
+
+def adapt():
+    """Imports the modules of the library, and changes in them what _thread does not reach."""
+    import atexit
+    import concurrent.futures._base as futures
+    import concurrent.futures.thread
+    import datetime
+    import logging
+    import queue
+    import threading
+    atexit.register, atexit.unregister = state.register, state.unregister
+    threads.adapt(threading)
+    order.adapt(threading, futures)
+    clock.adapt(datetime)
+    threading.excepthook = output.thread_exception
+    for module, name in QUIET:
+        lock = getattr(sys.modules[module], name, None)
+        if lock is not None:
+            (lock.lock if isinstance(lock, locks.RLock) else lock).cell.quiet = True

@@ -1,0 +1,188 @@
+"""What replaces the locks of _thread, and what is made of C beside them: RLock and _queue.SimpleQueue.
+
+CPython's threading, queue, concurrent.futures and logging run on top, unchanged.
+"""
+from collections import deque
+
+from .cells import Cell, deadline_in
+from .core import S
+
+
+class Lock:
+    __slots__ = ("cell", "__weakref__")
+
+    def __init__(self, kind="Lock"):
+        self.cell = Cell(1, kind)
+
+    def acquire(self, blocking=True, timeout=-1):
+        if not blocking:
+            if timeout != -1:
+                raise ValueError("can't specify a timeout for a non-blocking call")
+            return self.cell.try_acquire()
+        if timeout is None or timeout == -1:
+            return self.cell.acquire()
+        if timeout < 0:
+            raise ValueError("timeout value must be a non-negative number")
+        if timeout == 0:
+            return self.cell.try_acquire()
+        return self.cell.acquire(deadline_in(timeout))
+
+    def release(self):
+        if self.cell.value:
+            raise RuntimeError("release unlocked lock")
+        self.cell.release()
+
+    def locked(self):
+        return not self.cell.value
+
+    def _is_owned(self):  # Condition would find it out by a try, which is an operation
+        return not self.cell.value
+
+    acquire_lock, release_lock, locked_lock = acquire, release, locked
+
+    def __enter__(self):
+        return self.acquire()
+
+    def __exit__(self, *exception):
+        self.release()
+
+    def _at_fork_reinit(self):
+        self.cell.value, self.cell.pending = 1, []
+
+    def __hash__(self):  # threading keeps a set of locks, which must not be in the order of their addresses
+        return self.cell.key
+
+    def __repr__(self):
+        return "<%s _thread.lock object at 0x%x>" % ("unlocked" if self.cell.value else "locked", self.cell.key)
+
+
+class RLock:
+    __slots__ = ("lock", "owner", "count", "__weakref__")
+
+    def __init__(self):
+        self.lock, self.owner, self.count = Lock("RLock"), None, 0
+
+    def acquire(self, blocking=True, timeout=-1):
+        if self.owner is S.current:
+            self.count += 1
+            return True
+        if not self.lock.acquire(blocking, timeout):
+            return False
+        self.owner, self.count = S.current, 1
+        return True
+
+    def release(self):
+        if self.owner is not S.current:
+            raise RuntimeError("cannot release un-acquired lock")
+        self.count -= 1
+        if not self.count:
+            self.owner = None
+            self.lock.release()
+
+    def __enter__(self):
+        return self.acquire()
+
+    def __exit__(self, *exception):
+        self.release()
+
+    def locked(self):
+        return self.lock.locked()
+
+    def _is_owned(self):
+        return self.owner is S.current
+
+    def _recursion_count(self):
+        return self.count if self.owner is S.current else 0
+
+    def _release_save(self):
+        if self.owner is not S.current:
+            raise RuntimeError("cannot release un-acquired lock")
+        state = self.count, self.owner
+        self.count, self.owner = 0, None
+        self.lock.release()
+        return state
+
+    def _acquire_restore(self, state):
+        self.lock.acquire()
+        self.count, self.owner = state
+
+    def _at_fork_reinit(self):
+        self.lock._at_fork_reinit()
+        self.owner, self.count = None, 0
+
+    def __hash__(self):
+        return self.lock.cell.key
+
+    def __repr__(self):
+        return "<%s _thread.RLock object owner=%r count=%d at 0x%x>" % (
+            "locked" if self.count else "unlocked", self.owner.id if self.owner else 0, self.count, self.lock.cell.key)
+
+
+class Empty(Exception):
+    "Exception raised by Queue.get(block=0)/get_nowait()."
+
+
+Empty.__module__ = "_queue"
+
+
+class SimpleQueue:
+    """In CPython it is C code, each method of which is atomic."""
+
+    def __init__(self):
+        self._items, self._cell = deque(), Cell(0, "SimpleQueue")
+
+    def put(self, item, block=True, timeout=None):
+        self._cell.release()
+        self._items.append(item)  # nothing runs between
+
+    put_nowait = put
+
+    def get(self, block=True, timeout=None):
+        if not block:
+            taken = self._cell.try_acquire()
+        elif timeout is None:
+            taken = self._cell.acquire()
+        elif timeout < 0:
+            raise ValueError("'timeout' must be a non-negative number")
+        else:
+            taken = self._cell.acquire(deadline_in(timeout))
+        if not taken:
+            raise Empty
+        return self._items.popleft()
+
+    def get_nowait(self):
+        return self.get(False)
+
+    def qsize(self):
+        return self._cell.read()
+
+    def empty(self):
+        return self._cell.read() == 0
+
+
+class Started:
+    """The event by which Thread.start waits for its thread; nobody else sees it."""
+
+    def __init__(self, thread):
+        self._cell = Cell(0, "Started")
+        self._cell.name = "the start of " + thread
+
+    def is_set(self):
+        return bool(self._cell.value)
+
+    def set(self):
+        self._cell.release()
+
+    def wait(self, timeout=None):
+        return self._cell.wait() if S.running else True
+
+    def _at_fork_reinit(self):
+        self._cell.pending = []
+
+    _reset_internal_locks = _at_fork_reinit
+
+
+def install(thread_module, queue_module):
+    thread_module.allocate_lock = thread_module.allocate = thread_module.lock = thread_module.LockType = Lock
+    thread_module.RLock = RLock
+    queue_module.SimpleQueue, queue_module.Empty = SimpleQueue, Empty

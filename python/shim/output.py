@@ -1,0 +1,106 @@
+"""sys.stdout and sys.stderr: each write is one operation.  Exceptions that nobody caught."""
+import builtins
+import sys
+
+from . import names, real
+from .core import S, WRITE, RAISE
+
+
+class Stream:
+    def __init__(self, real, number):
+        self._real, self._number = real, number
+        self.closed = False
+        self.encoding, self.errors, self.newlines = "utf-8", "strict", None
+        self.line_buffering, self.mode, self.name = True, "w", ("<stdout>", "<stderr>")[number - 1]
+
+    def write(self, text):
+        if not isinstance(text, str):
+            raise TypeError("write() argument must be str, not " + type(text).__name__)
+        if S.running and text:
+            S.point(WRITE, self._number, S.driver.text(text))
+        return len(text)
+
+    def writelines(self, lines):
+        for line in lines:
+            self.write(line)
+
+    def flush(self):
+        pass
+
+    def isatty(self):
+        return False
+
+    def writable(self):
+        return True
+
+    def readable(self):
+        return False
+
+    seekable = readable
+
+    def fileno(self):
+        return self._real.fileno()
+
+    def __getattr__(self, name):
+        return getattr(self._real, name)
+
+
+def print(*values, sep=" ", end="\n", file=None, flush=False):
+    """The builtin print is C code, which writes a line in one go; so does this one."""
+    for name, value in (("sep", sep), ("end", end)):
+        if value is not None and not isinstance(value, str):
+            raise TypeError("%s must be None or a string, not %s" % (name, type(value).__name__))
+    sep, end = " " if sep is None else sep, "\n" if end is None else end
+    if file is None:
+        file = sys.stdout
+        if file is None:
+            return
+    if type(file) is Stream:
+        file.write(sep.join(map(str, values)) + end)
+        return
+    original_print(*values, sep=sep, end=end, file=file, flush=flush)
+
+
+original_print = builtins.print
+
+
+def raised(exception, head=""):
+    """Tells simrun of an exception that ended a thread, and writes its traceback."""
+    import traceback
+    trace, at = exception.__traceback__, ""
+    while trace is not None and trace.tb_frame.f_code.co_filename.startswith(names.HERE):
+        trace = trace.tb_next
+    inner = trace
+    while inner is not None:
+        file = inner.tb_frame.f_code.co_filename
+        if names.owns(file):
+            at = "%s:%d" % (file, inner.tb_lineno)
+        inner = inner.tb_next
+    if isinstance(exception, SyntaxError) and not at:
+        at = "%s:%d" % (exception.filename, exception.lineno or 0)
+    last = "".join(traceback.format_exception_only(type(exception), exception)).strip().split("\n")[-1]
+    S.buffer += (S.current.id << 8 | RAISE, 0, 0, S.driver.text("%s|%s" % (at, last)))
+    sys.stderr.write(head + "".join(traceback.format_exception(type(exception), exception, trace)))
+
+
+def thread_exception(args):
+    """What threading.excepthook is."""
+    if args.exc_type is SystemExit:
+        return
+    name = args.thread.name if args.thread is not None else S.current.name
+    raised(args.exc_value, "Exception in thread %s:\n" % name)
+
+
+def install():
+    builtins.print = real.builtin(print)
+
+
+streams = None
+
+
+def begin():
+    """Puts the streams in place."""
+    global streams
+    if streams is None:
+        streams = Stream(sys.stdout, 1), Stream(sys.stderr, 2)
+    sys.stdout, sys.stderr = streams

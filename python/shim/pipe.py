@@ -1,0 +1,112 @@
+"""The drivers: who decides where several threads are ready."""
+from array import array
+
+from . import real
+from .core import S, BROKEN, FULL, TEXT
+
+REQUEST, ANSWER, LIFE = 3, 4, 5  # file descriptors that simrun has opened
+ABANDON = -1
+
+
+class CarryOn:
+    """Decides alone: everybody runs until it blocks.  It warms the process up, and nobody reads what is declared."""
+    LIMIT = 20000
+
+    def begin(self):
+        S.buffer.clear()
+
+    def choose(self, s):
+        s.buffer.clear()
+        if s.steps > self.LIMIT or not s.ready:
+            return None
+        return s.current if s.current.ready else s.ready[0]
+
+    def more(self, s):
+        s.buffer.clear()
+        s.steps += FULL // 4
+        return s.steps > self.LIMIT
+
+    def text(self, text):
+        return 0
+
+
+class Pipe:
+    """Has simrun decide.  A batch goes out when somebody has to; it is the number of its words, and the words."""
+
+    def __init__(self):
+        self.texts = {}
+        self.plan = b""
+
+    def begin(self):
+        """Waits for the next execution; returns its flags, seed and cost of a step, or None at the end."""
+        head = self.receive(32)
+        if head is None:
+            return None
+        flags, seed, cost, planned = array("q", head)
+        self.plan = array("i", self.receive(4 * planned) if planned else b"")
+        return flags, seed, cost
+
+    def receive(self, size):
+        """Reads so many bytes; None if simrun is gone."""
+        data = real.read(REQUEST, size)
+        while len(data) < size:
+            more = real.read(REQUEST, size - len(data))
+            if not more:
+                return None
+            data += more
+        return data
+
+    def send(self):
+        words = array("q", S.buffer)
+        words.insert(0, len(words))
+        S.buffer.clear()
+        data = words.tobytes()
+        try:
+            while data:
+                data = data[real.write(ANSWER, data):]
+        except OSError:  # simrun is gone
+            real.quit(0)
+
+    def choose(self, s):
+        step = s.steps - 1
+        if step < len(self.plan) and len(s.buffer) < FULL:
+            task = s.tasks[self.plan[step]] if self.plan[step] < len(s.tasks) else None
+            if task is not None and task.ready:
+                return task
+            self.plan = b""  # the program does not repeat: simrun finds out
+        thread, now = self.ask()
+        if thread == ABANDON:
+            return None
+        task = s.tasks[thread]
+        if not task.ready or now != s.now + s.cost and now != task.deadline:
+            self.disagree("thread %d is chosen at %d, ready are %s at %d" % (thread, now, [t.id for t in s.ready], s.now))
+        return task
+
+    def more(self, s):
+        """Tells simrun what the running thread has done; returns whether it wants no more."""
+        thread, _ = self.ask()
+        return thread == ABANDON
+
+    def ask(self):
+        self.send()
+        reply = self.receive(16)
+        if reply is None:
+            real.quit(0)
+        return array("q", reply)
+
+    def disagree(self, how):
+        """Ends the process: both sides do not believe the same, which is a mistake in simrun."""
+        S.buffer += (S.current.id << 8 | BROKEN, 0, 0, self.text(how))
+        self.send()
+        real.quit(1)
+
+    def text(self, text):
+        """The number of a text, which is sent once."""
+        n = self.texts.get(text)
+        if n is None:
+            n = self.texts[text] = len(self.texts) + 1
+            data = text.encode("utf-8", "replace")
+            size = len(data)
+            S.buffer += (TEXT, n, size, 0)
+            S.buffer += array("q", data + bytes(-size % 8))
+        return n

@@ -1,0 +1,28 @@
+"""The interpreter's own functions, kept before any of them is replaced."""
+import _thread
+import os
+import sys
+import time
+
+allocate_lock = _thread.allocate_lock
+start_new_thread = _thread.start_new_thread
+sleep = time.sleep
+perf_counter = time.perf_counter
+fork, waitpid, kill, quit, urandom = os.fork, os.waitpid, os.kill, os._exit, os.urandom
+read, write = os.read, os.write
+stderr = sys.stderr
+VERSION = sys.version_info[:2]
+
+
+def builtin(function):
+    """Makes of a function what a builtin one is: as an attribute of a class it becomes no method."""
+    made = {"__call__": staticmethod(function), "__slots__": (), "__repr__": lambda _: "<built-in function %s>" % function.__name__,
+            "__name__": function.__name__, "__doc__": function.__doc__, "__module__": function.__module__}
+    return type("builtin_function_or_method", (), made)()
+
+
+def park():
+    """Never returns: the thread is left where it stands, and no code of the program runs on its stack again."""
+    lock = allocate_lock()
+    lock.acquire()
+    lock.acquire()

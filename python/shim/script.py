@@ -1,0 +1,66 @@
+"""The program: a script, executed again and again as the module __main__ of one process."""
+import builtins
+import os
+import sys
+import types
+
+from . import names, order, output, real, state
+from .core import S, EXIT
+
+
+class Script:
+    def __init__(self, path, args):
+        self.path, self.args = path, args
+        names.folder = os.path.join(os.path.dirname(os.path.abspath(path)), "")
+        with open(path, "rb") as f:
+            source = f.read()
+        self.code = compile(source, os.path.abspath(path), "exec", dont_inherit=True)
+        sys.argv[:] = [path] + args
+        sys.path[0] = os.path.dirname(os.path.abspath(path))
+        self.state = state.State()
+
+    def execute(self, seed):
+        """Executes the script once; S.driver decides."""
+        main = S.reset()
+        self.state.restore(seed)
+        order.begin()
+        out, err = sys.stdout, sys.stderr
+        output.begin()
+        try:
+            S.execute(main, self.body)
+        finally:
+            sys.stdout, sys.stderr = out, err
+
+    def body(self):
+        """What the main thread runs: the script, and what the interpreter does at its exit."""
+        import threading
+        module = types.ModuleType("__main__")
+        module.__file__, module.__builtins__ = self.path, builtins
+        sys.modules["__main__"] = module
+        try:
+            exec(self.code, module.__dict__)
+        except SystemExit as e:
+            self.exit_with(e.code)
+        except BaseException as e:
+            S.exit_code = 1
+            output.raised(e)
+        threading._shutdown()
+        state.run_exits()
+        S.point(EXIT, S.exit_code)
+
+    def exit_with(self, code):
+        """sys.exit: a number, or a text that goes to stderr."""
+        if code is None or isinstance(code, int):
+            S.exit_code = code or 0
+            return
+        S.exit_code = 1
+        sys.stderr.write(str(code) + "\n")
+
+
+def exit_now(code):
+    """os._exit: the process is gone."""
+    if not S.running:
+        real.quit(code)
+    S.point(EXIT, code)
+    S.leave()
+    real.park()

@@ -1,0 +1,121 @@
+"""What an execution leaves behind in the interpreter, and how it is undone before the next one."""
+import builtins
+import os
+import sys
+import warnings
+from itertools import count
+
+from . import cells, names, output, processes, randomness, threads
+
+exits = []  # what atexit.register was given
+
+
+class Libraries:
+    """The state of the modules of the library, as it was before the first execution."""
+
+    def __init__(self):
+        import concurrent.futures.thread as executors
+        import logging
+        import threading
+        self.threading, self.logging, self.executors = threading, logging, executors
+        self.atexits = list(getattr(threading, "_threading_atexits", []))
+        self.level, self.disabled = logging.root.level, logging.root.manager.disable
+        self.hook = threading.excepthook
+
+    def restore(self):
+        self.restore_threading()
+        executors = self.executors
+        executors._threads_queues.clear()
+        executors._shutdown = False
+        executors.ThreadPoolExecutor._counter = count().__next__
+        root = self.logging.root
+        root.handlers[:] = []
+        root.filters[:] = []
+        root.setLevel(self.level)
+        root.manager.loggerDict.clear()
+        root.manager.disable = self.disabled
+        root.manager._clear_cache()
+        self.logging._handlers.clear()
+        self.logging._handlerList[:] = []
+
+    def restore_threading(self):
+        threading = self.threading
+        for registry in ("_active", "_limbo", "_dangling", "_shutdown_locks"):
+            if hasattr(threading, registry):
+                getattr(threading, registry).clear()
+        threading._counter = count(1).__next__
+        if hasattr(threading, "_threading_atexits"):
+            threading._threading_atexits[:] = self.atexits
+            threading._SHUTTING_DOWN = False
+        threading.excepthook = self.hook
+        threading._profile_hook = threading._trace_hook = None
+        threads.joinable.clear()
+        threading._main_thread = threading._MainThread()
+
+
+class Process:
+    """The state of the process."""
+
+    def __init__(self):
+        self.modules = set(sys.modules)
+        self.environ, self.folder = dict(os.environ), os.getcwd()
+        self.path, self.argv = list(sys.path), list(sys.argv)
+        self.filters, self.hook = list(warnings.filters), sys.excepthook
+        self.builtins = dict(vars(builtins))
+
+    def restore(self):
+        for name in [n for n, m in sys.modules.items() if n not in self.modules and self.foreign(n, m)]:
+            del sys.modules[name]
+        if os.environ != self.environ:
+            for name in [n for n in os.environ if n not in self.environ]:
+                del os.environ[name]
+            for name, value in self.environ.items():
+                if os.environ.get(name) != value:
+                    os.environ[name] = value
+        if os.getcwd() != self.folder:
+            os.chdir(self.folder)
+        sys.path[:], sys.argv[:] = self.path, self.argv
+        warnings.filters[:] = self.filters
+        warnings._filters_mutated()
+        sys.excepthook = self.hook
+        if vars(builtins) != self.builtins:
+            vars(builtins).clear()
+            vars(builtins).update(self.builtins)
+
+    def foreign(self, name, module):
+        """Says whether the program made the module, or put it in under a name of its own."""
+        spec = getattr(module, "__spec__", None)
+        return spec is None or spec.name != name or names.owns(str(getattr(module, "__file__", None) or "\0"))
+
+
+def register(function, *args, **kwargs):
+    exits.append((function, args, kwargs))
+    return function
+
+
+def unregister(function):
+    exits[:] = [e for e in exits if e[0] != function]
+
+
+def run_exits():
+    """What the interpreter does last."""
+    while exits:
+        function, args, kwargs = exits.pop()
+        try:
+            function(*args, **kwargs)
+        except BaseException as e:
+            output.raised(e, "Exception ignored in atexit callback:\n")
+
+
+class State:
+    def __init__(self):
+        self.libraries, self.process = Libraries(), Process()
+
+    def restore(self, seed):
+        exits.clear()
+        processes.restore()
+        names.reset()
+        cells.restore()
+        self.process.restore()
+        self.libraries.restore()
+        randomness.begin(seed)

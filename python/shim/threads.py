@@ -1,0 +1,125 @@
+"""What replaces the threads of _thread: start, end, identity and, from 3.13 on, handles."""
+from . import names, output, real
+from .cells import Cell, deadline_in
+from .core import S
+from .locks import Lock, Started
+
+FIRST_IDENT, IDENT_STEP, FIRST_NATIVE = 140000000000, 4096, 100000
+
+
+def get_ident():
+    return FIRST_IDENT + IDENT_STEP * S.current.id
+
+
+def get_native_id():
+    return FIRST_NATIVE + S.current.id
+
+
+def set_sentinel():
+    """Up to 3.12: the lock that is released when the running thread has ended."""
+    S.current.sentinel = lock = Lock("Thread")
+    lock.cell.name = "the end of " + S.current.name
+    return lock
+
+
+def start_new_thread(function, args, kwargs={}, handle=None):
+    """Starts a thread.  What it was given is dropped as soon as it runs, and its finalizers run while it has the
+    processor."""
+    given = [function, args, kwargs, handle]
+    name = names.thread(function)
+    function = args = kwargs = handle = None
+
+    def body():
+        function, args, kwargs, handle = given
+        given.clear()
+        task = S.current
+        try:
+            function(*args, **kwargs)
+        except SystemExit:
+            pass
+        except BaseException as e:
+            output.raised(e, "Exception ignored in thread started by: %r\n" % (function,))
+        function = args = kwargs = None
+        sentinel, task.sentinel = task.sentinel, None
+        if sentinel is not None and sentinel.locked():
+            sentinel.release()
+        if handle is not None:
+            handle._end()
+    task = S.start(body, name, S.driver.text(name))
+    return FIRST_IDENT + IDENT_STEP * task.id
+
+
+class ThreadHandle:
+    """From 3.13 on: what a Thread joins."""
+
+    def __init__(self):
+        self._done, self._state, self.ident = Cell(1, "Thread"), "not started", 0
+
+    def _begin(self):
+        self._state, self._done.value = "running", 0
+
+    def _end(self):
+        if not self._done.value:
+            self._done.release()
+        self._state = "ended"
+
+    def is_done(self):
+        return bool(self._done.read())
+
+    def _set_done(self):
+        self._state, self._done.value = "ended", 1
+
+    def join(self, timeout=None):
+        if self._state == "not started":
+            raise RuntimeError("thread not started")
+        if self.ident == get_ident():
+            raise RuntimeError("Cannot join current thread")
+        self._done.wait(None if timeout is None or timeout < 0 else deadline_in(timeout))
+
+
+joinable = []  # handles of the threads that the interpreter waits for at its exit
+
+
+def start_joinable_thread(function, handle=None, daemon=True):
+    if handle is None:
+        handle = ThreadHandle()
+    if handle._state != "not started":
+        raise RuntimeError("thread already started")
+    handle._begin()
+    handle._done.name = "the end of " + names.thread(function)
+    if not daemon:
+        joinable.append(handle)
+    handle.ident = start_new_thread(function, (), {}, handle)
+    return handle
+
+
+def make_thread_handle(ident):
+    handle = ThreadHandle()
+    handle._begin()
+    handle.ident = ident
+    return handle
+
+
+def shutdown():
+    while joinable:
+        joinable.pop(0).join()
+
+
+def install(thread_module):
+    thread_module.start_new_thread = thread_module.start_new = real.builtin(start_new_thread)
+    thread_module.get_ident, thread_module.get_native_id = real.builtin(get_ident), real.builtin(get_native_id)
+    thread_module._set_sentinel = real.builtin(set_sentinel)
+    if hasattr(thread_module, "_ThreadHandle"):
+        thread_module.start_joinable_thread = real.builtin(start_joinable_thread)
+        thread_module._ThreadHandle, thread_module._make_thread_handle = ThreadHandle, make_thread_handle
+        thread_module._shutdown, thread_module._get_main_thread_ident = shutdown, lambda: FIRST_IDENT
+
+
+def adapt(threading):
+    """Changes what the new threading module cannot find in _thread."""
+    made = threading.Thread.__init__
+
+    def init(self, *args, **kwargs):
+        made(self, *args, **kwargs)
+        self._started = Started(names.thread(self._bootstrap))
+    threading.Thread.__init__ = init

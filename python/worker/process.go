@@ -1,0 +1,259 @@
+package worker
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Process is a Python process that executes one script again and again, one execution at a time. It forks the worker
+// that does so, and another one when that has left too much behind. It is for one goroutine at a time.
+type Process struct {
+	cmd    *exec.Cmd
+	send   *os.File
+	recv   *os.File
+	life   *os.File // its other end tells the process that this one has ended
+	stderr tail
+	files  []string
+	batch  batch
+	in     []byte // space for what is read, and for what is written
+	out    []byte
+	asks   int64
+	closed sync.Once
+	exited chan struct{} // closed when the process is gone
+}
+
+// startLimit is how long a process may take to execute the script for the first time.
+const startLimit = 20 * time.Second
+
+// ErrScript is what is wrong with the script: it says what, with its line.
+type ErrScript struct{ Text string }
+
+func (e *ErrScript) Error() string { return e.Text }
+
+// Start starts a process for a script. It blocks until the process has executed the script once by itself. The core is
+// the number of the processor on which alone it runs; -1 for any. The error is an *ErrScript, or says why the
+// interpreter does not start.
+func Start(python Interpreter, shim []byte, boot string, core int, script string, args []string) (*Process, error) {
+	p := &Process{exited: make(chan struct{}), batch: batch{texts: map[uint64]string{}}}
+	p.cmd = exec.Command(python.Path, append([]string{"-c", boot, script}, args...)...)
+	p.cmd.Env = append(os.Environ(), "PYTHONHASHSEED=0", "PYTHONDONTWRITEBYTECODE=1", "PYTHONUNBUFFERED=")
+	p.cmd.Stdin = bytes.NewReader(shim)
+	p.cmd.Stderr = &p.stderr
+	p.cmd.WaitDelay = time.Second
+	if err := p.connect(); err != nil {
+		return nil, err
+	}
+	endWithParent(p.cmd)
+	if err := p.cmd.Start(); err != nil {
+		return nil, errors.Join(err, p.disconnect())
+	}
+	pin(p.cmd.Process.Pid, core)
+	for _, f := range p.cmd.ExtraFiles {
+		f.Close()
+	}
+	go func() {
+		_ = p.cmd.Wait() // how it ended shows in what it sent
+		close(p.exited)
+	}()
+	if err := p.hello(); err != nil {
+		return nil, errors.Join(err, p.Close())
+	}
+	return p, nil
+}
+
+// connect makes the pipes: two to talk, and one that says that this process lives.
+func (p *Process) connect() error {
+	var theirs []*os.File
+	for i, ours := range []**os.File{&p.send, &p.recv, &p.life} {
+		r, w, err := os.Pipe()
+		if err != nil {
+			return errors.Join(err, p.disconnect())
+		}
+		if *ours = w; i == 1 {
+			*ours, r = r, w
+		}
+		theirs = append(theirs, r)
+	}
+	p.cmd.ExtraFiles = theirs
+	return nil
+}
+
+// disconnect closes the pipes.
+func (p *Process) disconnect() error {
+	for _, f := range append([]*os.File{p.send, p.recv, p.life}, p.cmd.ExtraFiles...) {
+		if f != nil {
+			f.Close()
+		}
+	}
+	return nil
+}
+
+// hello waits for the process to be ready, or to say what is wrong.
+func (p *Process) hello() error {
+	late := time.AfterFunc(startLimit, func() { p.kill() })
+	defer late.Stop()
+	var head [8]byte
+	if _, err := io.ReadFull(p.recv, head[:]); err != nil {
+		if !late.Stop() {
+			return &ErrScript{fmt.Sprintf("%s does not come to an end within %v when it is executed alone", p.script(), startLimit)}
+		}
+		return fmt.Errorf("the Python process does not start: %s", p.lastWords())
+	}
+	trouble := make([]byte, binary.LittleEndian.Uint64(head[:]))
+	if _, err := io.ReadFull(p.recv, trouble); err != nil {
+		return fmt.Errorf("the Python process does not start: %s", p.lastWords())
+	}
+	files, wrong, _ := strings.Cut(string(trouble), "\x00")
+	if wrong != "" {
+		return &ErrScript{wrong}
+	}
+	p.files = strings.Split(files, "\n")
+	return nil
+}
+
+// Files are the files of the program that its first execution has loaded, by their paths from the script's folder.
+func (p *Process) Files() []string { return p.files }
+
+func (p *Process) script() string { return p.cmd.Args[3] }
+
+// lastWords is the last line that the process wrote to its stderr.
+func (p *Process) lastWords() string {
+	<-p.exited
+	lines := strings.Split(strings.TrimSpace(p.stderr.String()), "\n")
+	if last := lines[len(lines)-1]; last != "" {
+		return last
+	}
+	return p.cmd.ProcessState.String()
+}
+
+// Begin sets an execution going, and waits for its first batch.
+func (p *Process) Begin(q Request) error {
+	p.batch.data = nil
+	p.out = q.encode(p.out[:0])
+	if _, err := p.send.Write(p.out); err != nil {
+		return p.gone()
+	}
+	return p.Receive()
+}
+
+// Next is the next record of the batch; ok is false at its end: then the process waits for [Process.Choose].
+func (p *Process) Next() (r Record, ok bool, err error) { return p.batch.next() }
+
+// Choose says which thread makes the next step, and when; the answer is a new batch.
+func (p *Process) Choose(thread int, now time.Duration) error {
+	p.asks++
+	p.out = binary.LittleEndian.AppendUint64(p.out[:0], uint64(thread))
+	p.out = binary.LittleEndian.AppendUint64(p.out, uint64(now))
+	if _, err := p.send.Write(p.out); err != nil {
+		return p.gone()
+	}
+	return p.Receive()
+}
+
+// Receive waits for the next batch. The process sends one and then waits, so what can be read is that batch and no more.
+func (p *Process) Receive() error {
+	if p.in == nil {
+		p.in = make([]byte, 1<<16)
+	}
+	have, want := 0, 8
+	for have < want {
+		n, err := p.recv.Read(p.in[have:])
+		if err != nil {
+			return p.gone()
+		}
+		if have += n; have >= 8 {
+			want = 8 + 8*int(binary.LittleEndian.Uint64(p.in))
+		}
+		if want > len(p.in) {
+			p.in = append(p.in[:have], make([]byte, want)...)
+		}
+	}
+	p.batch.data = p.in[8:want]
+	return nil
+}
+
+// Finish ends the execution under way, if it goes on, and leaves the process ready for the next one.
+func (p *Process) Finish() error {
+	for {
+		for {
+			r, ok, err := p.batch.next()
+			if err != nil {
+				return err
+			}
+			if !ok {
+				break
+			}
+			if r.Kind == done {
+				if r.Object != 0 { // another worker takes over, which knows no texts
+					p.batch.texts = map[uint64]string{}
+				}
+				return nil
+			}
+		}
+		const abandon = ^uint64(0)
+		p.out = binary.LittleEndian.AppendUint64(p.out[:0], abandon)
+		p.out = binary.LittleEndian.AppendUint64(p.out, 0)
+		if _, err := p.send.Write(p.out); err != nil {
+			return p.gone()
+		}
+		if err := p.Receive(); err != nil {
+			return err
+		}
+	}
+}
+
+// Asks is how often the process had to wait for a choice.
+func (p *Process) Asks() int64 { return p.asks }
+
+// ErrGone says that the process ended by itself.
+type ErrGone struct{ Last string }
+
+func (e *ErrGone) Error() string { return "the Python process ended: " + e.Last }
+
+// gone is the error for a process that ended, or whose worker did.
+func (p *Process) gone() error {
+	p.kill()
+	return &ErrGone{p.lastWords()}
+}
+
+func (p *Process) kill() { _ = p.cmd.Process.Kill() } // it may have ended meanwhile
+
+// Close ends the process and its worker.
+func (p *Process) Close() error {
+	p.closed.Do(func() {
+		p.disconnect()
+		p.kill()
+		<-p.exited
+	})
+	return nil
+}
+
+// tail keeps the end of what is written to it.
+type tail struct {
+	mu   sync.Mutex
+	data []byte
+}
+
+const tailSize = 1 << 13
+
+func (t *tail) Write(b []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.data = append(t.data, b...)
+	t.data = t.data[max(0, len(t.data)-tailSize):]
+	return len(b), nil
+}
+
+func (t *tail) String() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return string(t.data)
+}

@@ -1,0 +1,127 @@
+package worker
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Kind is what a record of the process says; shim/core.py has the same.
+type Kind uint8
+
+// The kinds of records. Up to Write each is an operation that its thread is about to carry out.
+const (
+	Acquire Kind = iota + 1 // take one from a cell as soon as there is one
+	Try                     // take one if there is one
+	Release                 // add one
+	Wait                    // until there is one
+	Read                    // the value of a cell
+	Sleep
+	Spawn   // a thread
+	End     // of the thread
+	Write   // to a stream
+	Raise   // an exception ended the thread, or was reported as such
+	Exit    // of the process, which is an operation too
+	New     // a cell
+	text    // a text, which is sent once
+	done    // with the execution
+	Poll    // look at something outside
+	Refused // the program does what cannot be simulated
+	broken  // the process does not believe what this side does
+)
+
+// Record is one thing that the process says.
+type Record struct {
+	Kind   Kind
+	Thread int
+	Object uint64 // key of a cell or thread, or number of a stream
+	Place  string // of an operation: the call of the library and the line, "Queue.get|/path/script.py:12"
+	Text   string // of Spawn, Write, Raise, New and Refused
+	Arg    int64  // deadline in ns, or -1; the value of a New cell; the exit code
+}
+
+// Deadline is the point of virtual time at which an operation ends without having taken place.
+func (r *Record) Deadline() (at time.Duration, timed bool) { return time.Duration(r.Arg), r.Arg >= 0 }
+
+// recordWords is the number of words of a record.
+const recordWords = 4
+
+// Request says how the next execution is to be carried out.
+type Request struct {
+	Anytime bool // a deadline may come at any point
+	Once    bool // the worker is replaced afterwards
+	Mode    int  // the switching mode, as sim numbers it
+	Seed    uint64
+	Cost    time.Duration // of a step
+	Plan    []int32       // the threads of the first steps
+}
+
+// encode is what is sent.
+func (q *Request) encode(b []byte) []byte {
+	flags := uint64(0)
+	if q.Anytime {
+		flags |= 1
+	}
+	if q.Once {
+		flags |= 2
+	}
+	flags |= uint64(q.Mode) << 8
+	for _, v := range [...]uint64{flags, q.Seed & (1<<63 - 1), uint64(q.Cost), uint64(len(q.Plan))} {
+		b = binary.LittleEndian.AppendUint64(b, v)
+	}
+	for _, t := range q.Plan {
+		b = binary.LittleEndian.AppendUint32(b, uint32(t))
+	}
+	return b
+}
+
+// batch holds what the process has sent last, as far as it was not looked at.
+type batch struct {
+	data  []byte
+	texts map[uint64]string
+}
+
+func (b *batch) word(i int) uint64 { return binary.LittleEndian.Uint64(b.data[8*i:]) }
+
+// next is the next record; ok is false at the end of the batch.
+func (b *batch) next() (r Record, ok bool, err error) {
+	for len(b.data) >= 8*recordWords {
+		head, object, place, arg := b.word(0), b.word(1), b.word(2), b.word(3)
+		if Kind(head) == text {
+			if err := b.learn(object, place); err != nil {
+				return r, false, err
+			}
+			continue
+		}
+		b.data = b.data[8*recordWords:]
+		r = Record{Kind: Kind(head), Thread: int(head >> 8), Object: object, Arg: int64(arg)}
+		switch r.Kind {
+		case New:
+			r.Text = b.texts[place]
+		case broken:
+			return r, false, errors.New(b.texts[arg])
+		case Spawn, Write, Raise, Refused:
+			r.Text, r.Arg = b.texts[arg], -1
+			r.Place = b.texts[place]
+		default:
+			r.Place = b.texts[place]
+		}
+		return r, true, nil
+	}
+	if len(b.data) > 0 {
+		return r, false, fmt.Errorf("a batch ends with %d bytes of a record", len(b.data))
+	}
+	return r, false, nil
+}
+
+// learn enters a text under its number.
+func (b *batch) learn(number, size uint64) error {
+	from := uint64(8 * recordWords)
+	if size > uint64(len(b.data))-from {
+		return fmt.Errorf("a text of %d bytes in a batch of %d", size, len(b.data))
+	}
+	b.texts[number] = string(b.data[from : from+size])
+	b.data = b.data[from+(size+7)&^7:]
+	return nil
+}

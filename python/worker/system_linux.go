@@ -1,0 +1,24 @@
+package worker
+
+import (
+	"os/exec"
+	"syscall"
+	"unsafe"
+)
+
+// endWithParent has the system end the process with this one, however that ends, and keeps the terminal's signals away
+// from it.
+func endWithParent(c *exec.Cmd) {
+	c.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL, Setpgid: true}
+}
+
+// pin lets a process, and those that it forks, run on one processor alone: its threads run one at a time, and to wake
+// another processor for each change costs more than the step. It is only for speed, so a failure does not matter.
+func pin(pid, core int) {
+	if core < 0 {
+		return
+	}
+	var mask [16]uint64
+	mask[core/64%len(mask)] = 1 << (core % 64)
+	_, _, _ = syscall.RawSyscall(syscall.SYS_SCHED_SETAFFINITY, uintptr(pid), unsafe.Sizeof(mask), uintptr(unsafe.Pointer(&mask)))
+}
