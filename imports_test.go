@@ -27,6 +27,7 @@ var rules = append(modelRules(), []rule{
 	{"sim", nil, "sim imports only the standard library"},
 	{"internal/suggest", nil, "it is about words only"},
 	{"internal/outside", nil, "it meets simrun as a user does: by the go command"},
+	{"internal/hostile", []string{"sim", "models/..."}, "it has programs only"},
 	{"scheduler", []string{"sim"}, "a scheduler sees choices and steps, never a program: it imports only sim"},
 	{"models/internal/...", []string{"sim", "scheduler", "models/thread"}, "what tests the models searches them, and only tests import it"},
 	{"models/...", []string{"sim"}, "a model that is not in the order of models imports only sim"},
@@ -148,6 +149,7 @@ func TestLinked(t *testing.T) {
 		"simrun/properties/simtest":     "it links rapid",
 		"simrun/models/internal":        "it is for tests",
 		"simrun/internal/outside":       "it is for tests",
+		"simrun/internal/hostile":       "it is for tests",
 		"github.com/cpuguy83/go-md2man": "the manual pages are made by a test",
 	}
 	for _, p := range goList(t, "-deps", "./cmd/simrun") {

@@ -41,6 +41,7 @@ func (s *subject) recorded(cfg sim.Config, i int) record {
 		rest = append(rest, fmt.Sprintf("observation %s = %v", o.Name, o.Value))
 	}
 	_, failures := sim.Judge(x, s.properties)
+	s.failAtOnce(x, failures)
 	for _, f := range failures {
 		rest = append(rest, fmt.Sprintf("%s: %s", f.Kind, f.Message))
 	}

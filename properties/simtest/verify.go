@@ -1,11 +1,9 @@
 package simtest
 
 import (
-	"context"
 	"testing"
 	"time"
 
-	"simrun/scheduler"
 	"simrun/sim"
 )
 
@@ -31,13 +29,13 @@ func VerifyWith[P Source](t testing.TB, o Options, program P, properties ...sim.
 	if s.replayed(t) {
 		return
 	}
-	r, err := scheduler.Explore(context.Background(), s.program, o.search(s.properties))
+	r, err := s.explore(o.search(s.properties))
 	if err != nil {
 		t.Fatalf("simtest: %v", err)
 	}
 	switch r.Verdict() {
 	case sim.Failed:
-		t.Errorf("simtest: %s%s", found(r), s.extent(r))
+		t.Errorf("%s", s.summary(r))
 		s.show(t.Output(), t.Name(), r.Findings[:min(len(r.Findings), mostFindings)]...)
 		t.FailNow()
 	case sim.Inconclusive:
