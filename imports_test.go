@@ -28,6 +28,7 @@ var rules = append(modelRules(), []rule{
 	{"internal/suggest", nil, "it is about words only"},
 	{"internal/outside", nil, "it meets simrun as a user does: by the go command"},
 	{"internal/contradiction", []string{"sim", "scheduler"}, "it holds what a search says to what happens, and only tests import it"},
+	{"internal/hostile", []string{"sim", "models/..."}, "it has programs only"},
 	{"scheduler", []string{"sim"}, "a scheduler sees choices and steps, never a program: it imports only sim"},
 	{"models/internal/...", []string{"sim", "scheduler", "models/thread"}, "what tests the models searches them, and only tests import it"},
 	{"models/logging/handlers", []string{"sim", "models/thread", "models/queue", "models/logging"}, "it has a thread that takes records out of a queue"},
@@ -153,6 +154,7 @@ func TestLinked(t *testing.T) {
 		"simrun/properties/simtest":     "it links rapid",
 		"simrun/models/internal":        "it is for tests",
 		"simrun/internal/outside":       "it is for tests",
+		"simrun/internal/hostile":       "it is for tests",
 		"github.com/cpuguy83/go-md2man": "the manual pages are made by a test",
 	}
 	for _, p := range goList(t, "-deps", "./cmd/simrun") {

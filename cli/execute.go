@@ -60,6 +60,7 @@ func (a *app) execute(ctx context.Context, p plan, out output) (*execution, erro
 	shown := a.startProgress(out)
 	defer shown.stop()
 	var e *execution
+	var compared error
 	err := r.Watchdog(a.watchdog, func() {
 		scheduler.BeginFirst(p.strategy, r, p.program, p.cfg)
 		e = describe(p, r.Run(p.program, p.cfg, p.strategy), p.properties)
@@ -67,13 +68,13 @@ func (a *app) execute(ctx context.Context, p plan, out output) (*execution, erro
 			e.record(r, p.properties)
 		}
 		if p.compare && e.trace != nil && len(e.failures) > 0 && e.steps <= mostCompared {
-			e.compare(ctx, p)
+			compared = e.compare(ctx, p, a.watchdog)
 		}
 	})
-	if err != nil {
+	r.Close()
+	if err = errors.Join(err, compared); err != nil {
 		return nil, stuck(err)
 	}
-	r.Close()
 	return e, nil
 }
 
@@ -120,13 +121,14 @@ func (e *execution) record(r *sim.Runner, properties []sim.Property) {
 const mostCompared = 2000
 
 // compare gives the first failure what a search would have said about it.
-func (e *execution) compare(ctx context.Context, p plan) {
+func (e *execution) compare(ctx context.Context, p plan, watchdog time.Duration) error {
 	first := e.failures[0]
 	f := &scheduler.Finding{Kind: first.Kind, Message: first.Message, Where: first.Where, Token: e.token}
-	o := scheduler.Options{Config: e.cfg, Properties: p.properties, Seed: e.cfg.Seed}
+	o := scheduler.Options{Config: e.cfg, Properties: p.properties, Seed: e.cfg.Seed, Watchdog: watchdog}
 	o.Config.MaxSteps = exploreSteps
-	scheduler.Compare(ctx, e.program, o, f)
+	err := scheduler.Compare(ctx, e.program, o, f)
 	e.compared = f
+	return err
 }
 
 // stuck is the error for a program that blocked for real. It ends with what to do.

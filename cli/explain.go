@@ -114,12 +114,15 @@ func (a *app) explain(ctx context.Context, p sim.Program, lines []string, file s
 	defer cancel()
 	shown := a.startProgress(x.out)
 	defer shown.stop()
-	if err := looksLikeItsLog(p, cfg, lines); err != nil {
+	if err := a.looksLikeItsLog(p, cfg, lines); err != nil {
 		return err
 	}
 	start := time.Now()
-	e := scheduler.Explain(ctx, p, cfg, lines, x.complete)
+	e, err := scheduler.Explain(ctx, p, scheduler.Options{Config: cfg, Watchdog: a.watchdog}, lines, x.complete)
 	shown.stop()
+	if err != nil {
+		return stuck(err)
+	}
 	took := fmt.Sprintf("%s in %v", plural(e.Executions, "execution"), time.Since(start).Round(10*time.Millisecond))
 	switch {
 	case e.Found:
@@ -204,17 +207,22 @@ func areLines(n int) string {
 var digits = regexp.MustCompile(`\d+`)
 
 // looksLikeItsLog is the error for a transcript no line of which is like one that some executions of the program print.
-func looksLikeItsLog(p sim.Program, cfg sim.Config, lines []string) error {
+func (a *app) looksLikeItsLog(p sim.Program, cfg sim.Config, lines []string) error {
 	r, s, example := sim.NewRunner(), scheduler.NewRandom(0), ""
-	defer r.Close()
 	var known []string
-	for i := range 20 {
-		s.Begin(i)
-		for _, l := range r.Run(p, cfg, s).Log {
-			if kind := digits.ReplaceAllString(l.Text, "0"); !slices.Contains(known, kind) {
-				known, example = append(known, kind), l.Text
+	err := r.Watchdog(a.watchdog, func() {
+		for i := range 20 {
+			s.Begin(i)
+			for _, l := range r.Run(p, cfg, s).Log {
+				if kind := digits.ReplaceAllString(l.Text, "0"); !slices.Contains(known, kind) {
+					known, example = append(known, kind), l.Text
+				}
 			}
 		}
+	})
+	r.Close()
+	if err != nil {
+		return stuck(err)
 	}
 	if len(known) == 0 {
 		return usagef("%s prints no log, so there is nothing to explain", p.Name)

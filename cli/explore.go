@@ -33,7 +33,11 @@ It ends when the strategy has tried everything, or at --executions or --budget.
 Without either, auto and the strategies that never come to an end are given 8s.
 Ctrl-C ends it with what was found so far. With --checkpoint FILE the same
 command then goes on where it was. "No failure found" says that the search ended
-before it had tried everything, "There is no failure" that it had.
+before it had tried everything, "There is no failure" that it had. Between the
+two is a search of a program in which a thread may look for something again and
+again: "No failure up to 2 rounds of polling" says that every schedule was tried
+in which no thread looks more than twice in a row, beyond the first time, for
+what nobody has changed meanwhile.
 
 With --all it searches every scenario with its default parameters, and compares
 the kinds of failures that it finds with those that the catalog expects: a line
@@ -46,7 +50,8 @@ the search ended before it had tried everything and found none.
 
 With --json it prints one object: scenario, params, strategy, seed, switching,
 clock, workers, verdict, executions, truncated, redundant, exhausted,
-interrupted, distinct_traces, distinct_logs, outcomes[] {verdict, kind,
+exhausted_rounds (of polling, up to which everything was tried), interrupted,
+distinct_traces, distinct_logs, outcomes[] {verdict, kind,
 observations, count, token}, findings[] {kind, message, where, token, steps,
 preemptions, first_execution, fewest_preemptions, weakest_switching, why,
 likely, replay}, estimate {failure_probability_at_most, distinct_traces,

@@ -85,6 +85,7 @@ type exploreJSON struct {
 	Truncated      int               `json:"truncated"`
 	Redundant      int               `json:"redundant"`
 	Exhausted      bool              `json:"exhausted"`
+	Rounds         int               `json:"exhausted_rounds"` // of polling; 0 unless only up to these everything was tried
 	Interrupted    bool              `json:"interrupted"`
 	DistinctTraces int               `json:"distinct_traces"`
 	DistinctLogs   int               `json:"distinct_logs"`
@@ -133,7 +134,7 @@ func (a *app) exploreJSON(s *search) exploreJSON {
 	v := exploreJSON{
 		Scenario: r.Program.Name, Params: paramsJSON(r.Program.Params), Strategy: r.Strategy, Seed: r.Seed,
 		Switching: cfg.Switching.String(), Clock: cfg.Clock.String(), Workers: s.options.Workers, Verdict: r.Verdict().String(),
-		Executions: r.Executions, Truncated: r.Truncated, Redundant: r.Redundant, Exhausted: r.Exhausted,
+		Executions: r.Executions, Truncated: r.Truncated, Redundant: r.Redundant, Exhausted: r.Exhausted, Rounds: r.Rounds,
 		Interrupted: s.interrupted, DistinctTraces: r.DistinctTraces, DistinctLogs: r.DistinctLogs,
 		Outcomes: []outcomeJSON{}, Findings: []findingJSON{}, Unchecked: append([]string{}, s.unchecked...), Elapsed: r.Elapsed.Seconds(),
 	}

@@ -19,6 +19,9 @@ import (
 
 // TestMain makes this binary the command in the scripts.
 func TestMain(m *testing.M) {
+	if os.Getenv("SIMRUN_HOSTILE") != "" {
+		os.Exit(mainHostile())
+	}
 	testscript.Main(m, map[string]func(){
 		"simrun": func() { os.Exit(Main(catalog.All()...)) },
 		"mytool": func() { os.Exit(Main(ownEntries()...)) }, // as a user's is

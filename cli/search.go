@@ -93,6 +93,9 @@ func (s *search) counts() string {
 	if s.Exhausted {
 		return text + "; exhaustive"
 	}
+	if s.Rounds > 0 {
+		return text + "; exhaustive up to " + plural(s.Rounds, "round") + " of polling"
+	}
 	return text + "; not exhaustive: " + s.reason()
 }
 
@@ -123,6 +126,11 @@ func (s *search) conclusion(ink ink) painted {
 	case s.Exhausted:
 		return ink.good("There is no failure") + painted(fmt.Sprintf(": every schedule was tried (switching %v, clock %v, the random numbers of seed %d).",
 			cfg.Switching, cfg.Clock, s.Seed))
+	}
+	if s.Rounds > 0 {
+		return ink.good("No failure up to "+plural(s.Rounds, "round")+" of polling") + painted(fmt.Sprintf(": every schedule was tried in which no thread "+
+			"looks more often in a row for what nobody has changed (switching %v, clock %v, the random numbers of seed %d). "+
+			"Longer ones were sampled; a larger --budget allows more rounds.", cfg.Switching, cfg.Clock, s.Seed))
 	}
 	remedy := "--strategy dpor tries everything"
 	if sequential(s.Strategy) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -34,7 +35,9 @@ func (f found) checkReplay(t *testing.T) {
 		e := &execution{
 			program: f.program, failures: []sim.Failure{{Kind: want.Kind, Where: want.Where}}, token: want.Token, cfg: want.Token.Config(),
 		}
-		e.compare(context.Background(), plan{properties: f.properties})
+		if err := e.compare(context.Background(), plan{properties: f.properties}, time.Minute); err != nil {
+			t.Fatal(err)
+		}
 		got := e.compared
 		if got.Why != want.Why || got.LikelyText() != want.LikelyText() || !cmp.Equal(got.Passing, want.Passing) || !cmp.Equal(got.Trace, want.Trace) {
 			t.Errorf("a replay says\n%s\n%s\nthe search\n%s\n%s", got.Why, got.LikelyText(), want.Why, want.LikelyText())

@@ -13,6 +13,10 @@ type Auto struct {
 	sampling *Portfolio
 	full     Strategy // nil while sampling
 	dpor     *DPOR    // what full is to be, under the clock Anytime
+	fair     *Fair    // the sampling, of fair executions
+	beside   bool     // it may sample beside the full search
+	until    int      // number at which a turn of sampling ends
+	sampled  bool     // the last turn was one
 	clock    sim.Clock
 
 	now      Strategy
@@ -22,22 +26,41 @@ type Auto struct {
 
 // NewAuto makes the strategy.
 func NewAuto(seed uint64) *Auto {
-	return &Auto{seed: seed, sampling: NewPortfolio(seed), dpor: NewDPOR()}
+	sampling := NewPortfolio(seed)
+	return &Auto{seed: seed, sampling: sampling, fair: NewFair(sampling, seed), dpor: NewDPOR(), beside: true}
 }
 
 // Share makes the strategy of another worker, which samples.
 func (s *Auto) Share() Strategy { return NewAuto(s.seed) }
 
-// Round samples at first; then it gives the searches that see everything.
+// Round samples at first; then it gives the searches that see everything. Where these cannot come to an end by themselves
+// it samples between their rounds, and goes on when they have seen what they can.
 func (s *Auto) Round(next int) (numbered int, searches []Strategy) {
+	b := &s.dpor.tree.bounds
 	switch {
 	case next < autoSampling:
 		return autoSampling - next, nil
 	case s.clock == sim.Virtual:
 		return 0, []Strategy{s}
+	case next < s.until:
+		return s.until - next, nil
+	case b.rounds > 0 && s.beside && !s.sampled && s.full != nil:
+		s.sampled, s.until = true, next+autoSampling
+		return autoSampling, nil
 	}
-	return s.dpor.Round(next)
+	s.full, s.sampled = s.dpor, false
+	_, searches = s.dpor.Round(next)
+	if len(searches) == 0 && b.rounds > 0 && b.largest == Unbounded && b.chose && s.dpor.err == nil && !s.dpor.Spoilt() && !s.dpor.Exhausted() {
+		s.until = next + autoSampling
+		return autoSampling, nil
+	}
+	return 0, searches
 }
+
+// Rounds is that of the full search.
+func (s *Auto) Rounds() int { return s.dpor.Rounds() }
+
+func (s *Auto) limitRounds(most int) { s.dpor.limitRounds(most) }
 
 // Spoilt says that the full search is to be done again, and cannot be shared.
 func (s *Auto) Spoilt() bool { return s.dpor.Spoilt() }
@@ -68,12 +91,15 @@ func (s *Auto) Begin(i int) bool {
 	switch {
 	case i < autoSampling:
 		s.use(s.sampling)
-	case s.full == nil && s.clock == sim.Virtual:
-		s.full = NewDFS()
+	case s.clock == sim.Virtual:
+		if s.full == nil {
+			s.full = NewDFS()
+		}
 		s.use(s.full)
-	case s.full == nil:
-		s.full = s.dpor
-		s.use(s.full)
+	case i%2 == 0: // DPOR has rounds of its own
+		s.use(s.fair)
+	default:
+		s.use(s.sampling)
 	}
 	return s.now.Begin(i)
 }

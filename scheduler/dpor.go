@@ -54,6 +54,8 @@ type DPOR struct {
 	v      []vstep // scratch
 
 	planned []int32 // space for Plan
+	polls   polling
+	objects []objectTouch // scratch
 
 	values  []uint32 // to be given in the step under way
 	given   []uint32 // given so far
@@ -85,7 +87,12 @@ func (s *DPOR) Share() Strategy { return NewDPOR() }
 
 // Round gives the searches of the next round.
 func (s *DPOR) Round(int) (numbered int, searches []Strategy) {
-	for _, member := range s.tree.round() {
+	members := s.tree.round()
+	if len(members) == 0 && s.tree.err == nil && !s.tree.spoilt && s.tree.bounds.next() {
+		s.tree.root = &wakeup{leaf: true}
+		members = s.tree.round()
+	}
+	for _, member := range members {
 		searches = append(searches, member)
 	}
 	s.err = s.tree.err
@@ -98,8 +105,18 @@ func (s *DPOR) Spoilt() bool { return s.tree.spoilt }
 
 // again begins anew with what that has shown.
 func (s *DPOR) again(spoilt Strategy) {
-	s.tree.single, s.tree.folds = true, spoilt.(*DPOR).tree.folds
+	t, before := s.tree, spoilt.(*DPOR).tree
+	t.single, t.folds = before.single || !before.bounds.endless, before.folds
+	if before.bounds.endless || before.bounds.rounds > 0 {
+		t.bounds.rounds = 1
+	}
 }
+
+// limitRounds sets the largest bound on rounds of polling that is tried.
+func (s *DPOR) limitRounds(most int) { s.tree.bounds.largest = most }
+
+// Rounds is up to how many rounds of polling everything was explored; 0 if the search has no such bound.
+func (s *DPOR) Rounds() int { return s.tree.bounds.covered }
 
 // Repeats says that the last execution has to be carried out once more.
 func (s *DPOR) Repeats() bool { return s.relearn || s.retraced }
@@ -108,8 +125,9 @@ func (s *DPOR) Repeats() bool { return s.relearn || s.retraced }
 func (s *DPOR) Begin(int) bool {
 	s.depth, s.redundant, s.hb.taken = 0, false, 0
 	s.retraced = s.retracing
+	s.polls.begin()
 	switch {
-	case s.err != nil || s.finished || s.spoilt:
+	case s.err != nil || s.finished || s.spoilt || s.polls.endless:
 		return false
 	case s.retracing:
 		if s.relearn { // the execution may have gone further than the path
@@ -180,8 +198,11 @@ func (s *DPOR) Choose(p *sim.Point) int {
 	if p.IsValue() {
 		return s.chooseValue(p)
 	}
-	if s.redundant || s.err != nil {
+	if s.redundant || s.err != nil || s.polls.endless {
 		return sim.Stop
+	}
+	if s.polls.beyond {
+		return s.polls.takeTurn(p)
 	}
 	n := s.nodes[s.depth]
 	if s.depth < s.branch {
@@ -205,16 +226,34 @@ func (s *DPOR) Choose(p *sim.Point) int {
 
 // chooseFreely takes the first ready thread that is awake.
 func (s *DPOR) chooseFreely(p *sim.Point, n *node) int {
+	within := false
 	for i := range p.Len() {
 		t := p.Thread(i).Index()
+		if s.leftOut(p.Thread(i)) {
+			continue
+		}
+		within = true
 		if !n.asleep(t) {
 			n.choice = i
 			n.branches = append(n.branches[:0], freeStep(t))
 			return i
 		}
 	}
+	if !within {
+		s.goBeyond(p.World(), p.Current())
+		return s.polls.takeTurn(p)
+	}
 	s.redundant = true
 	return sim.Stop
+}
+
+// goBeyond ends what is explored of the execution: within the bound nothing can follow. What does follow shows how it
+// ends. The thread that runs, if there is one, was about to go beyond, or has just done so.
+func (s *DPOR) goBeyond(w *sim.World, runs *sim.Thread) {
+	if !s.retraced {
+		s.reverseRaces(w, true, runs)
+	}
+	s.polls.beyond = true
 }
 
 // chooseValue gives the values that the branch says, and 0 behind them.
@@ -233,6 +272,9 @@ func (s *DPOR) chooseValue(p *sim.Point) int {
 
 // Touching takes a snapshot of what a step is about to change, for the guards of later steps.
 func (s *DPOR) Touching(o *sim.Object, write bool) {
+	if s.polls.beyond {
+		return
+	}
 	t := touchedObject{object: o}
 	if write && s.guarded[o.Key()] {
 		t.before = s.hb.newSnapshot()
@@ -243,7 +285,11 @@ func (s *DPOR) Touching(o *sim.Object, write bool) {
 
 // Committed enters the step into the history.
 func (s *DPOR) Committed(step *sim.Step) {
-	if s.err != nil {
+	if s.err != nil || s.polls.beyond {
+		return
+	}
+	if len(s.nodes[s.depth].branches) == 0 && s.tooMany(step) {
+		s.goBeyond(step.Thread.World(), step.Thread)
 		return
 	}
 	d := s.depth
@@ -271,6 +317,7 @@ func (s *DPOR) Committed(step *sim.Step) {
 	}
 	s.chooses = s.chooses || len(step.Values) > 0
 	s.hb.commit(d, step, s.touched)
+	s.polls.enter(&s.hb.events[d], step.Op)
 	s.enter(d + 1)
 	s.startStep()
 }
@@ -297,7 +344,8 @@ func (s *DPOR) End(x *sim.Execution) {
 		s.spare = append(s.spare, s.nodes[last])
 		s.nodes = s.nodes[:last]
 	}
-	if s.err != nil || s.relearn {
+	s.polls.end(x)
+	if s.err != nil || s.relearn || s.polls.endless {
 		return
 	}
 	if s.retraced {
@@ -306,14 +354,18 @@ func (s *DPOR) End(x *sim.Execution) {
 		}
 		return
 	}
-	s.reverseRaces(x)
+	if !s.polls.beyond {
+		s.reverseRaces(x.World(), x.End == sim.Completed || x.End == sim.Deadlock || x.End == sim.Failing, nil)
+	}
 	if !s.relearn {
 		s.runs, s.ended = s.runs+1, s.ended+1
 	}
 }
 
 // Discard says that the last execution was a repetition, or found nothing new: it does not count.
-func (s *DPOR) Discard() bool { return s.relearn || s.retraced || s.redundant }
+func (s *DPOR) Discard() bool {
+	return s.relearn || s.retraced || s.redundant || s.polls.endless || s.polls.repeats()
+}
 
 // Blocked is the number of executions that found all ready threads asleep; in an optimal search there are none.
 func (s *DPOR) Blocked() int { return s.blocked }
@@ -322,7 +374,9 @@ func (s *DPOR) Blocked() int { return s.blocked }
 func (s *DPOR) Err() error { return s.err }
 
 // Exhausted says whether every trace was explored.
-func (s *DPOR) Exhausted() bool { return s.finished && s.err == nil }
+func (s *DPOR) Exhausted() bool {
+	return s.finished && s.err == nil && !s.tree.bounds.cut && !s.tree.bounds.short
+}
 
 // learn notes that operations on the object have guards. Steps before may have changed it without a snapshot, so the
 // execution is repeated.

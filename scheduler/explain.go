@@ -26,13 +26,19 @@ type Explanation struct {
 
 // Explain looks for a schedule and random numbers with which the log of the program begins with the lines, of which the
 // last one may be cut off; if whole is set, the log is to be these lines and no more. ctx ends the search. Random numbers
-// that the lines do not name are taken to be all alike.
-func Explain(ctx context.Context, p sim.Program, cfg sim.Config, lines []string, whole bool) *Explanation {
+// that the lines do not name are taken to be all alike. Of o it uses how the program is executed, and the watchdog, whose
+// error it returns.
+func Explain(ctx context.Context, p sim.Program, o Options, lines []string, whole bool) (*Explanation, error) {
 	r := sim.NewRunner()
-	defer r.Close()
 	stop := context.AfterFunc(ctx, r.Interrupt)
 	defer stop()
-	s, e := newTranscript(lines, whole), &Explanation{}
+	e := &Explanation{}
+	err := watched(o, r, func() { e.search(ctx, r, p, o.Config, newTranscript(lines, whole)) })
+	return e, err
+}
+
+// search executes the program until it prints the lines.
+func (e *Explanation) search(ctx context.Context, r *sim.Runner, p sim.Program, cfg sim.Config, s *transcript) {
 	for s.Begin(e.Executions) {
 		x := r.Run(p, cfg, s)
 		if x.End == sim.Interrupted {
@@ -56,7 +62,6 @@ func Explain(ctx context.Context, p sim.Program, cfg sim.Config, lines []string,
 	}
 	e.Exhausted = s.path.finish && e.Truncated == 0
 	e.Longest, e.Next, e.Ended = s.longest, slices.Sorted(slices.Values(s.next)), s.ended
-	return e
 }
 
 // record executes once more along the path of the search, with everything recorded.

@@ -61,7 +61,7 @@ func Explore(ctx context.Context, p sim.Program, o Options) (*Report, error) {
 		}
 		s, ok := e.workers[0].strategy.(Sharer)
 		if !ok || !s.Spoilt() || ctx.Err() != nil {
-			return e.report(ctx, start), nil
+			return e.report(ctx, start)
 		}
 		identity := e.identity
 		if e, err = newExploration(p, o); err != nil {
@@ -74,6 +74,7 @@ func Explore(ctx context.Context, p sim.Program, o Options) (*Report, error) {
 
 // search runs the workers within the limits.
 func (e *exploration) search(ctx context.Context, start time.Time) error {
+	e.ctx = ctx
 	if e.o.Budget > 0 {
 		timer := time.AfterFunc(time.Until(start.Add(e.searchTime())), e.budgetEnds)
 		defer timer.Stop()
@@ -100,6 +101,7 @@ type exploration struct {
 	o       Options
 	workers []*worker
 	crew    *crew
+	ctx     context.Context
 	halted  atomic.Bool
 	budget  atomic.Bool  // the time is up
 	found   atomic.Int64 // findings, some perhaps twice
@@ -144,11 +146,26 @@ func newExploration(p sim.Program, o Options) (*exploration, error) {
 			break
 		}
 		if a, ok := s.(*Auto); ok {
-			a.clock = o.Config.Clock
+			a.clock, a.beside = o.Config.Clock, o.Checkpoint == "" // a checkpoint has searches, or numbers
+		}
+		if b, ok := s.(Bounder); ok {
+			b.limitRounds(e.mostRounds())
 		}
 		e.workers = append(e.workers, &worker{e: e, id: i, strategy: s, runner: sim.NewRunner()})
 	}
 	return e, nil
+}
+
+// unlimitedRounds is the largest bound on rounds of polling in a search that has no other limit: each takes many times as
+// long as the one before.
+const unlimitedRounds = 3
+
+// mostRounds is the largest bound on rounds of polling.
+func (e *exploration) mostRounds() int {
+	if e.o.Executions == 0 && e.o.Budget == 0 {
+		return unlimitedRounds
+	}
+	return Unbounded
 }
 
 // strategyOf makes the strategy of worker i; nil if there is nothing for it to do.
@@ -168,7 +185,7 @@ func (e *exploration) strategyOf(i int) (Strategy, error) {
 
 // stopped says whether the search is to end where it stands.
 func (e *exploration) stopped() bool {
-	return e.halted.Load() || e.budget.Load() && e.found.Load() > 0
+	return e.halted.Load() || e.ctx.Err() != nil || e.budget.Load() && e.found.Load() > 0
 }
 
 // searchTime is the part of the budget after which the search ends if there is a finding: the rest is for making the
@@ -212,35 +229,53 @@ func (e *exploration) interrupt() {
 
 // work runs the workers and waits for them.
 func (e *exploration) work() error {
-	errs := make([]error, len(e.workers))
-	panics := make([]any, len(e.workers))
-	var group sync.WaitGroup
-	for i, w := range e.workers {
-		group.Go(func() {
+	type left struct {
+		err      error
+		panicked any
+	}
+	over := make(chan left, len(e.workers))
+	for _, w := range e.workers {
+		go func() {
+			var l left
 			defer func() {
-				if r := recover(); r != nil {
-					panics[i] = r
+				l.panicked = recover()
+				if l.err != nil {
+					e.crew.abandon()
+				}
+				if l.panicked != nil || l.err != nil {
 					e.halt()
 				}
+				over <- l
 			}()
-			errs[i] = w.runner.Watchdog(e.o.Watchdog, func() { e.crew.work(w.carryOut) })
-			if errs[i] != nil {
-				e.crew.abandon()
-				e.halt()
-			}
-		})
+			l.err = watched(e.o, w.runner, func() { e.crew.work(w.carryOut) })
+		}()
 	}
-	group.Wait()
-	for i := range e.workers {
-		if panics[i] != nil {
-			panic(panics[i])
+	var first left
+	for range e.workers {
+		l := <-over
+		if errors.As(l.err, new(*sim.StuckError)) {
+			return l.err // the others end by themselves, but one of them may be stuck too
 		}
-		if errs[i] != nil {
-			return errs[i]
+		if first.err == nil && first.panicked == nil {
+			first = l
 		}
-		e.workers[i].runner.Close()
 	}
-	return nil
+	if first.panicked != nil {
+		panic(first.panicked)
+	}
+	return first.err
+}
+
+// watched carries out what executes programs with the runner, under the watchdog of the options, and closes it. The error
+// says that a step does not end.
+func watched(o Options, r *sim.Runner, f func()) error {
+	limit := o.Watchdog
+	if limit == 0 {
+		limit = DefaultWatchdog
+	}
+	err := r.Watchdog(limit, f)
+	r.Close()
+	return err
 }
 
 // reportProgress calls Options.Progress until the function that it returns is called.

@@ -26,6 +26,12 @@ type event struct {
 	arg     int
 	timed   bool
 	objects []objectTouch
+	own     int // of these, the first ones, are of the operation that was declared
+
+	effect    sim.Effect // of that operation: Writes, Reads or Elapses
+	fruitless bool       // see polling
+	news      bool       // another thread has changed an object since this one last touched it
+	round     int32      // which round it would be if it was fruitless
 }
 
 // objectTouch is a touch of an object of this execution.
@@ -71,7 +77,9 @@ func (h *history) commit(d int, step *sim.Step, touched []touchedObject) {
 		e.access.add(t.Object.Key(), t.Write)
 		e.objects = append(e.objects, objectTouch{id: int32(t.Object.ID()), write: t.Write})
 	}
+	e.own = min(step.Own, len(e.objects))
 	h.refresh(e, step, touched)
+	h.judgeLook(e, step.Elapsed)
 	h.order(d, e)
 	for _, child := range step.Spawned {
 		h.setLast(child.Index(), int32(d))

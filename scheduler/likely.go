@@ -34,12 +34,16 @@ var schedulings = []struct {
 
 // estimateLikelihoods gives each finding its likelihoods, and none if ctx ends before all executions are over: what a
 // machine manages in the time must not decide what a report says.
-func estimateLikelihoods(ctx context.Context, p sim.Program, o Options, findings []*Finding) {
+func estimateLikelihoods(ctx context.Context, p sim.Program, o Options, findings []*Finding) error {
 	if len(findings) == 0 {
-		return
+		return nil
 	}
 	runner := sim.NewRunner()
-	defer runner.Close()
+	return watched(o, runner, func() { drawLikelihoods(ctx, runner, p, o, findings) })
+}
+
+// drawLikelihoods is the estimate.
+func drawLikelihoods(ctx context.Context, runner *sim.Runner, p sim.Program, o Options, findings []*Finding) {
 	shown, truncated := make([][]int, len(schedulings)), make([]int, len(schedulings))
 	for k, s := range schedulings {
 		shown[k] = make([]int, len(findings))

@@ -10,18 +10,24 @@ import (
 const nearestRuns = 1000
 
 // Compare gives a finding, whose schedule stays as it is, what a search gives it besides: the trace, the nearest schedule
-// that passes, what makes the difference, and how likely the finding is. ctx ends it with what it has.
-func Compare(ctx context.Context, p sim.Program, o Options, f *Finding) {
+// that passes, what makes the difference, and how likely the finding is. ctx ends it with what it has. The error is
+// that of [sim.Runner.Watchdog].
+func Compare(ctx context.Context, p sim.Program, o Options, f *Finding) error {
 	s := newShrinker(ctx, p, o, f)
-	defer s.runner.Close()
-	if !s.start() {
-		return
+	shows := false
+	err := watched(o, s.runner, func() {
+		if shows = s.start(); !shows {
+			return
+		}
+		s.record()
+		if f.Kind != sim.LivelockKind {
+			s.nearest()
+		}
+	})
+	if err != nil || !shows {
+		return err
 	}
-	s.record()
-	if f.Kind != sim.LivelockKind {
-		s.nearest()
-	}
-	estimateLikelihoods(ctx, p, o, []*Finding{f})
+	return estimateLikelihoods(ctx, p, o, []*Finding{f})
 }
 
 // nearest gives the finding a schedule that passes and has the longest common beginning with the one that fails. Behind
@@ -32,6 +38,9 @@ func Compare(ctx context.Context, p sim.Program, o Options, f *Finding) {
 func (s *shrinker) nearest() {
 	s.cfg.Record = false
 	s.finding.Passing, s.finding.Why = nil, ""
+	if s.ctx.Err() != nil {
+		return
+	}
 	c := &course{guide: guide{inner: NewReplay(s.best.schedule)}}
 	s.runner.Run(s.program, s.cfg, c)
 	left := nearestRuns

@@ -25,12 +25,15 @@ type second struct {
 	arg     int
 	timed   bool
 	effect  sim.Effect // that it had
+	own     int        // see event
+	round   int32
 }
 
 // reverseRaces looks for the races whose second step is new in this execution, and has their reversals explored. In a
 // program that chooses values it looks at all races: steps with other values do not race with each other, so a
-// sequence that contains one of them may be found in no other way.
-func (s *DPOR) reverseRaces(x *sim.Execution) {
+// sequence that contains one of them may be found in no other way. If the execution ends here, what its threads were about
+// to do takes part, except that of the thread "but".
+func (s *DPOR) reverseRaces(w *sim.World, ends bool, but *sim.Thread) {
 	from := s.fresh
 	if s.chooses {
 		from = 0
@@ -39,7 +42,7 @@ func (s *DPOR) reverseRaces(x *sim.Execution) {
 		e := &s.hb.events[j]
 		b := second{
 			index: int32(j), access: &e.access, objects: e.objects, thread: e.thread, guard: e.guard, arg: e.arg,
-			timed: e.timed, effect: sim.Writes, clock: e.clock,
+			timed: e.timed, effect: sim.Writes, clock: e.clock, own: e.own, round: e.round,
 		}
 		if e.prev >= 0 {
 			b.base = s.hb.events[e.prev].clock
@@ -49,22 +52,29 @@ func (s *DPOR) reverseRaces(x *sim.Execution) {
 		}
 		s.reverse(&b)
 	}
-	if x.End == sim.Completed || x.End == sim.Deadlock || x.End == sim.Failing {
-		s.reversePending(x.World())
+	if ends {
+		s.reversePending(w, but)
 	}
 }
 
 // reversePending treats what the threads that are left were about to do as if it came last.
-func (s *DPOR) reversePending(w *sim.World) {
+func (s *DPOR) reversePending(w *sim.World, but *sim.Thread) {
 	last := int32(len(s.hb.events) - 1)
 	exits := last >= 0 && s.hb.events[last].access.exits
 	for _, t := range w.Threads() {
-		if t.Done() || exits && t.Index() == s.hb.events[last].access.thread {
+		if t.Done() || t == but || exits && t.Index() == s.hb.events[last].access.thread {
 			continue
 		}
 		op := t.Pending()
 		a := &access{thread: t.Index()}
 		b := second{index: last + 1, access: a, thread: t, guard: op.Guard, arg: op.Arg, timed: op.Timed, effect: sim.Blocks}
+		key := uint64(0)
+		if op.Object != nil {
+			key = op.Object.Key()
+		}
+		if l := s.polls.find(t.Index(), op.Name, op.Timed, key); l != nil {
+			b.round = l.count + 1
+		}
 		if prev := s.hb.lastOf(t.Index()); prev >= 0 {
 			b.base = s.hb.events[prev].clock
 			b.clock = b.base
@@ -79,6 +89,7 @@ func (s *DPOR) reversePending(w *sim.World) {
 				b.objects = append(b.objects, objectTouch{id: int32(o.ID()), write: write})
 			}
 		}
+		b.own = len(b.objects)
 		if op.Guard != nil && op.Object != nil && !s.guarded[op.Object.Key()] {
 			s.learn(op.Object)
 			return
@@ -101,7 +112,7 @@ func (s *DPOR) reversePending(w *sim.World) {
 // a sleeping thread that commutes with b but not with the last step would seem to cover what is new.
 func (s *DPOR) planBeforeExit(last int32, b *second) {
 	effect, ok := s.effectBefore(b, entry{last, true})
-	if !ok {
+	if !ok || s.outOfBound(b, last, effect) {
 		return
 	}
 	e := &s.hb.events[last]
@@ -150,7 +161,7 @@ func (s *DPOR) candidates(b *second, k int, o objectTouch) {
 			continue
 		}
 		effect, ok := s.effectBefore(b, first)
-		if !ok {
+		if !ok || s.outOfBound(b, first.event, effect) {
 			continue // it enabled b, or what did depends on it
 		}
 		s.races = append(s.races, race{first.event, b.index, effect})
@@ -211,7 +222,7 @@ func (s *DPOR) exitCandidates(b *second) {
 		if last < 0 || s.hb.events[last].access.thread != t || s.hb.before(last, b.base) {
 			continue
 		}
-		if effect, ok := s.effectBefore(b, entry{last, true}); ok { // otherwise it enabled b
+		if effect, ok := s.effectBefore(b, entry{last, true}); ok && !s.outOfBound(b, last, effect) { // otherwise it enabled b
 			s.races = append(s.races, race{last, b.index, effect})
 		}
 	}

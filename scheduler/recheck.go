@@ -74,17 +74,12 @@ func Recheck(ctx context.Context, p sim.Program, o Options, s *Stored) (*Recheck
 	}
 	cfg.MaxSteps = o.Config.MaxSteps
 	c := &rechecker{ctx: ctx, program: p, o: o, cfg: cfg, stored: s, runner: sim.NewRunner()}
-	limit := o.Watchdog
-	if limit == 0 {
-		limit = DefaultWatchdog
-	}
 	var r *Rechecked
-	if err := c.runner.Watchdog(limit, func() { r = c.recheck() }); err != nil {
-		return nil, err // and the runner is left behind with the step that does not end
+	if err := watched(o, c.runner, func() { r = c.recheck() }); err != nil {
+		return nil, err
 	}
-	c.runner.Close()
 	if r.Finding != nil {
-		Shrink(ctx, p, o, r.Finding)
+		return r, Shrink(ctx, p, o, r.Finding)
 	}
 	return r, nil
 }

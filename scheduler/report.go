@@ -18,6 +18,7 @@ type Report struct {
 	Steps          int64
 	Redundant      int  // executions that turned out to show nothing new, and are not counted
 	Exhausted      bool // every schedule was tried, and none was cut short
+	Rounds         int  // every schedule with at most so many rounds of polling was tried: see Bounder; 0 if that is not known
 	DistinctLogs   int  // different sequences of log messages, times left out
 	DistinctTraces int  // 0 unless Config.Fingerprint
 	TracesAtLeast  bool // there were more traces than could be kept: DistinctTraces is a lower bound
@@ -57,7 +58,7 @@ type Finding struct {
 }
 
 // report merges the tallies and minimises the findings.
-func (e *exploration) report(ctx context.Context, start time.Time) *Report {
+func (e *exploration) report(ctx context.Context, start time.Time) (*Report, error) {
 	e.enterRest()
 	all := e.tally
 	r := &Report{
@@ -72,6 +73,9 @@ func (e *exploration) report(ctx context.Context, start time.Time) *Report {
 	if s, ok := e.workers[0].strategy.(Sequential); ok && e.tried {
 		r.Exhausted = s.Exhausted() && all.truncated == 0
 	}
+	if b, ok := e.workers[0].strategy.(Bounder); ok && !r.Exhausted {
+		r.Rounds = b.Rounds()
+	}
 	if e.o.First && len(r.Findings) > 1 {
 		r.Findings = r.Findings[:1]
 	}
@@ -81,15 +85,29 @@ func (e *exploration) report(ctx context.Context, start time.Time) *Report {
 			ctx, cancel = context.WithDeadline(ctx, start.Add(e.o.Budget))
 			defer cancel()
 		}
-		for _, f := range r.Findings {
-			simplify(ctx, e.program, e.o, f)
-		}
-		estimateLikelihoods(ctx, e.program, e.o, r.Findings)
-		for _, f := range r.Findings { // last, because it may take all the time that there is
-			prove(ctx, e.program, e.o, f)
+		if err := minimise(ctx, e.program, e.o, r.Findings); err != nil {
+			return nil, err
 		}
 	}
 	simplestFirst(r.Findings)
 	r.Elapsed = time.Since(start)
-	return r
+	return r, nil
+}
+
+// minimise makes the findings small, and estimates how likely they are.
+func minimise(ctx context.Context, p sim.Program, o Options, findings []*Finding) error {
+	for _, f := range findings {
+		if err := simplify(ctx, p, o, f); err != nil {
+			return err
+		}
+	}
+	if err := estimateLikelihoods(ctx, p, o, findings); err != nil {
+		return err
+	}
+	for _, f := range findings { // last, because it may take all the time that there is
+		if err := prove(ctx, p, o, f); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -11,6 +11,13 @@ type savedSearch struct {
 	Begun, Handed, Single, Folds bool
 	Root                         savedStep
 	Searches                     []savedPath
+	Bounds                       savedBounds
+}
+
+// savedBounds is where a search stands that bounds rounds of polling; Rounds is 0 if it does not.
+type savedBounds struct {
+	Rounds, Before, Covered int
+	Cut, Short, Chose       bool
 }
 
 // savedPath is where one search stands. The steps of the path are executed once more to go on from there.
@@ -70,7 +77,10 @@ func (s *DPOR) save() savedSearch {
 	saved := savedSearch{Begun: t.begun, Handed: t.handed, Single: t.single, Folds: t.folds, Root: saveStep(t.root)}
 	for _, member := range t.searches {
 		saved.Searches = append(saved.Searches, member.savePath())
+		t.bounds.merge(member.polls.bounds)
 	}
+	b := t.bounds
+	saved.Bounds = savedBounds{b.rounds, b.before, b.covered, b.cut, b.short, b.chose}
 	return saved
 }
 
@@ -139,9 +149,12 @@ func (s *DPOR) load(saved savedSearch) error {
 	l := loader{}
 	t.root = l.step(&saved.Root)
 	t.begun, t.handed, t.single, t.folds = true, saved.Handed, saved.Single, saved.Folds
+	b := saved.Bounds
+	t.bounds = bounds{rounds: b.Rounds, largest: t.bounds.largest, before: b.Before, covered: b.Covered, cut: b.Cut, short: b.Short, chose: b.Chose}
+	l.expect(b.Rounds >= 0 && b.Before >= 0 && b.Covered >= 0 && b.Before <= b.Covered && (b.Covered <= b.Rounds))
 	for i := range saved.Searches {
 		member := newDPOR(t)
-		member.member, member.folds = true, t.folds
+		member.member, member.folds, member.polls.bounds = true, t.folds, t.bounds
 		l.path(member, &saved.Searches[i])
 		t.searches = append(t.searches, member)
 	}

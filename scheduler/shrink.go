@@ -20,42 +20,47 @@ const (
 // place. It follows Jalbert and Sen (A Trace Simplification Technique for Effective Debugging of Concurrent Programs,
 // FSE 2010, section 3): a schedule is a list of segments, each some steps of one thread, and segments are left out,
 // prolonged and joined. The finding's trace is recorded, and the nearest schedule that passes. A bounded search then looks
-// for schedules with fewer preemptions, and may prove that there are none. ctx ends it with the best so far.
-func Shrink(ctx context.Context, p sim.Program, o Options, f *Finding) {
-	simplify(ctx, p, o, f)
-	prove(ctx, p, o, f)
+// for schedules with fewer preemptions, and may prove that there are none. ctx ends it with the best so far. The error is
+// that of [sim.Runner.Watchdog].
+func Shrink(ctx context.Context, p sim.Program, o Options, f *Finding) error {
+	if err := simplify(ctx, p, o, f); err != nil {
+		return err
+	}
+	return prove(ctx, p, o, f)
 }
 
 // simplify is the part of Shrink that is quick and says most.
-func simplify(ctx context.Context, p sim.Program, o Options, f *Finding) {
+func simplify(ctx context.Context, p sim.Program, o Options, f *Finding) error {
 	s := newShrinker(ctx, p, o, f)
-	defer s.runner.Close()
-	if !s.start() {
-		return
-	}
-	if s.last.End == sim.Livelock { // it takes thousands of steps of a fair schedule, from which nothing may be left out
+	return watched(o, s.runner, func() {
+		if !s.start() {
+			return
+		}
+		if s.last.End == sim.Livelock { // it takes thousands of steps of a fair schedule, from which nothing may be left out
+			s.record()
+			return
+		}
+		s.reduce()
 		s.record()
-		return
-	}
-	s.reduce()
-	s.record()
-	s.nearest()
+		s.nearest()
+	})
 }
 
 // prove is the rest of Shrink, for a finding that was simplified.
-func prove(ctx context.Context, p sim.Program, o Options, f *Finding) {
+func prove(ctx context.Context, p sim.Program, o Options, f *Finding) error {
 	s := newShrinker(ctx, p, o, f)
-	defer s.runner.Close()
-	if !s.start() || s.last.End == sim.Livelock {
-		return
-	}
-	before := s.best.preemptions
-	f.Fewest = s.fewerPreemptions()
-	f.Weakest = s.weakestMode()
-	if s.best.preemptions < before {
-		s.record()
-		s.nearest()
-	}
+	return watched(o, s.runner, func() {
+		if !s.start() || s.last.End == sim.Livelock {
+			return
+		}
+		before := s.best.preemptions
+		f.Fewest = s.fewerPreemptions()
+		f.Weakest = s.weakestMode()
+		if s.best.preemptions < before {
+			s.record()
+			s.nearest()
+		}
+	})
 }
 
 // shrinker looks for smaller schedules of one finding.

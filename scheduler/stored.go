@@ -35,10 +35,16 @@ type Stored struct {
 }
 
 // Store puts a finding of the program into words, by running its schedule once more. The error says that the program
-// does not repeat: it depends on something that the simulator does not control.
-func Store(p sim.Program, o Options, f *Finding) (*Stored, error) {
+// does not repeat: it depends on something that the simulator does not control; or is that of [sim.Runner.Watchdog].
+func Store(p sim.Program, o Options, f *Finding) (s *Stored, err error) {
 	r := sim.NewRunner()
-	defer r.Close()
+	if stuck := watched(o, r, func() { s, err = store(r, p, o, f) }); stuck != nil {
+		return nil, stuck
+	}
+	return s, err
+}
+
+func store(r *sim.Runner, p sim.Program, o Options, f *Finding) (*Stored, error) {
 	cfg := f.Token.Config()
 	cfg.MaxSteps = o.Config.MaxSteps
 	replay := NewReplayOf(f.Token)

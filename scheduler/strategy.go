@@ -41,6 +41,14 @@ type Sharer interface {
 	again(spoilt Strategy)
 }
 
+// Bounder marks a strategy that needs a bound on rounds of polling to come to an end in some programs. Then it goes from
+// each bound to the next.
+type Bounder interface {
+	// Rounds is up to how many rounds of polling everything was explored; 0 if the search has no such bound.
+	Rounds() int
+	limitRounds(most int)
+}
+
 // Learner marks a strategy that learns from the first executions: every worker runs these itself.
 type Learner interface {
 	// Learning is the number of executions that it learns from.

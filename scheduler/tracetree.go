@@ -24,6 +24,7 @@ type traceTree struct {
 	handed   bool // something was handed over
 	single   bool // the search cannot be shared: steps fold, or choose values
 	folds    bool // steps fold, as an earlier try has shown
+	bounds   bounds
 	spoilt   bool // that was found out too late
 	err      error
 }
@@ -98,6 +99,8 @@ func (t *traceTree) settle(s *DPOR) {
 		t.err = s.err
 	}
 	t.folds = t.folds || s.folds
+	t.bounds.merge(s.polls.bounds)
+	t.spoilt = t.spoilt || t.bounds.endless
 	if s.folds || s.chooses {
 		// What sequences a race gives then depends on the order in which races are found, so one search has to do it all.
 		t.single = true
@@ -119,7 +122,7 @@ func (t *traceTree) claim(path []*wakeup) {
 		s, t.idle = t.idle[k], t.idle[:k]
 		s.finished, s.begun, s.runs, s.ended = false, false, 0, 0
 	}
-	s.member, s.folds = true, t.folds
+	s.member, s.folds, s.polls.bounds = true, t.folds, t.bounds
 	for key := range t.guarded {
 		s.guarded[key] = true
 	}

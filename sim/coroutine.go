@@ -17,7 +17,8 @@ type coroutine struct {
 	body   func()
 	depth  int  // of the coroutines nested below it, while it runs; the root's is 0
 	nested bool // it waits inside resume; the root does so whenever a thread runs
-	dead   bool // it was cancelled, or ended by runtime.Goexit: it cannot be used again
+	dead   bool // it was cancelled: it cannot be used again
+	exits  bool // it stands in a deferred function of runtime.Goexit
 }
 
 // maxNesting is the limit of the nesting.
@@ -58,4 +59,14 @@ func (w *World) transfer(from, to *coroutine) bool {
 		}
 	}
 	return true
+}
+
+// discard throws a coroutine away that exits. Whoever resumes it exits too, so a goroutine is made for that.
+func (c *coroutine) discard() {
+	gone := make(chan struct{})
+	go func() {
+		defer close(gone)
+		c.cancel()
+	}()
+	<-gone
 }

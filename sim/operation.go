@@ -56,6 +56,7 @@ type Step struct {
 	Exits   bool      // it ended the execution: nothing can come after it
 	Folded  bool      // there is more to it than the operation that was declared, in this switching mode
 	Touches []Touch   // in order; more than one where operations follow without a point between them
+	Own     int       // how many of these, the first ones, are of the operation that was declared
 	Spawned []*Thread // threads that it created
 	Values  []Choice  // what Choose gave
 }
@@ -160,6 +161,10 @@ func (w *World) describeStep() {
 	op := &s.Thread.op
 	s.Index, s.Op = w.steps, op.Name
 	s.Guard, s.Arg, s.Timed = op.Guard, op.Arg, op.Timed
+	s.Own = len(op.Also)
+	if op.Object != nil {
+		s.Own++
+	}
 }
 
 // carryOut notes what the operation touches and says whether it takes place.

@@ -21,11 +21,17 @@ func Judge(x *Execution, properties []Property) (Verdict, []Failure) {
 		}
 		return Failed, failures
 	}
+	w := x.world
+	w.running.Store(true)
+	defer w.running.Store(false)
 	for _, p := range properties {
+		w.judging = p.Name()
 		if f := p.Check(x); f != nil {
 			failures = append(failures, *f)
 		}
+		w.interrupt.And(^ping) // the watchdog counts from here
 	}
+	w.judging = ""
 	if len(failures) > 0 {
 		return Failed, failures
 	}

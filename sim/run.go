@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"runtime/debug"
 	"strings"
-	"sync/atomic"
 )
 
 // Param is one parameter of a program, as text.
@@ -34,10 +33,10 @@ func (p Program) String() string {
 // space of the world. It is for one goroutine at a time. Close it when it is no longer needed.
 type Runner struct {
 	world   World
-	running atomic.Bool // for the watchdog
-	program Program     // that is being executed
-	main    func()      // what the main thread runs, made once
-	last    Execution   // the result
+	program Program   // that is being executed
+	main    func()    // what the main thread runs, made once
+	last    Execution // the result
+	lost    bool      // a step does not end: nothing of it can be used, or closed
 }
 
 // NewRunner makes a runner.
@@ -59,9 +58,15 @@ func Run(p Program, cfg Config, s Scheduler) *Execution {
 // unwound; it panics if the program misuses the simulator. The result is valid until the next run.
 func (r *Runner) Run(p Program, cfg Config, s Scheduler) *Execution {
 	w := &r.world
-	r.running.Store(true)
-	defer r.running.Store(false)
-	defer r.unwindAfterAbort()
+	w.running.Store(true)
+	whole := false
+	defer func() {
+		w.running.Store(false)
+		if !whole { // a panic, or runtime.Goexit, in a function of OnEnd: no coroutine is left behind
+			w.killing = true
+			r.Close()
+		}
+	}()
 	w.reset(cfg, s)
 	r.program = p
 	w.create("MainThread", r.main)
@@ -75,6 +80,7 @@ func (r *Runner) Run(p Program, cfg Config, s Scheduler) *Execution {
 	}
 	x := r.result()
 	w.kill()
+	whole = true
 	if w.broken != "" {
 		panic(misuse(w.broken))
 	}
@@ -156,29 +162,33 @@ func (w *World) kill() {
 	w.killing = true
 	for i := 0; i < len(w.threads); i++ {
 		t := w.threads[i]
-		if !t.done && t.body != nil && !t.co.dead {
+		if !t.done && t.body != nil && !t.co.dead && !t.co.exits {
 			w.current = t
 			w.transfer(w.root, t.co)
+		}
+		if t.co.exits {
+			t.co.discard()
+			t.co = nil
 		}
 	}
 	w.current = nil
 }
 
-// unwindAfterAbort cleans up when a thread called runtime.Goexit, as testing.T.FailNow does: that unwinds the stack of
-// Run as well, and the coroutines that are parked must not be left behind.
-func (r *Runner) unwindAfterAbort() {
-	if r.world.aborted {
-		r.world.killing = true
-		r.Close()
-	}
-}
-
-// Close unwinds the coroutines. The runner can be used again afterwards; that makes new ones.
+// Close unwinds the coroutines. The runner can be used again afterwards; that makes new ones. A step that the watchdog
+// gave up is left as it is: waiting for it would take for ever.
 func (r *Runner) Close() {
+	if r.lost {
+		return
+	}
 	for _, t := range r.world.pool {
-		if t.co != nil {
+		switch {
+		case t.co == nil:
+			continue
+		case t.co.exits:
+			t.co.discard()
+		default:
 			t.co.cancel()
-			t.co = nil
 		}
+		t.co = nil
 	}
 }

@@ -169,12 +169,11 @@ type killed struct{}
 func (t *Thread) end() {
 	w := t.world
 	r := recover()
-	if w.killing {
-		w.target = w.root
+	if t.body != nil && r == nil {
+		t.exit()
 		return
 	}
-	if t.body != nil && r == nil { // runtime.Goexit: the coroutine ends too, and with it, one by one, those below
-		w.aborted = true
+	if w.killing {
 		w.target = w.root
 		return
 	}

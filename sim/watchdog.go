@@ -1,9 +1,8 @@
 package sim
 
 import (
+	"errors"
 	"fmt"
-	"runtime"
-	"strings"
 	"time"
 )
 
@@ -29,15 +28,19 @@ func (r *Runner) Interrupt() { r.world.interrupt.Or(halt) }
 
 // StuckError says that a step blocked for real: on a channel, a mutex, a system call.
 type StuckError struct {
-	Thread string // whose step it was
-	Op     string // the operation that the step began with
-	Step   int
-	After  time.Duration
-	Source string // the line where it stands, if it could be found
+	Thread   string // whose step it was
+	Op       string // the operation that the step began with
+	Step     int
+	Property string // whose look at the execution it was; empty if it was a step
+	After    time.Duration
+	Source   string // the line where it stands, if it could be found
 }
 
 func (e *StuckError) Error() string {
 	s := fmt.Sprintf("step %d of thread %s, which began with %s, did not end within %v", e.Step, e.Thread, e.Op, e.After)
+	if e.Property != "" {
+		s = fmt.Sprintf("the property %q did not end within %v", e.Property, e.After)
+	}
 	if e.Source != "" {
 		s += ": it stands at " + e.Source
 	}
@@ -45,9 +48,18 @@ func (e *StuckError) Error() string {
 		"use the models and World.Sleep"
 }
 
-// Watchdog runs f, which executes programs with r, and returns when f does. If a step takes longer than limit on the
-// wall clock it returns a *StuckError instead; f and the coroutine are then left behind, because nothing can end them.
-// A panic in f goes through to the caller.
+// errExited is for runtime.Goexit where there is no thread that it could end.
+var errExited = errors.New("a property, or a function that the program gave to OnEnd, called runtime.Goexit, as " +
+	"testing.T.FailNow does: return a failure, or call World.Fail in a thread")
+
+// pings is how often the watchdog asks within its limit. It gives up after so many questions without an answer, which is
+// at most one more than fits into the limit.
+const pings = 20
+
+// Watchdog runs f, which executes programs with r and judges them, and returns when f does. If a step or a property takes
+// longer than limit on the wall clock it returns a *StuckError instead, at most a twentieth later; f and the coroutine are
+// then left behind, because nothing can end them, and Close does not wait for them. It also returns an error if f called
+// runtime.Goexit. A panic in f goes through to the caller.
 func (r *Runner) Watchdog(limit time.Duration, f func()) error {
 	done := make(chan any, 1)
 	go func() {
@@ -56,7 +68,7 @@ func (r *Runner) Watchdog(limit time.Duration, f func()) error {
 			if v := recover(); v != nil {
 				done <- v
 			} else if !finished {
-				done <- goexit{}
+				done <- errExited
 			} else {
 				close(done)
 			}
@@ -64,28 +76,29 @@ func (r *Runner) Watchdog(limit time.Duration, f func()) error {
 		f()
 		finished = true
 	}()
-	tick := time.NewTicker(limit)
+	tick := time.NewTicker(limit / pings)
 	defer tick.Stop()
+	unanswered := 0
 	for {
 		select {
 		case v, failed := <-done:
-			if _, ok := v.(goexit); ok {
-				runtime.Goexit()
+			if v == error(errExited) {
+				return errExited
 			}
 			if failed {
 				panic(v)
 			}
 			return nil
 		case <-tick.C:
-			if r.running.Load() && r.world.interrupt.Or(ping)&ping != 0 {
+			if !r.world.running.Load() || r.world.interrupt.Or(ping)&ping == 0 {
+				unanswered = 0
+			} else if unanswered++; unanswered >= pings {
+				r.lost = true
 				return r.stuck(limit)
 			}
 		}
 	}
 }
-
-// goexit stands for a call of runtime.Goexit, which recover does not see.
-type goexit struct{}
 
 // stuck describes the step under way. It reads what another goroutine wrote without synchronisation: that goroutine
 // does not move, or the report is of the step after.
@@ -93,42 +106,17 @@ type goexit struct{}
 //go:norace
 func (r *Runner) stuck(limit time.Duration) error {
 	w := &r.world
-	e := &StuckError{Thread: "MainThread", Op: "its start", Step: w.steps, After: limit}
-	if t := w.current; t != nil {
+	e := &StuckError{Thread: "MainThread", Op: "its start", Step: w.steps, After: limit, Property: w.judging}
+	t := w.current
+	if t == nil && len(w.threads) > 0 { // between two threads, as where a function of OnEnd runs
+		t = w.threads[0]
+	}
+	if t != nil {
 		e.Thread = t.Object.name
 		if t.op.Name != "" {
 			e.Op = t.op.Name
 		}
 	}
-	e.Source = stuckSource()
+	e.Source = r.stuckLine(w.current)
 	return e
-}
-
-// stuckSource looks among all goroutines for a thread that is neither parked in its coroutine nor waits for another
-// one, and names its topmost line outside this module's engine.
-func stuckSource() string {
-	buf := make([]byte, 1<<20)
-	for _, stack := range strings.Split(string(buf[:runtime.Stack(buf, true)]), "\n\n") {
-		head, frames, _ := strings.Cut(stack, "\n")
-		if strings.Contains(head, "[coroutine") || !strings.Contains(frames, "sim.(*Thread).main") {
-			continue
-		}
-		lines := strings.Split(frames, "\n")
-		for i := 0; i+1 < len(lines); i += 2 {
-			if !engineFrame(lines[i]) && !strings.HasPrefix(lines[i], "time.") && !strings.HasPrefix(lines[i], "sync.") {
-				file, _, _ := strings.Cut(strings.TrimSpace(lines[i+1]), " ")
-				return file[strings.LastIndexByte(file, '/')+1:]
-			}
-		}
-	}
-	return ""
-}
-
-// engineFrame says whether a function belongs to the engine, its models or what observes for a property, and not to a
-// program.
-func engineFrame(function string) bool {
-	return strings.HasPrefix(function, "simrun/sim.") || strings.HasPrefix(function, "simrun/models/") ||
-		strings.HasPrefix(function, "simrun/properties.") ||
-		strings.HasPrefix(function, "runtime.") || strings.HasPrefix(function, "iter.") ||
-		strings.HasPrefix(function, "panic(")
 }

@@ -62,7 +62,6 @@ type World struct {
 	starting bool       // current is running up to its first operation
 	creator  *coroutine // who waits for that
 	killing  bool
-	aborted  bool // a thread called runtime.Goexit
 	broken   string
 	end      End
 
@@ -94,6 +93,8 @@ type World struct {
 	choices     Schedule
 	point       Point
 	interrupt   atomic.Int32
+	running     atomic.Bool // code of the program or of a property runs: for the watchdog
+	judging     string      // name of the property that looks at the execution; empty if none does
 
 	// What is reported.
 	print        uint64
@@ -217,7 +218,7 @@ func (w *World) reset(cfg Config, s Scheduler) {
 	w.watched = w.observer != nil || w.rec != nil || cfg.Fingerprint
 	w.epoch++
 	w.progress.reset(&w.cfg)
-	w.current, w.starting, w.creator, w.killing, w.aborted, w.broken, w.end = nil, false, nil, false, false, "", 0
+	w.current, w.starting, w.creator, w.killing, w.broken, w.end = nil, false, nil, false, "", 0
 	w.threads, w.objects = w.threads[:0], w.objects[:0]
 	w.rewindArenas()
 	w.registry.Init(w, "Interpreter", "threads", nil)

@@ -9,8 +9,16 @@ import (
 	"simrun/scheduler"
 )
 
-// found says how many findings a search has.
-func found(r *scheduler.Report) string { return count(len(r.Findings), "finding", "findings") + "; " }
+// failsItsTest is said of a search that the program ended so.
+const failsItsTest = "simtest: the program fails its test, which ends the search"
+
+// summary says how many findings a search has, and how much it saw.
+func (s *subject) summary(r *scheduler.Report) string {
+	if s.keeps(r.Findings[0]) {
+		return failsItsTest // and would say so in each further execution
+	}
+	return "simtest: " + count(len(r.Findings), "finding", "findings") + "; " + s.extent(r)
+}
 
 // extent says how much a search saw.
 func (s *subject) extent(r *scheduler.Report) string {
@@ -20,6 +28,9 @@ func (s *subject) extent(r *scheduler.Report) string {
 			return "exhaustive: 1 execution shows all that there is"
 		}
 		return "exhaustive: " + n + " show all that there is"
+	}
+	if r.Rounds > 0 {
+		return fmt.Sprintf("exhaustive up to %s of polling, sampled beyond: %s", count(r.Rounds, "round", "rounds"), n)
 	}
 	text := "not exhaustive: " + n
 	if r.Truncated > 0 {

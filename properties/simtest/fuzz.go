@@ -27,7 +27,7 @@ func Fuzz[P Source](f *testing.F, program P, properties ...sim.Property) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, choices []byte) {
-		s := newSubject(t, t.Cleanup, s.program, s.options, s.properties)
+		s := newSubject(t, t.Cleanup, s.program, s.options, properties)
 		x, _, failures := s.judge(&fromBytes{choices: choices})
 		for _, failure := range failures {
 			found := s.finding(x, failure)

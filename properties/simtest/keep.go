@@ -78,13 +78,22 @@ func (s *subject) recheckStored(t testing.TB) []*scheduler.Finding {
 // recheck looks for one stored finding; it returns it if it is still there.
 func (s *subject) recheck(t testing.TB, path string, stored *scheduler.Stored) []*scheduler.Finding {
 	t.Helper()
-	r, err := scheduler.Recheck(context.Background(), s.program, s.options.search(s.properties), stored)
+	ctx := s.ctx
+	if s.options.Budget > 0 {
+		limited, cancel := context.WithTimeout(ctx, s.budgetLeft())
+		defer cancel()
+		ctx = limited
+	}
+	r, err := scheduler.Recheck(ctx, s.program, s.options.search(s.properties), stored)
 	if err != nil {
 		t.Fatalf("simtest: %s: %v", path, err)
 	}
 	t.Logf("simtest: %s in %s: %s", report.Plain(stored.Kind), path, report.Plain(r.String()))
 	if r.Finding == nil {
 		return nil
+	}
+	if s.keeps(r.Finding) {
+		s.record(r.Finding)
 	}
 	return []*scheduler.Finding{r.Finding}
 }

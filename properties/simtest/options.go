@@ -75,6 +75,6 @@ func (o Options) config() sim.Config {
 func (o Options) search(properties []sim.Property) scheduler.Options {
 	return scheduler.Options{
 		Config: o.config(), Properties: properties, Strategy: o.Strategy, Seed: o.Seed,
-		Executions: o.Executions, Budget: o.Budget, Workers: o.Workers,
+		Executions: o.Executions, Budget: o.Budget, Workers: o.Workers, Watchdog: watchdog,
 	}
 }

@@ -42,6 +42,7 @@ func (s *subject) recorded(cfg sim.Config, i int) record {
 		rest = append(rest, fmt.Sprintf("observation %s = %s", o.Name, o.Text()))
 	}
 	_, failures := sim.Judge(x, s.properties)
+	s.failAtOnce(x, failures)
 	for _, f := range failures {
 		rest = append(rest, fmt.Sprintf("%s: %s", f.Kind, f.Message))
 	}

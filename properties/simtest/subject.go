@@ -2,7 +2,9 @@ package simtest
 
 import (
 	"context"
+	"slices"
 	"testing"
+	"time"
 
 	"simrun/properties"
 	"simrun/report"
@@ -18,6 +20,9 @@ type host interface {
 	Fatalf(format string, args ...any)
 }
 
+// watchdog is the limit for one step on the wall clock.
+var watchdog = scheduler.DefaultWatchdog
+
 // subject is a program under test, with what it is run by.
 type subject struct {
 	t          host
@@ -25,6 +30,9 @@ type subject struct {
 	properties []sim.Property
 	options    Options
 	runner     *sim.Runner
+	start      time.Time       // of what the budget is for
+	own        *ownTest        // nil if the test was failed before
+	ctx        context.Context // ends when the program fails the test
 }
 
 func newSubject(t host, cleanup func(func()), p sim.Program, o Options, given []sim.Property) *subject {
@@ -38,14 +46,21 @@ func newSubject(t host, cleanup func(func()), p sim.Program, o Options, given []
 		given = properties.Default()
 	}
 	s := &subject{t: t, program: p, properties: given, options: o, runner: sim.NewRunner()}
+	ctx, cancel := context.WithCancel(context.Background())
+	s.ctx = ctx
+	cleanup(cancel)
 	cleanup(s.runner.Close)
+	if test, ok := t.(testing.TB); ok && !test.Failed() {
+		s.own = &ownTest{t: test, stop: cancel}
+		s.properties = append(slices.Clone(given), s.own)
+	}
 	return s
 }
 
 // run executes the program once, and ends the test if a step blocks for real.
 func (s *subject) run(cfg sim.Config, by sim.Scheduler) *sim.Execution {
 	var x *sim.Execution
-	err := s.runner.Watchdog(scheduler.DefaultWatchdog, func() { x = s.runner.Run(s.program, cfg, by) })
+	err := s.runner.Watchdog(watchdog, func() { x = s.runner.Run(s.program, cfg, by) })
 	if err != nil {
 		s.t.Helper()
 		s.t.Fatalf("simtest: %s", report.Plain(err.Error()))
@@ -53,11 +68,35 @@ func (s *subject) run(cfg sim.Config, by sim.Scheduler) *sim.Execution {
 	return x
 }
 
+// budgetLeft is what is left of the budget, but at least a tenth of it: 0 if there is none. The stored findings that are
+// looked for first share it with the search.
+func (s *subject) budgetLeft() time.Duration {
+	left := s.options.Budget
+	if !s.start.IsZero() {
+		left -= time.Since(s.start)
+	}
+	return max(left, s.options.Budget/10)
+}
+
 // judge runs the program and says what failed.
 func (s *subject) judge(by sim.Scheduler) (*sim.Execution, sim.Verdict, []sim.Failure) {
 	x := s.run(s.options.config(), by)
 	verdict, failures := sim.Judge(x, s.properties)
+	s.failAtOnce(x, failures)
 	return x, verdict, failures
+}
+
+// failAtOnce ends the test if the execution has failed it.
+func (s *subject) failAtOnce(x *sim.Execution, failures []sim.Failure) {
+	if s.own == nil || !s.own.failed.Load() {
+		return
+	}
+	for _, f := range failures {
+		if found := s.finding(x, f); s.keeps(found) {
+			s.record(found)
+			s.fail(s.own.t, []*scheduler.Finding{found}, failsItsTest)
+		}
+	}
 }
 
 // finding describes an execution that failed.
@@ -70,7 +109,14 @@ func (s *subject) finding(x *sim.Execution, f sim.Failure) *scheduler.Finding {
 
 // shrink makes a finding small, and records its trace.
 func (s *subject) shrink(f *scheduler.Finding) {
-	scheduler.Shrink(context.Background(), s.program, s.options.search(s.properties), f)
+	if s.keeps(f) {
+		s.record(f)
+		return
+	}
+	if err := scheduler.Shrink(context.Background(), s.program, s.options.search(s.properties), f); err != nil {
+		s.t.Helper()
+		s.t.Fatalf("simtest: %v", err)
+	}
 }
 
 // choices is how many choices the execution without a preemption has.

@@ -1,7 +1,6 @@
 package simtest
 
 import (
-	"context"
 	"testing"
 	"time"
 
@@ -47,21 +46,26 @@ func TestWith[P Source](t testing.TB, o Options, program P, properties ...sim.Pr
 	if s.replayed(t) {
 		return
 	}
+	s.start = time.Now()
 	if found := s.recheckStored(t); len(found) > 0 {
 		s.fail(t, found, "simtest: no search, because a stored finding is still there")
 	}
 	s.mustRepeat(t)
-	r, err := scheduler.Explore(context.Background(), s.program, o.search(s.properties))
+	search := o.search(s.properties)
+	search.Budget = s.budgetLeft()
+	r, err := s.explore(search)
 	if err != nil {
 		t.Fatalf("simtest: %s", report.Plain(err.Error()))
 	}
 	switch {
 	case r.Verdict() == sim.Failed:
-		s.fail(t, r.Findings, "simtest: "+found(r)+s.extent(r))
+		s.fail(t, r.Findings, s.summary(r))
 	case r.Verdict() == sim.Inconclusive && o.Exhaustive:
 		t.Fatalf("simtest: no failure found, but %s", s.extent(r))
 	case r.Verdict() == sim.Inconclusive:
-		t.Logf("simtest: no failure found; %s%s", s.extent(r), s.unchecked())
+		extent := s.extent(r)
+		t.Attr("simrun", extent) // go test -json shows it also if the test passes
+		t.Logf("simtest: no failure found; %s%s", extent, s.unchecked())
 	default:
 		t.Logf("simtest: there is no failure: %s%s", s.extent(r), s.unchecked())
 	}

@@ -1,12 +1,10 @@
 package simtest
 
 import (
-	"context"
 	"testing"
 	"time"
 
 	"simrun/report"
-	"simrun/scheduler"
 	"simrun/sim"
 )
 
@@ -32,13 +30,13 @@ func VerifyWith[P Source](t testing.TB, o Options, program P, properties ...sim.
 	if s.replayed(t) {
 		return
 	}
-	r, err := scheduler.Explore(context.Background(), s.program, o.search(s.properties))
+	r, err := s.explore(o.search(s.properties))
 	if err != nil {
 		t.Fatalf("simtest: %s", report.Plain(err.Error()))
 	}
 	switch r.Verdict() {
 	case sim.Failed:
-		t.Errorf("simtest: %s%s", found(r), s.extent(r))
+		t.Errorf("%s", s.summary(r))
 		s.show(t.Output(), t.Name(), r.Findings[:min(len(r.Findings), mostFindings)]...)
 		t.FailNow()
 	case sim.Inconclusive:

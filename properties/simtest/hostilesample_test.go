@@ -1,0 +1,5 @@
+//go:build !slow
+
+package simtest
+
+const everyHostile = false
