@@ -61,12 +61,14 @@ func connectionPool(e Entry, impatient bool) Entry {
 type pool struct {
 	w           *sim.World
 	permits     *semaphore.Semaphore
+	deque       sim.Object // of the connections that nobody uses
 	connections []int
 	used        *properties.Section
 }
 
 func newPool(w *sim.World, n int) *pool {
 	p := &pool{w: w, permits: semaphore.NewBounded(w, "permits", n), used: properties.NewRoom(w, "connections", n)}
+	p.deque.Init(w, "deque", "free", nil)
 	for i := range n {
 		p.connections = append(p.connections, i)
 	}
@@ -80,12 +82,23 @@ func (p *pool) work(impatient bool) {
 		p.permits.Acquire()
 	}
 	defer p.permits.Release()
+	c := p.pop()
+	p.used.With(func() { shared.Poll(p.w) })
+	if p.w.Do(sim.Op{Name: "deque.append", Object: &p.deque}) {
+		p.connections = append(p.connections, c)
+	}
+}
+
+// pop is deque.pop: one operation.
+func (p *pool) pop() int {
+	if !p.w.Do(sim.Op{Name: "deque.pop", Object: &p.deque}) {
+		return 0
+	}
 	last := len(p.connections) - 1
 	if last < 0 {
 		panic(&sim.Exception{Type: "IndexError", Text: "pop from an empty deque"})
 	}
 	c := p.connections[last]
 	p.connections = p.connections[:last]
-	p.used.With(func() { shared.Poll(p.w) })
-	p.connections = append(p.connections, c)
+	return c
 }

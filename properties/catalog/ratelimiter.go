@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"simrun/models/semaphore"
+	"simrun/models/shared"
 	"simrun/models/timer"
 	"simrun/properties"
 	"simrun/sim"
@@ -44,6 +45,7 @@ func rateLimiter(e Entry, atOnce bool) Entry {
 	e.Program = func(v Values) (func(w *sim.World), []sim.Property) {
 		run := func(w *sim.World) {
 			l, clients := &limiter{w: w, permits: semaphore.New(w, "permits", v.Int("rate")), rate: v.Int("rate")}, newCrew(w)
+			l.recent = shared.New(w, "recent", 0)
 			for i := range v.Int("requests") {
 				clients.add("client", func() { l.request(i+1, atOnce) })
 			}
@@ -58,20 +60,19 @@ type limiter struct {
 	w       *sim.World
 	permits *semaphore.Semaphore
 	rate    int
-	recent  int // requests whose second is not over
+	recent  *shared.Var[int] // requests whose second is not over
 }
 
 func (l *limiter) request(i int, atOnce bool) {
 	l.permits.Acquire()
-	l.recent++
-	if l.recent > l.rate {
-		l.w.Fail("rate-exceeded", "request %d is one too many: %d in the same second", i, l.recent)
+	if n := l.recent.FetchAdd(1) + 1; n > l.rate {
+		l.w.Fail("rate-exceeded", "request %d is one too many: %d in the same second", i, n)
 	}
-	release := func() { l.recent--; l.permits.Release() }
+	release := func() { l.recent.FetchAdd(-1); l.permits.Release() }
 	if atOnce {
 		l.permits.Release()
 		release = func() {
-			l.recent--
+			l.recent.FetchAdd(-1)
 			panic(&sim.Exception{Type: "TypeError", Text: "'NoneType' object is not callable"})
 		}
 	}
