@@ -102,6 +102,8 @@ func (s *search) reason() string {
 	switch {
 	case s.interrupted:
 		return "it was interrupted"
+	case s.Sharing != nil:
+		return "executions with the same trace do not end alike"
 	case o.First && len(s.Findings) > 0:
 		return "--first ended it"
 	case o.Executions > 0 && s.Executions+s.Redundant >= o.Executions:
@@ -118,8 +120,12 @@ func (s *search) reason() string {
 func (s *search) conclusion(ink ink) string {
 	cfg := s.Config
 	switch n := len(s.Findings); {
+	case n > 0 && s.Sharing != nil:
+		return ink.bad(plural(n, "distinct failure")+" found.") + " Besides, " + s.Sharing.Message + "."
 	case n > 0:
 		return ink.bad(plural(n, "distinct failure")+" found.") + s.nonePasses()
+	case s.Sharing != nil:
+		return ink.bad("Nothing can be proved") + ": " + s.Sharing.Message + "."
 	case s.Exhausted:
 		return ink.good("There is no failure") + fmt.Sprintf(": every schedule was tried (switching %v, clock %v, the random numbers of seed %d).",
 			cfg.Switching, cfg.Clock, s.Seed)

@@ -17,21 +17,23 @@ type Report struct {
 	Truncated      int // cut short by the step limit: they say nothing
 	Steps          int64
 	Redundant      int  // executions that turned out to show nothing new, and are not counted
-	Exhausted      bool // every schedule was tried, and none was cut short
+	Exhausted      bool // every schedule was tried, none was cut short, and nothing is shared past the models
 	DistinctLogs   int  // different sequences of log messages, times left out
 	DistinctTraces int  // 0 unless Config.Fingerprint
 	TracesAtLeast  bool // there were more traces than could be kept: DistinctTraces is a lower bound
 	Outcomes       []*Outcome
 	Findings       []*Finding
+	Sharing        *Sharing  // what threads share past the models; nil if nothing was found
 	Estimate       *Estimate // of what was not seen; nil if the strategy does not draw its choices
 	Unsaved        error     // why the checkpoint could not be written, a *CheckpointError; nil if it was
 	Elapsed        time.Duration
 }
 
-// Verdict is Failed if there is a finding, Passed if the search was exhaustive, and Inconclusive otherwise.
+// Verdict is Failed if there is a finding or the program shares something past the models, Passed if the search was
+// exhaustive, and Inconclusive otherwise.
 func (r *Report) Verdict() sim.Verdict {
 	switch {
-	case len(r.Findings) > 0:
+	case len(r.Findings) > 0 || r.Sharing != nil:
 		return sim.Failed
 	case r.Exhausted:
 		return sim.Passed
@@ -72,6 +74,9 @@ func (e *exploration) report(ctx context.Context, start time.Time) *Report {
 	if s, ok := e.workers[0].strategy.(Sequential); ok && e.tried {
 		r.Exhausted = s.Exhausted() && all.truncated == 0
 	}
+	if r.Sharing = e.findSharing(ctx, start, all, r.Exhausted); r.Sharing != nil {
+		r.Exhausted = false
+	}
 	if e.o.First && len(r.Findings) > 1 {
 		r.Findings = r.Findings[:1]
 	}
@@ -86,7 +91,9 @@ func (e *exploration) report(ctx context.Context, start time.Time) *Report {
 		}
 		estimateLikelihoods(ctx, e.program, e.o, r.Findings)
 		for _, f := range r.Findings { // last, because it may take all the time that there is
-			prove(ctx, e.program, e.o, f)
+			if r.Sharing == nil {
+				prove(ctx, e.program, e.o, f)
+			}
 		}
 	}
 	simplestFirst(r.Findings)

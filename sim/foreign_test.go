@@ -47,25 +47,6 @@ func TestModelsAreNotForOtherGoroutines(t *testing.T) {
 	}
 }
 
-// Between executions nobody is there to be told; the next one is.
-func TestModelsAreNotForGoroutinesLeftBehind(t *testing.T) {
-	r := sim.NewRunner()
-	defer r.Close()
-	ended, gone := make(chan bool), make(chan bool)
-	r.Run(sim.Program{Main: func(w *sim.World) {
-		go func() {
-			defer close(gone)
-			<-ended
-			w.Sleep(1)
-		}()
-	}}, sim.Config{}, zeroes{})
-	close(ended)
-	<-gone
-	if text := panicOf(func() { r.Run(sim.Program{Main: func(*sim.World) {}}, sim.Config{}, zeroes{}) }); !strings.Contains(text, "no thread of the program") {
-		t.Errorf("%q", text)
-	}
-}
-
 func panicOf(f func()) (text string) {
 	defer func() {
 		if r := recover(); r != nil {

@@ -12,6 +12,14 @@ import (
 // found says how many findings a search has.
 func found(r *scheduler.Report) string { return count(len(r.Findings), "finding", "findings") + "; " }
 
+// shared says what else is wrong if the program shares something past the models.
+func shared(r *scheduler.Report) string {
+	if r.Sharing == nil {
+		return ""
+	}
+	return "; besides, " + r.Sharing.Message
+}
+
 // extent says how much a search saw.
 func (s *subject) extent(r *scheduler.Report) string {
 	n := count(r.Executions, "execution", "executions")

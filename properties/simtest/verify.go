@@ -17,7 +17,8 @@ const (
 
 // Verify searches all schedules of the program, one for each order of dependent steps, and fails the test if a property
 // does not hold in one of them; properties.Default() if none is given. It also fails if it had to stop before it had
-// tried everything: what was not searched is not verified.
+// tried everything, because what was not searched is not verified; and if the program shares something past the models
+// (see [scheduler.Sharing]), because then nothing is.
 func Verify[P Source](t testing.TB, program P, properties ...sim.Property) {
 	t.Helper()
 	VerifyWith(t, Options{}, program, properties...)
@@ -35,12 +36,14 @@ func VerifyWith[P Source](t testing.TB, o Options, program P, properties ...sim.
 	if err != nil {
 		t.Fatalf("simtest: %v", err)
 	}
-	switch r.Verdict() {
-	case sim.Failed:
-		t.Errorf("simtest: %s%s", found(r), s.extent(r))
+	switch {
+	case len(r.Findings) > 0:
+		t.Errorf("simtest: %s%s%s", found(r), s.extent(r), shared(r))
 		s.show(t.Output(), t.Name(), r.Findings[:min(len(r.Findings), mostFindings)]...)
 		t.FailNow()
-	case sim.Inconclusive:
+	case r.Sharing != nil:
+		t.Fatalf("simtest: %s", r.Sharing.Message)
+	case r.Verdict() == sim.Inconclusive:
 		t.Fatalf("simtest: no failure found, but %s", s.extent(r))
 	default:
 		t.Logf("simtest: there is no failure: %s%s", s.extent(r), s.unchecked())
