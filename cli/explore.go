@@ -45,6 +45,11 @@ for each; the limits are those of one search. The exit code is 1 if one differs.
 With --json it prints scenarios[] {scenario, expected[], found[], as_expected,
 exhausted, executions}.
 
+A search takes it that threads share nothing but objects of the models. It looks
+whether that is so: independent steps of some executions change places, and if
+something else comes of that it says which lines share something, and proves
+nothing. The exit code is 1 then, too.
+
 The exit code is 1 if a failure was found; with --require-exhaustive it is 4 if
 the search ended before it had tried everything and found none.
 
@@ -55,9 +60,10 @@ distinct_traces, distinct_logs, outcomes[] {verdict, kind,
 observations, count, token}, findings[] {kind, message, where, token, steps,
 preemptions, first_execution, fewest_preemptions, weakest_switching, why,
 likely, replay}, estimate {failure_probability_at_most, distinct_traces,
-new_trace_probability} (null unless the strategy draws its choices),
-unchecked[] (what a search without a finding did not look at, of what concerns
-the program), elapsed_seconds.`
+new_trace_probability} (null unless the strategy draws its choices), sharing
+{message, lines[], tokens[]} (null unless the program shares something past the
+models), unchecked[] (what a search without a finding did not look at, of what
+concerns the program), elapsed_seconds.`
 
 // exploration are the flags of explore beyond those of run.
 type exploration struct {
@@ -170,7 +176,7 @@ func (a *app) explore(ctx context.Context, p sim.Program, o scheduler.Options, x
 	switch {
 	case r.Unsaved != nil: // the result was printed all the same
 		return usagef("%v; make room or name another file, the search is not saved", r.Unsaved)
-	case len(r.Findings) > 0:
+	case r.Verdict() == sim.Failed:
 		return &exit{code: exitFailed}
 	case x.require && !r.Exhausted:
 		return &exit{exitBudget, "the search ended before it had tried everything: " + s.reason()}

@@ -72,6 +72,13 @@ type estimateJSON struct {
 	NewTrace      float64 `json:"new_trace_probability"`
 }
 
+// sharingJSON is what threads share past the models.
+type sharingJSON struct {
+	Message string   `json:"message"`
+	Lines   []string `json:"lines"`
+	Tokens  []string `json:"tokens"` // of two executions with the same trace that do not end alike; none if they do not repeat
+}
+
 type exploreJSON struct {
 	Scenario       string            `json:"scenario"`
 	Params         map[string]string `json:"params"`
@@ -93,6 +100,7 @@ type exploreJSON struct {
 	Findings       []findingJSON     `json:"findings"`
 	Estimate       *estimateJSON     `json:"estimate"` // null unless the strategy draws its choices
 	Unchecked      []string          `json:"unchecked"`
+	Sharing        *sharingJSON      `json:"sharing"` // null unless the program shares something past the models
 	Elapsed        float64           `json:"elapsed_seconds"`
 }
 
@@ -140,6 +148,12 @@ func (a *app) exploreJSON(s *search) exploreJSON {
 	}
 	if e := r.Estimate; e != nil {
 		v.Estimate = &estimateJSON{e.Bound, e.Traces, e.NewTrace}
+	}
+	if h := r.Sharing; h != nil {
+		v.Sharing = &sharingJSON{h.Message, append([]string{}, h.Lines...), []string{}}
+		if len(h.One.Schedule) > 0 {
+			v.Sharing.Tokens = append(v.Sharing.Tokens, h.One.String(), h.Other.String())
+		}
 	}
 	for _, o := range r.Outcomes {
 		v.Outcomes = append(v.Outcomes, outcomeJSON{o.Verdict.String(), o.Kind, observationsJSON(o.Observed), o.Count, o.Token.String()})

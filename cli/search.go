@@ -105,6 +105,8 @@ func (s *search) reason() string {
 	switch {
 	case s.interrupted:
 		return "it was interrupted"
+	case s.Sharing != nil:
+		return "executions with the same trace do not end alike"
 	case o.First && len(s.Findings) > 0:
 		return "--first ended it"
 	case o.Executions > 0 && s.Executions+s.Redundant >= o.Executions:
@@ -121,8 +123,12 @@ func (s *search) reason() string {
 func (s *search) conclusion(ink ink) painted {
 	cfg := s.Config
 	switch n := len(s.Findings); {
+	case n > 0 && s.Sharing != nil:
+		return ink.bad(plural(n, "distinct failure")+" found.") + painted(" Besides, "+s.Sharing.Message+".")
 	case n > 0:
 		return ink.bad(plural(n, "distinct failure")+" found.") + painted(s.nonePasses())
+	case s.Sharing != nil:
+		return ink.bad("Nothing can be proved") + painted(": "+s.Sharing.Message+".")
 	case s.Exhausted:
 		return ink.good("There is no failure") + painted(fmt.Sprintf(": every schedule was tried (switching %v, clock %v, the random numbers of seed %d).",
 			cfg.Switching, cfg.Clock, s.Seed))

@@ -30,10 +30,11 @@ type locker interface{ With(f func()) }
 // crossed has two threads take two locks in two orders, or in one.
 func crossed(w *sim.World, a, b locker, ordered bool, args ...thread.Option) {
 	spawn(w, "ab", func() { a.With(func() { b.With(func() {}) }) }, args...)
+	first, second := b, a
 	if ordered {
-		a, b = b, a
+		first, second = a, b
 	}
-	spawn(w, "ba", func() { b.With(func() { a.With(func() {}) }) }, args...)
+	spawn(w, "ba", func() { first.With(func() { second.With(func() {}) }) }, args...)
 }
 
 // beats stands for what goes on beside: n steps, or endlessly many.

@@ -20,7 +20,9 @@
 // # Limits
 //
 // A strategy never sees the program, only choices and committed steps. What a program does outside its operations is
-// not explored.
+// not explored. Whether threads share something there is sampled: executions are carried out again with independent steps
+// in another order, and if they do not end alike, [Report.Sharing] says where, and the search is not exhaustive. [Commute]
+// does so thoroughly, for tests of models.
 //
 // A checkpoint is trusted in what cannot be checked without the whole search: how many executions end in a way, which
 // traces and logs were seen, and which branches are explored. What can be checked is: that the counts agree with each

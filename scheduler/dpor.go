@@ -330,7 +330,7 @@ func (s *DPOR) fail(format string, args ...any) {
 		s.err = cmp.Or(s.err, errPath)
 	}
 	if s.err == nil {
-		s.err = fmt.Errorf("the program does not repeat: "+format, args...)
+		s.err = fmt.Errorf("%w: %s", errNotRepeated, fmt.Sprintf(format, args...))
 	}
 }
 

@@ -56,7 +56,10 @@ func Explore(ctx context.Context, p sim.Program, o Options) (*Report, error) {
 		return nil, err
 	}
 	for {
-		if err := e.search(ctx, start); err != nil {
+		if err := e.sampleSharing(); err != nil {
+			return nil, err
+		}
+		if err := e.search(ctx, start); err != nil && !e.sharesInstead(err) {
 			return nil, err
 		}
 		s, ok := e.workers[0].strategy.(Sharer)
@@ -120,6 +123,8 @@ type exploration struct {
 	length    int  // numbers for one task
 	estimated int  // executions at the last estimate of the whole
 	tried     bool // the strategy has nothing left
+
+	sharing *Sharing // that was found before the search
 }
 
 func newExploration(p sim.Program, o Options) (*exploration, error) {

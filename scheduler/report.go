@@ -17,22 +17,24 @@ type Report struct {
 	Truncated      int // cut short by the step limit: they say nothing
 	Steps          int64
 	Redundant      int  // executions that turned out to show nothing new, and are not counted
-	Exhausted      bool // every schedule was tried, and none was cut short
+	Exhausted      bool // every schedule was tried, none was cut short, and nothing is shared past the models
 	Rounds         int  // every schedule with at most so many rounds of polling was tried: see Bounder; 0 if that is not known
 	DistinctLogs   int  // different sequences of log messages, times left out
 	DistinctTraces int  // 0 unless Config.Fingerprint
 	TracesAtLeast  bool // there were more traces than could be kept: DistinctTraces is a lower bound
 	Outcomes       []*Outcome
 	Findings       []*Finding
+	Sharing        *Sharing  // what threads share past the models; nil if nothing was found
 	Estimate       *Estimate // of what was not seen; nil if the strategy does not draw its choices
 	Unsaved        error     // why the checkpoint could not be written, a *CheckpointError; nil if it was
 	Elapsed        time.Duration
 }
 
-// Verdict is Failed if there is a finding, Passed if the search was exhaustive, and Inconclusive otherwise.
+// Verdict is Failed if there is a finding or the program shares something past the models, Passed if the search was
+// exhaustive, and Inconclusive otherwise.
 func (r *Report) Verdict() sim.Verdict {
 	switch {
-	case len(r.Findings) > 0:
+	case len(r.Findings) > 0 || r.Sharing != nil:
 		return sim.Failed
 	case r.Exhausted:
 		return sim.Passed
@@ -73,7 +75,10 @@ func (e *exploration) report(ctx context.Context, start time.Time) (*Report, err
 	if s, ok := e.workers[0].strategy.(Sequential); ok && e.tried {
 		r.Exhausted = s.Exhausted() && all.truncated == 0
 	}
-	if b, ok := e.workers[0].strategy.(Bounder); ok && !r.Exhausted {
+	r.Sharing = e.findSharing(ctx, start, all, r.Exhausted)
+	if r.Sharing != nil {
+		r.Exhausted = false
+	} else if b, ok := e.workers[0].strategy.(Bounder); ok && !r.Exhausted {
 		r.Rounds = b.Rounds()
 	}
 	if e.o.First && len(r.Findings) > 1 {
@@ -85,7 +90,7 @@ func (e *exploration) report(ctx context.Context, start time.Time) (*Report, err
 			ctx, cancel = context.WithDeadline(ctx, start.Add(e.o.Budget))
 			defer cancel()
 		}
-		if err := minimise(ctx, e.program, e.o, r.Findings); err != nil {
+		if err := minimise(ctx, e.program, e.o, r.Findings, r.Sharing == nil); err != nil {
 			return nil, err
 		}
 	}
@@ -95,7 +100,7 @@ func (e *exploration) report(ctx context.Context, start time.Time) (*Report, err
 }
 
 // minimise makes the findings small, and estimates how likely they are.
-func minimise(ctx context.Context, p sim.Program, o Options, findings []*Finding) error {
+func minimise(ctx context.Context, p sim.Program, o Options, findings []*Finding, proves bool) error {
 	for _, f := range findings {
 		if err := simplify(ctx, p, o, f); err != nil {
 			return err
@@ -103,6 +108,9 @@ func minimise(ctx context.Context, p sim.Program, o Options, findings []*Finding
 	}
 	if err := estimateLikelihoods(ctx, p, o, findings); err != nil {
 		return err
+	}
+	if !proves {
+		return nil
 	}
 	for _, f := range findings { // last, because it may take all the time that there is
 		if err := prove(ctx, p, o, f); err != nil {

@@ -19,6 +19,7 @@ type tally struct {
 	traces                           *traceCounts
 	outcomes                         map[string]*Outcome
 	findings                         map[string]*Finding // those that base does not have
+	sample                           sample
 	key                              []byte
 }
 
@@ -46,6 +47,11 @@ func (t *tally) reset() {
 	clear(t.outcomes)
 	clear(t.findings)
 	clear(t.traces.seen)
+	clear(t.sample.kept)
+	t.sample.clash = nil
+	if t.base != nil { // what it has given up need not be kept
+		t.sample.zeros = t.base.sample.zeros
+	}
 	t.traces.zeros = 0
 	t.executions, t.truncated, t.redundant, t.steps = 0, 0, 0, 0
 }
@@ -62,6 +68,7 @@ func (t *tally) add(p sim.Program, i int, x *sim.Execution, verdict sim.Verdict,
 	if x.Fingerprint != 0 {
 		t.traces.add(x.Fingerprint)
 	}
+	t.sample.add(x)
 	t.key = append(t.key[:0], byte(verdict))
 	for _, f := range failures {
 		t.key = append(append(t.key, f.Kind...), '+')
@@ -145,6 +152,7 @@ func (t *tally) merge(next *tally, at int) {
 		t.logs[h] = struct{}{}
 	}
 	t.traces.merge(next.traces)
+	t.sample.merge(&next.sample)
 	for key, o := range next.outcomes {
 		if mine := t.outcomes[key]; mine != nil {
 			mine.Count += o.Count

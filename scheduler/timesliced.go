@@ -60,7 +60,7 @@ func (s *TimeSliced) begin(w *sim.World, holder *sim.Thread) {
 	if own := w.SwitchInterval(); own > 0 {
 		interval = min(own, time.Hour) // a multiple of it must not overflow
 	}
-	s.holder, s.since, s.slice = holder, w.Now(), s.draw(interval)
+	s.holder, s.since, s.slice = holder, w.Stamp(), s.draw(interval)
 }
 
 // Choose carries on until the slice is over.
@@ -76,7 +76,7 @@ func (s *TimeSliced) Choose(p *sim.Point) int {
 		case cur != s.holder: // it got the GIL without a choice
 			s.begin(w, cur)
 		}
-		if w.Now()-s.since < s.slice {
+		if w.Stamp()-s.since < s.slice {
 			return 0
 		}
 		i := 1 + s.rng.below(p.Len()-1) // a forced switch always goes to another thread

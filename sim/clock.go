@@ -30,7 +30,17 @@ func ParseClock(name string) (Clock, error) {
 
 // Now is the virtual time since the start of the execution. Under [Anytime] it only says which timers have elapsed so
 // far; a program should not branch on it, because reading it is not an operation.
-func (w *World) Now() time.Duration { return w.now }
+func (w *World) Now() time.Duration {
+	w.asked = true
+	return w.now
+}
+
+// Stamp is [World.Now] for a model or a scheduler that does not show the time to the program.
+func (w *World) Stamp() time.Duration { return w.now }
+
+// AskedNow says whether the program has asked for the time. Then what it says may differ between executions with the same
+// trace.
+func (w *World) AskedNow() bool { return w.asked }
 
 // After is the deadline of a wait that begins now and lasts d. It never overflows: a wait of 146 years or more ends
 // there.

@@ -15,6 +15,7 @@ type coroutine struct {
 	cancel func()
 	yield  func(struct{}) bool
 	body   func()
+	home   home
 	depth  int  // of the coroutines nested below it, while it runs; the root's is 0
 	nested bool // it waits inside resume; the root does so whenever a thread runs
 	dead   bool // it was cancelled: it cannot be used again
@@ -29,7 +30,7 @@ func newCoroutine() *coroutine {
 	c := &coroutine{}
 	c.resume, c.cancel = iter.Pull(func(yield func(struct{}) bool) {
 		defer func() { c.dead = true }()
-		c.yield = yield
+		c.yield, c.home.goroutine = yield, goroutine()
 		for c.body != nil {
 			body := c.body
 			c.body = nil

@@ -1,6 +1,9 @@
 package sim
 
-import "fmt"
+import (
+	"fmt"
+	"runtime/debug"
+)
 
 // Exception is a Python exception that a model raises by a panic, with Python's own text.
 type Exception struct {
@@ -86,6 +89,9 @@ func Misuse(format string, args ...any) { panic(misuse("sim: " + fmt.Sprintf(for
 
 // panicOutside is for an operation while no thread of the world runs.
 func (w *World) panicOutside(op *Op) {
+	if beside(debug.Stack()) {
+		w.refuse(op)
+	}
 	Misuse("%s%s used outside a running thread of its world: call it from the program's main function, or from a thread that this started",
 		op.Name, onObject(op.Object))
 }

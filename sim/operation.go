@@ -73,6 +73,9 @@ func (w *World) Do(op Op) bool {
 	if t == nil {
 		w.panicOutside(&op)
 	}
+	if !t.co.home.at(&op, w.rec != nil) {
+		w.refuse(&op)
+	}
 	if len(w.signals) > 0 && w.interrupts(t, &op) {
 		return w.doInterruptible(&op)
 	}

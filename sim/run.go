@@ -75,6 +75,10 @@ func (r *Runner) Run(p Program, cfg Config, s Scheduler) *Execution {
 		w.unpark(next)
 		w.transfer(w.root, next.co)
 	}
+	if text := w.refused.Swap(nil); text != nil {
+		w.interrupt.And(^abort)
+		w.broken = *text
+	}
 	if w.broken == "" {
 		w.finish()
 	}

@@ -8,13 +8,14 @@ import (
 
 // Bits of World.interrupt: the running thread looks at them at each point.
 const (
-	ping int32 = 1 << iota // the watchdog asks whether the step is over
-	halt                   // end the execution
+	ping  int32 = 1 << iota // the watchdog asks whether the step is over
+	halt                    // end the execution
+	abort                   // end this execution
 )
 
 // interrupted answers the watchdog, and says whether the execution is to end.
 func (w *World) interrupted() bool {
-	if w.interrupt.Load()&halt != 0 {
+	if w.interrupt.Load()&(halt|abort) != 0 {
 		w.end = Interrupted
 		return true
 	}

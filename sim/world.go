@@ -85,6 +85,7 @@ type World struct {
 
 	// The course of events.
 	now         time.Duration
+	asked       bool // the program has asked for the time
 	steps       int
 	folded      int
 	progress    progress
@@ -93,8 +94,9 @@ type World struct {
 	choices     Schedule
 	point       Point
 	interrupt   atomic.Int32
-	running     atomic.Bool // code of the program or of a property runs: for the watchdog
-	judging     string      // name of the property that looks at the execution; empty if none does
+	running     atomic.Bool            // code of the program or of a property runs: for the watchdog
+	judging     string                 // name of the property that looks at the execution; empty if none does
+	refused     atomic.Pointer[string] // why the execution ends: see refuse
 
 	// What is reported.
 	print        uint64
@@ -232,7 +234,7 @@ func (w *World) reset(cfg Config, s Scheduler) {
 	w.step = Step{Touches: w.step.Touches[:0], Spawned: w.step.Spawned[:0], Values: w.step.Values[:0]}
 	w.choices = w.choices[:0]
 	w.point = Point{w: w}
-	w.print = 0
+	w.print, w.asked = 0, false
 	w.signals, w.divided, w.inside, w.board, w.interval = nil, false, false, nil, 0
 	w.log, w.logText, w.logPrint = w.log[:0], w.logText[:0], 0
 	w.observations, w.failures, w.exceptions = w.observations[:0], w.failures[:0], w.exceptions[:0]

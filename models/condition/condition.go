@@ -142,6 +142,24 @@ func (c *Condition) isOwned() bool {
 	return true
 }
 
+// looksOwned is isOwned for whoever looks at the queue next: with a plain Lock anybody may change that, so the operation
+// has to do with it too.
+func (c *Condition) looksOwned(name string) bool {
+	l, plain := c.lock.(*lock.Lock)
+	if !plain {
+		owned := c.isOwned()
+		if c.owned == nil {
+			c.World().Do(sim.Op{Name: name, Object: &c.Object, Effect: sim.Reads})
+		}
+		return owned
+	}
+	if l.TryBeside(&c.Object) {
+		l.Release()
+		return false
+	}
+	return true
+}
+
 // Repr is what Python's repr shows: the lock and the number of waiters. It does not block.
 // https://docs.python.org/3.13/library/functions.html#repr
 func (c *Condition) Repr() string {

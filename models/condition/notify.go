@@ -27,7 +27,7 @@ func (c *Condition) NotifyAll() { c.notify("Condition.notify_all", int(^uint(0)>
 
 func (c *Condition) notify(name string, n int) {
 	w := c.World()
-	if !c.isOwned() && !w.Killing() {
+	if !c.looksOwned(name) && !w.Killing() {
 		panic(sim.RuntimeError("cannot notify on un-acquired lock"))
 	}
 	for {

@@ -73,5 +73,5 @@ func outOfTime(w *sim.World, take *sim.Op) bool {
 	if w.Config().Clock == sim.Anytime {
 		return w.Choose(2) == 1
 	}
-	return w.Now() > take.Deadline
+	return w.Stamp() > take.Deadline
 }

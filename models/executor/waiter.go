@@ -87,9 +87,9 @@ func (g *lockedGuard) Effect(*sim.Thread) sim.Effect {
 	return sim.Writes
 }
 
-// remove takes a waiter off the future.
+// remove takes a waiter off the future, and sees of what the waiter was told by then.
 func (f *Future) remove(name string, m *waiter) {
-	if f.World().Do(sim.Op{Name: name, Object: &f.Object, Guard: (*lockedGuard)(f)}) {
+	if f.World().Do(sim.Op{Name: name, Object: &f.Object, Also: []*sim.Object{&m.Object}, Guard: (*lockedGuard)(f)}) {
 		var rest []*waiter
 		for _, other := range f.waiters {
 			if other != m {

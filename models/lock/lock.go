@@ -47,9 +47,26 @@ func (l *Lock) Acquire(args ...Arg) bool {
 	if !w.Do(op) || l.held {
 		return false
 	}
-	l.held, l.owner = true, w.Current()
-	l.taken++
+	l.take()
 	return true
+}
+
+// TryBeside is Acquire with Blocking(false), in an operation that has to do with another object too. It never blocks. It is
+// for models that look at something of their own in the same step, and no method of Python's.
+// https://docs.python.org/3.13/library/threading.html#threading.Lock.acquire
+func (l *Lock) TryBeside(o *sim.Object) bool {
+	op := sim.Op{Name: "Lock.acquire", Object: &l.Object, Also: []*sim.Object{o}, Guard: (*tryGuard)(l)}
+	if !l.World().Do(op) || l.held {
+		return false
+	}
+	l.take()
+	return true
+}
+
+// take makes the running thread the owner.
+func (l *Lock) take() {
+	l.held, l.owner = true, l.World().Current()
+	l.taken++
 }
 
 // Release makes a held lock free; any thread may do so, not only the one that acquired it. It never blocks. A thread

@@ -11,7 +11,7 @@ import (
 // handler gets one.
 func (l *Logger) log(op string, level Level, configure bool, format string, args []any) {
 	s := l.s
-	created := s.w.Now()
+	created := s.w.Stamp()
 	o := sim.Op{Name: op, Object: s.w.Stderr(), Guard: (*lineGuard)(l), Arg: int(level), Class: sim.IO}
 	if !l.enabled(level) {
 		o.Class = sim.Call // CPython keeps the GIL where nothing is written

@@ -29,7 +29,7 @@ type Handler struct {
 // blocks.
 // https://docs.python.org/3.13/library/logging.handlers.html#logging.StreamHandler
 func NewStreamHandler(w *sim.World, format string) *Handler {
-	h := of(w).newHandler()
+	h := of(w).makeHandler()
 	h.s.shutAtExit()
 	if format != "" {
 		h.format = parseFormat(format)
@@ -41,7 +41,7 @@ func NewStreamHandler(w *sim.World, format string) *Handler {
 // handler's lock. It may log in its turn. It never blocks.
 // https://docs.python.org/3.13/library/logging.html#logging.Handler.emit
 func NewHandler(w *sim.World, name string, emit func(*Record)) *Handler {
-	h := of(w).newHandler()
+	h := of(w).makeHandler()
 	h.s.shutAtExit()
 	h.emit, h.object = emit, &h.own
 	h.own.Init(w, "Handler", name, h)

@@ -78,7 +78,8 @@ func Print(w *sim.World, format string, args ...any) {
 // https://docs.python.org/3.13/library/logging.html#logging.shutdown
 func Shutdown(w *sim.World) {
 	s := of(w)
-	for i := len(s.handlers) - 1; i > 0; i-- { // the first is the one of last resort
+	w.Do(sim.Op{Name: "logging.shutdown", Object: w.Stderr(), Effect: sim.Reads}) // which handlers there are
+	for i := len(s.handlers) - 1; i > 0; i-- {                                    // the first is the one of last resort
 		s.handlers[i].Acquire()
 		s.handlers[i].Release()
 	}

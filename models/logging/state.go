@@ -73,6 +73,12 @@ type beginning struct {
 // messageOnly is the format of lastResort.
 var messageOnly = formatter{{field: messageField}}
 
+// makeHandler is newHandler as an operation of its own: it changes the list that Shutdown goes through.
+func (s *state) makeHandler() *Handler {
+	s.w.Do(sim.Op{Name: "Handler.__init__", Object: s.w.Stderr()})
+	return s.newHandler()
+}
+
 // newHandler makes a handler that writes to the stream.
 func (s *state) newHandler() *Handler {
 	h := sim.New[Handler](s.w)

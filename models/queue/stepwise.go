@@ -114,6 +114,9 @@ func (q *Queue) SetMaxsize(n int) {
 	q.maxsize = n
 }
 
-// Maxsize is the attribute maxsize. Reading it is not an operation.
+// Maxsize is the attribute maxsize. It never waits.
 // https://docs.python.org/3.13/library/queue.html#queue.Queue
-func (q *Queue) Maxsize() int { return q.maxsize }
+func (q *Queue) Maxsize() int {
+	q.attribute("Queue.maxsize")
+	return q.maxsize
+}

@@ -46,6 +46,17 @@ func (q *Queue) Join() {
 	q.World().Do(sim.Op{Name: "Queue.join", Object: &q.Object, Guard: (*joinGuard)(q)})
 }
 
-// Unfinished is the attribute unfinished_tasks: the items put for which TaskDone was not called yet. Reading it is not
-// an operation.
-func (q *Queue) Unfinished() int { return q.unfinished }
+// Unfinished is the attribute unfinished_tasks: the items put for which TaskDone was not called yet. It never waits.
+// https://docs.python.org/3.13/library/queue.html#queue.Queue.task_done
+func (q *Queue) Unfinished() int {
+	q.attribute("Queue.unfinished_tasks")
+	return q.unfinished
+}
+
+// attribute declares that the running thread reads an attribute, for which CPython takes no lock. When the execution has
+// ended there is no thread to do so.
+func (q *Queue) attribute(name string) {
+	if w := q.World(); w.Current() != nil {
+		w.Do(sim.Op{Name: name, Object: &q.Object, Effect: sim.Reads})
+	}
+}

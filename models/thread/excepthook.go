@@ -46,9 +46,17 @@ func SetStderr(w *sim.World, present bool) {
 // DefaultExceptHook is threading.__excepthook__: it writes "Exception in thread NAME:" and the exception to sys.stderr,
 // in several writes, so that the reports of two threads may interleave. It ignores SystemExit. It never blocks.
 // https://docs.python.org/3.13/library/threading.html#threading.__excepthook__
-func DefaultExceptHook(w *sim.World, args ExceptHookArgs) { of(w).defaultHook(args) }
+func DefaultExceptHook(w *sim.World, args ExceptHookArgs) {
+	of(w).look("threading.__excepthook__")
+	of(w).defaultHook(args)
+}
 
-// defaultHook is threading.__excepthook__.
+// look declares that the running thread reads what the module keeps.
+func (s *state) look(name string) {
+	s.w.Do(sim.Op{Name: name, Object: s.w.Registry(), Effect: sim.Reads})
+}
+
+// defaultHook is threading.__excepthook__; the operation before has read whether there is a stream.
 func (s *state) defaultHook(args ExceptHookArgs) {
 	if _, exit := args.Value.(*sim.SystemExit); exit {
 		return
@@ -65,6 +73,7 @@ func (s *state) defaultHook(args ExceptHookArgs) {
 
 // callSysHook calls sys.excepthook, which by default writes the exception to the stream.
 func (s *state) callSysHook(value any) {
+	s.look("sys.excepthook")
 	if s.sysHook != nil {
 		s.sysHook(value)
 		return
@@ -91,7 +100,7 @@ func (s *state) write(line string) {
 // invokeExceptHook reports the panic that ended the target of t.
 func (t *Thread) invokeExceptHook(value any) {
 	s := t.s
-	s.w.Do(sim.Op{Name: "threading.excepthook", Object: s.w.Registry(), Effect: sim.Reads})
+	s.look("threading.excepthook")
 	hook := s.hook
 	if s.noHook {
 		hook = t.hook
@@ -103,6 +112,7 @@ func (t *Thread) invokeExceptHook(value any) {
 	if _, exit := second.(*sim.SystemExit); !raised || exit {
 		return
 	}
+	s.look("sys.stderr")
 	if !s.noStderr || t.stderr {
 		s.write("Exception in threading.excepthook:")
 	}

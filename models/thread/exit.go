@@ -67,7 +67,7 @@ func (s *state) shutdown() {
 			s.callSysHook(u.Value)
 		}
 	}
-	if !w.Do(sim.Op{Name: "threading._shutdown", Object: s.main.object, Internal: true}) {
+	if !s.begins() {
 		return
 	}
 	s.shuttingDown = true
@@ -118,22 +118,29 @@ func (s *state) callEarly() bool {
 			return false
 		}
 	}
-	return s.w.Do(sim.Op{Name: "threading._shutdown", Object: s.main.object, Internal: true})
+	return s.begins()
 }
 
-// joinAll waits for all threads that are not daemons, until none is left; its last operation sees that there is none,
-// and is the one with which the process goes if nothing is registered with AtExit.
+// joinAll waits for all threads that are not daemons, until none is left. Whom it waits for it reads in the operation
+// before; its last one sees that there is nobody more, and is the one with which the process goes if nothing is registered
+// with AtExit.
 func (s *state) joinAll() {
 	for n := -1; n != len(s.threads) && !s.w.Killing(); {
 		n = len(s.threads)
 		for _, t := range s.threads[:n] {
-			if !t.daemon && !t.joined {
+			if t.awaited && !t.joined {
 				s.w.Do(sim.Op{Name: "Thread.join", Object: t.object, Guard: (*joinGuard)(t), Internal: true})
 				t.joined = true
 			}
 		}
 		s.leave()
 	}
+}
+
+// begins is an operation with which a part of the shutdown begins: it changes the main thread, and sees which others there
+// are.
+func (s *state) begins() bool {
+	return s.w.Do(sim.Op{Name: "threading._shutdown", Object: s.main.object, Also: s.also[:], Internal: true})
 }
 
 // callLate runs a function that AtExit was given.

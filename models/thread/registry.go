@@ -20,9 +20,10 @@ type state struct {
 	noStderr  bool
 	failStart bool
 
-	early        []func() // by RegisterAtExit
-	late         []func() // by AtExit
-	exit         func()   // shutdown, made once
+	early        []func()       // by RegisterAtExit
+	late         []func()       // by AtExit
+	exit         func()         // shutdown, made once
+	also         [1]*sim.Object // the registry, for the operations of the exit
 	shuttingDown bool
 }
 
@@ -33,6 +34,7 @@ func of(w *sim.World) *state {
 	return w.Local(stateKey{}, func() any {
 		s, main := sim.Renew(w, kept), w.Threads()[0]
 		s.w, s.main = w, sim.Renew(w, keptThread)
+		s.also[0] = w.Registry()
 		*s.main = Thread{s: s, object: &main.Object, sim: main, name: main.Name(), stderr: true,
 			spawned: true, started: true, listed: true, ident: 1, free: s.main.free}
 		s.main.also[0] = s.main.object
@@ -113,9 +115,10 @@ func Enumerate(w *sim.World) []*Thread {
 // https://docs.python.org/3.13/library/threading.html#threading.active_count
 func ActiveCount(w *sim.World) int { return len(Enumerate(w)) }
 
-// readAll declares that the running thread looks at all threads. If more were started before it came to that, it
-// declares it again.
+// readAll declares that the running thread looks at all threads. Which these are it has to look up first; if more were
+// started before it came to that, it declares it again.
 func (s *state) readAll(op string) {
+	s.look(op)
 	for {
 		n := len(s.threads)
 		also := make([]*sim.Object, n)

@@ -33,7 +33,7 @@ func (t *Thread) Start() {
 	if t.spawned || s.failStart {
 		t.undoStart()
 	}
-	t.spawned, t.listed = true, true
+	t.spawned, t.listed, t.awaited = true, true, !t.daemon
 	t.parent, _ = w.Current().Local.(*Thread)
 	t.ident = t.parent.freeIdent(len(w.Threads()) + 1)
 	s.threads = append(s.threads, t)

@@ -31,6 +31,7 @@ type Thread struct {
 	limbo   bool // a start has entered it among the threads that are about to begin
 	started bool // it has begun
 	listed  bool // it is among the threads that Enumerate lists
+	awaited bool // it was no daemon when it was started: the exit of the interpreter waits for it
 	stopped bool // it is done: joiners go on
 	joined  bool // the main thread has seen it done
 	reused  bool // its identifier was given back
@@ -85,7 +86,7 @@ func Group(group any) Option { return Option{kind: groupOption, group: group} }
 func New(w *sim.World, options ...Option) *Thread {
 	s := of(w)
 	t := sim.Renew(w, keptThread)
-	t.s, t.hook, t.stderr = s, s.hook, !s.noStderr
+	t.s = s
 	targetName, inherit := "", true
 	for i := range options {
 		switch o := &options[i]; o.kind {
@@ -110,6 +111,7 @@ func New(w *sim.World, options ...Option) *Thread {
 	if inherit {
 		t.daemon = CurrentThread(w).daemon
 	}
+	t.hook, t.stderr = s.hook, !s.noStderr // behind the operation that gives the number, if there is one
 	if s.noHook {
 		panic(sim.RuntimeError("threading.excepthook is None"))
 	}

@@ -20,6 +20,14 @@ func (s *subject) summary(r *scheduler.Report) string {
 	return "simtest: " + count(len(r.Findings), "finding", "findings") + "; " + s.extent(r)
 }
 
+// shared says what else is wrong if the program shares something past the models.
+func shared(r *scheduler.Report) string {
+	if r.Sharing == nil {
+		return ""
+	}
+	return "; besides, " + r.Sharing.Message
+}
+
 // extent says how much a search saw.
 func (s *subject) extent(r *scheduler.Report) string {
 	n := count(r.Executions, "execution", "executions")

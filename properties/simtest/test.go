@@ -24,7 +24,8 @@ const mostFindings = 5
 // First it looks for the findings that are stored for this test, by [scheduler.Recheck], so that a regression is seen at
 // once, and says what has become of each. Then it executes some schedules twice: a program that does not repeat depends
 // on something that the simulator does not control, and the first step that differs is named. Then it searches with the
-// strategy auto, within DefaultExecutions and DefaultBudget.
+// strategy auto, within DefaultExecutions and DefaultBudget. It also fails if the program shares something past the models
+// (see [scheduler.Sharing]).
 //
 // A failure is shown as package report does, and its last line replays it. Each finding is stored as
 // testdata/simrun/<test>/<hash>.json, to be committed, and a folder of it with text, JSON, HTML and a trace for Perfetto
@@ -58,8 +59,10 @@ func TestWith[P Source](t testing.TB, o Options, program P, properties ...sim.Pr
 		t.Fatalf("simtest: %s", report.Plain(err.Error()))
 	}
 	switch {
-	case r.Verdict() == sim.Failed:
-		s.fail(t, r.Findings, s.summary(r))
+	case len(r.Findings) > 0:
+		s.fail(t, r.Findings, s.summary(r)+shared(r))
+	case r.Sharing != nil:
+		t.Fatalf("simtest: %s", report.Plain(r.Sharing.Message))
 	case r.Verdict() == sim.Inconclusive && o.Exhaustive:
 		t.Fatalf("simtest: no failure found, but %s", s.extent(r))
 	case r.Verdict() == sim.Inconclusive:

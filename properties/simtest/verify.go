@@ -16,7 +16,8 @@ const (
 
 // Verify searches all schedules of the program, one for each order of dependent steps, and fails the test if a property
 // does not hold in one of them; properties.Default() if none is given. It also fails if it had to stop before it had
-// tried everything: what was not searched is not verified.
+// tried everything, because what was not searched is not verified; and if the program shares something past the models
+// (see [scheduler.Sharing]), because then nothing is.
 func Verify[P Source](t testing.TB, program P, properties ...sim.Property) {
 	t.Helper()
 	VerifyWith(t, Options{}, program, properties...)
@@ -34,12 +35,14 @@ func VerifyWith[P Source](t testing.TB, o Options, program P, properties ...sim.
 	if err != nil {
 		t.Fatalf("simtest: %s", report.Plain(err.Error()))
 	}
-	switch r.Verdict() {
-	case sim.Failed:
-		t.Errorf("%s", s.summary(r))
+	switch {
+	case len(r.Findings) > 0:
+		t.Errorf("%s%s", s.summary(r), shared(r))
 		s.show(t.Output(), t.Name(), r.Findings[:min(len(r.Findings), mostFindings)]...)
 		t.FailNow()
-	case sim.Inconclusive:
+	case r.Sharing != nil:
+		t.Fatalf("simtest: %s", report.Plain(r.Sharing.Message))
+	case r.Verdict() == sim.Inconclusive:
 		t.Fatalf("simtest: no failure found, but %s", s.extent(r))
 	default:
 		t.Logf("simtest: there is no failure: %s%s", s.extent(r), s.unchecked())

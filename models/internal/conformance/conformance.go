@@ -44,7 +44,11 @@ type Case struct {
 }
 
 // Out collects what a program saw.
-type Out struct{ words []string }
+type Out struct {
+	words []string
+	world *sim.World // if what each thread puts is to be told apart
+	by    [][]string // words by thread; those that are put at the end come first
+}
 
 // Put adds values to the outcome: T and F for booleans, None for nil.
 func (o *Out) Put(values ...any) {
@@ -56,6 +60,9 @@ func (o *Out) Put(values ...any) {
 			o.words = append(o.words, map[bool]string{true: "T", false: "F"}[v])
 		default:
 			o.words = append(o.words, fmt.Sprint(v))
+		}
+		if o.world != nil {
+			o.observe(o.words[len(o.words)-1])
 		}
 	}
 }
@@ -87,6 +94,9 @@ func Run(t *testing.T, cases []Case) {
 func run(t *testing.T, c *Case) int {
 	outcomes, n := Search(t, c)
 	repeat(t, c)
+	if c.Config.Clock != sim.Virtual {
+		commute(t, c)
+	}
 	if c.Strategy == "" && c.Config.Clock != sim.Virtual {
 		compare(t, c, outcomes)
 	}

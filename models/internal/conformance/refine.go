@@ -45,7 +45,9 @@ func Refine(t *testing.T, sample int, draw func(r *rand.Rand, i int) Pair) {
 // outcomes are those of one side in a fixed order, and the number of executions. The lines of the log are part of them.
 func outcomes(t *testing.T, name string, main func(w *sim.World, out *Out)) ([]string, int) {
 	t.Helper()
-	found, n := Search(t, &Case{ID: name, Main: main, Strategy: "dpor", Limit: 3_000_000, Log: true})
+	c := &Case{ID: name, Main: main, Strategy: "dpor", Limit: 3_000_000, Log: true}
+	commute(t, c)
+	found, n := Search(t, c)
 	slices.Sort(found)
 	return found, n
 }

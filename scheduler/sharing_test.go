@@ -1,0 +1,259 @@
+package scheduler_test
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"simrun/models/event"
+	"simrun/models/lock"
+	pythread "simrun/models/thread"
+	"simrun/scheduler"
+	"simrun/sim"
+)
+
+// counter is a place for a number that two threads share, made anew in each execution.
+type counter struct {
+	load  func() int
+	store func(n int)
+}
+
+// places are what a program may share past the models.
+var places = map[string]func() counter{
+	"variable": func() counter {
+		n := 0
+		return counter{func() int { return n }, func(v int) { n = v }}
+	},
+	"slice": func() counter {
+		var list []int
+		return counter{func() int { return len(list) }, func(v int) { list = make([]int, v) }}
+	},
+	"map": func() counter {
+		m := map[string]int{}
+		return counter{func() int { return m["n"] }, func(v int) { m["n"] = v }}
+	},
+	"field": func() counter {
+		x := &struct{ n int }{}
+		return counter{func() int { return x.n }, func(v int) { x.n = v }}
+	},
+	"atomic": func() counter {
+		var n atomic.Int64
+		return counter{func() int { return int(n.Load()) }, func(v int) { n.Store(int64(v)) }}
+	},
+	"mutex": func() counter { // which is never held when another thread runs, and so never blocks
+		var mu sync.Mutex
+		n := 0
+		return counter{
+			func() int { mu.Lock(); defer mu.Unlock(); return n },
+			func(v int) { mu.Lock(); defer mu.Unlock(); n = v },
+		}
+	},
+	"channel": func() counter { // with room
+		c := make(chan int, 1)
+		c <- 0
+		return counter{func() int { v := <-c; c <- v; return v }, func(v int) { <-c; c <- v }}
+	},
+}
+
+// update has two threads add one. The lock orders nothing in it: the number is read before it is taken and stored after it
+// was given back. Of its two traces, T1 first and T2 first, each has executions in which an update is lost.
+func update(place func() counter) func(w *sim.World) {
+	return func(w *sim.World) {
+		n, l := place(), lock.New(w, "l")
+		add := func() {
+			event.New(w, "").IsSet() // a thread runs up to its first operation in the step that creates it
+			v := n.load()
+			l.Acquire()
+			l.Release()
+			n.store(v + 1)
+		}
+		w.OnEnd(func() { w.Observe("n", n.load()) })
+		w.SpawnAll("T", add, add)
+	}
+}
+
+// locked is the same, and right: the number is only touched by who has the lock.
+func locked(place func() counter) func(w *sim.World) {
+	return func(w *sim.World) {
+		n, l := place(), lock.New(w, "l")
+		add := func() {
+			l.Acquire()
+			n.store(n.load() + 1)
+			l.Release()
+		}
+		w.OnEnd(func() { w.Observe("n", n.load()) })
+		w.SpawnAll("T", add, add)
+	}
+}
+
+// middle has n threads that each pass a place alone as far as they know, and fails if all are there at the same time.
+// Nobody waits for anybody, and no two touch one object: it has one trace.
+func middle(n int, alone bool) func(w *sim.World) {
+	return func(w *sim.World) {
+		in, l := 0, lock.New(w, "l")
+		for range n {
+			pythread.New(w, pythread.Target("worker", func() {
+				e := event.New(w, "")
+				e.IsSet()
+				e.IsSet()
+				if alone {
+					l.Acquire()
+				}
+				in++
+				if in == n {
+					w.Fail("all-in-the-middle", "%d threads", in)
+				}
+				e.IsSet()
+				in--
+				if alone {
+					l.Release()
+				}
+				e.IsSet()
+			})).Start()
+		}
+	}
+}
+
+func searchedFor(t *testing.T, name string, main func(w *sim.World), strategy string) *scheduler.Report {
+	t.Helper()
+	r, err := scheduler.Explore(context.Background(), sim.Program{Name: name, Main: main}, scheduler.Options{
+		Strategy: strategy, Config: sim.Config{Clock: sim.Anytime, Fingerprint: strategy == "dfs"}, Executions: 20_000,
+	})
+	if err != nil {
+		t.Fatalf("%s, %s: %v", name, strategy, err)
+	}
+	return r
+}
+
+// What threads share past the models is found in whatever it is kept, with the lines at which it is touched, and nothing
+// is proved; of the twin all is proved.
+func TestSharingPastTheModels(t *testing.T) {
+	for name, place := range places {
+		for _, strategy := range []string{"dpor", "auto", "dfs", "preemption-bound"} {
+			if r := searchedFor(t, name, update(place), strategy); r.Sharing == nil || r.Exhausted || r.Verdict() != sim.Failed {
+				t.Errorf("%s, %s: nothing is found: exhausted %v, %v", name, strategy, r.Exhausted, r.Verdict())
+			} else if !strings.Contains(r.Sharing.Message, "sharing_test.go:") || !strings.Contains(r.Sharing.Message, "n is ") {
+				t.Errorf("%s, %s: %s", name, strategy, r.Sharing.Message)
+			}
+			if r := searchedFor(t, name, locked(place), strategy); r.Sharing != nil || !r.Exhausted || r.Verdict() != sim.Passed {
+				t.Errorf("%s, %s, locked: %+v, exhausted %v", name, strategy, r.Sharing, r.Exhausted)
+			}
+		}
+	}
+}
+
+// A failure that needs five threads at one place is in no trace of its own.
+func TestSharingNeedsManyThreads(t *testing.T) {
+	for _, n := range []int{2, 3, 5} {
+		r := searchedFor(t, "middle", middle(n, false), "dpor")
+		if r.Sharing == nil || r.Exhausted {
+			t.Errorf("%d threads: nothing is found, exhausted %v", n, r.Exhausted)
+		} else if !strings.Contains(r.Sharing.Message, "it fails: all-in-the-middle") {
+			t.Errorf("%d threads: %s", n, r.Sharing.Message)
+		}
+	}
+	if r := searchedFor(t, "middle", middle(2, true), "dpor"); r.Sharing != nil || !r.Exhausted || len(r.Findings) > 0 {
+		t.Errorf("alone: %+v, exhausted %v, %d findings", r.Sharing, r.Exhausted, len(r.Findings))
+	}
+}
+
+// The two executions that are named have the same trace, and do not end alike.
+func TestSharingHasTwoExecutions(t *testing.T) {
+	p := sim.Program{Name: "update", Main: update(places["variable"])}
+	r := searchedFor(t, p.Name, p.Main, "dpor")
+	if r.Sharing == nil {
+		t.Fatal("nothing is found")
+	}
+	seen := map[any]bool{}
+	prints := map[uint64]bool{}
+	for _, token := range []sim.Token{r.Sharing.One, r.Sharing.Other} {
+		replay := scheduler.NewReplayOf(token)
+		x := sim.Run(p, sim.Config{Clock: sim.Anytime, Fingerprint: true}, replay)
+		if d := replay.Diverged(); d != nil {
+			t.Fatal(d)
+		}
+		seen[x.Observation("n")], prints[x.Fingerprint] = true, true
+	}
+	if len(seen) != 2 || len(prints) != 1 {
+		t.Errorf("%d traces, n is one of %v", len(prints), seen)
+	}
+}
+
+// A program that does not repeat itself is not said to share something: it does something else with the same choices.
+func TestSharingOrNotRepeating(t *testing.T) {
+	runs := 0
+	r := searchedFor(t, "counts", func(w *sim.World) {
+		runs++
+		w.Observe("runs", runs)
+		w.SpawnAll("T", func() { event.New(w, "").IsSet() }, func() { event.New(w, "").IsSet() })
+	}, "dpor")
+	if r.Sharing == nil || !strings.Contains(r.Sharing.Message, "does not repeat") {
+		t.Errorf("%+v", r.Sharing)
+	}
+}
+
+// The exit of the interpreter looks who is there in a step of its own: a daemon that starts a thread meanwhile comes
+// before or after it. It was looked up in another step once, and DPOR visited 26 of 49 traces.
+func TestExitLooksInItsOwnStep(t *testing.T) {
+	main := func(w *sim.World) {
+		th := pythread.New(w, pythread.Target("", func() {}))
+		pythread.New(w, pythread.Daemon(true), pythread.Target("", func() { th.Start() })).Start()
+	}
+	cfg := sim.Config{Clock: sim.Anytime}
+	p := sim.Program{Main: main}
+	dfs, dpor := visit(p, cfg, scheduler.NewDFS(), 1<<20), visit(p, cfg, scheduler.NewDPOR(), 1<<20)
+	if len(dfs.traces) != len(dpor.traces) || !dpor.complete {
+		t.Errorf("DPOR visits %d of %d traces", len(dpor.traces), len(dfs.traces))
+	}
+}
+
+// Random programs on models share nothing past them, and their steps commute.
+func TestRandomProgramsCommute(t *testing.T) {
+	for i := range 150 {
+		p := programOf(uint64(i))
+		mode := []sim.Switching{sim.Bytecode, sim.Call, sim.IO, sim.Block}[i%4]
+		if s := scheduler.Commute(p.program(i%3-1), sim.Config{Switching: mode, Clock: sim.Anytime}, scheduler.NewRandom(1), 5); s != nil {
+			t.Errorf("%v in mode %v: %s", p, mode, s.Message)
+		}
+	}
+}
+
+// programOf is a small program for a number.
+func programOf(seed uint64) smallProgram {
+	next := func(n int) int { seed = sim.Mix(seed); return int(seed % uint64(n)) }
+	p := make(smallProgram, 2+next(3))
+	for i := range p {
+		for range 1 + next(4) {
+			p[i] = append(p[i], action{actions[next(len(actions))], next(2)})
+		}
+	}
+	return p
+}
+
+// A program may say how long something took: what it says of the time is no sharing. If it decides by it, it is.
+func TestSharingAndTheClock(t *testing.T) {
+	for decides, shares := range map[bool]bool{false: false, true: true} {
+		r := searchedFor(t, "times", func(w *sim.World) {
+			w.SpawnAll("T",
+				func() {
+					e := event.New(w, "")
+					for range 6 {
+						e.IsSet()
+					}
+				},
+				func() {
+					event.New(w, "").IsSet()
+					w.Observe("took", w.Now().String())
+					if decides && w.Now() > 600*time.Microsecond {
+						event.New(w, "").Set()
+					}
+				})
+		}, "dpor")
+		if (r.Sharing != nil) != shares {
+			t.Errorf("decides by the time %v: %+v", decides, r.Sharing)
+		}
+	}
+}
