@@ -148,7 +148,7 @@ func TestOrders(t *testing.T) {
 // TestPhilosophers: three who take the left fork first can each hold one and wait for the next.
 func TestPhilosophers(t *testing.T) {
 	onEach(t, func(t *testing.T, interpreter string) {
-		r := explore(t, open(t, interpreter, "phil.py"), scheduler.Options{Strategy: "dpor"})
+		r := explore(t, open(t, interpreter, "phil.py"), scheduler.Options{Strategy: "dpor", NoShrink: true})
 		if !r.Exhausted || r.Redundant != 0 || len(r.Findings) != 1 || r.Findings[0].Kind != "deadlock" {
 			t.Fatalf("exhausted %v, %d redundant, %s", r.Exhausted, r.Redundant, kinds(r))
 		}
