@@ -47,14 +47,14 @@ func (e *StuckError) Error() string {
 
 // Watchdog runs f, which executes programs with r, and returns when f does. If a step takes longer than limit on the
 // wall clock it returns a *StuckError instead; f and the coroutine are then left behind, because nothing can end them.
-// A panic in f goes through to the caller.
+// A panic in f goes through to the caller as a [Crash].
 func (r *Runner) Watchdog(limit time.Duration, f func()) error {
 	done := make(chan any, 1)
 	go func() {
 		var finished bool
 		defer func() {
 			if v := recover(); v != nil {
-				done <- v
+				done <- NewCrash(v)
 			} else if !finished {
 				done <- goexit{}
 			} else {

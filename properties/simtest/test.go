@@ -1,11 +1,9 @@
 package simtest
 
 import (
-	"context"
 	"testing"
 	"time"
 
-	"simrun/report"
 	"simrun/scheduler"
 	"simrun/sim"
 )
@@ -51,10 +49,7 @@ func TestWith[P Source](t testing.TB, o Options, program P, properties ...sim.Pr
 		s.fail(t, found, "simtest: no search, because a stored finding is still there")
 	}
 	s.mustRepeat(t)
-	r, err := scheduler.Explore(context.Background(), s.program, o.search(s.properties))
-	if err != nil {
-		t.Fatalf("simtest: %s", report.Plain(err.Error()))
-	}
+	r := s.explore()
 	switch {
 	case r.Verdict() == sim.Failed:
 		s.fail(t, r.Findings, "simtest: "+found(r)+s.extent(r))

@@ -1,12 +1,9 @@
 package simtest
 
 import (
-	"context"
 	"testing"
 	"time"
 
-	"simrun/report"
-	"simrun/scheduler"
 	"simrun/sim"
 )
 
@@ -32,10 +29,7 @@ func VerifyWith[P Source](t testing.TB, o Options, program P, properties ...sim.
 	if s.replayed(t) {
 		return
 	}
-	r, err := scheduler.Explore(context.Background(), s.program, o.search(s.properties))
-	if err != nil {
-		t.Fatalf("simtest: %s", report.Plain(err.Error()))
-	}
+	r := s.explore()
 	switch r.Verdict() {
 	case sim.Failed:
 		t.Errorf("simtest: %s%s", found(r), s.extent(r))
