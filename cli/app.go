@@ -17,6 +17,7 @@ import (
 	"simrun/properties/catalog"
 	"simrun/python"
 	"simrun/scheduler"
+	"simrun/sim"
 )
 
 // app is one call of the command: where it reads and writes, and what it knows.
@@ -54,8 +55,14 @@ func byGroup(entries []catalog.Entry) []catalog.Entry {
 	return sorted
 }
 
-// run carries out one command line and returns the exit code.
-func (a *app) run(args []string) int {
+// run carries out one command line and returns the exit code. A panic is a mistake in a program of the catalog, or in what
+// it is checked by: one line says where, as of other wrong input.
+func (a *app) run(args []string) (code int) {
+	defer func() {
+		if v := recover(); v != nil {
+			code = a.exitCode(&exit{exitUsage, sim.NewCrash(v).Error()})
+		}
+	}()
 	if err := a.checkCatalog(); err != nil {
 		return a.exitCode(err)
 	}

@@ -1,7 +1,6 @@
 package properties
 
 import (
-	"slices"
 	"strings"
 
 	"simrun/sim"
@@ -22,65 +21,84 @@ func noDeadlock(x *sim.Execution) *sim.Failure {
 // describeDeadlock says what each thread waits in, the causes before the consequences, and then who waits for whom.
 func describeDeadlock(blocked []*sim.Thread) string {
 	var causes, rest []string
+	next := nexts(blocked)
+	round := inCircles(blocked, next)
 	for _, t := range blocked {
-		if isCause(t, blocked) {
+		if next[t] == nil || round[t] {
 			causes = append(causes, who(t)+" "+waitsIn(t))
 		} else {
 			rest = append(rest, who(t)+" "+waitsIn(t))
 		}
 	}
 	text := strings.Join(append(causes, rest...), "; ")
-	if chains := waitChains(blocked); len(chains) > 0 {
+	if chains := waitChains(blocked, next); len(chains) > 0 {
 		text += " (" + strings.Join(chains, ", ") + ")"
 	}
 	return text
 }
 
-// isCause says whether t waits for no other thread of the list, or for one that waits for t in the end: the others only
-// wait for such threads.
-func isCause(t *sim.Thread, blocked []*sim.Thread) bool {
-	next := nextOf(t, blocked)
-	for range blocked {
-		if next == nil || next == t {
-			break
-		}
-		next = nextOf(next, blocked)
+// nexts is, of each thread of the list, the first other one of the list that it waits for; itself only if there is no
+// other, and nil if there is none.
+func nexts(blocked []*sim.Thread) map[*sim.Thread]*sim.Thread {
+	listed := make(map[*sim.Thread]bool, len(blocked)) // looked up only, as the others
+	for _, t := range blocked {
+		listed[t] = true
 	}
-	return next == t || nextOf(t, blocked) == nil
-}
-
-// nextOf is the first thread of the list that t waits for, itself only if there is no other; nil if there is none.
-func nextOf(t *sim.Thread, blocked []*sim.Thread) *sim.Thread {
-	var next *sim.Thread
-	for _, other := range t.WaitingFor() {
-		if slices.Contains(blocked, other) && (next == nil || next == t) {
-			next = other
+	next := make(map[*sim.Thread]*sim.Thread, len(blocked))
+	for _, t := range blocked {
+		for _, other := range t.WaitingFor() {
+			if listed[other] && (next[t] == nil || next[t] == t) {
+				next[t] = other
+			}
 		}
 	}
 	return next
 }
 
+// inCircles are the threads that wait for themselves in the end: the others only wait for such threads.
+func inCircles(blocked []*sim.Thread, next map[*sim.Thread]*sim.Thread) map[*sim.Thread]bool {
+	round := map[*sim.Thread]bool{}
+	visited := make(map[*sim.Thread]int, len(blocked)) // the number of the walk that came there first
+	for i, t := range blocked {
+		for ; t != nil && visited[t] == 0; t = next[t] {
+			visited[t] = i + 1
+		}
+		if t == nil || visited[t] != i+1 {
+			continue
+		}
+		for !round[t] {
+			round[t] = true
+			t = next[t]
+		}
+	}
+	return round
+}
+
 // waitChains follows the threads from one to the next that it waits for: "MainThread → consumer". A chain that comes
 // back to a thread ends there, and is given once.
-func waitChains(blocked []*sim.Thread) []string {
+func waitChains(blocked []*sim.Thread, next map[*sim.Thread]*sim.Thread) []string {
 	var chains []string
 	seen := make(map[*sim.Thread]bool, len(blocked)) // looked up only
 	follow := func(t *sim.Thread) {
 		names := []string{who(t)}
 		seen[t] = true
-		for next := nextOf(t, blocked); next != nil; next = nextOf(next, blocked) {
-			names = append(names, who(next))
-			if seen[next] {
+		for other := next[t]; other != nil; other = next[other] {
+			names = append(names, who(other))
+			if seen[other] {
 				break
 			}
-			seen[next] = true
+			seen[other] = true
 		}
 		if len(names) > 1 {
 			chains = append(chains, strings.Join(names, " → "))
 		}
 	}
+	waitedFor := make(map[*sim.Thread]bool, len(blocked))
 	for _, t := range blocked {
-		if !waitedFor(t, blocked) {
+		waitedFor[next[t]] = true
+	}
+	for _, t := range blocked {
+		if !waitedFor[t] {
 			follow(t)
 		}
 	}
@@ -90,9 +108,4 @@ func waitChains(blocked []*sim.Thread) []string {
 		}
 	}
 	return chains
-}
-
-// waitedFor says whether another thread of the list waits for t.
-func waitedFor(t *sim.Thread, blocked []*sim.Thread) bool {
-	return slices.ContainsFunc(blocked, func(other *sim.Thread) bool { return nextOf(other, blocked) == t })
 }

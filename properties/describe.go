@@ -19,19 +19,37 @@ func task(t *sim.Thread) string {
 
 // who is what a message calls a thread: its task, with a number if several threads have the same.
 func who(t *sim.Thread) string {
-	name, n, own := task(t), 0, 0
-	for _, other := range t.World().Threads() {
-		if task(other) == name {
-			n++
-		}
-		if other == t {
-			own = n
+	w := t.World()
+	c := w.Local(callingKey{}, func() any { return new(calling) }).(*calling)
+	if c.steps != w.Steps() || len(c.names) != len(w.Threads()) {
+		c.steps, c.names = w.Steps(), calls(w.Threads())
+	}
+	return c.names[t.Index()]
+}
+
+// calling keeps what all threads are called until the next step: a message may name thousands.
+type calling struct {
+	steps int
+	names []string // by index
+}
+
+type callingKey struct{}
+
+// calls is what threads are called.
+func calls(threads []*sim.Thread) []string {
+	same := map[string]int{} // looked up only
+	for _, t := range threads {
+		same[task(t)]++
+	}
+	names, given := make([]string, len(threads)), map[string]int{}
+	for i, t := range threads {
+		names[i] = task(t)
+		if same[names[i]] > 1 {
+			given[task(t)]++
+			names[i] = fmt.Sprintf("%s %d", names[i], given[task(t)])
 		}
 	}
-	if n > 1 {
-		return fmt.Sprintf("%s %d", name, own)
-	}
-	return name
+	return names
 }
 
 // standsAt is the operation of a thread and its object, without values: "Queue.get on pipeline".

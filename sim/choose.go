@@ -171,11 +171,18 @@ func (w *World) ask(n int) int {
 	return i
 }
 
-// Choose has the scheduler choose a number from 0 to n-1. Unlike [World.RandInt] it is part of the schedule: a search
+// mostValues is how many alternatives a choice may have: a search tries each of them, and so does the look for the nearest
+// schedule that passes.
+const mostValues = 1 << 16
+
+// Choose has the scheduler choose a number from 0 to n-1; n is from 1 to 65,536. Unlike [World.RandInt] it is part of the schedule: a search
 // tries all of them.
 func (w *World) Choose(n int) int {
 	if n < 1 {
 		Misuse("Choose(%d): there must be at least one alternative", n)
+	}
+	if n > mostValues {
+		Misuse("Choose(%d): a search tries every alternative, so there may be at most %d: use RandInt for a number that is not searched", n, mostValues)
 	}
 	if n == 1 || w.killing {
 		return 0

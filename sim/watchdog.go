@@ -60,14 +60,14 @@ const pings = 20
 // Watchdog runs f, which executes programs with r and judges them, and returns when f does. If a step or a property takes
 // longer than limit on the wall clock it returns a *StuckError instead, at most a twentieth later; f and the coroutine are
 // then left behind, because nothing can end them, and Close does not wait for them. It also returns an error if f called
-// runtime.Goexit. A panic in f goes through to the caller.
+// runtime.Goexit. A panic in f goes through to the caller as a [Crash].
 func (r *Runner) Watchdog(limit time.Duration, f func()) error {
 	done := make(chan any, 1)
 	go func() {
 		var finished bool
 		defer func() {
 			if v := recover(); v != nil {
-				done <- v
+				done <- NewCrash(v)
 			} else if !finished {
 				done <- errExited
 			} else {

@@ -5,6 +5,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"simrun/report"
 	"simrun/scheduler"
 	"simrun/sim"
 )
@@ -44,11 +45,15 @@ func (s *subject) keeps(f *scheduler.Finding) bool {
 	return s.own != nil && s.own.failed.Load() && (f.Kind == TestFailedKind || f.Kind == sim.GoexitKind)
 }
 
-// explore searches within the options.
-func (s *subject) explore(o scheduler.Options) (*scheduler.Report, error) {
-	r, err := scheduler.Explore(s.ctx, s.program, o)
+// explore searches within the options, and ends the test if that cannot be done.
+func (s *subject) explore(o scheduler.Options) *scheduler.Report {
+	s.t.Helper()
+	r, err := func() (*scheduler.Report, error) {
+		defer orFatal(s.t)
+		return scheduler.Explore(s.ctx, s.program, o)
+	}()
 	if err != nil {
-		return nil, err
+		s.t.Fatalf("simtest: %s", report.Plain(err.Error()))
 	}
 	for _, kind := range []string{sim.GoexitKind, TestFailedKind} { // the first surely failed the test
 		for _, f := range r.Findings {
@@ -59,11 +64,11 @@ func (s *subject) explore(o scheduler.Options) (*scheduler.Report, error) {
 			if f.Kind == kind && s.keeps(f) {
 				r.Findings = []*scheduler.Finding{f}
 				s.record(f)
-				return r, nil
+				return r
 			}
 		}
 	}
-	return r, nil
+	return r
 }
 
 // record gives a finding the trace of its schedule.

@@ -68,7 +68,7 @@ func (s *subject) replayToken(t testing.TB, token sim.Token) {
 	if d := replay.Diverged(); d != nil {
 		t.Fatalf("simtest: %s; the program is not the one that was recorded: replay the stored finding, which bears an edit, or search again", report.Plain(d.Error()))
 	}
-	verdict, failures := sim.Judge(x, s.properties)
+	verdict, failures := s.judged(x)
 	if verdict != sim.Failed {
 		t.Logf("simtest: the recorded execution %v", verdict)
 		return

@@ -57,10 +57,21 @@ func newSubject(t host, cleanup func(func()), p sim.Program, o Options, given []
 	return s
 }
 
+// orFatal is deferred: it ends the test in one line if what it is given is wrong, as a property that panics.
+func orFatal(t host) {
+	t.Helper()
+	if v := recover(); v != nil {
+		t.Fatalf("simtest: %s", report.Plain(sim.NewCrash(v).Error()))
+	}
+}
+
 // run executes the program once, and ends the test if a step blocks for real.
 func (s *subject) run(cfg sim.Config, by sim.Scheduler) *sim.Execution {
 	var x *sim.Execution
-	err := s.runner.Watchdog(watchdog, func() { x = s.runner.Run(s.program, cfg, by) })
+	err := func() error {
+		defer orFatal(s.t)
+		return s.runner.Watchdog(watchdog, func() { x = s.runner.Run(s.program, cfg, by) })
+	}()
 	if err != nil {
 		s.t.Helper()
 		s.t.Fatalf("simtest: %s", report.Plain(err.Error()))
@@ -81,9 +92,15 @@ func (s *subject) budgetLeft() time.Duration {
 // judge runs the program and says what failed.
 func (s *subject) judge(by sim.Scheduler) (*sim.Execution, sim.Verdict, []sim.Failure) {
 	x := s.run(s.options.config(), by)
-	verdict, failures := sim.Judge(x, s.properties)
+	verdict, failures := s.judged(x)
 	s.failAtOnce(x, failures)
 	return x, verdict, failures
+}
+
+// judged says what failed in an execution.
+func (s *subject) judged(x *sim.Execution) (sim.Verdict, []sim.Failure) {
+	defer orFatal(s.t)
+	return sim.Judge(x, s.properties)
 }
 
 // failAtOnce ends the test if the execution has failed it.

@@ -113,3 +113,23 @@ func TestDamagedStoredFindingIsNamed(t *testing.T) {
 		t.Error(x.out.String())
 	}
 }
+
+// brokenCheck panics when it is asked.
+type brokenCheck struct{}
+
+func (brokenCheck) Name() string                      { return "broken" }
+func (brokenCheck) Check(*sim.Execution) *sim.Failure { panic("no check") }
+
+// A property that panics, and a misuse of the simulator, end a test in one line.
+func TestCrashIsOneLine(t *testing.T) {
+	for want, program := range map[string]func(t testing.TB){
+		"simtest: panic: no check, at test_test.go:":                      func(t testing.TB) { simtest.Test(t, twoLocks(false), brokenCheck{}) },
+		"simtest: panic: no check, at test_test.go: ":                     func(t testing.TB) { simtest.Verify(t, twoLocks(false), brokenCheck{}) },
+		"simtest: sim: Choose(0): there must be at least one alternative": func(t testing.TB) { simtest.Verify(t, func(w *sim.World) { w.Sleep(1); w.Choose(0) }) },
+	} {
+		x := inFake(t, "TestCrash", program)
+		if out := x.out.String(); !x.failed || !strings.HasPrefix(out, strings.TrimSuffix(want, " ")) || strings.Count(out, "\n") != 1 {
+			t.Errorf("got %q, want %q", out, want)
+		}
+	}
+}
