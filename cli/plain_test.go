@@ -92,3 +92,24 @@ func TestNothingActs(t *testing.T) {
 	run("report", token, "-o", "/nowhere/"+strings.ReplaceAll(acting, "\x00", ""))
 	run("explain", "acting", acting)
 }
+
+// TestColumns: a table is as wide as the terminal says, and reports are as they were where nothing says so.
+func TestColumns(t *testing.T) {
+	widest := func(columns string) int {
+		t.Setenv("COLUMNS", columns)
+		var stdout bytes.Buffer
+		newApp("simrun", catalog.All(), strings.NewReader(""), &stdout, &stdout).run([]string{"explore", "timed-out-waiter", "--workers", "1"})
+		n := 0
+		for _, line := range strings.Split(stdout.String(), "\n") {
+			if strings.HasPrefix(line, "───") {
+				n = max(n, utf8.RuneCountInString(line))
+			}
+		}
+		return n
+	}
+	for columns, want := range map[string][2]int{"": {80, 100}, "140": {110, 140}, "70": {50, 70}, "wide": {80, 100}} {
+		if got := widest(columns); got < want[0] || got > want[1] {
+			t.Errorf("COLUMNS=%s: %d columns, want %d to %d", columns, got, want[0], want[1])
+		}
+	}
+}

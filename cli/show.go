@@ -2,7 +2,11 @@ package cli
 
 import (
 	"fmt"
+	"os"
+	"strconv"
 	"time"
+
+	"github.com/charmbracelet/x/term"
 
 	"simrun/report"
 	"simrun/sim"
@@ -78,7 +82,22 @@ func (a *app) described(f report.Finding, e *execution) report.Finding {
 func (a *app) writeReport(f report.Finding, out output) {
 	w := &titleWriter{w: a.stdout, ink: a.ink(out)}
 	// What goes wrong on stdout shows when it is flushed.
-	_ = report.Text(w, f, report.Options{Verbose: out.verbose})
+	_ = report.Text(w, f, report.Options{Verbose: out.verbose, Width: a.columns()})
+}
+
+// columns are those of the terminal: what COLUMNS says, or what stdout is; 0 if neither is known.
+func (a *app) columns() int {
+	if n, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && n > 0 {
+		return n
+	}
+	if a.out == nil || !a.terminal {
+		return 0
+	}
+	n, _, err := term.GetSize(a.out.Fd())
+	if err != nil {
+		return 0
+	}
+	return n
 }
 
 // ending says how an execution ended.

@@ -7,54 +7,77 @@ import (
 
 // cycle finds threads that wait for each other, as indexes of groups: each waits for a thread of the next.
 func (s *scene) cycle(groups []group) []int {
+	from := make([]int, len(groups)) // 1 + the group from which the search came there
 	for start := range groups {
-		path := []int{start}
-		for {
-			next := slices.IndexFunc(groups, func(h group) bool {
-				g := groups[path[len(path)-1]]
-				return len(g.others) == 1 && !g.only && slices.Contains(h.threads, g.others[0])
-			})
-			if next < 0 {
+		var path []int
+		for at := start; ; {
+			if from[at] == start+1 {
+				return path[slices.Index(path, at):]
+			}
+			if from[at] != 0 { // it leads to no cycle
 				break
 			}
-			if at := slices.Index(path, next); at >= 0 {
-				return path[at:]
+			from[at] = start + 1
+			path = append(path, at)
+			g := groups[at]
+			next, waits := 0, false
+			if len(g.others) == 1 && !g.only {
+				next, waits = s.groupOf[g.others[0]]
 			}
-			path = append(path, next)
+			if !waits {
+				break
+			}
+			at = next
 		}
 	}
 	return nil
 }
 
 // knot finds threads each of which waits for several others, all of which wait in the end for it, as the workers of a
-// pool do that wait for tasks that only they could run.
-func knot(groups []group) []int {
-	reach := make([][]bool, len(groups))
+// pool do that wait for tasks that only they could run: the first strongly connected component that has an edge (Tarjan,
+// Depth-First Search and Linear Graph Algorithms, SIAM J. Comput. 1, 1972).
+func (s *scene) knot(groups []group) []int {
+	next := make([][]int, len(groups))
 	for i, g := range groups {
-		reach[i] = make([]bool, len(groups))
-		for j, h := range groups {
-			reach[i][j] = !g.only && slices.ContainsFunc(h.threads, func(t int) bool { return slices.Contains(g.others, t) })
+		for _, t := range g.others {
+			if j, waits := s.groupOf[t]; waits && !g.only && !(len(next[i]) > 0 && next[i][len(next[i])-1] == j) {
+				next[i] = append(next[i], j)
+			}
 		}
 	}
-	for k := range groups {
-		for i := range groups {
-			for j := range groups {
-				reach[i][j] = reach[i][j] || reach[i][k] && reach[k][j]
+	var best, stack []int
+	number, low := make([]int, len(groups)), make([]int, len(groups))
+	visited := 0
+	var visit func(i int)
+	visit = func(i int) {
+		visited++
+		number[i], low[i] = visited, visited
+		stack = append(stack, i)
+		for _, j := range next[i] {
+			if number[j] == 0 {
+				visit(j)
 			}
+			low[i] = min(low[i], low[j]) // of a component that is complete it is infinite
+		}
+		if low[i] < number[i] {
+			return
+		}
+		at := slices.Index(stack, i)
+		component := slices.Sorted(slices.Values(stack[at:]))
+		stack = stack[:at]
+		for _, j := range component {
+			low[j] = len(groups) + 1
+		}
+		if (len(component) > 1 || slices.Contains(next[i], i)) && (best == nil || component[0] < best[0]) {
+			best = component
 		}
 	}
 	for i := range groups {
-		if reach[i][i] {
-			var all []int
-			for j := range groups {
-				if reach[i][j] && reach[j][i] {
-					all = append(all, j)
-				}
-			}
-			return all
+		if number[i] == 0 {
+			visit(i)
 		}
 	}
-	return nil
+	return best
 }
 
 // describeCycle goes round: each holds what the one before waits for.

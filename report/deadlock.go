@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -15,24 +16,32 @@ type group struct {
 	only    bool  // others are those that did so to this object earlier, not those that the object names
 }
 
-// groups collects what the threads wait for, in the order of the first thread of each.
+// groups collects what the threads wait for, in the order of the first thread of each. It does so once.
 func (s *scene) groups() []group {
-	var out []group
+	if s.grouped != nil {
+		return s.grouped
+	}
+	type same struct {
+		op, state, others string
+		object            int
+	}
+	known := map[same]int{} // looked up only
+	s.grouped, s.groupOf = []group{}, map[int]int{}
 	for _, v := range s.stuck() {
-		same := func(g group) bool {
-			return g.Op == v.Op && g.ObjectID == v.ObjectID && g.State == v.State && slices.Equal(g.For, v.For)
-		}
-		if i := slices.IndexFunc(out, same); i >= 0 {
-			out[i].threads = append(out[i].threads, v.Thread)
+		key := same{v.Op, v.State, fmt.Sprint(v.For), v.ObjectID}
+		if i, ok := known[key]; ok {
+			s.grouped[i].threads = append(s.grouped[i].threads, v.Thread)
+			s.groupOf[v.Thread] = i
 			continue
 		}
 		g := group{Waiting: v, threads: []int{v.Thread}, others: v.For}
 		if len(v.For) == 0 {
 			g.others, g.only = s.partners(v.Op, v.ObjectID), true
 		}
-		out = append(out, g)
+		known[key], s.groupOf[v.Thread] = len(s.grouped), len(s.grouped)
+		s.grouped = append(s.grouped, g)
 	}
-	return out
+	return s.grouped
 }
 
 // stuck are the threads that wait at the end and still have something to do; all that wait if none has.
@@ -76,20 +85,24 @@ func (s *scene) deadlock() []string {
 	if cycle := s.cycle(groups); len(cycle) > 0 {
 		return s.describeCycle(groups, cycle)
 	}
-	if knot := knot(groups); len(knot) > 0 {
+	if knot := s.knot(groups); len(knot) > 0 {
 		return s.describeCycle(groups, knot)
 	}
 	var out, later []string
+	first := 0 // groups that are no consequence
 	for _, g := range groups {
 		switch {
-		case s.follows(g, groups):
+		case s.follows(g):
 			later = append(later, s.who(g)+" "+s.waitsIn(g))
-		default:
+		case first < 3:
 			out = append(out, s.who(g)+" "+s.waitsIn(g)+s.whoCould(g)+".")
+			first++
+		default:
+			first++
 		}
 	}
-	if len(out) > 3 {
-		out = append(out[:2], count(len(out)-2, "more group of threads waits", "more groups of threads wait")+" as well.")
+	if first > 3 {
+		out = append(out[:2], count(first-2, "more group of threads waits", "more groups of threads wait")+" as well.")
 	}
 	if len(later) > 0 {
 		out = append(out, sentence(list(later)))
@@ -98,13 +111,8 @@ func (s *scene) deadlock() []string {
 }
 
 // follows says whether a group waits for a thread that waits itself: then it is a consequence.
-func (s *scene) follows(g group, groups []group) bool {
-	if g.only {
-		return false
-	}
-	return slices.ContainsFunc(groups, func(h group) bool {
-		return slices.ContainsFunc(h.threads, func(t int) bool { return slices.Contains(g.others, t) })
-	})
+func (s *scene) follows(g group) bool {
+	return !g.only && slices.ContainsFunc(g.others, func(t int) bool { _, waits := s.groupOf[t]; return waits })
 }
 
 // who lists the threads of a group.

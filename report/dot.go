@@ -47,9 +47,11 @@ func writeDot(w io.Writer, f Finding) error {
 
 // waitGraphNodes are the threads and objects of the graph, in order. A thread that is waited for stands for itself.
 func (s *scene) waitGraphNodes() (threads []int, objects []group) {
+	known := map[int]bool{} // looked up only
 	for _, g := range s.groups() {
 		threads = append(append(threads, g.threads...), g.others...)
-		if g.ObjectID >= 0 && g.Kind != "Thread" && !slices.ContainsFunc(objects, func(h group) bool { return h.ObjectID == g.ObjectID }) {
+		if g.ObjectID >= 0 && g.Kind != "Thread" && !known[g.ObjectID] {
+			known[g.ObjectID] = true
 			objects = append(objects, g)
 		}
 	}

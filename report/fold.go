@@ -226,10 +226,12 @@ func (s *scene) shorten(rows []row, n int) []row {
 // that are blocked at the end or were killed.
 func (s *scene) threadsOf(rows []row) []int {
 	var out []int
+	seen := make([]bool, len(s.Threads))
 	add := func(t int) {
-		if !slices.Contains(out, t) {
+		if !seen[t] {
 			out = append(out, t)
 		}
+		seen[t] = true
 	}
 	for _, r := range rows {
 		if !r.gap {

@@ -54,7 +54,7 @@ func (s *scene) place(kind string) (file string, line int) {
 	if s.End == sim.Deadlock && (stuck || len(s.cited) == 0) {
 		groups := s.groups()
 		for _, g := range groups {
-			if g.File != "" && !s.follows(g, groups) {
+			if g.File != "" && !s.follows(g) {
 				return g.File, g.Line
 			}
 		}

@@ -87,7 +87,8 @@ func traceData(t *sim.Trace, name string) htmlTrace {
 	d := htmlTrace{
 		Name: name, End: t.End.String(), Objects: []htmlObject{}, Minor: []int{}, Ready: map[int][]int{}, Also: [][3]int{},
 		Waits: [][5]int{}, Log: [][3]int{}, Raised: [][3]int{}, Stuck: []int{}, Killed: append([]int{}, s.killed()...), Threads: []htmlThread{},
-		Needs: map[int][]int{},
+		Needs: map[int][]int{}, Thread: []int{}, Step: []int{}, At: []int64{}, Does: []int{}, Object: []int{}, State: []int{}, Leaves: []int{},
+		Source: []int{}, Switch: []int{}, // a column without an event is empty, and not null
 	}
 	for i, th := range s.Threads {
 		h := htmlThread{Name: plain(s.names[i]), Born: th.Born, Over: s.over[i], Last: s.final[i]}

@@ -30,7 +30,7 @@ const (
 func (s *scene) layout(rows []row, o Options) lanes {
 	threads := s.threadsOf(rows)
 	l := s.divide(threads, rows, o)
-	if _, longest := s.files(rows); l.others || l.source < longest {
+	if _, longest := s.files(rows); l.others || l.source < longest || l.width < min(goodLane, s.longest(rows)) {
 		if fewer := slices.DeleteFunc(slices.Clone(threads), func(t int) bool { return s.onlyJoins(t, rows) }); len(fewer) > 0 {
 			return s.divide(fewer, rows, o)
 		}
@@ -51,20 +51,20 @@ func (s *scene) onlyJoins(t int, rows []row) bool {
 func (s *scene) divide(threads []int, rows []row, o Options) lanes {
 	l := lanes{threads: slices.Clone(threads), step: max(4, len(itoa(s.lastStep())))}
 	room := o.Width - l.step - laneSpacing
-	if most := max(1, (room+laneSpacing)/(minLane+laneSpacing)); len(l.threads) > most {
-		slices.SortStableFunc(l.threads, func(a, b int) int { return cmp.Compare(s.weight(b), s.weight(a)) })
+	file, longest := s.files(rows)
+	l.file, l.source = file, min(longest, maxSource)
+	if most := max(1, (room-l.source)/(minLane+laneSpacing)); len(l.threads) > most {
+		weight := s.weights()
+		slices.SortStableFunc(l.threads, func(a, b int) int { return cmp.Compare(weight[b], weight[a]) })
 		l.threads = l.threads[:max(most-1, 0)]
 		slices.Sort(l.threads)
 		l.others = true
 	}
 	n := max(l.count(), 1)
-	file, longest := s.files(rows)
-	l.file = file
-	l.source = min(longest, maxSource)
 	l.width = (room-l.source)/n - laneSpacing
-	if l.source == 0 || l.width < min(goodLane, s.longest(rows)) {
+	if l.source == 0 || l.width < minLane {
 		l.source = 0
-		l.width = (room+laneSpacing)/n - laneSpacing
+		l.width = room/n - laneSpacing
 	}
 	l.width = min(l.width, max(maxLane, minLane))
 	return l
@@ -92,30 +92,29 @@ func (s *scene) lastStep() int {
 	return s.Events[len(s.Events)-1].Step
 }
 
-// weight says how much a thread has to do with the failure.
-func (s *scene) weight(t int) int {
-	w := 0
+// weights says how much each thread has to do with the failure.
+func (s *scene) weights() []int {
+	w := make([]int, len(s.Threads))
 	for _, r := range s.Raised {
-		if r.Thread == t {
-			w += 1000
-		}
+		w[r.Thread] += 1000
 	}
 	if s.End == sim.Deadlock {
-		for _, v := range s.stuck() {
-			if v.Thread == t {
-				w += 500
+		for _, g := range s.groups() {
+			for _, t := range g.threads {
+				w[t] += 500
 			}
-			if slices.Contains(v.For, t) {
-				w += 300
-			}
-			if len(v.For) == 0 && slices.Contains(s.partners(v.Op, v.ObjectID), t) {
-				w += 200
+			for _, t := range g.others {
+				if g.only {
+					w[t] += 200 * len(g.threads)
+				} else {
+					w[t] += 300 * len(g.threads)
+				}
 			}
 		}
 	}
 	for i := range s.Events {
-		if e := &s.Events[i]; e.Thread == t && e.Switch == sim.Preempted {
-			w += 20
+		if s.Events[i].Switch == sim.Preempted {
+			w[s.Events[i].Thread] += 20
 		}
 	}
 	return w

@@ -26,6 +26,8 @@ type scene struct {
 	cited    map[int]bool         // events that the cause speaks of: they are shown
 	named    map[int]bool         // those of the steps that the cause or the reason names, likewise
 	lastLog  int                  // the event of the last line of the log; -1 if there is none
+	grouped  []group              // see groups
+	groupOf  map[int]int          // by thread that waits: its group; looked up only
 }
 
 // newActors is a scene in which each task that a thread ran for somebody else is a thread of its own.

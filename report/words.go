@@ -42,36 +42,43 @@ func pad(s string, n int) string {
 func Wrap(text string, width int) []string { return wrap(text, max(width, 1), "") }
 
 // wrap breaks a text into lines of at most n columns, between words where it can. Lines after the first begin with
-// indent.
+// indent. It takes as long as the text is.
 func wrap(text string, n int, indent string) []string {
 	var lines []string
-	line := ""
-	for _, word := range strings.Fields(text) {
+	var line []rune
+	for _, field := range strings.Fields(text) {
+		word := []rune(field)
 		switch {
-		case line == "":
+		case len(line) == 0:
 			line = word
-		case width(line)+1+width(word) <= n:
-			line += " " + word
+		case len(line)+1+len(word) <= n:
+			line = append(append(line[:len(line):len(line)], ' '), word...)
 			continue
 		default:
-			lines = append(lines, line)
-			line = indent + word
+			lines = append(lines, string(line))
+			line = append([]rune(indent), word...)
 		}
-		for width(line) > n {
-			r := []rune(line)
+		for len(line) > n {
 			at := n
 			for k := n; k > n/2; k-- { // rather behind a bracket or a dot
-				if r[k-1] == '(' || r[k-1] == '.' {
+				if line[k-1] == '(' || line[k-1] == '.' {
 					at = k
 					break
 				}
 			}
-			lines = append(lines, string(r[:at]))
-			line = indent + string(r[at:])
+			lines = append(lines, string(line[:at]))
+			rest := line[at:]
+			if room := at - len(indent); room >= 0 { // the indent stands where what was cut off stood
+				rest = line[room:]
+				copy(rest, []rune(indent))
+			} else {
+				rest = append([]rune(indent), rest...)
+			}
+			line = rest
 		}
 	}
-	if line != "" {
-		lines = append(lines, line)
+	if len(line) > 0 {
+		lines = append(lines, string(line))
 	}
 	return lines
 }
