@@ -31,6 +31,7 @@ var rules = append(modelRules(), []rule{
 	{"internal/hostile", []string{"sim", "models/..."}, "it has programs only"},
 	{"scheduler", []string{"sim"}, "a scheduler sees choices and steps, never a program: it imports only sim"},
 	{"models/internal/...", []string{"sim", "scheduler", "models/thread"}, "what tests the models searches them, and only tests import it"},
+	{"models/conformance", []string{"sim", "models/thread", "models/internal/conformance"}, "it hands on what tests the models, for tests of one's own"},
 	{"models/logging/handlers", []string{"sim", "models/thread", "models/queue", "models/logging"}, "it has a thread that takes records out of a queue"},
 	{"models/...", []string{"sim"}, "a model that is not in the order of models imports only sim"},
 	{"python/worker", nil, "it runs processes and knows their messages, not what they stand for"},

@@ -30,6 +30,27 @@ func (p *Executor) Map(name string, fn func(item any) any, items []any, timeout 
 	return r
 }
 
+// MapSeveral is [Executor.Map] for a function of several iterables: fn gets one item of each, as many times as the shortest
+// has items. It panics, and blocks, as Map does.
+// https://docs.python.org/3.13/library/concurrent.futures.html#concurrent.futures.Executor.map
+func (p *Executor) MapSeveral(name string, fn func(items ...any) any, iterables [][]any, timeout ...time.Duration) *Results {
+	n := 0
+	for i, items := range iterables {
+		if i == 0 || len(items) < n {
+			n = len(items)
+		}
+	}
+	rows := make([]any, n)
+	for k := range rows {
+		row := make([]any, len(iterables))
+		for i, items := range iterables {
+			row[i] = items[k]
+		}
+		rows[k] = row
+	}
+	return p.Map(name, func(row any) any { return fn(row.([]any)...) }, rows, timeout...)
+}
+
 // Next blocks until the next result is there and returns it. The error is the exception of the task, or ErrTimeout; the
 // iterator is closed by it. When there are no more results, or it is closed, ok is false: Python's StopIteration.
 // https://docs.python.org/3.13/library/concurrent.futures.html#concurrent.futures.Executor.map

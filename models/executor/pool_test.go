@@ -85,6 +85,19 @@ func poolCases() []conformance.Case {
 				out.Put(value(f.Result()))
 			},
 			Every: []string{"deadlock", broken}, Strategy: "dpor"},
+		{ID: "TP40", Want: "every schedule: map with several iterables: one item of each, until the shortest ends",
+			Main: func(w world, out result) {
+				executor.New(w, 2).With(func() {})
+				p := executor.New(w, 1)
+				add := func(items ...any) any { return items[0].(int) + items[1].(int) }
+				for v, err := range p.MapSeveral("add", add, [][]any{{1, 2, 3}, {10, 20}}).All() {
+					out.Put(v, err)
+				}
+				for range p.MapSeveral("add", add, nil).All() {
+					out.Put("none")
+				}
+			},
+			Every: []string{"11 None 22 None"}, Strategy: "dpor"},
 		{ID: "TP33", Want: "∃ a task can be cancelled although one that was submitted later is done: a worker has taken it and not begun",
 			Main: func(w world, out result) {
 				p := executor.New(w, 2)

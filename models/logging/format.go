@@ -91,15 +91,30 @@ func (f formatter) appendRecord(b []byte, r *Record, args []any) ([]byte, bool) 
 			b = append(b, Asctime(r.Created)...)
 		case messageField:
 			from := len(b)
-			b = r.Thread.World().Appendf(b, r.Format, args...)
+			b = r.appendMessage(b, args)
 			fits = fits && fitting(b[from:], args)
 		case levelField:
 			b = append(b, r.Level.String()...)
 		case nameField:
 			b = append(b, r.Logger...)
 		case threadField:
-			b = append(b, r.Thread.Name()...)
+			b = append(b, r.threadName()...)
 		}
 	}
 	return b, fits
+}
+
+// appendMessage writes the message to b. A record that a program has made itself may have no thread, and so no world.
+func (r *Record) appendMessage(b []byte, args []any) []byte {
+	if r.Thread == nil {
+		return sim.Appendf(b, r.Format, args...)
+	}
+	return r.Thread.World().Appendf(b, r.Format, args...)
+}
+
+func (r *Record) threadName() string {
+	if r.Thread == nil {
+		return "None"
+	}
+	return r.Thread.Name()
 }

@@ -1,10 +1,6 @@
 package logging
 
-import (
-	"fmt"
-
-	"simrun/sim"
-)
+import "simrun/sim"
 
 // Formatter makes the text of a record.
 //
@@ -49,4 +45,4 @@ func (h *Handler) SetFormatter(f *Formatter) {
 
 // Message is getMessage: the format with the arguments in it. It blocks, and panics, as the code does that shows these.
 // https://docs.python.org/3.13/library/logging.html#logging.LogRecord.getMessage
-func (r *Record) Message() string { return fmt.Sprintf(r.Format, r.Args...) }
+func (r *Record) Message() string { return string(r.appendMessage(nil, r.Args)) }

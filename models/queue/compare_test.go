@@ -2,6 +2,7 @@ package queue_test
 
 import (
 	"testing"
+	"time"
 
 	"simrun/models/internal/conformance"
 	"simrun/models/lock"
@@ -47,6 +48,54 @@ var comparedCases = []conformance.Case{
 			out.Put(q.QSize(), q.Unfinished())
 		},
 		Every: []string{"2 1"}},
+}
+
+// attributeCases are about the conditions and the deque of a queue.
+var attributeCases = []conformance.Case{
+	{ID: "QU24", Want: "every schedule: a join with a timeout, on all_tasks_done: it is woken by the last task_done, or its time is up",
+		Main: func(w world, out result) {
+			q := queue.New(w, "q", 0)
+			q.Put(1)
+			conformance.Start(w, "T", func() { q.Get(); q.TaskDone() })
+			done := q.AllTasksDone()
+			done.With(func() {
+				woken := true
+				for q.Unfinished() > 0 && woken && !w.Killing() {
+					woken = done.Wait(time.Second)
+				}
+				out.Put(woken, q.Unfinished())
+			})
+		},
+		Every: []string{"T 0", "F 1", "F 0"}},
+	{ID: "QU24/notify", Want: "∃ a get that is notified without an item waits again; ∃ it has not come yet",
+		Main: func(w world, out result) {
+			q := queue.New(w, "q", 0).Stepwise()
+			conformance.Start(w, "T", func() { out.Put(get(q.Get())) })
+			q.NotEmpty().With(func() { q.NotEmpty().Notify() })
+			out.Put(conformance.Try(func() { q.NotEmpty().Notify() }), conformance.Try(func() { q.NotFull().Wait() }))
+			q.Put(1)
+		},
+		Every: []string{"RuntimeError: cannot notify on un-acquired lock RuntimeError: cannot wait on un-acquired lock 1"}},
+	{ID: "QU24/order", Want: "every schedule: a program's wait for not_empty and gets stand in one line",
+		Main: func(w world, out result) {
+			q := queue.New(w, "q", 0).Stepwise()
+			t := conformance.Start(w, "T", func() {
+				q.NotEmpty().With(func() { out.Put(q.NotEmpty().Wait(), q.Items()) })
+			})
+			w.Sleep(time.Second)
+			q.Put(1)
+			t.Join()
+		},
+		Config: sim.Config{Clock: sim.Virtual}, Every: []string{"T [1]"}},
+	{ID: "QU24/deque", Want: "every schedule: the deque as it is, without the mutex; what is cleared is not done",
+		Main: func(w world, out result) {
+			for _, q := range []*queue.Queue{queue.New(w, "", 0), queue.NewLifo(w, "", 0), queue.NewPriority(w, "", 0)} {
+				puts(q, 3, 1, 2)
+				q.Mutex().With(func() { out.Put(q.Items()); q.Clear() })
+				out.Put(q.QSize(), q.Unfinished())
+			}
+		},
+		Every: []string{"[3 1 2] 0 3 [3 1 2] 0 3 [1 3 2] 0 3"}},
 }
 
 // asking is an item whose comparison asks a queue.

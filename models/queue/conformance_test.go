@@ -22,6 +22,7 @@ func TestConformance(t *testing.T) {
 	conformance.Run(t, queueCases())
 	conformance.Run(t, blockingCases())
 	conformance.Run(t, comparedCases)
+	conformance.Run(t, attributeCases)
 	conformance.Run(t, shutdownCases())
 	conformance.Run(t, shutdownThreadCases())
 	conformance.Run(t, simpleCases())

@@ -17,6 +17,5 @@
 //
 // # Limits
 //
-// The attributes queue, not_empty, not_full and all_tasks_done are not modelled, so a subclass that overrides _put or
-// _get cannot be written.
+// A subclass that overrides _put or _get cannot be written.
 package queue

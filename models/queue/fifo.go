@@ -24,6 +24,9 @@ func (f *fifo) drain(each func(m Message)) {
 	f.all = f.all[:f.head]
 }
 
+func (f *fifo) raw() []Message { return f.left() }
+func (f *fifo) clear()         { f.all = f.all[:f.head] }
+
 func (f *fifo) size() int            { return len(f.all) - f.head }
 func (f *fifo) left() []Message      { return f.all[f.head:] }
 func (f *fifo) delivered() []Message { return f.all[:f.head] }

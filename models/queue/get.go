@@ -50,7 +50,7 @@ func (q *Queue) get(name string, a Arg) (any, error) {
 	if !w.Do(op) {
 		q.testAgain(op)
 	} else if q.stepwise {
-		(&caller{q: q, get: true}).stay(op)
+		(&caller{q: q, kind: waitsForItem}).stay(op)
 	}
 	if w.Killing() {
 		return nil, ErrEmpty // so that loops end

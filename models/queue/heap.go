@@ -70,6 +70,9 @@ func (p *pile) drain(each func(m Message)) {
 	}
 }
 
+func (p *pile) raw() []Message { return p.heap }
+func (p *pile) clear()         { p.heap = nil }
+
 func (p *pile) size() int { return len(p.heap) }
 
 // left sorts a copy; items that code of the program compares, or that cannot be compared, are in the order of the heap.

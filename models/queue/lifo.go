@@ -39,6 +39,9 @@ func (l *lifo) drain(each func(m Message)) {
 	l.stack = nil
 }
 
+func (l *lifo) raw() []Message { return l.stack }
+func (l *lifo) clear()         { l.stack = nil }
+
 func (l *lifo) size() int { return len(l.stack) }
 
 func (l *lifo) left() []Message {

@@ -23,6 +23,7 @@ type Queue struct {
 	stepwise   bool      // a call that has to wait enters one of these lines first
 	getters    line
 	putters    line
+	tasks      line // of a program's own waits for all_tasks_done
 }
 
 // store decides which message comes out next.
@@ -32,6 +33,8 @@ type store interface {
 	size() int
 	drain(each func(m Message)) // removes all that is left, in the order in which it would come out
 	left() []Message
+	raw() []Message // as the deque, list or heap has them
+	clear()
 	delivered() []Message
 }
 

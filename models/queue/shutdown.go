@@ -17,6 +17,9 @@ func (q *Queue) Shutdown(immediate bool) {
 		q.compares("Queue.shutdown", q.drain)
 	}
 	q.getters, q.putters = nil, nil // all are told
+	if immediate {
+		q.tasks = nil
+	}
 }
 
 // drain throws all items away. It panics with Python's TypeError if those of a PriorityQueue cannot be compared; the

@@ -19,20 +19,32 @@ type line []*caller
 
 // caller is a call that waits in a line of the queue.
 type caller struct {
-	q   *Queue
-	get bool
+	q    *Queue
+	kind waitKind
 }
 
+// waitKind says what a call waits for: each has a line of its own.
+type waitKind uint8
+
+const (
+	waitsForRoom waitKind = iota
+	waitsForItem
+	waitsForTasks
+)
+
 func (c *caller) line() *line {
-	if c.get {
+	switch c.kind {
+	case waitsForItem:
 		return &c.q.getters
+	case waitsForTasks:
+		return &c.q.tasks
 	}
 	return &c.q.putters
 }
 
 // blocked says whether the call cannot do its work in the present state.
 func (c *caller) blocked() bool {
-	if c.get {
+	if c.kind == waitsForItem {
 		return c.q.size == 0 && !c.q.shut
 	}
 	return c.q.full() && !c.q.shut

@@ -23,7 +23,9 @@ func (q *Queue) TaskDone() {
 	if q.unfinished == 0 {
 		panic(sim.ValueError("task_done() called too many times"))
 	}
-	q.unfinished--
+	if q.unfinished--; q.unfinished == 0 {
+		q.tasks = nil // all are told
+	}
 }
 
 // joinGuard is open when the work on all items is done.
