@@ -4,8 +4,8 @@ import (
 	"testing"
 	"time"
 
-	"simrun/scheduler"
 	"simrun/report"
+	"simrun/scheduler"
 	"simrun/sim"
 )
 
