@@ -56,10 +56,7 @@ func Explore(ctx context.Context, p sim.Program, o Options) (*Report, error) {
 		return nil, err
 	}
 	for {
-		if err := e.sampleSharing(); err != nil {
-			return nil, err
-		}
-		if err := e.search(ctx, start); err != nil && !e.sharesInstead(err) {
+		if err := e.search(ctx, start); err != nil && !e.sharesInstead(ctx, err) {
 			return nil, err
 		}
 		s, ok := e.workers[0].strategy.(Sharer)
@@ -124,7 +121,7 @@ type exploration struct {
 	estimated int  // executions at the last estimate of the whole
 	tried     bool // the strategy has nothing left
 
-	sharing *Sharing // that was found before the search
+	sharing *Sharing // that explains why the search could not go on
 }
 
 func newExploration(p sim.Program, o Options) (*exploration, error) {

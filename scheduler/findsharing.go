@@ -8,15 +8,15 @@ import (
 	"simrun/sim"
 )
 
-// A search looks for what threads share past the models twice. Before it begins, some random walks are carried out again
-// along other linearizations; then, when it is over, a sample of its executions, all of them if they are few. The second
-// look may cost a twentieth of the search, in steps.
+// A search looks for what threads share past the models when it is over, or cannot go on because the program does not
+// repeat. First some random walks are carried out again along other linearizations; then a sample of its executions, all of
+// them if they are few. The second look may cost a twentieth of the search, in steps.
 const (
-	walksBefore  = 5
+	walks        = 5
 	ordersEach   = 6  // linearizations of an execution at least
 	ordersMost   = 20 // and at most
-	stepsBefore  = 30_000
-	stepsAfter   = 60_000 // or shareAfter of the search, if that is more
+	stepsOfWalks = 30_000
+	stepsAfter   = 60_000 // of the sample, or shareAfter of the search, if that is more
 	shareAfter   = 20
 	sharingClock = sim.Anytime // under the other one every step moves the clock, and no two of them may change places
 )
@@ -39,16 +39,12 @@ func (k *sharingChecker) guarded(limit time.Duration, f func() *Sharing) (found 
 	return found, nil
 }
 
-// sampleSharing looks at some random walks before the search.
-func (e *exploration) sampleSharing() error {
-	if e.o.Config.Clock != sharingClock {
-		return nil
-	}
-	k := e.checker(stepsBefore)
-	var err error
-	e.sharing, err = k.guarded(e.o.Watchdog, func() *Sharing {
+// amongWalks looks at some random walks.
+func (e *exploration) amongWalks(ctx context.Context) *Sharing {
+	k := e.checker(stepsOfWalks)
+	found, _ := k.guarded(e.o.Watchdog, func() *Sharing {
 		walk := NewRandom(e.o.Seed)
-		for i := 0; i < walksBefore && k.left > 0; i++ {
+		for i := 0; i < walks && k.left > 0 && ctx.Err() == nil; i++ {
 			walk.Begin(i)
 			k.exactly = i == 0
 			if c := k.partialOrder(walk); c != nil {
@@ -59,20 +55,28 @@ func (e *exploration) sampleSharing() error {
 		}
 		return nil
 	})
-	return err
+	return found
 }
 
-// sharesInstead says whether the error of a search is explained by what was found before.
-func (e *exploration) sharesInstead(err error) bool {
-	return e.sharing != nil && errors.Is(err, errNotRepeated)
+// sharesInstead says whether the error of a search is explained by what threads share.
+func (e *exploration) sharesInstead(ctx context.Context, err error) bool {
+	if errors.Is(err, errNotRepeated) && e.o.Config.Clock == sharingClock {
+		e.sharing = e.amongWalks(ctx)
+	}
+	return e.sharing != nil
 }
 
-// findSharing looks at the sample of the search, unless something was found before. Without time left it does so only if
-// the search would say that it was exhaustive.
+// findSharing looks at random walks, and then at the sample of the search; without time left at the sample only if the
+// search would say that it was exhaustive.
 func (e *exploration) findSharing(ctx context.Context, start time.Time, all *tally, exhausted bool) *Sharing {
-	over := e.o.Budget > 0 && time.Since(start) > e.o.Budget && !exhausted
-	if e.sharing != nil || e.o.Config.Clock != sharingClock || over || ctx.Err() != nil {
+	if e.sharing != nil || e.o.Config.Clock != sharingClock || ctx.Err() != nil {
 		return e.sharing
+	}
+	if found := e.amongWalks(ctx); found != nil {
+		return found
+	}
+	if e.o.Budget > 0 && time.Since(start) > e.o.Budget && !exhausted {
+		return nil
 	}
 	k := e.checker(max(stepsAfter, all.steps/shareAfter))
 	found, _ := k.guarded(e.o.Watchdog, func() *Sharing { return k.amongSample(ctx, &all.sample) })

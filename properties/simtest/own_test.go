@@ -10,6 +10,7 @@ import (
 	"simrun/models/queue"
 	"simrun/models/shared"
 	"simrun/models/thread"
+	"simrun/properties"
 	"simrun/properties/simtest"
 	"simrun/scheduler"
 	"simrun/sim"
@@ -118,7 +119,9 @@ func TestBudgetBoundsTheRecheck(t *testing.T) {
 		c.Join()
 	}
 	const budget = 500 * time.Millisecond
-	test := func(t testing.TB) { simtest.TestWith(t, simtest.Options{Budget: budget}, consumer) }
+	test := func(t testing.TB) {
+		simtest.TestWith(t, simtest.Options{Budget: budget}, consumer, properties.NoItemLeft)
+	}
 	inFake(t, "TestConsumer", test)
 	start := time.Now()
 	x := again(t, "TestConsumer", test)
