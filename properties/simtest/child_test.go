@@ -61,12 +61,18 @@ func TestPrecedence(t *testing.T) {
 		{"SIMRUN_SEED=6", "", "\n      6.\n"},
 		{"SIMRUN_SEED=6", "-simrun.seed=7", "\n      7.\n"},
 		{"", "-simrun.seed=7", "\n      7.\n"},
-		{"SIMRUN_SEED=six", "", "simtest: SIMRUN_SEED=six: strconv.ParseUint: parsing \"six\": invalid syntax"},
-		{"", "-simrun.clock=never", `invalid value "never" for flag -simrun.clock: unknown clock "never": use one of virtual, anytime`},
+		{"SIMRUN_SEED=six", "", "simtest: SIMRUN_SEED=six: give a whole number from 0 to 18446744073709551615"},
+		{"", "-simrun.clock=never", `simtest: -simrun.clock=never: unknown clock "never": use one of virtual, anytime`},
+		{"", "-simrun.workers=0", "simtest: -simrun.workers=0: give a whole number from 1"},
+		{"", "-simrun.budget=-1s", "simtest: -simrun.budget=-1s: give a time above 0, such as 30s or 5m"},
+		{"", "-simrun.repeats=-1", "simtest: -simrun.repeats=-1: give a whole number from 0"},
+		{"SIMRUN_EXHAUSTIVE=maybe", "", "simtest: SIMRUN_EXHAUSTIVE=maybe: give true or false"},
 		{"SIMRUN_STRATEGY=none", "", `simtest: SIMRUN_STRATEGY=none: unknown strategy "none": use one of `},
 	} {
 		if out := child(t, "-test.run=^TestChildSettings$", c.flag, c.env); !strings.Contains(out, c.want) {
 			t.Errorf("%s %s: got\n%swant %q", c.env, c.flag, out, c.want)
+		} else if strings.Contains(c.want, "simtest:") && (strings.Count(out, "simtest:") != 1 || strings.Contains(out, "Usage")) {
+			t.Errorf("%s %s: more than one line:\n%s", c.env, c.flag, out)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package simtest
 
 import (
+	"errors"
 	"flag"
 	"os"
 	"strconv"
@@ -27,13 +28,9 @@ func (s *setting) IsBoolFlag() bool { return s.yesNo }
 // String is the text given so far, for package flag.
 func (s *setting) String() string { return s.text }
 
-// Set is called for the flag; it refuses what the option cannot be.
+// Set is called for the flag. Whether it is right is seen where a test uses it, as for the environment: package flag would
+// print the usage of all flags of the test binary behind the one line that matters.
 func (s *setting) Set(text string) error {
-	if text != "" {
-		if err := s.apply(&Options{}, text); err != nil {
-			return err
-		}
-	}
 	s.text, s.flag = text, true
 	return nil
 }
@@ -57,8 +54,10 @@ var settings = register(
 		return err
 	}},
 	setting{name: "seed", help: "of the strategy and of the program's own random numbers", apply: func(o *Options, text string) (err error) {
-		o.Seed, err = strconv.ParseUint(text, 0, 64)
-		return err
+		if o.Seed, err = strconv.ParseUint(text, 0, 64); err != nil {
+			return errors.New("give a whole number from 0 to 18446744073709551615")
+		}
+		return nil
 	}},
 	setting{name: "switching", help: "where a thread may lose the GIL: block, io, call or bytecode", apply: func(o *Options, text string) (err error) {
 		o.Switching, err = sim.ParseSwitching(text)
@@ -75,24 +74,29 @@ var settings = register(
 		return atLeastOne(&o.Executions, text)
 	}},
 	setting{name: "budget", help: "limit of a search on the wall clock, as 30s", apply: func(o *Options, text string) (err error) {
-		o.Budget, err = time.ParseDuration(text)
-		return err
+		if o.Budget, err = time.ParseDuration(text); err != nil || o.Budget <= 0 {
+			return errors.New("give a time above 0, such as 30s or 5m")
+		}
+		return nil
 	}},
 	setting{name: "workers", help: "executions at the same time", apply: func(o *Options, text string) error {
 		return atLeastOne(&o.Workers, text)
 	}},
 	setting{name: "repeats", help: "schedules that are executed twice, to see whether the program repeats; 0 for none", apply: func(o *Options, text string) (err error) {
-		if o.Repeats, err = strconv.Atoi(text); o.Repeats <= 0 {
+		if o.Repeats, err = strconv.Atoi(text); err != nil || o.Repeats < 0 {
+			return errors.New("give a whole number from 0")
+		}
+		if o.Repeats == 0 {
 			o.Repeats = -1
 		}
-		return err
+		return nil
 	}},
 	setting{name: "exhaustive", yesNo: true, help: "fail if not everything could be tried", apply: func(o *Options, text string) (err error) {
-		o.Exhaustive, err = strconv.ParseBool(text)
+		o.Exhaustive, err = yesOrNo(text)
 		return err
 	}},
 	setting{name: "store", yesNo: true, help: "false: do not store findings under testdata/simrun", apply: func(o *Options, text string) error {
-		store, err := strconv.ParseBool(text)
+		store, err := yesOrNo(text)
 		o.NoStore = !store
 		return err
 	}},
@@ -115,9 +119,18 @@ func register(list ...setting) []*setting {
 // atLeastOne reads a number from 1.
 func atLeastOne(n *int, text string) error {
 	v, err := strconv.Atoi(text)
-	if err == nil && v < 1 {
-		err = strconv.ErrRange
+	if err != nil || v < 1 {
+		return errors.New("give a whole number from 1")
 	}
 	*n = v
-	return err
+	return nil
+}
+
+// yesOrNo reads true or false.
+func yesOrNo(text string) (bool, error) {
+	yes, err := strconv.ParseBool(text)
+	if err != nil {
+		return false, errors.New("give true or false")
+	}
+	return yes, nil
 }

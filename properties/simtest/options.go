@@ -31,6 +31,7 @@ const (
 
 // complete fills in what the environment, the flags and the defaults say.
 func (o Options) complete(t host, defaults Options) Options {
+	t.Helper()
 	for _, s := range settings {
 		if s.text == "" {
 			continue
