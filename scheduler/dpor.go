@@ -44,14 +44,14 @@ type DPOR struct {
 	length    int      // of that path
 	before    []access // what its steps touched
 
-	nodes  []*node // the path
-	spare  []*node
-	branch int // the node from which the execution under way differs from the one before
-	fresh  int // the first step of the execution under way whose races have not been looked for
-	depth  int // steps committed
-	hb     history
-	races  []race
-	v      []vstep // scratch
+	nodes   []*node // the path
+	spare   []*node
+	branch  int // the node from which the execution under way differs from the one before
+	depth   int // steps committed
+	hb      history
+	races   []race // scratch, as the next two
+	pending []race
+	v       []vstep
 
 	planned []int32 // space for Plan
 	polls   polling
@@ -169,6 +169,7 @@ func (s *DPOR) repeat() {
 	}
 	s.spare = append(s.spare, s.nodes[s.shared:]...)
 	s.nodes = s.nodes[:s.shared]
+	s.branch = 0
 	s.hb.truncate(0)
 }
 
@@ -336,9 +337,6 @@ func (s *DPOR) fail(format string, args ...any) {
 
 // End looks for the races of the execution.
 func (s *DPOR) End(x *sim.Execution) {
-	if s.redundant {
-		s.blocked++
-	}
 	if len(s.nodes) > len(s.hb.events) { // the state behind the last step has none to explore
 		last := len(s.nodes) - 1
 		s.spare = append(s.spare, s.nodes[last])
@@ -355,11 +353,15 @@ func (s *DPOR) End(x *sim.Execution) {
 		return
 	}
 	if !s.polls.beyond {
-		s.reverseRaces(x.World(), x.End == sim.Completed || x.End == sim.Deadlock || x.End == sim.Failing, nil)
+		s.reverseRaces(x.World(), x.End == sim.Completed || x.End == sim.Deadlock || x.End == sim.Failing || s.redundant, nil)
 	}
-	if !s.relearn {
-		s.runs, s.ended = s.runs+1, s.ended+1
+	if s.relearn {
+		return
 	}
+	if s.redundant {
+		s.blocked++
+	}
+	s.runs, s.ended = s.runs+1, s.ended+1
 }
 
 // Discard says that the last execution was a repetition, or found nothing new: it does not count.

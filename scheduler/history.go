@@ -10,6 +10,7 @@ type history struct {
 	objects   [][]entry // by object ID: the events that touch it
 	snapshots []*sim.Snapshot
 	taken     int // snapshots in use
+	looked    int // steps whose races have been looked for; those behind them are new
 }
 
 // event is one step.
@@ -20,6 +21,8 @@ type event struct {
 	clock   []int32 // by thread: how many of its steps happen before this one, or are it
 	choices []sim.Choice
 	spawned []int32
+	races   []race // of which it is the second step
+	rests   int32  // the last step on which rests what became of any of them
 
 	thread  *sim.Thread
 	guard   sim.Guard
@@ -175,6 +178,7 @@ func (h *history) truncate(d int) {
 		}
 	}
 	h.events = h.events[:min(d, len(h.events))]
+	h.looked = min(d, h.looked)
 }
 
 func (h *history) lastOf(thread int) int32 {

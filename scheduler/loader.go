@@ -16,7 +16,6 @@ func (l *loader) expect(ok bool) bool {
 func (l *loader) step(s *savedStep) *wakeup {
 	w := &wakeup{
 		access: l.access(&s.Access), choices: l.choices(s.Choices), free: s.Free, leaf: s.Leaf, state: s.State,
-		executed: s.Executed,
 	}
 	l.expect(s.State <= done && (s.Based || len(s.Base) == 0) && (s.State != done || len(s.Children) == 0))
 	if s.Based {
@@ -31,17 +30,17 @@ func (l *loader) step(s *savedStep) *wakeup {
 
 // path puts a search where it stood. What it has begun it executes once more, up to there.
 func (l *loader) path(s *DPOR, p *savedPath) {
-	if !l.expect(p.Shared >= 0 && p.Shared <= len(p.Nodes) && p.Fresh >= 0 && p.Fresh <= len(p.Nodes) && p.Runs >= 0 && p.Ended >= p.Runs) {
+	if !l.expect(p.Shared >= 0 && p.Shared <= len(p.Nodes) && p.Runs >= 0 && p.Ended >= p.Runs) {
 		return
 	}
-	s.shared, s.fresh, s.runs, s.task = p.Shared, p.Fresh, p.Runs, s.tree.root
+	s.shared, s.runs, s.task = p.Shared, p.Runs, s.tree.root
 	s.begun, s.finished, s.chooses, s.ended = p.Begun, p.Finished, p.Chooses, p.Ended
 	s.retracing = s.begun && !s.finished
 	for d := range p.Nodes {
 		saved := &p.Nodes[d]
 		n := &node{
-			sleep: l.sleepers(saved.Sleep), number: saved.Number, over: saved.Over, tried: saved.Tried, since: saved.Since, values: saved.Values,
-			union: l.access(&saved.Union),
+			sleep: l.sleepers(saved.Sleep), inherited: saved.Inherited, number: saved.Number, over: saved.Over, tried: saved.Tried,
+			since: saved.Since, values: saved.Values, union: l.access(&saved.Union),
 		}
 		if d < p.Shared {
 			if !l.expect(n.number >= 0 && n.number < len(s.task.children)) {
@@ -53,6 +52,7 @@ func (l *loader) path(s *DPOR, p *savedPath) {
 		for i := range saved.Branches {
 			n.branches = append(n.branches, l.step(&saved.Branches[i]))
 		}
+		l.expect(n.inherited >= 0 && n.inherited <= len(n.sleep))
 		l.expect(len(n.branches) > 0 && n.over >= 0 && n.tried >= 0 && n.since >= 0 && n.since <= p.Ended)
 		s.nodes = append(s.nodes, n)
 	}
@@ -65,7 +65,7 @@ func (l *loader) path(s *DPOR, p *savedPath) {
 		i := insertion{depth: saved.Depth}
 		for _, v := range saved.V {
 			a := l.access(&v.Access)
-			i.v = append(i.v, vstep{&a, l.choices(v.Choices), v.Free})
+			i.v = append(i.v, vstep{&a, l.choices(v.Choices), v.Free, all})
 		}
 		l.expect(i.depth >= 0 && i.depth < s.shared && len(i.v) > 0)
 		s.inserts = append(s.inserts, i)

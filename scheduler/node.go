@@ -8,16 +8,17 @@ import (
 
 // node is a state on the path of the execution under way.
 type node struct {
-	sleep    []sleeper
-	branches []*wakeup // the first is being explored; the others are to be, or stand in the tree if the node is shared
-	owner    *wakeup   // the step of the tree behind which the state is; nil if the node is not shared
-	number   int       // of the branch that is being explored, among the owner's children
-	over     int       // branches that are done with
-	since    int       // executions of the search before it came here
-	choice   int       // alternative that was taken, -1 if the step was forced
-	values   []uint32  // given to the step if its branch leaves them open
-	union    access    // what the step touched, over all values
-	tried    int       // lists of values
+	sleep     []sleeper
+	inherited int       // of these, those who slept before
+	branches  []*wakeup // the first is being explored; the others are to be, or stand in the tree if the node is shared
+	owner     *wakeup   // the step of the tree behind which the state is; nil if the node is not shared
+	number    int       // of the branch that is being explored, among the owner's children
+	over      int       // branches that are done with
+	since     int       // executions of the search before it came here
+	choice    int       // alternative that was taken, -1 if the step was forced
+	values    []uint32  // given to the step if its branch leaves them open
+	union     access    // what the step touched, over all values
+	tried     int       // lists of values
 }
 
 // sleeper is a thread whose next step, with these values or with all, was explored from this state or one before it.
@@ -103,7 +104,7 @@ func (n *node) skipAsleep(thread int, values []uint32) []uint32 {
 
 // truncate goes back to the state at depth d; its next step is taken anew.
 func (s *DPOR) truncate(d int) {
-	s.branch, s.fresh = d, d
+	s.branch = d
 	for len(s.nodes) > d+1 {
 		s.spare = append(s.spare, s.nodes[len(s.nodes)-1])
 		s.nodes = s.nodes[:len(s.nodes)-1]
@@ -145,6 +146,7 @@ func (n *node) inherit(parent *node, step *access) {
 			n.sleep = append(n.sleep, q)
 		}
 	}
+	n.inherited = len(n.sleep)
 }
 
 // freeStep is a step of a thread that is taken with all values, and without a plan of what comes behind it.
@@ -152,9 +154,12 @@ func freeStep(thread int) *wakeup {
 	return &wakeup{access: access{thread: thread}, free: true, leaf: true}
 }
 
-func (n *node) asleep(thread int) bool {
-	for i := range n.sleep {
-		if n.sleep[i].access.thread == thread {
+func (n *node) asleep(thread int) bool { return sleeps(n.sleep, thread) }
+
+// sleeps says whether the thread is in a list of sleepers.
+func sleeps(list []sleeper, thread int) bool {
+	for i := range list {
+		if list[i].access.thread == thread {
 			return true
 		}
 	}

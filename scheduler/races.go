@@ -1,16 +1,13 @@
 package scheduler
 
-import (
-	"slices"
-
-	"simrun/sim"
-)
+import "simrun/sim"
 
 // race is a pair of steps of which the second could have come first.
 type race struct {
 	first  int32
 	second int32 // len(events) or more for an operation that was still pending at the end
 	effect sim.Effect
+	rests  int32 // what became of its reversal is so in all executions that share the steps up to this one
 }
 
 // second is the later step of a race: one that took place, or one that was pending when the execution ended.
@@ -29,32 +26,46 @@ type second struct {
 	round   int32
 }
 
-// reverseRaces looks for the races whose second step is new in this execution, and has their reversals explored. In a
-// program that chooses values it looks at all races: steps with other values do not race with each other, so a
-// sequence that contains one of them may be found in no other way. If the execution ends here, what its threads were about
-// to do takes part, except that of the thread "but".
+// reverseRaces has the reversals of this execution's races explored. If the execution ends here, what its threads were
+// about to do takes part, except that of the thread "but".
+//
+// The paper looks at all races of each execution, also at those whose two steps were there in the one before. To look at
+// a race once is not enough: the sequence of a reversal has steps from behind the race too, and a sleeping thread that
+// covered it may depend on what comes behind the race the next time. So it is noted on which steps rests what became of
+// a sequence, and a race is looked at again if one of them is new. Each of the others would end as it did: who sleeps at
+// a node of the path stays the same, and its wakeup tree only grows, at the end of each list of children.
 func (s *DPOR) reverseRaces(w *sim.World, ends bool, but *sim.Thread) {
-	from := s.fresh
-	if s.chooses {
-		from = 0
-	}
-	for j := from; j < len(s.hb.events); j++ {
+	for j := range s.hb.events {
 		e := &s.hb.events[j]
-		b := second{
-			index: int32(j), access: &e.access, objects: e.objects, thread: e.thread, guard: e.guard, arg: e.arg,
-			timed: e.timed, effect: sim.Writes, clock: e.clock, own: e.own, round: e.round,
+		if j < s.hb.looked && int(e.rests) < s.hb.looked {
+			continue
 		}
-		if e.prev >= 0 {
-			b.base = s.hb.events[e.prev].clock
+		b := s.secondOf(j)
+		if j >= s.hb.looked {
+			e.races = s.racesOf(&b, e.races[:0])
 		}
-		if len(e.objects) > 0 && !e.objects[0].write {
-			b.effect = sim.Reads
-		}
-		s.reverse(&b)
+		e.rests = s.reverse(e.races, &b)
 	}
 	if ends {
 		s.reversePending(w, but)
 	}
+	s.hb.looked = len(s.hb.events)
+}
+
+// secondOf is step j as the second of a race.
+func (s *DPOR) secondOf(j int) second {
+	e := &s.hb.events[j]
+	b := second{
+		index: int32(j), access: &e.access, objects: e.objects, thread: e.thread, guard: e.guard, arg: e.arg,
+		timed: e.timed, effect: sim.Writes, clock: e.clock, own: e.own, round: e.round,
+	}
+	if e.prev >= 0 {
+		b.base = s.hb.events[e.prev].clock
+	}
+	if len(e.objects) > 0 && !e.objects[0].write {
+		b.effect = sim.Reads
+	}
+	return b
 }
 
 // reversePending treats what the threads that are left were about to do as if it came last.
@@ -103,7 +114,8 @@ func (s *DPOR) reversePending(w *sim.World, but *sim.Thread) {
 			}
 			continue
 		}
-		s.reverse(&b)
+		s.pending = s.racesOf(&b, s.pending[:0])
+		s.reverse(s.pending, &b)
 	}
 }
 
@@ -111,23 +123,27 @@ func (s *DPOR) reversePending(w *sim.World, but *sim.Thread) {
 // If they do not depend on each other apart from the end, the last step follows, and is part of the sequence: without it,
 // a sleeping thread that commutes with b but not with the last step would seem to cover what is new.
 func (s *DPOR) planBeforeExit(last int32, b *second) {
+	if s.hb.before(last, b.base) {
+		return // it created the thread
+	}
 	effect, ok := s.effectBefore(b, entry{last, true})
 	if !ok || s.outOfBound(b, last, effect) {
 		return
 	}
 	e := &s.hb.events[last]
-	first, then := s.reversed(race{last, b.index, effect}, b), e.access
+	r := race{last, b.index, effect, all}
+	first, then := s.reversed(r, b), e.access
 	then.exits = false
 	if s.folds || first.depends(&then) {
-		s.plan(race{last, b.index, effect}, b)
+		s.plan(r, b)
 		return
 	}
-	s.v = append(s.v[:0], vstep{first, nil, true}, vstep{&then, e.choices, true})
+	s.v = append(s.v[:0], vstep{first, nil, true, b.index}, vstep{&then, e.choices, true, last})
 	s.insert(last)
 }
 
-// reverse finds the races of one second step.
-func (s *DPOR) reverse(b *second) {
+// racesOf adds the races of one second step to a list.
+func (s *DPOR) racesOf(b *second, direct []race) []race {
 	s.races = s.races[:0]
 	for k, o := range b.objects {
 		s.candidates(b, k, o)
@@ -137,9 +153,22 @@ func (s *DPOR) reverse(b *second) {
 	}
 	for i, r := range s.races {
 		if !s.covered(i) {
-			s.plan(r, b)
+			direct = append(direct, r)
 		}
 	}
+	return direct
+}
+
+// reverse plans the reversals of those races of which this execution may say something new. It returns the last step on
+// which rests what became of any.
+func (s *DPOR) reverse(races []race, b *second) (rests int32) {
+	for i := range races {
+		if int(races[i].rests) >= s.hb.looked {
+			races[i].rests = s.plan(races[i], b)
+		}
+		rests = max(rests, races[i].rests)
+	}
+	return rests
 }
 
 // candidates goes back through the steps that touched an object of b, and collects those that race with it. Behind the
@@ -164,7 +193,7 @@ func (s *DPOR) candidates(b *second, k int, o objectTouch) {
 		if !ok || s.outOfBound(b, first.event, effect) {
 			continue // it enabled b, or what did depends on it
 		}
-		s.races = append(s.races, race{first.event, b.index, effect})
+		s.races = append(s.races, race{first.event, b.index, effect, all})
 		if first.write {
 			return
 		}
@@ -223,7 +252,7 @@ func (s *DPOR) exitCandidates(b *second) {
 			continue
 		}
 		if effect, ok := s.effectBefore(b, entry{last, true}); ok && !s.outOfBound(b, last, effect) { // otherwise it enabled b
-			s.races = append(s.races, race{last, b.index, effect})
+			s.races = append(s.races, race{last, b.index, effect, all})
 		}
 	}
 }
@@ -247,15 +276,16 @@ func (s *DPOR) covered(i int) bool {
 //
 // Where steps fold, what the second touches when it comes first is not known. It may depend then on steps that it does
 // not depend on here: so there is one plan in which it comes as soon as it can, and one in which all others come first.
-func (s *DPOR) plan(r race, b *second) {
+// It returns the last step on which rests what became of the plans.
+func (s *DPOR) plan(r race, b *second) (rests int32) {
 	if s.folds {
-		s.planAfter(r, b, func(i int32) bool { return s.hb.before(i, b.clock) })
+		rests = s.planAfter(r, b, func(i int32) bool { return s.hb.before(i, b.clock) })
 	}
-	s.planAfter(r, b, func(int32) bool { return true })
+	return max(rests, s.planAfter(r, b, func(int32) bool { return true }))
 }
 
 // planAfter plans the second step behind those of the others of which the function is true.
-func (s *DPOR) planAfter(r race, b *second, comes func(i int32) bool) {
+func (s *DPOR) planAfter(r race, b *second, comes func(i int32) bool) (rests int32) {
 	e := &s.hb.events[r.first]
 	s.v = s.v[:0]
 	for i := int(r.first) + 1; i < len(s.hb.events); i++ {
@@ -264,70 +294,26 @@ func (s *DPOR) planAfter(r race, b *second, comes func(i int32) bool) {
 			continue
 		}
 		if comes(int32(i)) {
-			s.v = append(s.v, vstep{&f.access, f.choices, false})
+			s.v = append(s.v, vstep{&f.access, f.choices, false, int32(i)})
 		}
 	}
-	s.v = append(s.v, vstep{s.reversed(r, b), nil, true})
-	s.insert(r.first)
+	step := vstep{s.reversed(r, b), nil, true, b.index}
+	if step.access != b.access {
+		step.index = all // what comes behind it here may depend on it there
+	}
+	s.v = append(s.v, step)
+	return s.insert(r.first)
 }
 
-// insert adds the sequence v to what is to be explored from the state before a step.
-func (s *DPOR) insert(step int32) {
+// insert adds the sequence v to what is to be explored from the state before a step. It returns the last step on which
+// rests what became of it.
+func (s *DPOR) insert(step int32) (rests int32) {
 	n := s.nodes[step]
 	if int(step) < s.shared {
-		s.insertLater(int(step))
-		return
+		return s.insertLater(int(step))
 	}
-	n.branches = n.insert(n.branches, 0, s.v, s.folds)
-}
-
-// insert adds a sequence to the branches of the node, of which number k is being explored, unless a sleeping thread
-// shows that it is covered.
-func (n *node) insert(branches []*wakeup, k int, v []vstep, folds bool) []*wakeup {
-	if folds {
-		return n.addSource(branches, v)
-	}
-	if n.asleepCovers(v) {
-		return branches
-	}
-	return insertWakeup(branches, k+1, v)
-}
-
-// asleepCovers says whether a sleeping thread shows that what v leads to was explored.
-func (n *node) asleepCovers(v []vstep) bool {
-	for i := range n.sleep {
-		q := &n.sleep[i]
-		if _, ok := initial(&q.access, q.choices, q.free, v); ok {
-			return true
-		}
-	}
-	return false
-}
-
-// addSource adds one step that may come first in v, unless one is explored from the node already: source-DPOR, which
-// is algorithm 1 of the paper. It takes the place of wakeup trees where what steps touch depends on when they come, so
-// that sequences of them cannot be relied on. An execution may turn out to be redundant.
-func (n *node) addSource(branches []*wakeup, v []vstep) []*wakeup {
-	for i := range v {
-		if !first(v, i) {
-			continue
-		}
-		t := v[i].access.thread
-		if n.asleep(t) || slices.ContainsFunc(branches, func(b *wakeup) bool { return b.access.thread == t }) {
-			return branches
-		}
-	}
-	return append(branches, freeStep(v[0].access.thread))
-}
-
-// first says whether step i of v does not depend on any before it.
-func first(v []vstep, i int) bool {
-	for j := range i {
-		if v[i].access.depends(v[j].access) {
-			return false
-		}
-	}
-	return true
+	n.branches, rests = n.insert(n.branches, 0, s.v, s.folds)
+	return rests
 }
 
 // reversed is what the second step of a race touches when it comes first. If steps have operations beyond the one that

@@ -168,8 +168,12 @@ func (p smallProgram) program(daemons int) sim.Program {
 		states := make([]int, len(p))
 		body := func(i int) func() {
 			return func() {
-				for _, a := range p[i] {
-					o.run(a, &states[i])
+				for k := 0; k < len(p[i]); k++ {
+					if p[i][k].op == "if" {
+						k += states[i] % 2 // what was read says that the next one is left out
+					} else {
+						o.run(p[i][k], &states[i])
+					}
 				}
 			}
 		}

@@ -23,7 +23,7 @@ type savedBounds struct {
 // savedPath is where one search stands. The steps of the path are executed once more to go on from there.
 type savedPath struct {
 	Shared                   int
-	Fresh, Runs, Ended       int
+	Runs, Ended              int
 	Begun, Finished, Chooses bool
 	Nodes                    []savedNode
 	Made                     []savedAccess // what the steps touched
@@ -32,6 +32,7 @@ type savedPath struct {
 
 type savedNode struct {
 	Sleep       []savedSleeper
+	Inherited   int
 	Branches    []savedStep // of a node that is not shared
 	Number      int         // of the branch, of one that is
 	Over, Tried int
@@ -52,7 +53,6 @@ type savedStep struct {
 	Free     bool
 	Leaf     bool
 	State    leafState
-	Executed bool
 	Based    bool
 	Base     []savedSleeper
 	Children []savedStep
@@ -86,13 +86,13 @@ func (s *DPOR) save() savedSearch {
 
 func (s *DPOR) savePath() savedPath {
 	p := savedPath{
-		Shared: s.shared, Fresh: s.fresh, Runs: s.runs, Ended: s.ended, Begun: s.begun, Finished: s.finished,
+		Shared: s.shared, Runs: s.runs, Ended: s.ended, Begun: s.begun, Finished: s.finished,
 		Chooses: s.chooses,
 	}
 	for d, n := range s.nodes {
 		saved := savedNode{
-			Sleep: saveSleepers(n.sleep), Number: n.number, Over: n.over, Tried: n.tried, Since: n.since, Values: n.values,
-			Union: saveAccess(&n.union),
+			Sleep: saveSleepers(n.sleep), Inherited: n.inherited, Number: n.number, Over: n.over, Tried: n.tried, Since: n.since,
+			Values: n.values, Union: saveAccess(&n.union),
 		}
 		for i := 0; d >= s.shared && i < len(n.branches); i++ {
 			saved.Branches = append(saved.Branches, saveStep(n.branches[i]))
@@ -116,7 +116,7 @@ func (s *DPOR) savePath() savedPath {
 func saveStep(w *wakeup) savedStep {
 	s := savedStep{
 		Access: saveAccess(&w.access), Choices: w.choices, Free: w.free, Leaf: w.leaf, State: w.state,
-		Executed: w.executed, Based: w.base != nil, Base: saveSleepers(w.base),
+		Based: w.base != nil, Base: saveSleepers(w.base),
 	}
 	for _, c := range w.children {
 		s.Children = append(s.Children, saveStep(c))

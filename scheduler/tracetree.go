@@ -88,7 +88,7 @@ func (t *traceTree) round() []*DPOR {
 func (t *traceTree) settle(s *DPOR) {
 	for _, i := range s.inserts {
 		n := s.nodes[i.depth]
-		n.owner.children = n.insert(n.owner.children, n.number, i.v, s.folds)
+		n.owner.children, _ = n.insert(n.owner.children, n.number, i.v, s.folds)
 		s.reopen(i.depth)
 	}
 	s.inserts = s.inserts[:0]
@@ -174,19 +174,21 @@ func allDone(e *wakeup) bool {
 	return true
 }
 
-// follow puts the search on the path to a leaf. The steps that no execution has come to yet have races to be looked for.
+// follow puts the search on the path to a leaf. What became of the races on it only those know who came to it before, so
+// it looks at all of them once.
 func (s *DPOR) follow(path []*wakeup) {
 	s.hb.truncate(0)
 	s.spare = append(s.spare, s.nodes...)
 	s.nodes = s.nodes[:0]
 	last := len(path) - 1
-	s.shared, s.task, s.branch, s.fresh = last, path[last], 0, max(last-1, 0)
+	s.shared, s.task, s.branch = last, path[last], 0
 	for d := range last {
 		n := s.newNode()
 		owner, step := path[d], path[d+1]
 		switch {
 		case owner.base != nil:
 			n.sleep = append(n.sleep, owner.base...)
+			n.inherited = len(n.sleep)
 		case d > 0:
 			n.inherit(s.nodes[d-1], &owner.access)
 		}
@@ -196,10 +198,6 @@ func (s *DPOR) follow(path []*wakeup) {
 		}
 		n.branches = append(n.branches, step)
 		s.nodes = append(s.nodes, n)
-		if !step.executed {
-			s.fresh = min(s.fresh, d)
-			step.executed = true
-		}
 	}
 }
 
@@ -236,7 +234,7 @@ func (s *DPOR) publishUpTo(d int) {
 		n, step := s.nodes[s.shared], s.nodes[s.shared].branches[0]
 		step.access = s.made(s.shared)
 		// Its children are on the path. Nothing is inserted there from outside, because it is the first branch.
-		step.executed, step.state, step.leaf, step.children = true, taken, true, nil
+		step.state, step.leaf, step.children = taken, true, nil
 		n.owner, n.number = s.task, 0
 		n.owner.base = append([]sleeper{}, n.sleep...)
 		n.owner.children = slices.Clone(n.branches)
@@ -248,11 +246,18 @@ func (s *DPOR) publishUpTo(d int) {
 }
 
 // insertLater keeps the sequence v for the end of the round, unless a sleeping thread shows that it is covered, or the
-// tree covers it as it is.
-func (s *DPOR) insertLater(depth int) {
+// tree covers it as it is. It returns the last step on which that rests; all if v is kept, because nobody knows yet what
+// will become of it.
+func (s *DPOR) insertLater(depth int) (rests int32) {
 	n := s.nodes[depth]
-	if !s.folds && (n.asleepCovers(s.v) || covers(n.owner.children[n.number+1:], s.v)) {
-		return
+	if !s.folds {
+		rests, ok := n.asleepCovers(s.v)
+		if !ok {
+			rests, ok = covers(n.owner.children[n.number+1:], s.v, rests)
+		}
+		if ok {
+			return rests
+		}
 	}
 	v := slices.Clone(s.v)
 	for i := range v {
@@ -260,4 +265,5 @@ func (s *DPOR) insertLater(depth int) {
 		v[i].access, v[i].choices = &a, slices.Clone(v[i].choices)
 	}
 	s.inserts = append(s.inserts, insertion{depth, v})
+	return all
 }

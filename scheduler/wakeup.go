@@ -1,6 +1,7 @@
 package scheduler
 
 import (
+	"math"
 	"slices"
 
 	"simrun/sim"
@@ -18,11 +19,10 @@ type wakeup struct {
 	leaf     bool         // everything behind it is explored, so nothing needs to be inserted there
 	children []*wakeup
 
-	state    leafState
-	closed   int       // children behind which no leaf is open, from the first on
-	done     int       // children behind which everything is explored, from the first on
-	executed bool      // an execution has come here
-	base     []sleeper // who sleeps behind the step, children aside; nil if that follows from the node before
+	state  leafState
+	closed int       // children behind which no leaf is open, from the first on
+	done   int       // children behind which everything is explored, from the first on
+	base   []sleeper // who sleeps behind the step, children aside; nil if that follows from the node before
 }
 
 // vstep is one step of a sequence that is to be inserted. It refers to the execution under way.
@@ -30,58 +30,108 @@ type vstep struct {
 	access  *access
 	choices []sim.Choice
 	free    bool
+	index   int32
+}
+
+// all says that something rests on the whole of an execution: it has to be looked at again in the next one.
+const all = math.MaxInt32
+
+// restsOn is the step at a place of v, or all if the place is -1: what does not come in v must not depend on any of it.
+func restsOn(v []vstep, at int) int32 {
+	if at < 0 {
+		return all
+	}
+	return v[at].index
+}
+
+// insert adds a sequence to the branches of the node, of which number k is being explored, unless a sleeping thread
+// shows that it is covered. It also returns the last step on which rests what became of it.
+func (n *node) insert(branches []*wakeup, k int, v []vstep, folds bool) (_ []*wakeup, rests int32) {
+	if folds {
+		return n.addSource(branches, v)
+	}
+	rests, ok := n.asleepCovers(v)
+	if ok {
+		return branches, rests
+	}
+	return insertWakeup(branches, k+1, v, rests)
+}
+
+// asleepCovers says whether a sleeping thread shows that what v leads to was explored, and on which step that rests.
+func (n *node) asleepCovers(v []vstep) (rests int32, ok bool) {
+	for i := range n.sleep {
+		q := &n.sleep[i]
+		at, ok := initial(&q.access, q.choices, q.free, v)
+		if ok {
+			return restsOn(v, at), true
+		}
+		rests = max(rests, v[at].index)
+	}
+	return rests, false
 }
 
 // insertWakeup adds the sequence v to the children of a node, from child "from" on, unless what it leads to is
-// explored anyhow (definition 6.4). It returns the children, and uses up v.
-func insertWakeup(children []*wakeup, from int, v []vstep) []*wakeup {
+// explored anyhow (definition 6.4). It returns the children, and the step on which that rests, or the one given if it is
+// later. It uses up v.
+func insertWakeup(children []*wakeup, from int, v []vstep, rests int32) ([]*wakeup, int32) {
 	if len(v) == 0 {
-		return children
+		return children, all
 	}
 	for _, c := range children[min(from, len(children)):] {
 		at, ok := initial(&c.access, c.choices, c.free, v)
+		rests = max(rests, restsOn(v, at))
 		if !ok {
 			continue
 		}
 		if c.leaf {
-			return children
+			return children, rests
 		}
 		if at >= 0 {
 			v = append(v[:at], v[at+1:]...)
 		}
 		c.closed = 0
-		c.children = insertWakeup(c.children, 0, v)
-		return children
+		c.children, rests = insertWakeup(c.children, 0, v, rests)
+		return children, rests
 	}
-	return append(children, chain(v))
+	for _, u := range v {
+		rests = max(rests, u.index)
+	}
+	return append(children, chain(v)), rests
 }
 
-// covers says whether inserting the sequence v would add nothing.
-func covers(children []*wakeup, v []vstep) bool {
+// covers says whether inserting the sequence v would add nothing, and on which step that rests, as insertWakeup does.
+func covers(children []*wakeup, v []vstep, rests int32) (_ int32, ok bool) {
 	if len(v) == 0 {
-		return true
+		return all, true
 	}
 	for _, c := range children {
-		if at, ok := initial(&c.access, c.choices, c.free, v); ok {
-			if !c.leaf && at >= 0 {
-				v = slices.Concat(v[:at], v[at+1:])
-			}
-			return c.leaf || covers(c.children, v)
+		at, ok := initial(&c.access, c.choices, c.free, v)
+		rests = max(rests, restsOn(v, at))
+		if !ok {
+			continue
 		}
+		if c.leaf {
+			return rests, true
+		}
+		if at >= 0 {
+			v = slices.Concat(v[:at], v[at+1:])
+		}
+		return covers(c.children, v, rests)
 	}
-	return false
+	return rests, false
 }
 
 // initial says whether the step a, taken first, leads to something that v, or an extension of v, is equivalent to: it
-// is a weak initial of v (definition 4.2). It returns the place of the thread's first step in v, or -1 if v has none.
-// The steps of a thread with different values are different steps, of which only one can be taken.
+// is a weak initial of v (definition 4.2). It returns the place of the thread's first step in v, or -1 if v has none;
+// if it is no weak initial, the place of the step that shows it. The steps of a thread with different values are
+// different steps, of which only one can be taken.
 func initial(a *access, choices []sim.Choice, free bool, v []vstep) (at int, ok bool) {
 	for i, u := range v {
 		if u.access.thread == a.thread {
 			return i, free || len(choices) == 0 || !u.free && slices.Equal(choices, u.choices)
 		}
 		if a.depends(u.access) {
-			return 0, false
+			return i, false
 		}
 	}
 	return -1, true

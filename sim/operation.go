@@ -49,7 +49,7 @@ type Step struct {
 	Index   int
 	Thread  *Thread
 	Op      string    // the operation that was declared before the decision
-	Guard   Guard     // of that operation
+	Guard   Guard     // of that operation; nil if it names no object, as a sleep
 	Arg     int       // of that operation
 	Timed   bool      // that operation ends when its time is up
 	Elapsed bool      // its time was up: it did not take place
@@ -167,6 +167,9 @@ func (w *World) describeStep() {
 	s.Own = len(op.Also)
 	if op.Object != nil {
 		s.Own++
+	}
+	if s.Own == 0 {
+		s.Guard = nil
 	}
 }
 
