@@ -11,7 +11,7 @@
 // # Ten names to begin with
 //
 //	sim.World              one simulated process; a program gets it as its only argument
-//	thread.New             makes a thread in it, Start starts it
+//	thread.Go              starts a thread in it; thread.JoinAll waits for several
 //	lock.New, queue.New    what threads meet in; so have models/condition, event, semaphore, barrier, executor …
 //	shared.New             a variable that threads share without a lock
 //	World.Sleep            a sleep in virtual time: it costs nothing, and may end at any time in a search

@@ -17,17 +17,13 @@ func Example() {
 		counter := shared.New(w, "counter", 0)
 		var threads []*thread.Thread
 		for _, name := range []string{"a", "b"} {
-			t := thread.New(w, thread.Name(name), thread.Target("", func() {
+			threads = append(threads, thread.Go(w, name, func() {
 				read := counter.Load()
 				shared.Poll(w) // a call: here the thread may lose the interpreter's lock
 				counter.Store(read + 1)
 			}))
-			t.Start()
-			threads = append(threads, t)
 		}
-		for _, t := range threads {
-			t.Join()
-		}
+		thread.JoinAll(threads...)
 		if n := counter.Load(); n != 2 {
 			w.Fail("lost-update", "the counter is %d", n)
 		}

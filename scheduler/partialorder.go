@@ -26,7 +26,6 @@ type orderedStep struct {
 type tracker struct {
 	inner   sim.Scheduler
 	order   *partialOrder
-	exit    bool
 	last    []int32       // by thread: its last step, or the one that created it; -1 if there is none
 	objects []objectOrder // by object ID
 	over    uint64        // the set of the steps that are over

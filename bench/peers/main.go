@@ -31,7 +31,7 @@ func main() {
 // compare measures all programs and prints the table.
 func compare(rounds int, seconds float64, only string) error {
 	if _, err := exec.LookPath("cargo"); err != nil {
-		return fmt.Errorf("Shuttle is built with cargo, which is not on PATH: install Rust")
+		return fmt.Errorf("cargo, which builds Shuttle, is not on PATH: install Rust")
 	}
 	folder := filepath.Join("bench", "peers", "shuttle")
 	build := exec.Command("cargo", "build", "--release", "--quiet")

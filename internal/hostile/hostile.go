@@ -152,7 +152,7 @@ func others() []Body {
 		{"panic(nil)", func(w *sim.World) { panic(nil) }, "panic called with nil argument", true}, //nolint:govet
 		{"panic(error)", func(w *sim.World) { panic(errors.New("an error of its own")) }, "an error of its own", false},
 		{"panic(number)", func(w *sim.World) { panic(42) }, `\b42\b`, false},
-		{"nil map", func(w *sim.World) { var m map[int]int; m[1] = 1 }, "assignment to entry in nil map", false},
+		{"nil map", func(w *sim.World) { none[w.Choose(1)] = 1 }, "assignment to entry in nil map", false},
 		{"index", func(w *sim.World) { var l []int; _ = l[w.Choose(1)] }, "index out of range", false},
 		{"nil pointer", func(w *sim.World) { var l *lock.Lock; l.Acquire() }, "nil pointer", false},
 		{"fail in a thread that is unwound", func(w *sim.World) {
@@ -161,3 +161,6 @@ func others() []Body {
 		}, "first", false},
 	}
 }
+
+// none is a map that nobody has made.
+var none map[int]int

@@ -39,7 +39,6 @@ type everything struct {
 	simple    *queue.SimpleQueue
 	pool      *executor.Executor
 	future    *executor.Future
-	task      *executor.Future
 	timer     *timer.Timer
 	variable  *shared.Var[int]
 	local     *local.Local
