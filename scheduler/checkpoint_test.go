@@ -148,7 +148,7 @@ func TestRefusedCheckpoints(t *testing.T) {
 	}{
 		{"damaged", "it is damaged: its checksum", damaged, ainc(3), o},
 		{"cut off", "it is damaged: its checksum", good[:len(good)-1], ainc(3), o},
-		{"another version", "another version of simrun", bytes.Replace(good, []byte("checkpoint 2"), []byte("checkpoint 9"), 1), ainc(3), o},
+		{"another version", "another version of simrun", bytes.Replace(good, []byte("checkpoint 3"), []byte("checkpoint 9"), 1), ainc(3), o},
 		{"another file", "not a checkpoint", []byte("hello"), ainc(3), o},
 		{"empty", "not a checkpoint", nil, ainc(3), o},
 		{"another program", "the program has changed", good, ainc(4), o},
