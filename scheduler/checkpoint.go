@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"simrun/internal/replacefile"
 	"simrun/sim"
 )
 
@@ -101,7 +102,7 @@ func (e *exploration) resume() error {
 		return err
 	}
 	if body == nil {
-		return refuseIf(removeLeftovers(e.o.Checkpoint))
+		return refuseIf(replacefile.RemoveLeftovers(e.o.Checkpoint))
 	}
 	var c checkpoint
 	err = gob.NewDecoder(bytes.NewReader(body)).Decode(&c)
@@ -118,7 +119,7 @@ func (e *exploration) resume() error {
 	if err != nil {
 		return refuse("it is damaged: " + err.Error() + "; remove it, or name another file")
 	}
-	return refuseIf(removeLeftovers(e.o.Checkpoint))
+	return refuseIf(replacefile.RemoveLeftovers(e.o.Checkpoint))
 }
 
 // difference names the first part in which two identities differ.
@@ -146,7 +147,7 @@ func (e *exploration) save() error {
 		}
 	})
 	if data != nil {
-		err = ReplaceFile(e.o.Checkpoint, data)
+		err = replacefile.Write(e.o.Checkpoint, data)
 	}
 	if err != nil {
 		return &CheckpointError{e.o.Checkpoint, err.Error()}

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"unicode"
 
+	"simrun/internal/replacefile"
 	"simrun/report"
 	"simrun/scheduler"
 )
@@ -42,7 +43,7 @@ func (s *subject) store(t testing.TB, f *scheduler.Finding) {
 	if err == nil {
 		path := filepath.Join(storedDir(t.Name()), s.hash(f)+".json")
 		if err = os.MkdirAll(filepath.Dir(path), 0o777); err == nil {
-			err = scheduler.ReplaceFile(path, stored.JSON())
+			err = replacefile.Write(path, stored.JSON())
 		}
 		if err == nil {
 			t.Logf("simtest: stored as %s", filepath.ToSlash(path))

@@ -1,15 +1,15 @@
-package scheduler_test
+package replacefile_test
 
 import (
 	"os"
 	"path/filepath"
 	"testing"
 
-	"simrun/scheduler"
+	"simrun/internal/replacefile"
 )
 
 // A file keeps its mode, and a link to it stays one; what cannot be replaced is as it was, and nothing is left beside it.
-func TestReplaceFile(t *testing.T) {
+func TestWrite(t *testing.T) {
 	dir := t.TempDir()
 	file, link := filepath.Join(dir, "file"), filepath.Join(dir, "link")
 	if err := os.WriteFile(file, []byte("old"), 0o600); err != nil {
@@ -18,7 +18,7 @@ func TestReplaceFile(t *testing.T) {
 	if err := os.Symlink(file, link); err != nil {
 		t.Fatal(err)
 	}
-	if err := scheduler.ReplaceFile(link, []byte("new")); err != nil {
+	if err := replacefile.Write(link, []byte("new")); err != nil {
 		t.Fatal(err)
 	}
 	data, err := os.ReadFile(file)
@@ -30,11 +30,11 @@ func TestReplaceFile(t *testing.T) {
 		t.Errorf("mode %v, %v", info.Mode(), err)
 	}
 	for _, name := range []string{dir, filepath.Join(dir, "none", "file"), filepath.Join(file, "below")} {
-		if err := scheduler.ReplaceFile(name, []byte("new")); err == nil {
+		if err := replacefile.Write(name, []byte("new")); err == nil {
 			t.Errorf("%s was written", name)
 		}
 	}
-	if err := scheduler.ReplaceFile(os.DevNull, []byte("new")); err != nil {
+	if err := replacefile.Write(os.DevNull, []byte("new")); err != nil {
 		t.Error(err)
 	}
 	if info, err := os.Stat(os.DevNull); err != nil || info.Mode().IsRegular() {

@@ -1,4 +1,5 @@
-package scheduler
+// Package replacefile writes files so that nobody ever sees a part of one: beside the old one, and then in its place.
+package replacefile
 
 import (
 	"errors"
@@ -10,9 +11,9 @@ import (
 // beside is the pattern of the file that is written beside one of that name.
 func beside(name string) string { return filepath.Base(name) + ".*.tmp" }
 
-// ReplaceFile writes a file beside the one of that name, and then puts it in its place, so that nobody ever sees a part
+// Write writes a file beside the one of that name, and then puts it in its place, so that nobody ever sees a part
 // of it, and a full disk costs nothing that was there. What is no file, such as a pipe or a device, is written to.
-func ReplaceFile(name string, data []byte) error {
+func Write(name string, data []byte) error {
 	mode := os.FileMode(0o644)
 	if info, err := os.Stat(name); err == nil {
 		if !info.Mode().IsRegular() {
@@ -50,8 +51,8 @@ func Replaceable(name string) error {
 	return errors.Join(f.Close(), os.Remove(f.Name()))
 }
 
-// removeLeftovers removes what processes that were killed have left beside the file while they wrote it.
-func removeLeftovers(name string) error {
+// RemoveLeftovers removes what processes that were killed have left beside the file while they wrote it.
+func RemoveLeftovers(name string) error {
 	list, err := os.ReadDir(filepath.Dir(name))
 	if err != nil {
 		return err
