@@ -126,7 +126,7 @@ func (e *execution) compare(ctx context.Context, p plan, watchdog time.Duration)
 	f := &scheduler.Finding{Kind: first.Kind, Message: first.Message, Where: first.Where, Token: e.token}
 	o := scheduler.Options{Config: e.cfg, Properties: p.properties, Seed: e.cfg.Seed, Watchdog: watchdog}
 	o.Config.MaxSteps = exploreSteps
-	err := scheduler.Compare(ctx, e.program, o, f)
+	err := scheduler.Compare(ctx, o.Subject(e.program), f)
 	e.compared = f
 	return err
 }

@@ -118,7 +118,7 @@ func (a *app) explain(ctx context.Context, p sim.Program, lines []string, file s
 		return err
 	}
 	start := time.Now()
-	e, err := scheduler.Explain(ctx, p, scheduler.Options{Config: cfg, Watchdog: a.watchdog}, lines, x.complete)
+	e, err := scheduler.Explain(ctx, scheduler.Subject{Program: p, Config: cfg, Watchdog: a.watchdog}, lines, x.complete)
 	shown.stop()
 	if err != nil {
 		return stuck(err)

@@ -152,3 +152,11 @@ func (s *Auto) Exhausted() bool {
 func (s *Auto) Blocked() int {
 	return s.dpor.Blocked()
 }
+
+// part is that of the full search; nothing is known while sampling.
+func (s *Auto) part() float64 {
+	if full, ok := s.full.(Measurer); ok {
+		return full.part()
+	}
+	return s.dpor.part()
+}

@@ -2,9 +2,6 @@ package scheduler
 
 import "simrun/sim"
 
-// Unbounded is the bound of a search that has none.
-const Unbounded = int(^uint(0) >> 1)
-
 // path is where a depth-first search stands: the choices of the execution under way. Those from "at" on are from the
 // execution before.
 type path struct {
@@ -45,6 +42,12 @@ func (p *path) take(n int) int {
 	return int(i)
 }
 
+// exhausted says whether all executions are over.
+func (p *path) exhausted() bool { return p.finish }
+
+// again makes the next execution the same as the last one.
+func (p *path) again() { p.begun = false }
+
 // end drops what an execution did not come to.
 func (p *path) end() { p.choices = p.choices[:p.at] }
 
@@ -82,3 +85,13 @@ func (s *DFS) Exhausted() bool { return s.path.finish && !s.cut }
 
 // Covered says whether all schedules within the bound were tried.
 func (s *DFS) Covered() bool { return s.path.finish }
+
+// part is how much of all schedules is explored.
+func (s *DFS) part() float64 {
+	part, weight := 0.0, 1.0
+	for _, c := range s.path.choices {
+		part += weight * float64(c.Index) / float64(c.N)
+		weight /= float64(c.N)
+	}
+	return part
+}

@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"fmt"
+	"strconv"
 
 	"simrun/sim"
 )
@@ -58,4 +59,20 @@ func raised(value any) string {
 		return v
 	}
 	return fmt.Sprintf("%T", value)
+}
+
+// appendValue writes an observed value without the cost of fmt for the common types.
+func appendValue(b []byte, v any) []byte {
+	switch v := v.(type) {
+	case int:
+		return strconv.AppendInt(append(b, ' '), int64(v), 10)
+	case string:
+		return append(append(b, ' '), v...)
+	case bool:
+		if v {
+			return append(b, " true"...)
+		}
+		return append(b, " false"...)
+	}
+	return append(append(b, ' '), sim.Observation{Value: v}.Text()...)
 }

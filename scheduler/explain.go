@@ -26,14 +26,13 @@ type Explanation struct {
 
 // Explain looks for a schedule and random numbers with which the log of the program begins with the lines, of which the
 // last one may be cut off; if whole is set, the log is to be these lines and no more. ctx ends the search. Random numbers
-// that the lines do not name are taken to be all alike. Of o it uses how the program is executed, and the watchdog, whose
-// error it returns.
-func Explain(ctx context.Context, p sim.Program, o Options, lines []string, whole bool) (*Explanation, error) {
+// that the lines do not name are taken to be all alike. The error is that of the watchdog.
+func Explain(ctx context.Context, of Subject, lines []string, whole bool) (*Explanation, error) {
 	r := sim.NewRunner()
 	stop := context.AfterFunc(ctx, r.Interrupt)
 	defer stop()
 	e := &Explanation{}
-	err := watched(o, r, func() { e.search(ctx, r, p, o.Config, newTranscript(lines, whole)) })
+	err := of.Watched(r, func() { e.search(ctx, r, of.Program, of.Config, newTranscript(lines, whole)) })
 	return e, err
 }
 
@@ -60,14 +59,14 @@ func (e *Explanation) search(ctx context.Context, r *sim.Runner, p sim.Program, 
 			break
 		}
 	}
-	e.Exhausted = s.path.finish && e.Truncated == 0
+	e.Exhausted = s.path.exhausted() && e.Truncated == 0
 	e.Longest, e.Next, e.Ended = s.longest, slices.Sorted(slices.Values(s.next)), s.ended
 }
 
 // record executes once more along the path of the search, with everything recorded.
 func (e *Explanation) record(r *sim.Runner, p sim.Program, cfg sim.Config, s *transcript) {
 	cfg.Record = true
-	s.path.begun = false // the next execution is the same again
+	s.path.again()
 	s.Begin(0)
 	x := r.Run(p, cfg, s)
 	e.Trace, e.Steps, e.Preemptions = x.Trace, x.Steps, x.Preemptions

@@ -52,7 +52,7 @@ func explain(t *testing.T, scenario string, params map[string]string, whole bool
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	x, err := scheduler.Explain(ctx, p, scheduler.Options{Config: sim.Config{Clock: sim.Anytime, MaxSteps: 10_000}}, lines, whole)
+	x, err := scheduler.Explain(ctx, scheduler.Subject{Program: p, Config: sim.Config{Clock: sim.Anytime, MaxSteps: 10_000}}, lines, whole)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,8 +27,10 @@ type Options struct {
 	Progress   func(Progress) // called about every 100 ms while the search goes on
 }
 
-// DefaultWatchdog is how long a step may take on the wall clock.
-const DefaultWatchdog = 10 * time.Second
+// Subject is a program as it is executed and judged with these options.
+func (o Options) Subject(p sim.Program) Subject {
+	return Subject{Program: p, Config: o.Config, Properties: o.Properties, Seed: o.Seed, Watchdog: o.Watchdog}
+}
 
 // Progress is where a search stands.
 type Progress struct {
@@ -249,7 +251,7 @@ func (e *exploration) work() error {
 				}
 				over <- l
 			}()
-			l.err = watched(e.o, w.runner, func() { e.crew.work(w.carryOut) })
+			l.err = e.o.Subject(e.program).Watched(w.runner, func() { e.crew.work(w.carryOut) })
 		}()
 	}
 	var first left
@@ -266,18 +268,6 @@ func (e *exploration) work() error {
 		panic(first.panicked)
 	}
 	return first.err
-}
-
-// watched carries out what executes programs with the runner, under the watchdog of the options, and closes it. The error
-// says that a step does not end.
-func watched(o Options, r *sim.Runner, f func()) error {
-	limit := o.Watchdog
-	if limit == 0 {
-		limit = DefaultWatchdog
-	}
-	err := r.Watchdog(limit, f)
-	r.Close()
-	return err
 }
 
 // reportProgress calls Options.Progress until the function that it returns is called.

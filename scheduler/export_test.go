@@ -32,6 +32,3 @@ func CountTraces(limit, workers int, fingerprint func(i int) uint64, n int) (dis
 
 // SaveEvery makes searches write their checkpoints at another interval.
 func SaveEvery(d time.Duration) { checkpointInterval = d }
-
-// Interval95 is the interval of a Likelihood.
-var Interval95 = interval95

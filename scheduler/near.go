@@ -25,11 +25,11 @@ func (c *rechecker) near(rename map[NamedObject]NamedObject) (int, *Finding) {
 			takeTurns: takeTurns{anchors: newAnchors(c.stored.Values, rename), turns: turns},
 			rng:       &random, after: random.below(2*len(turns) + 1),
 		}
-		if f := c.failing(c.runner.Run(c.program, c.cfg, v)); f != nil {
+		if f := c.failing(c.runner.Run(c.of.Program, c.cfg, v)); f != nil {
 			return 2*i + 1, f
 		}
 		portfolio.Begin(i)
-		x := c.runner.Run(c.program, c.cfg, portfolio)
+		x := c.runner.Run(c.of.Program, c.cfg, portfolio)
 		f := c.failing(x)
 		portfolio.End(x)
 		if f != nil {

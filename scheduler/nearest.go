@@ -12,10 +12,10 @@ const nearestRuns = 1000
 // Compare gives a finding, whose schedule stays as it is, what a search gives it besides: the trace, the nearest schedule
 // that passes, what makes the difference, and how likely the finding is. ctx ends it with what it has. The error is
 // that of [sim.Runner.Watchdog].
-func Compare(ctx context.Context, p sim.Program, o Options, f *Finding) error {
-	s := newShrinker(ctx, p, o, f)
+func Compare(ctx context.Context, of Subject, f *Finding) error {
+	s := newShrinker(ctx, of, f)
 	shows := false
-	err := watched(o, s.runner, func() {
+	err := of.Watched(s.runner, func() {
 		if shows = s.start(); !shows {
 			return
 		}
@@ -27,7 +27,7 @@ func Compare(ctx context.Context, p sim.Program, o Options, f *Finding) error {
 	if err != nil || !shows {
 		return err
 	}
-	return estimateLikelihoods(ctx, p, o, []*Finding{f})
+	return estimateLikelihoods(ctx, of, []*Finding{f})
 }
 
 // nearest gives the finding a schedule that passes and has the longest common beginning with the one that fails. Behind
@@ -42,7 +42,7 @@ func (s *shrinker) nearest() {
 		return
 	}
 	c := &course{guide: guide{inner: NewReplay(s.best.schedule)}}
-	s.runner.Run(s.program, s.cfg, c)
+	s.runner.Run(s.of.Program, s.cfg, c)
 	left := nearestRuns
 	for k := len(c.choices) - 1; k >= 0 && left > 0; k-- {
 		var best *contrast
@@ -77,12 +77,12 @@ func (c *course) detours(k, a int) []*detour {
 
 // passes returns how the detour differs from the failing execution if it passes, and nil if it does not.
 func (s *shrinker) passes(d *detour) *contrast {
-	x := s.runner.Run(s.program, s.cfg, d)
-	if verdict, _ := sim.Judge(x, s.o.Properties); verdict != sim.Passed {
+	x := s.runner.Run(s.of.Program, s.cfg, d)
+	if verdict, _ := sim.Judge(x, s.of.Properties); verdict != sim.Passed {
 		return nil
 	}
 	cfg := s.cfg
 	cfg.Record = true
 	schedule := append(sim.Schedule(nil), x.Schedule...)
-	return newContrast(s.finding.Trace, s.runner.Run(s.program, cfg, NewReplay(schedule)).Trace)
+	return newContrast(s.finding.Trace, s.runner.Run(s.of.Program, cfg, NewReplay(schedule)).Trace)
 }

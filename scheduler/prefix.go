@@ -43,6 +43,9 @@ func (f *prefix) commit(s *sim.Step) {
 	f.sum += sim.Mix(h)
 }
 
+// state stands for where the execution is.
+func (f *prefix) state() uint64 { return f.sum }
+
 // at is element i of a list that grows as needed.
 func at(list *[]uint64, i int) *uint64 {
 	for len(*list) <= i {

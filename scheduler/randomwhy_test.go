@@ -149,7 +149,7 @@ func TestWhyOfRandomPrograms(t *testing.T) {
 		failing++
 		for _, f := range r.Findings[:min(len(r.Findings), 2)] {
 			if o.NoShrink { // as a replay does
-				scheduler.Compare(context.Background(), p.program(), o, f)
+				scheduler.Compare(context.Background(), o.Subject(p.program()), f)
 			}
 			if err := contradiction.Of(p.program(), o, f); err != nil {
 				t.Errorf("seed %d, %v: %s\n%v\n%v", seed, f.Kind, f.Why, err, p)

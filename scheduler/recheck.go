@@ -65,33 +65,32 @@ func (r *Rechecked) String() string {
 
 // Recheck looks for a stored finding in the program as it is now: by its token, which suffices if nothing has changed;
 // else by the names of its choices; else by a short search of schedules near it. What counts is a failure of the same
-// kind. Of o it uses the properties, the limit of steps and the watchdog; the error says that a step blocked for real, or
+// kind. It uses the properties, the limit of steps and the watchdog; the error says that a step blocked for real, or
 // that the finding is damaged.
-func Recheck(ctx context.Context, p sim.Program, o Options, s *Stored) (*Rechecked, error) {
+func Recheck(ctx context.Context, of Subject, s *Stored) (*Rechecked, error) {
 	cfg, err := s.config()
 	if err != nil {
 		return nil, err
 	}
-	cfg.MaxSteps = o.Config.MaxSteps
-	c := &rechecker{ctx: ctx, program: p, o: o, cfg: cfg, stored: s, runner: sim.NewRunner()}
+	cfg.MaxSteps = of.Config.MaxSteps
+	c := &rechecker{ctx: ctx, of: of, cfg: cfg, stored: s, runner: sim.NewRunner()}
 	var r *Rechecked
-	if err := watched(o, c.runner, func() { r = c.recheck() }); err != nil {
+	if err := of.Watched(c.runner, func() { r = c.recheck() }); err != nil {
 		return nil, err
 	}
 	if r.Finding != nil {
-		return r, Shrink(ctx, p, o, r.Finding)
+		return r, Shrink(ctx, of, r.Finding)
 	}
 	return r, nil
 }
 
 // rechecker looks for one finding.
 type rechecker struct {
-	ctx     context.Context
-	program sim.Program
-	o       Options
-	cfg     sim.Config
-	stored  *Stored
-	runner  *sim.Runner
+	ctx    context.Context
+	of     Subject
+	cfg    sim.Config
+	stored *Stored
+	runner *sim.Runner
 }
 
 func (c *rechecker) recheck() *Rechecked {
@@ -126,7 +125,7 @@ func (c *rechecker) byToken() (same bool, f *Finding) {
 	}
 	replay := NewReplayOf(token)
 	replay.Begin(0)
-	x := c.runner.Run(c.program, c.cfg, replay)
+	x := c.runner.Run(c.of.Program, c.cfg, replay)
 	replay.End(x)
 	if replay.Diverged() != nil {
 		return false, nil
@@ -176,21 +175,21 @@ func (c *rechecker) wordings(rename map[NamedObject]NamedObject) []wording {
 
 // run executes the program. It returns the objects that there were, and what failed.
 func (c *rechecker) run(by wording) ([]NamedObject, *Finding) {
-	x := c.runner.Run(c.program, c.cfg, by)
+	x := c.runner.Run(c.of.Program, c.cfg, by)
 	by.finish(x.World())
 	return by.all(x.World()), c.failing(x)
 }
 
 // failing is the failure of the kind that is looked for; nil if the execution does not show it.
 func (c *rechecker) failing(x *sim.Execution) *Finding {
-	_, failures := sim.Judge(x, c.o.Properties)
+	_, failures := sim.Judge(x, c.of.Properties)
 	var found *Finding
 	for _, f := range failures {
 		if f.Kind != c.stored.Kind || found != nil && f.Where != c.stored.Where {
 			continue
 		}
 		found = &Finding{
-			Kind: f.Kind, Message: f.Message, Where: f.Where, Token: sim.NewToken(c.program, x), Steps: x.Steps,
+			Kind: f.Kind, Message: f.Message, Where: f.Where, Token: sim.NewToken(c.of.Program, x), Steps: x.Steps,
 			Preemptions: x.Preemptions,
 		}
 	}

@@ -3,12 +3,12 @@ package scheduler
 import "simrun/sim"
 
 // Ways says in which of the ways to go by words a stored finding shows: strictly, patiently, by switches only.
-func Ways(p sim.Program, o Options, s *Stored) [3]bool {
+func Ways(of Subject, s *Stored) [3]bool {
 	cfg, err := s.config()
 	if err != nil {
 		panic(err)
 	}
-	c := &rechecker{program: p, o: o, cfg: cfg, stored: s, runner: sim.NewRunner()}
+	c := &rechecker{of: of, cfg: cfg, stored: s, runner: sim.NewRunner()}
 	defer c.runner.Close()
 	now, _ := c.run(c.wordings(nil)[0])
 	var shows [3]bool

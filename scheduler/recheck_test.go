@@ -105,7 +105,7 @@ func storedMeal(t *testing.T) *scheduler.Stored {
 	if len(r.Findings) != 1 {
 		t.Fatal(r.Findings)
 	}
-	s, err := scheduler.Store(meal(edits{}), o, r.Findings[0])
+	s, err := scheduler.Store(o.Subject(meal(edits{})), r.Findings[0])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -140,7 +140,7 @@ func TestStoredFindingSurvivesEdits(t *testing.T) {
 		{"removed thread", edits{removed: true}, scheduler.Inexpressible, scheduler.BySearch, "can no longer be expressed: there is no thread Thread-2 (kant); 1000 executions near it do not show it either"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r, err := scheduler.Recheck(context.Background(), meal(c.edits), scheduler.Options{Properties: []sim.Property{noDeadlock{}}}, stored)
+			r, err := scheduler.Recheck(context.Background(), scheduler.Subject{Program: meal(c.edits), Properties: []sim.Property{noDeadlock{}}}, stored)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -191,11 +191,11 @@ func dice(more bool) sim.Program {
 
 func TestStoredValuesSurviveEdits(t *testing.T) {
 	o := scheduler.Options{Strategy: "dfs", Config: sim.Config{Clock: sim.Anytime}}
-	stored, err := scheduler.Store(dice(false), o, explore(t, dice(false), o).Findings[0])
+	stored, err := scheduler.Store(o.Subject(dice(false)), explore(t, dice(false), o).Findings[0])
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := scheduler.Recheck(context.Background(), dice(true), o, stored)
+	r, err := scheduler.Recheck(context.Background(), o.Subject(dice(true)), stored)
 	if err != nil || r.Fate != scheduler.StillThere || r.Way != scheduler.ByNames {
 		t.Fatal(r, err)
 	}
@@ -219,7 +219,7 @@ func TestDamagedStoredFinding(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := scheduler.Recheck(context.Background(), meal(edits{}), scheduler.Options{Properties: []sim.Property{noDeadlock{}}}, stored)
+	r, err := scheduler.Recheck(context.Background(), scheduler.Subject{Program: meal(edits{}), Properties: []sim.Property{noDeadlock{}}}, stored)
 	if err != nil || r.Fate != scheduler.StillThere || r.Way != scheduler.ByNames {
 		t.Error(r, err)
 	}
@@ -252,11 +252,11 @@ func TestWaysToGoByWords(t *testing.T) {
 			if len(found) == 0 {
 				t.Fatal("no finding")
 			}
-			stored, err := scheduler.Store(c.then, o, found[0])
+			stored, err := scheduler.Store(o.Subject(c.then), found[0])
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := scheduler.Ways(c.edit, o, stored); got != c.want {
+			if got := scheduler.Ways(o.Subject(c.edit), stored); got != c.want {
 				t.Errorf("got %v, want %v; preemptions %d, turns %v", got, c.want, found[0].Preemptions, stored.Turns)
 			}
 		})

@@ -42,23 +42,6 @@ func (r *Report) Verdict() sim.Verdict {
 	return sim.Inconclusive
 }
 
-// Finding is one distinct failure.
-type Finding struct {
-	Kind           string
-	Message        string
-	Where          string    // what tells it apart from others of its kind
-	Token          sim.Token // of the minimised schedule
-	Steps          int
-	Preemptions    int
-	FirstExecution int
-	Fewest         bool          // it was proved that no schedule with fewer preemptions shows it
-	Weakest        sim.Switching // the weakest switching mode in which a schedule was found that shows it
-	Trace          *sim.Trace    // of the minimised schedule; nil if it was not shrunk
-	Passing        *sim.Trace    // of the nearest schedule that passes; nil if none was found
-	Why            string        // what makes the difference between the two, in a sentence; empty if none was found
-	Likely         []Likelihood  // under each scheduling; nil if it was not estimated
-}
-
 // report merges the tallies and minimises the findings.
 func (e *exploration) report(ctx context.Context, start time.Time) (*Report, error) {
 	e.enterRest()
@@ -90,32 +73,11 @@ func (e *exploration) report(ctx context.Context, start time.Time) (*Report, err
 			ctx, cancel = context.WithDeadline(ctx, start.Add(e.o.Budget))
 			defer cancel()
 		}
-		if err := minimise(ctx, e.program, e.o, r.Findings, r.Sharing == nil); err != nil {
+		if err := minimiseAll(ctx, e.o.Subject(e.program), r.Findings, r.Sharing == nil); err != nil {
 			return nil, err
 		}
 	}
 	simplestFirst(r.Findings)
 	r.Elapsed = time.Since(start)
 	return r, nil
-}
-
-// minimise makes the findings small, and estimates how likely they are.
-func minimise(ctx context.Context, p sim.Program, o Options, findings []*Finding, proves bool) error {
-	for _, f := range findings {
-		if err := simplify(ctx, p, o, f); err != nil {
-			return err
-		}
-	}
-	if err := estimateLikelihoods(ctx, p, o, findings); err != nil {
-		return err
-	}
-	if !proves {
-		return nil
-	}
-	for _, f := range findings { // last, because it may take all the time that there is
-		if err := prove(ctx, p, o, f); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -29,6 +29,16 @@ type sampled struct {
 // clash is two executions with the same trace that did not end alike.
 type clash struct{ one, other sim.Schedule }
 
+// Reset empties the sample of a task, for another one. What base has given up need not be kept; base is nil if there is
+// none.
+func (s *sample) Reset(base *sample) {
+	clear(s.kept)
+	s.clash = nil
+	if base != nil {
+		s.zeros = base.zeros
+	}
+}
+
 // add keeps an execution, or holds it against one with the same trace.
 func (s *sample) add(x *sim.Execution) {
 	if x.End != sim.Completed && x.End != sim.Deadlock && x.End != sim.Failing {

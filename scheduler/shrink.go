@@ -22,17 +22,17 @@ const (
 // prolonged and joined. The finding's trace is recorded, and the nearest schedule that passes. A bounded search then looks
 // for schedules with fewer preemptions, and may prove that there are none. ctx ends it with the best so far. The error is
 // that of [sim.Runner.Watchdog].
-func Shrink(ctx context.Context, p sim.Program, o Options, f *Finding) error {
-	if err := simplify(ctx, p, o, f); err != nil {
+func Shrink(ctx context.Context, of Subject, f *Finding) error {
+	if err := simplify(ctx, of, f); err != nil {
 		return err
 	}
-	return prove(ctx, p, o, f)
+	return prove(ctx, of, f)
 }
 
 // simplify is the part of Shrink that is quick and says most.
-func simplify(ctx context.Context, p sim.Program, o Options, f *Finding) error {
-	s := newShrinker(ctx, p, o, f)
-	return watched(o, s.runner, func() {
+func simplify(ctx context.Context, of Subject, f *Finding) error {
+	s := newShrinker(ctx, of, f)
+	return of.Watched(s.runner, func() {
 		if !s.start() {
 			return
 		}
@@ -47,9 +47,9 @@ func simplify(ctx context.Context, p sim.Program, o Options, f *Finding) error {
 }
 
 // prove is the rest of Shrink, for a finding that was simplified.
-func prove(ctx context.Context, p sim.Program, o Options, f *Finding) error {
-	s := newShrinker(ctx, p, o, f)
-	return watched(o, s.runner, func() {
+func prove(ctx context.Context, of Subject, f *Finding) error {
+	s := newShrinker(ctx, of, f)
+	return of.Watched(s.runner, func() {
 		if !s.start() || s.last.End == sim.Livelock {
 			return
 		}
@@ -66,8 +66,7 @@ func prove(ctx context.Context, p sim.Program, o Options, f *Finding) error {
 // shrinker looks for smaller schedules of one finding.
 type shrinker struct {
 	ctx     context.Context
-	program sim.Program
-	o       Options
+	of      Subject
 	cfg     sim.Config
 	finding *Finding
 	runner  *sim.Runner
@@ -77,9 +76,9 @@ type shrinker struct {
 	last    *sim.Execution
 }
 
-func newShrinker(ctx context.Context, p sim.Program, o Options, f *Finding) *shrinker {
-	s := &shrinker{ctx: ctx, program: p, o: o, finding: f, runner: sim.NewRunner(), cfg: f.Token.Config()}
-	s.cfg.MaxSteps, s.cfg.Livelock = o.Config.MaxSteps, o.Config.Livelock
+func newShrinker(ctx context.Context, of Subject, f *Finding) *shrinker {
+	s := &shrinker{ctx: ctx, of: of, finding: f, runner: sim.NewRunner(), cfg: f.Token.Config()}
+	s.cfg.MaxSteps, s.cfg.Livelock = of.Config.MaxSteps, of.Config.Livelock
 	return s
 }
 
@@ -117,7 +116,7 @@ func (s *shrinker) start() bool {
 // try executes and says whether the finding shows.
 func (s *shrinker) try(g *guide) (candidate, bool) {
 	s.runs++
-	x := s.runner.Run(s.program, s.cfg, g)
+	x := s.runner.Run(s.of.Program, s.cfg, g)
 	s.last = x
 	if s.shown(x) == nil {
 		return candidate{}, false
@@ -130,7 +129,7 @@ func (s *shrinker) try(g *guide) (candidate, bool) {
 
 // shown is the failure of the finding as an execution has it; nil if it has not.
 func (s *shrinker) shown(x *sim.Execution) *sim.Failure {
-	verdict, failures := sim.Judge(x, s.o.Properties)
+	verdict, failures := sim.Judge(x, s.of.Properties)
 	s.cut = s.cut || verdict == sim.Inconclusive && x.End != sim.Stopped // by the bounded search, where it has been
 	for i, f := range failures {
 		if f.Kind == s.finding.Kind && f.Where == s.finding.Where {
@@ -279,10 +278,10 @@ func (s *shrinker) weakestMode() sim.Switching {
 	defer func(cfg sim.Config) { s.cfg = cfg }(s.cfg)
 	for m := sim.Block; m < mode; m++ {
 		s.cfg.Switching = m
-		for _, strategy := range []Strategy{NewPreemptionBound(Unbounded), NewRandom(1)} {
-			for i, steps := 0, 0; i < weakestRuns && steps < weakestRuns*longRun && s.ctx.Err() == nil && strategy.Begin(i); i++ {
-				x := s.runner.Run(s.program, s.cfg, strategy)
-				strategy.End(x)
+		for _, by := range []Strategy{NewPreemptionBound(Unbounded), NewRandom(1)} {
+			for i, steps := 0, 0; i < weakestRuns && steps < weakestRuns*longRun && s.ctx.Err() == nil && by.Begin(i); i++ {
+				x := s.runner.Run(s.of.Program, s.cfg, by)
+				by.End(x)
 				steps += x.Steps
 				if s.shown(x) != nil {
 					return m
@@ -296,7 +295,7 @@ func (s *shrinker) weakestMode() sim.Switching {
 // record runs the best schedule once more, with everything recorded.
 func (s *shrinker) record() {
 	s.cfg.Record = true
-	x := s.runner.Run(s.program, s.cfg, NewReplay(s.best.schedule))
+	x := s.runner.Run(s.of.Program, s.cfg, NewReplay(s.best.schedule))
 	shown := s.shown(x)
 	if shown == nil {
 		sim.Misuse("the program does not repeat: it showed a %s failure, and the same schedule does not show it again; "+
@@ -304,5 +303,5 @@ func (s *shrinker) record() {
 	}
 	f := s.finding
 	f.Message = shown.Message // it may name steps, or values
-	f.Token, f.Steps, f.Preemptions, f.Trace = sim.NewToken(s.program, x), x.Steps, x.Preemptions, x.Trace
+	f.Token, f.Steps, f.Preemptions, f.Trace = sim.NewToken(s.of.Program, x), x.Steps, x.Preemptions, x.Trace
 }

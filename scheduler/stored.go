@@ -36,21 +36,21 @@ type Stored struct {
 
 // Store puts a finding of the program into words, by running its schedule once more. The error says that the program
 // does not repeat: it depends on something that the simulator does not control; or is that of [sim.Runner.Watchdog].
-func Store(p sim.Program, o Options, f *Finding) (s *Stored, err error) {
+func Store(of Subject, f *Finding) (s *Stored, err error) {
 	r := sim.NewRunner()
-	if stuck := watched(o, r, func() { s, err = store(r, p, o, f) }); stuck != nil {
+	if stuck := of.Watched(r, func() { s, err = store(r, of, f) }); stuck != nil {
 		return nil, stuck
 	}
 	return s, err
 }
 
-func store(r *sim.Runner, p sim.Program, o Options, f *Finding) (*Stored, error) {
+func store(r *sim.Runner, of Subject, f *Finding) (*Stored, error) {
 	cfg := f.Token.Config()
-	cfg.MaxSteps = o.Config.MaxSteps
+	cfg.MaxSteps = of.Config.MaxSteps
 	replay := NewReplayOf(f.Token)
 	n := newNamer(replay)
 	replay.Begin(0)
-	x := r.Run(p, cfg, n)
+	x := r.Run(of.Program, cfg, n)
 	replay.End(x)
 	n.finish(x)
 	if d := replay.Diverged(); d != nil {
@@ -58,7 +58,7 @@ func store(r *sim.Runner, p sim.Program, o Options, f *Finding) (*Stored, error)
 	}
 	full := x.World().Config()
 	return &Stored{
-		Version: StoredVersion, Scenario: p.Name, Params: p.Params, Kind: f.Kind, Message: f.Message, Where: f.Where,
+		Version: StoredVersion, Scenario: of.Program.Name, Params: of.Program.Params, Kind: f.Kind, Message: f.Message, Where: f.Where,
 		Steps: x.Steps, Preemptions: x.Preemptions, Token: f.Token.String(), Switching: full.Switching.String(),
 		Clock: full.Clock.String(), StepCost: int64(full.StepCost), Seed: full.Seed,
 		Turns: n.turns, Values: n.given, Objects: n.all(x.World()),

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"simrun/sim"
@@ -47,11 +46,11 @@ func (t *tally) reset() {
 	clear(t.outcomes)
 	clear(t.findings)
 	clear(t.traces.seen)
-	clear(t.sample.kept)
-	t.sample.clash = nil
-	if t.base != nil { // what it has given up need not be kept
-		t.sample.zeros = t.base.sample.zeros
+	var before *sample
+	if t.base != nil {
+		before = &t.base.sample
 	}
+	t.sample.Reset(before)
 	t.traces.zeros = 0
 	t.executions, t.truncated, t.redundant, t.steps = 0, 0, 0, 0
 }
@@ -93,22 +92,6 @@ func (t *tally) outcome(p sim.Program, i int, x *sim.Execution, verdict sim.Verd
 		Verdict: verdict, Kind: kinds(x.End, failures), Observed: slices.Clone(x.Observed), Count: 1, First: i,
 		Token: sim.NewToken(p, x),
 	}
-}
-
-// appendValue writes an observed value without the cost of fmt for the common types.
-func appendValue(b []byte, v any) []byte {
-	switch v := v.(type) {
-	case int:
-		return strconv.AppendInt(append(b, ' '), int64(v), 10)
-	case string:
-		return append(append(b, ' '), v...)
-	case bool:
-		if v {
-			return append(b, " true"...)
-		}
-		return append(b, " false"...)
-	}
-	return append(append(b, ' '), sim.Observation{Value: v}.Text()...)
 }
 
 // kinds joins the kinds of the failures, each once.

@@ -101,11 +101,11 @@ func (s *transcript) Choose(p *sim.Point) int {
 		return s.carryOn(p)
 	}
 	if !p.IsValue() && s.path.fresh() {
-		if _, known := s.states[s.prefix.sum]; known {
+		if _, known := s.states[s.prefix.state()]; known {
 			s.given = true
 			return sim.Stop
 		}
-		s.states[s.prefix.sum] = struct{}{}
+		s.states[s.prefix.state()] = struct{}{}
 	}
 	rank := s.path.take(p.Len())
 	if fit := s.pending; p.IsValue() && fit != nil {

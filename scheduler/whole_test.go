@@ -28,7 +28,7 @@ func TestEstimateOfTheWhole(t *testing.T) {
 					continue
 				}
 				n++
-				if part := s.(parter).part(); part > 0 {
+				if part := s.(Measurer).part(); part > 0 {
 					estimates = append(estimates, float64(n)/part)
 				}
 			}

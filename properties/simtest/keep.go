@@ -39,7 +39,7 @@ func (s *subject) hash(f *scheduler.Finding) string {
 // store keeps a finding, so that later runs look for it first.
 func (s *subject) store(t testing.TB, f *scheduler.Finding) {
 	t.Helper()
-	stored, err := scheduler.Store(s.program, s.options.search(s.properties), f)
+	stored, err := scheduler.Store(s.options.search(s.properties).Subject(s.program), f)
 	if err == nil {
 		path := filepath.Join(storedDir(t.Name()), s.hash(f)+".json")
 		if err = os.MkdirAll(filepath.Dir(path), 0o777); err == nil {
@@ -85,7 +85,7 @@ func (s *subject) recheck(t testing.TB, path string, stored *scheduler.Stored) [
 		defer cancel()
 		ctx = limited
 	}
-	r, err := scheduler.Recheck(ctx, s.program, s.options.search(s.properties), stored)
+	r, err := scheduler.Recheck(ctx, s.options.search(s.properties).Subject(s.program), stored)
 	if err != nil {
 		t.Fatalf("simtest: %s: %v", path, err)
 	}

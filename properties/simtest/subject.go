@@ -130,7 +130,7 @@ func (s *subject) shrink(f *scheduler.Finding) {
 		s.record(f)
 		return
 	}
-	if err := scheduler.Shrink(context.Background(), s.program, s.options.search(s.properties), f); err != nil {
+	if err := scheduler.Shrink(context.Background(), s.options.search(s.properties).Subject(s.program), f); err != nil {
 		s.t.Helper()
 		s.t.Fatalf("simtest: %v", err)
 	}

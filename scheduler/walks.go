@@ -1,0 +1,115 @@
+package scheduler
+
+import (
+	"context"
+
+	"simrun/sim"
+)
+
+// A search looks for what threads share past the models when it is over, or cannot go on because the program does not
+// repeat. First some random walks are carried out again along other linearizations; then a sample of its executions, all of
+// them if they are few. The second look may cost a twentieth of the search, in steps.
+const (
+	walks        = 5
+	ordersEach   = 6  // linearizations of an execution at least
+	ordersMost   = 20 // and at most
+	stepsOfWalks = 30_000
+	stepsAfter   = 60_000 // of the sample, or shareAfter of the search, if that is more
+	shareAfter   = 20
+	sharingClock = sim.Anytime // under the other one every step moves the clock, and no two of them may change places
+)
+
+// AmongWalks looks for what threads share past the models among some random walks. It finds nothing under a clock that
+// every step moves, nor if a step blocks for real in an order that no strategy has taken.
+func AmongWalks(ctx context.Context, of Subject) *Sharing {
+	return newSharingChecker(of, stepsOfWalks).look(of, func(k *sharingChecker) *Sharing { return k.amongWalks(ctx, of.Seed) })
+}
+
+// AmongSample looks for it, within the same limits, among the executions that a search has kept, which has made so many
+// steps.
+func AmongSample(ctx context.Context, of Subject, s *sample, steps int64) *Sharing {
+	k := newSharingChecker(of, max(stepsAfter, steps/shareAfter))
+	return k.look(of, func(k *sharingChecker) *Sharing { return k.amongSample(ctx, s) })
+}
+
+// newSharingChecker makes what looks for sharing, within so many steps.
+func newSharingChecker(of Subject, steps int64) *sharingChecker {
+	return &sharingChecker{program: of.Program, cfg: of.Config, runner: sim.NewRunner(), left: steps}
+}
+
+// look runs f, and gives up if a step blocks for real.
+func (k *sharingChecker) look(of Subject, f func(k *sharingChecker) *Sharing) (found *Sharing) {
+	if k.cfg.Clock != sharingClock {
+		return nil
+	}
+	if err := of.Watched(k.runner, func() { found = f(k) }); err != nil {
+		return nil
+	}
+	return found
+}
+
+func (k *sharingChecker) amongWalks(ctx context.Context, seed uint64) *Sharing {
+	walk := NewRandom(seed)
+	for i := 0; i < walks && k.left > 0 && ctx.Err() == nil; i++ {
+		walk.Begin(i)
+		k.exactly = i == 0
+		if c := k.partialOrder(walk); c != nil {
+			if order := k.differs(c, ordersEach, uint64(i)); order != nil {
+				return k.describe(c, order)
+			}
+		}
+	}
+	return nil
+}
+
+// amongSample looks at the executions that a search has kept.
+func (k *sharingChecker) amongSample(ctx context.Context, s *sample) *Sharing {
+	if s.clash != nil {
+		if found := k.ofClash(s.clash); found != nil {
+			return found
+		}
+	}
+	list := s.all()
+	each := ordersEach
+	for i, schedule := range list {
+		if k.left <= 0 || ctx.Err() != nil {
+			return nil
+		}
+		c := k.partialOrder(NewReplay(schedule))
+		if c == nil {
+			continue
+		}
+		if i == 0 {
+			each = min(max(ordersEach, int(k.left)/len(list)/(len(c.steps)+1)), ordersMost)
+		}
+		if order := k.differs(c, each, uint64(i)); order != nil {
+			return k.describe(c, order)
+		}
+	}
+	return nil
+}
+
+// ofClash explains two executions with the same trace that did not end alike: the other one is a linearization of the
+// first. It returns nil if that cannot be seen again.
+func (k *sharingChecker) ofClash(x *clash) *Sharing {
+	one, other := k.partialOrder(NewReplay(x.one)), k.partialOrder(NewReplay(x.other))
+	if one == nil || other == nil || len(one.steps) != len(other.steps) {
+		return nil
+	}
+	place := map[uint64]int32{}
+	for i := range one.steps {
+		place[one.mark(int32(i))] = int32(i)
+	}
+	var order []int32
+	for i := range other.steps {
+		s, ok := place[other.mark(int32(i))]
+		if !ok {
+			return nil
+		}
+		order = append(order, s)
+	}
+	if k.same(one, order) {
+		return nil
+	}
+	return k.describe(one, order)
+}
