@@ -78,18 +78,18 @@ func (s *bounded) beginUpTo(limit int) bool {
 
 func (s *bounded) begin() bool {
 	s.spent, s.given, s.known = 0, false, false
-	s.prefix.begin()
+	s.prefix.Begin()
 	s.price.begin()
-	return s.path.next()
+	return s.path.Next()
 }
 
 // choose follows the path, and gives up where it comes to a state that was visited.
 func (s *bounded) choose(p *sim.Point) int {
 	if p.IsValue() {
-		return s.path.take(p.Len())
+		return s.path.Take(p.Len())
 	}
 	left := s.bound - s.spent
-	if s.path.fresh() && s.visited(p, left) {
+	if s.path.Fresh() && s.visited(p, left) {
 		s.given = true
 		return sim.Stop
 	}
@@ -97,7 +97,7 @@ func (s *bounded) choose(p *sim.Point) int {
 	if n < p.Len() {
 		s.cut = true
 	}
-	i, cost := s.price.take(p, s.path.take(n))
+	i, cost := s.price.take(p, s.path.Take(n))
 	s.spent += cost
 	return i
 }
@@ -119,13 +119,13 @@ func (s *bounded) visited(p *sim.Point, left int) bool {
 }
 
 func (s *bounded) committed(step *sim.Step) {
-	s.prefix.commit(step)
+	s.prefix.Commit(step)
 	s.price.committed(step)
 }
 
 // end notes the trace of the execution. One that a limit cut short counts each time, so that it shows.
 func (s *bounded) end(x *sim.Execution) {
-	s.path.end()
+	s.path.End()
 	if !s.given && !s.blind && x.End != sim.StepLimit && x.End != sim.Livelock {
 		if _, s.known = s.states.traces[s.prefix.sum]; !s.known {
 			s.states.traces[s.prefix.sum] = struct{}{}

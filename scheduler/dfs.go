@@ -12,7 +12,7 @@ type path struct {
 }
 
 // next goes on to the next execution: the last choice that has an alternative left takes it.
-func (p *path) next() bool {
+func (p *path) Next() bool {
 	p.at = 0
 	if !p.begun {
 		p.begun = true
@@ -30,11 +30,11 @@ func (p *path) next() bool {
 }
 
 // fresh says whether the execution has left what it shares with the one before.
-func (p *path) fresh() bool { return p.at == len(p.choices) }
+func (p *path) Fresh() bool { return p.at == len(p.choices) }
 
 // take follows the path, and takes the first of n alternatives where it ends.
-func (p *path) take(n int) int {
-	if p.fresh() {
+func (p *path) Take(n int) int {
+	if p.Fresh() {
 		p.choices = append(p.choices, sim.Choice{N: uint32(n)})
 	}
 	i := p.choices[p.at].Index
@@ -43,13 +43,13 @@ func (p *path) take(n int) int {
 }
 
 // exhausted says whether all executions are over.
-func (p *path) exhausted() bool { return p.finish }
+func (p *path) Exhausted() bool { return p.finish }
 
 // again makes the next execution the same as the last one.
-func (p *path) again() { p.begun = false }
+func (p *path) Again() { p.begun = false }
 
 // end drops what an execution did not come to.
-func (p *path) end() { p.choices = p.choices[:p.at] }
+func (p *path) End() { p.choices = p.choices[:p.at] }
 
 // DFS tries every schedule, depth first: the plain search, without any reduction. It stands beside the cleverer ones
 // as what they are tested against.
@@ -66,7 +66,7 @@ func NewDFS() *DFS { return &DFS{bound: Unbounded} }
 func NewBoundedDFS(preemptions int) *DFS { return &DFS{bound: preemptions} }
 
 // Begin goes on to the next schedule.
-func (s *DFS) Begin(int) bool { return s.path.next() }
+func (s *DFS) Begin(int) bool { return s.path.Next() }
 
 // Choose follows the path. A choice whose other alternatives would be a preemption too many has only one.
 func (s *DFS) Choose(p *sim.Point) int {
@@ -74,11 +74,11 @@ func (s *DFS) Choose(p *sim.Point) int {
 	if s.bound != Unbounded && !p.IsValue() && !p.Voluntary() && p.Preemptions() >= s.bound {
 		n, s.cut = 1, true
 	}
-	return s.path.take(n)
+	return s.path.Take(n)
 }
 
 // End drops what an execution did not come to.
-func (s *DFS) End(*sim.Execution) { s.path.end() }
+func (s *DFS) End(*sim.Execution) { s.path.End() }
 
 // Exhausted says whether all schedules were tried.
 func (s *DFS) Exhausted() bool { return s.path.finish && !s.cut }

@@ -59,14 +59,14 @@ func (e *Explanation) search(ctx context.Context, r *sim.Runner, p sim.Program, 
 			break
 		}
 	}
-	e.Exhausted = s.path.exhausted() && e.Truncated == 0
+	e.Exhausted = s.path.Exhausted() && e.Truncated == 0
 	e.Longest, e.Next, e.Ended = s.longest, slices.Sorted(slices.Values(s.next)), s.ended
 }
 
 // record executes once more along the path of the search, with everything recorded.
 func (e *Explanation) record(r *sim.Runner, p sim.Program, cfg sim.Config, s *transcript) {
 	cfg.Record = true
-	s.path.again()
+	s.path.Again()
 	s.Begin(0)
 	x := r.Run(p, cfg, s)
 	e.Trace, e.Steps, e.Preemptions = x.Trace, x.Steps, x.Preemptions

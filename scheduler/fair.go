@@ -16,24 +16,24 @@ func NewFairDFS() *FairDFS { return &FairDFS{} }
 // Begin goes on to the next schedule.
 func (s *FairDFS) Begin(int) bool {
 	s.fair.begin()
-	return s.path.next()
+	return s.path.Next()
 }
 
 // Choose follows the path among the threads that are allowed.
 func (s *FairDFS) Choose(p *sim.Point) int {
 	if p.IsValue() {
-		return s.path.take(p.Len())
+		return s.path.Take(p.Len())
 	}
 	allowed := s.fair.alternatives(p)
 	s.cut = s.cut || len(allowed) < p.Len()
-	return allowed[s.path.take(len(allowed))]
+	return allowed[s.path.Take(len(allowed))]
 }
 
 // Committed follows a step.
 func (s *FairDFS) Committed(step *sim.Step) { s.fair.committed(step) }
 
 // End drops what an execution did not come to.
-func (s *FairDFS) End(*sim.Execution) { s.path.end() }
+func (s *FairDFS) End(*sim.Execution) { s.path.End() }
 
 // Exhausted says whether all schedules were tried: that they were fair has left none out.
 func (s *FairDFS) Exhausted() bool { return s.path.finish && !s.cut }
@@ -56,7 +56,7 @@ func NewFair(inner Strategy, seed uint64) *Fair { return &Fair{Strategy: inner, 
 // Begin prepares execution i.
 func (s *Fair) Begin(i int) bool {
 	s.fair.begin()
-	s.rng.begin(sim.Mix(s.seed), i)
+	s.rng.Begin(sim.Mix(s.seed), i)
 	return s.Strategy.Begin(i)
 }
 
@@ -72,7 +72,7 @@ func (s *Fair) Choose(p *sim.Point) int {
 			return i
 		}
 	}
-	return allowed[s.rng.below(len(allowed))]
+	return allowed[s.rng.Below(len(allowed))]
 }
 
 // Committed follows a step.

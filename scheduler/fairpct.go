@@ -22,7 +22,7 @@ func newFairPCT(seed uint64, depth int, p *profile) *FairPCT {
 // Choose is that of PCT, then any.
 func (s *FairPCT) Choose(p *sim.Point) int {
 	if !s.learning && !p.IsValue() && s.at(p) >= s.longest {
-		return s.rng.below(p.Len())
+		return s.rng.Below(p.Len())
 	}
 	return s.PCT.Choose(p)
 }

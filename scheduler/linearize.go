@@ -13,10 +13,10 @@ const (
 func (c *partialOrder) linearize(i int, seed uint64) []int32 {
 	l := newLinearization(c)
 	var r rng
-	r.begin(seed, i)
+	r.Begin(seed, i)
 	priority := make([]uint64, l.threads)
 	for t := range priority {
-		priority[t] = r.uint64()
+		priority[t] = r.Uint64()
 	}
 	return l.run(func(ready []int32) int32 {
 		switch {
@@ -27,10 +27,10 @@ func (c *partialOrder) linearize(i int, seed uint64) []int32 {
 		case i == newFirst:
 			return ready[len(ready)-1]
 		case i%2 == 0:
-			return ready[r.below(len(ready))]
+			return ready[r.Below(len(ready))]
 		}
-		if r.below(l.left) < drawnChanges { // as pct: priorities that change now and then
-			priority[c.steps[ready[r.below(len(ready))]].thread] = r.uint64()
+		if r.Below(l.left) < drawnChanges { // as pct: priorities that change now and then
+			priority[c.steps[ready[r.Below(len(ready))]].thread] = r.Uint64()
 		}
 		return least(ready, func(s int32) uint64 { return priority[c.steps[s].thread] })
 	})

@@ -19,11 +19,11 @@ func (c *rechecker) near(rename map[NamedObject]NamedObject) (int, *Finding) {
 		if c.ctx.Err() != nil {
 			return 2 * i, nil
 		}
-		random.begin(c.cfg.Seed, i)
+		random.Begin(c.cfg.Seed, i)
 		turns := c.vary(&random)
 		v := &veering{
 			takeTurns: takeTurns{anchors: newAnchors(c.stored.Values, rename), turns: turns},
-			rng:       &random, after: random.below(2*len(turns) + 1),
+			rng:       &random, after: random.Below(2*len(turns) + 1),
 		}
 		if f := c.failing(c.runner.Run(c.of.Program, c.cfg, v)); f != nil {
 			return 2*i + 1, f
@@ -42,12 +42,12 @@ func (c *rechecker) near(rename map[NamedObject]NamedObject) (int, *Finding) {
 // vary changes one to three turns.
 func (c *rechecker) vary(random *rng) []Turn {
 	turns := slices.Clone(c.stored.Turns)
-	for range 1 + random.below(3) {
+	for range 1 + random.Below(3) {
 		if len(turns) < 2 {
 			break
 		}
-		i := random.below(len(turns) - 1)
-		switch random.below(4) {
+		i := random.Below(len(turns) - 1)
+		switch random.Below(4) {
 		case 0:
 			turns = slices.Delete(turns, i, i+1)
 		case 1:
@@ -73,5 +73,5 @@ func (v *veering) Choose(p *sim.Point) int {
 	if v.at < min(v.after, len(v.turns)) || p.IsValue() {
 		return v.takeTurns.Choose(p)
 	}
-	return v.rng.below(p.Len())
+	return v.rng.Below(p.Len())
 }

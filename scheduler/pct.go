@@ -54,7 +54,7 @@ func NewPCTWithSteps(seed uint64, depth, steps int) *PCT {
 
 // Begin draws the change points of execution i.
 func (s *PCT) Begin(i int) bool {
-	s.rng.begin(s.seed, i)
+	s.rng.Begin(s.seed, i)
 	s.profile.begin(i)
 	s.priorities, s.changes = s.priorities[:0], s.changes[:0]
 	s.order, s.undrawn = s.order[:0], s.undrawn[:0]
@@ -63,7 +63,7 @@ func (s *PCT) Begin(i int) bool {
 	}
 	s.chosen = -1
 	for len(s.changes) < min(s.depth-1, s.longest) {
-		if k := s.rng.below(s.longest); !slices.Contains(s.changes, k) {
+		if k := s.rng.Below(s.longest); !slices.Contains(s.changes, k) {
 			s.changes = append(s.changes, k)
 		}
 	}
@@ -76,7 +76,7 @@ func (s *PCT) Choose(p *sim.Point) int {
 		return s.walk(p, &s.rng)
 	}
 	if p.IsValue() {
-		return s.rng.below(p.Len())
+		return s.rng.Below(p.Len())
 	}
 	s.chosen = s.at(p)
 	s.draw(p)
@@ -146,7 +146,7 @@ func (s *PCT) change(t *sim.Thread, step int) bool {
 func (s *PCT) priority(thread int) uint64 {
 	s.grow(thread + 1)
 	if s.priorities[thread] == 0 {
-		s.rank(thread, s.rng.uint64()|1<<63)
+		s.rank(thread, s.rng.Uint64()|1<<63)
 	}
 	return s.priorities[thread]
 }

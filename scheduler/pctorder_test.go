@@ -18,9 +18,9 @@ type plainPCT struct {
 
 func newPlainPCT(seed uint64, depth, steps, execution int) *plainPCT {
 	s := &plainPCT{priorities: map[int]uint64{}, start: -1, chosen: -1}
-	s.rng.begin(seed, execution)
+	s.rng.Begin(seed, execution)
 	for len(s.changes) < min(depth-1, steps) {
-		if k := s.rng.below(steps); !slices.Contains(s.changes, k) {
+		if k := s.rng.Below(steps); !slices.Contains(s.changes, k) {
 			s.changes = append(s.changes, k)
 		}
 	}
@@ -29,7 +29,7 @@ func newPlainPCT(seed uint64, depth, steps, execution int) *plainPCT {
 
 func (s *plainPCT) Choose(p *sim.Point) int {
 	if p.IsValue() {
-		return s.rng.below(p.Len())
+		return s.rng.Below(p.Len())
 	}
 	if s.start < 0 {
 		s.start = p.Step()
@@ -55,7 +55,7 @@ func (s *plainPCT) highest(p *sim.Point) int {
 
 func (s *plainPCT) priority(thread int) uint64 {
 	if s.priorities[thread] == 0 {
-		s.priorities[thread] = s.rng.uint64() | 1<<63
+		s.priorities[thread] = s.rng.Uint64() | 1<<63
 	}
 	return s.priorities[thread]
 }

@@ -34,7 +34,7 @@ type seen struct{ all, others int }
 
 func (s *rounds) begin() bool {
 	*s = rounds{most: s.most, path: s.path}
-	return s.path.next()
+	return s.path.Next()
 }
 
 func (s *rounds) thread(t int) {
@@ -97,13 +97,13 @@ func (s *rounds) Choose(p *sim.Point) int {
 		s.over = true
 		return sim.Stop
 	}
-	return allowed[s.path.take(len(allowed))]
+	return allowed[s.path.Take(len(allowed))]
 }
 
 func (s *rounds) Halts(p *sim.Point) bool { return s.leaves(p.Thread(0)) }
 
 func (s *rounds) Committed(step *sim.Step) {
-	s.prefix.commit(step)
+	s.prefix.Commit(step)
 	t := step.Thread.Index()
 	s.thread(t)
 	var objects []*sim.Object
@@ -149,7 +149,7 @@ type counted struct {
 func (s *counted) Committed(step *sim.Step) {
 	s.DPOR.Committed(step)
 	if !s.polls.beyond {
-		s.prefix.commit(step)
+		s.prefix.Commit(step)
 	}
 }
 
@@ -238,7 +238,7 @@ func TestRoundsAgainstPlainSearch(t *testing.T) {
 			n := 0
 			for ; n < most && plain.begin(); n++ {
 				r.Run(p, cfg, plain)
-				plain.path.end()
+				plain.path.End()
 				want[plain.prefix.sum] = true
 			}
 			if n == most {
@@ -249,7 +249,7 @@ func TestRoundsAgainstPlainSearch(t *testing.T) {
 			d.chooses = os.Getenv("ALLRACES") != ""
 			got := map[uint64]int{}
 			for i := 0; d.Begin(i); i++ {
-				d.prefix.begin()
+				d.prefix.Begin()
 				x := r.Run(p, cfg, d)
 				beyond := d.polls.beyond
 				d.End(x)

@@ -37,7 +37,7 @@ func NewPortfolio(seed uint64) *Portfolio {
 func (s *Portfolio) Begin(i int) bool {
 	s.profile.begin(i)
 	if s.learning {
-		s.rng.begin(s.seed, i)
+		s.rng.Begin(s.seed, i)
 		return true
 	}
 	s.now = s.members[(i-s.runs)%len(s.members)]

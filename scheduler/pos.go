@@ -23,7 +23,7 @@ func NewPOS(seed uint64) *POS { return &POS{seed: seed} }
 
 // Begin goes to the random numbers of execution i.
 func (s *POS) Begin(i int) bool {
-	s.rng.begin(s.seed, i)
+	s.rng.Begin(s.seed, i)
 	s.priorities = s.priorities[:0]
 	return true
 }
@@ -31,7 +31,7 @@ func (s *POS) Begin(i int) bool {
 // Choose takes the ready event with the highest priority.
 func (s *POS) Choose(p *sim.Point) int {
 	if p.IsValue() {
-		return s.rng.below(p.Len())
+		return s.rng.Below(p.Len())
 	}
 	best, bestPriority := 0, uint64(0)
 	s.ready = p.Alternatives(s.ready[:0])
@@ -49,7 +49,7 @@ func (s *POS) priority(thread int) uint64 {
 		s.priorities = append(s.priorities, 0)
 	}
 	if s.priorities[thread] == 0 {
-		s.priorities[thread] = s.rng.uint64() | 1
+		s.priorities[thread] = s.rng.Uint64() | 1
 	}
 	return s.priorities[thread]
 }

@@ -16,10 +16,10 @@ type prefix struct {
 }
 
 // begin goes back to the start of an execution.
-func (f *prefix) begin() { f.sum, f.threads, f.objects = 0, f.threads[:0], f.objects[:0] }
+func (f *prefix) Begin() { f.sum, f.threads, f.objects = 0, f.threads[:0], f.objects[:0] }
 
 // commit adds a step.
-func (f *prefix) commit(s *sim.Step) {
+func (f *prefix) Commit(s *sim.Step) {
 	t := s.Thread.Index()
 	h := sim.Mix(*at(&f.threads, t) ^ uint64(t)<<32)
 	for _, c := range s.Values {
@@ -44,7 +44,7 @@ func (f *prefix) commit(s *sim.Step) {
 }
 
 // state stands for where the execution is.
-func (f *prefix) state() uint64 { return f.sum }
+func (f *prefix) State() uint64 { return f.sum }
 
 // at is element i of a list that grows as needed.
 func at(list *[]uint64, i int) *uint64 {

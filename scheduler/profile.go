@@ -63,7 +63,7 @@ func (p *profile) walk(point *sim.Point, r *rng) int {
 		p.at(point)
 		p.last, p.ready = point.Step(), point.Alternatives(p.ready[:0])
 	}
-	return r.below(point.Len())
+	return r.Below(point.Len())
 }
 
 // committed learns from a step.

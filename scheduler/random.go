@@ -13,12 +13,12 @@ func NewRandom(seed uint64) *Random { return &Random{seed: seed} }
 
 // Begin goes to the random numbers of execution i.
 func (s *Random) Begin(i int) bool {
-	s.rng.begin(s.seed, i)
+	s.rng.Begin(s.seed, i)
 	return true
 }
 
 // Choose is uniform.
-func (s *Random) Choose(p *sim.Point) int { return s.rng.below(p.Len()) }
+func (s *Random) Choose(p *sim.Point) int { return s.rng.Below(p.Len()) }
 
 // End has nothing to learn.
 func (s *Random) End(*sim.Execution) {}

@@ -80,7 +80,7 @@ func (r *remaining) draw(threads []*sim.Thread, source *rng) int {
 	if sum == 0 {
 		return -1
 	}
-	n := source.below(sum)
+	n := source.Below(sum)
 	for i, t := range threads {
 		if n -= r.of(t.Index()); n < 0 {
 			return i

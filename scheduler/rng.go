@@ -13,11 +13,11 @@ type rng struct {
 }
 
 // begin goes to the stream of execution i.
-func (r *rng) begin(seed uint64, i int) {
+func (r *rng) Begin(seed uint64, i int) {
 	r.pcg.Seed(sim.Mix(seed), sim.Mix(seed^sim.Mix(uint64(i)+0x5eed)))
 }
 
 // below is a uniform number below n.
-func (r *rng) below(n int) int { return int(sim.Below(uint64(n), r.pcg.Uint64)) }
+func (r *rng) Below(n int) int { return int(sim.Below(uint64(n), r.pcg.Uint64)) }
 
-func (r *rng) uint64() uint64 { return r.pcg.Uint64() }
+func (r *rng) Uint64() uint64 { return r.pcg.Uint64() }

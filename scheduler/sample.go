@@ -40,7 +40,7 @@ func (s *sample) Reset(base *sample) {
 }
 
 // add keeps an execution, or holds it against one with the same trace.
-func (s *sample) add(x *sim.Execution) {
+func (s *sample) Add(x *sim.Execution) {
 	if x.End != sim.Completed && x.End != sim.Deadlock && x.End != sim.Failing {
 		return
 	}
@@ -82,7 +82,7 @@ func (s *sample) thin() {
 }
 
 // merge adds what another worker kept. Of one trace the smaller schedule stays.
-func (s *sample) merge(other *sample) {
+func (s *sample) Merge(other *sample) {
 	if s.clash == nil {
 		s.clash = other.clash
 	}
@@ -103,7 +103,7 @@ func (s *sample) merge(other *sample) {
 }
 
 // all are the schedules that were kept, in an order that depends on nothing else.
-func (s *sample) all() []sim.Schedule {
+func (s *sample) All() []sim.Schedule {
 	var list []sim.Schedule
 	for _, number := range slices.Sorted(maps.Keys(s.kept)) {
 		list = append(list, s.kept[number].schedule)

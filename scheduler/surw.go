@@ -32,7 +32,7 @@ func newSURW(seed uint64, p *profile) *SURW { return &SURW{seed: seed, profile: 
 
 // Begin draws the object of execution i.
 func (s *SURW) Begin(i int) bool {
-	s.rng.begin(s.seed, i)
+	s.rng.Begin(s.seed, i)
 	s.profile.begin(i)
 	if s.learning {
 		return true
@@ -42,7 +42,7 @@ func (s *SURW) Begin(i int) bool {
 	}
 	s.left, s.intended, s.interesting = nil, nil, s.interesting[:0]
 	if len(s.objects) > 0 {
-		n := s.rng.below(len(s.objects))
+		n := s.rng.Below(len(s.objects))
 		s.key, s.left = s.objects[n].key, &s.lefts[n]
 		s.left.begin()
 	}
@@ -71,7 +71,7 @@ func (s *SURW) Choose(p *sim.Point) int {
 		return s.walk(p, &s.rng)
 	}
 	if p.IsValue() || s.left == nil {
-		return s.rng.below(p.Len())
+		return s.rng.Below(p.Len())
 	}
 	if threads := p.World().Threads(); s.intended == nil {
 		if i := s.left.draw(threads, &s.rng); i >= 0 {
@@ -86,7 +86,7 @@ func (s *SURW) Choose(p *sim.Point) int {
 		}
 	}
 	if len(s.free) > 0 {
-		return s.free[s.rng.below(len(s.free))]
+		return s.free[s.rng.Below(len(s.free))]
 	}
 	i := s.left.draw(s.ready, &s.rng)
 	s.intended = s.ready[i]
@@ -117,7 +117,7 @@ func (s *SURW) Committed(step *sim.Step) {
 // the sake of the new one.
 func (s *SURW) created(t *sim.Thread) {
 	if parent := t.Parent(); parent == s.intended && parent != nil && s.left.of(parent.Index()) > 0 {
-		if s.rng.below(s.left.of(parent.Index())) < s.left.of(t.Index()) {
+		if s.rng.Below(s.left.of(parent.Index())) < s.left.of(t.Index()) {
 			s.intended = t
 		}
 	}

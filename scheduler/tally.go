@@ -67,7 +67,7 @@ func (t *tally) add(p sim.Program, i int, x *sim.Execution, verdict sim.Verdict,
 	if x.Fingerprint != 0 {
 		t.traces.add(x.Fingerprint)
 	}
-	t.sample.add(x)
+	t.sample.Add(x)
 	t.key = append(t.key[:0], byte(verdict))
 	for _, f := range failures {
 		t.key = append(append(t.key, f.Kind...), '+')
@@ -135,7 +135,7 @@ func (t *tally) merge(next *tally, at int) {
 		t.logs[h] = struct{}{}
 	}
 	t.traces.merge(next.traces)
-	t.sample.merge(&next.sample)
+	t.sample.Merge(&next.sample)
 	for key, o := range next.outcomes {
 		if mine := t.outcomes[key]; mine != nil {
 			mine.Count += o.Count

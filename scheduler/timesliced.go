@@ -36,16 +36,16 @@ func NewTimeSliced(seed uint64, interval time.Duration) *TimeSliced {
 // Begin goes to the random numbers of execution i. The first slice has begun before: the switch interval is not aligned
 // with the start of the program.
 func (s *TimeSliced) Begin(i int) bool {
-	s.rng.begin(s.seed, i)
+	s.rng.Begin(s.seed, i)
 	s.holder = nil
 	s.slice = s.draw(s.interval)
-	s.since = -time.Duration(s.rng.below(int(s.slice) + 1))
+	s.since = -time.Duration(s.rng.Below(int(s.slice) + 1))
 	return true
 }
 
 // draw is the length of a slice, between the measured ones on a straight line.
 func (s *TimeSliced) draw(interval time.Duration) time.Duration {
-	u := s.rng.below(1000)
+	u := s.rng.Below(1000)
 	for i := 1; ; i++ {
 		if a, b := quantiles[i-1], quantiles[i]; u < b.thousandth {
 			h := a.hundredths*(b.thousandth-u) + b.hundredths*(u-a.thousandth)
@@ -66,7 +66,7 @@ func (s *TimeSliced) begin(w *sim.World, holder *sim.Thread) {
 // Choose carries on until the slice is over.
 func (s *TimeSliced) Choose(p *sim.Point) int {
 	if p.IsValue() {
-		return s.rng.below(p.Len())
+		return s.rng.Below(p.Len())
 	}
 	w := p.World()
 	if cur := p.Current(); cur != nil && !p.Voluntary() {
@@ -79,11 +79,11 @@ func (s *TimeSliced) Choose(p *sim.Point) int {
 		if w.Stamp()-s.since < s.slice {
 			return 0
 		}
-		i := 1 + s.rng.below(p.Len()-1) // a forced switch always goes to another thread
+		i := 1 + s.rng.Below(p.Len()-1) // a forced switch always goes to another thread
 		s.begin(w, p.Thread(i))
 		return i
 	}
-	i := s.rng.below(p.Len())
+	i := s.rng.Below(p.Len())
 	s.begin(w, p.Thread(i))
 	return i
 }

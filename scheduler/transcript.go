@@ -70,8 +70,8 @@ func numbersIn(lines []string) []int {
 // Begin goes on to the next execution.
 func (s *transcript) Begin(int) bool {
 	s.seen, s.deviates, s.given, s.inputs = 0, false, false, s.inputs[:0]
-	s.prefix.begin()
-	return s.path.next()
+	s.prefix.Begin()
+	return s.path.Next()
 }
 
 // Inputs are the numbers that fit the range. The list is the same in every execution, or a known state would not be one.
@@ -100,14 +100,14 @@ func (s *transcript) Choose(p *sim.Point) int {
 	if matched && !s.whole {
 		return s.carryOn(p)
 	}
-	if !p.IsValue() && s.path.fresh() {
-		if _, known := s.states[s.prefix.state()]; known {
+	if !p.IsValue() && s.path.Fresh() {
+		if _, known := s.states[s.prefix.State()]; known {
 			s.given = true
 			return sim.Stop
 		}
-		s.states[s.prefix.state()] = struct{}{}
+		s.states[s.prefix.State()] = struct{}{}
 	}
-	rank := s.path.take(p.Len())
+	rank := s.path.Take(p.Len())
 	if fit := s.pending; p.IsValue() && fit != nil {
 		s.pending = nil
 		i := s.likeliest(fit, rank)
@@ -141,7 +141,7 @@ func (s *transcript) likeliest(fit []int, rank int) int {
 }
 
 // Committed notes the step.
-func (s *transcript) Committed(step *sim.Step) { s.prefix.commit(step) }
+func (s *transcript) Committed(step *sim.Step) { s.prefix.Commit(step) }
 
 // End looks at the last lines of the execution and at how it ended.
 func (s *transcript) End(x *sim.Execution) {
@@ -149,7 +149,7 @@ func (s *transcript) End(x *sim.Execution) {
 	if !s.deviates && !s.given && (x.End == sim.Completed || x.End == sim.Deadlock || x.End == sim.Failing) && s.seen == s.longest {
 		s.ended = true
 	}
-	s.path.end()
+	s.path.End()
 }
 
 // compare compares the lines that are new.

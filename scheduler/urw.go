@@ -24,7 +24,7 @@ func newURW(seed uint64, p *profile) *URW { return &URW{seed: seed, profile: p} 
 
 // Begin goes to the random numbers of execution i and to the start of the threads.
 func (s *URW) Begin(i int) bool {
-	s.rng.begin(s.seed, i)
+	s.rng.Begin(s.seed, i)
 	s.profile.begin(i)
 	if !s.learning {
 		if !s.learned {
@@ -42,7 +42,7 @@ func (s *URW) Choose(p *sim.Point) int {
 		return s.walk(p, &s.rng)
 	}
 	if p.IsValue() {
-		return s.rng.below(p.Len())
+		return s.rng.Below(p.Len())
 	}
 	s.ready = p.Alternatives(s.ready[:0])
 	for _, t := range s.ready {

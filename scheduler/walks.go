@@ -69,7 +69,7 @@ func (k *sharingChecker) amongSample(ctx context.Context, s *sample) *Sharing {
 			return found
 		}
 	}
-	list := s.all()
+	list := s.All()
 	each := ordersEach
 	for i, schedule := range list {
 		if k.left <= 0 || ctx.Err() != nil {
