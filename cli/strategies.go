@@ -34,8 +34,8 @@ func searchStrategy() string {
 }
 
 // sequential says whether a strategy goes from one execution to the next, until it has tried everything.
-func sequential(strategy string) bool {
-	s, err := scheduler.New(strategy, 0)
+func sequential(name string) bool {
+	s, err := scheduler.New(name, 0)
 	if err != nil {
 		return false
 	}
@@ -44,13 +44,13 @@ func sequential(strategy string) bool {
 }
 
 // shareable says whether several workers can carry out a strategy.
-func shareable(strategy string) bool {
-	s, err := scheduler.New(strategy, 0)
+func shareable(name string) bool {
+	s, err := scheduler.New(name, 0)
 	if err != nil {
 		return false
 	}
 	_, together := s.(scheduler.Sharer)
-	return together || !sequential(strategy)
+	return together || !sequential(name)
 }
 
 // endsByItself says whether a search with the strategy comes to an end without a limit. That may take long; auto may take

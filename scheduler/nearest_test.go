@@ -146,3 +146,15 @@ func TestWhyOfAThreadThatGoesAnotherWay(t *testing.T) {
 		t.Errorf("%q, want %q", f.Why, want)
 	}
 }
+
+// noDeadlock is a property as package properties has it.
+type noDeadlock struct{}
+
+func (noDeadlock) Name() string { return "no deadlock" }
+
+func (noDeadlock) Check(x *sim.Execution) *sim.Failure {
+	if x.End != sim.Deadlock {
+		return nil
+	}
+	return &sim.Failure{Kind: "deadlock", Message: "deadlock", Where: "somewhere"}
+}

@@ -100,8 +100,8 @@ func meal(e edits) sim.Program {
 // storedMeal is the deadlock of the program as it was, stored and read back.
 func storedMeal(t *testing.T) *scheduler.Stored {
 	t.Helper()
-	o := scheduler.Options{Strategy: "dpor", Config: sim.Config{Clock: sim.Anytime}, Properties: []sim.Property{noDeadlock{}}}
-	r := explore(t, meal(edits{}), o)
+	o := scheduler.Options{Strategy: "dpor", Config: sim.Config{Clock: sim.Anytime}, Properties: []sim.Property{neverDeadlock{}}}
+	r := searched(t, meal(edits{}), o)
 	if len(r.Findings) != 1 {
 		t.Fatal(r.Findings)
 	}
@@ -117,7 +117,7 @@ func storedMeal(t *testing.T) *scheduler.Stored {
 }
 
 func TestStoredFindingSurvivesEdits(t *testing.T) {
-	stored := storedMeal(t)
+	kept := storedMeal(t)
 	for _, c := range []struct {
 		name  string
 		edits edits
@@ -140,7 +140,7 @@ func TestStoredFindingSurvivesEdits(t *testing.T) {
 		{"removed thread", edits{removed: true}, scheduler.Inexpressible, scheduler.BySearch, "can no longer be expressed: there is no thread Thread-2 (kant); 1000 executions near it do not show it either"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r, err := scheduler.Recheck(context.Background(), scheduler.Subject{Program: meal(c.edits), Properties: []sim.Property{noDeadlock{}}}, stored)
+			r, err := scheduler.Recheck(context.Background(), scheduler.Subject{Program: meal(c.edits), Properties: []sim.Property{neverDeadlock{}}}, kept)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -191,11 +191,11 @@ func dice(more bool) sim.Program {
 
 func TestStoredValuesSurviveEdits(t *testing.T) {
 	o := scheduler.Options{Strategy: "dfs", Config: sim.Config{Clock: sim.Anytime}}
-	stored, err := scheduler.Store(o.Subject(dice(false)), explore(t, dice(false), o).Findings[0])
+	kept, err := scheduler.Store(o.Subject(dice(false)), searched(t, dice(false), o).Findings[0])
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := scheduler.Recheck(context.Background(), o.Subject(dice(true)), stored)
+	r, err := scheduler.Recheck(context.Background(), o.Subject(dice(true)), kept)
 	if err != nil || r.Fate != scheduler.StillThere || r.Way != scheduler.ByNames {
 		t.Fatal(r, err)
 	}
@@ -215,11 +215,11 @@ func TestDamagedStoredFinding(t *testing.T) {
 		}
 	}
 	// Without a token that can be read the names remain.
-	stored, err := scheduler.ParseStored([]byte(strings.Replace(good, `"s1.`, `"s0.`, 1)))
+	kept, err := scheduler.ParseStored([]byte(strings.Replace(good, `"s1.`, `"s0.`, 1)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := scheduler.Recheck(context.Background(), scheduler.Subject{Program: meal(edits{}), Properties: []sim.Property{noDeadlock{}}}, stored)
+	r, err := scheduler.Recheck(context.Background(), scheduler.Subject{Program: meal(edits{}), Properties: []sim.Property{neverDeadlock{}}}, kept)
 	if err != nil || r.Fate != scheduler.StillThere || r.Way != scheduler.ByNames {
 		t.Error(r, err)
 	}
@@ -229,7 +229,7 @@ func TestDamagedStoredFinding(t *testing.T) {
 // order of what is started, and the one of switches bears changes between them.
 func TestWaysToGoByWords(t *testing.T) {
 	type ways = [3]bool
-	o := scheduler.Options{Strategy: "dpor", Config: sim.Config{Clock: sim.Anytime}, Properties: []sim.Property{noDeadlock{}}}
+	o := scheduler.Options{Strategy: "dpor", Config: sim.Config{Clock: sim.Anytime}, Properties: []sim.Property{neverDeadlock{}}}
 	for _, c := range []struct {
 		name       string
 		then, edit sim.Program
@@ -248,16 +248,16 @@ func TestWaysToGoByWords(t *testing.T) {
 		{"tasks of other workers", tasks(0, false), tasks(1, true), ways{false, false, true}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			found := explore(t, c.then, o).Findings
+			found := searched(t, c.then, o).Findings
 			if len(found) == 0 {
 				t.Fatal("no finding")
 			}
-			stored, err := scheduler.Store(o.Subject(c.then), found[0])
+			kept, err := scheduler.Store(o.Subject(c.then), found[0])
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := scheduler.Ways(o.Subject(c.edit), stored); got != c.want {
-				t.Errorf("got %v, want %v; preemptions %d, turns %v", got, c.want, found[0].Preemptions, stored.Turns)
+			if got := scheduler.Ways(o.Subject(c.edit), kept); got != c.want {
+				t.Errorf("got %v, want %v; preemptions %d, turns %v", got, c.want, found[0].Preemptions, kept.Turns)
 			}
 		})
 	}
@@ -380,14 +380,24 @@ func tasks(more int, another bool) sim.Program {
 	}}
 }
 
-// noDeadlock is a property as package properties has it.
-type noDeadlock struct{}
+// neverDeadlock is a property as package properties has it.
+type neverDeadlock struct{}
 
-func (noDeadlock) Name() string { return "no deadlock" }
+func (neverDeadlock) Name() string { return "no deadlock" }
 
-func (noDeadlock) Check(x *sim.Execution) *sim.Failure {
+func (neverDeadlock) Check(x *sim.Execution) *sim.Failure {
 	if x.End != sim.Deadlock {
 		return nil
 	}
 	return &sim.Failure{Kind: "deadlock", Message: "deadlock", Where: "somewhere"}
+}
+
+// searched is what a search of the program reports.
+func searched(t *testing.T, p sim.Program, o scheduler.Options) *scheduler.Report {
+	t.Helper()
+	r, err := scheduler.Explore(context.Background(), p, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
 }

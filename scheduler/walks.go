@@ -22,14 +22,15 @@ const (
 // AmongWalks looks for what threads share past the models among some random walks. It finds nothing under a clock that
 // every step moves, nor if a step blocks for real in an order that no strategy has taken.
 func AmongWalks(ctx context.Context, of Subject) *Sharing {
-	return newSharingChecker(of, stepsOfWalks).look(of, func(k *sharingChecker) *Sharing { return k.amongWalks(ctx, of.Seed) })
+	k := newSharingChecker(of, stepsOfWalks)
+	return k.look(of, func() *Sharing { return k.amongWalks(ctx, of.Seed) })
 }
 
 // AmongSample looks for it, within the same limits, among the executions that a search has kept, which has made so many
 // steps.
 func AmongSample(ctx context.Context, of Subject, s *sample, steps int64) *Sharing {
 	k := newSharingChecker(of, max(stepsAfter, steps/shareAfter))
-	return k.look(of, func(k *sharingChecker) *Sharing { return k.amongSample(ctx, s) })
+	return k.look(of, func() *Sharing { return k.amongSample(ctx, s) })
 }
 
 // newSharingChecker makes what looks for sharing, within so many steps.
@@ -38,11 +39,12 @@ func newSharingChecker(of Subject, steps int64) *sharingChecker {
 }
 
 // look runs f, and gives up if a step blocks for real.
-func (k *sharingChecker) look(of Subject, f func(k *sharingChecker) *Sharing) (found *Sharing) {
+func (k *sharingChecker) look(of Subject, f func() *Sharing) (found *Sharing) {
 	if k.cfg.Clock != sharingClock {
+		k.runner.Close()
 		return nil
 	}
-	if err := of.Watched(k.runner, func() { found = f(k) }); err != nil {
+	if err := of.Watched(k.runner, func() { found = f() }); err != nil {
 		return nil
 	}
 	return found

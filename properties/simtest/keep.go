@@ -77,7 +77,7 @@ func (s *subject) recheckStored(t testing.TB) []*scheduler.Finding {
 }
 
 // recheck looks for one stored finding; it returns it if it is still there.
-func (s *subject) recheck(t testing.TB, path string, stored *scheduler.Stored) []*scheduler.Finding {
+func (s *subject) recheck(t testing.TB, path string, kept *scheduler.Stored) []*scheduler.Finding {
 	t.Helper()
 	ctx := s.ctx
 	if s.options.Budget > 0 {
@@ -85,11 +85,11 @@ func (s *subject) recheck(t testing.TB, path string, stored *scheduler.Stored) [
 		defer cancel()
 		ctx = limited
 	}
-	r, err := scheduler.Recheck(ctx, s.options.search(s.properties).Subject(s.program), stored)
+	r, err := scheduler.Recheck(ctx, s.options.search(s.properties).Subject(s.program), kept)
 	if err != nil {
 		t.Fatalf("simtest: %s: %v", path, err)
 	}
-	t.Logf("simtest: %s in %s: %s", report.Plain(stored.Kind), path, report.Plain(r.String()))
+	t.Logf("simtest: %s in %s: %s", report.Plain(kept.Kind), path, report.Plain(r.String()))
 	if r.Finding == nil {
 		return nil
 	}
