@@ -239,7 +239,7 @@ func TestRoundsAgainstPlainSearch(t *testing.T) {
 			for ; n < most && plain.begin(); n++ {
 				r.Run(p, cfg, plain)
 				plain.path.End()
-				want[plain.prefix.sum] = true
+				want[plain.prefix.State()] = true
 			}
 			if n == most {
 				continue // too many to try all of them
@@ -257,7 +257,7 @@ func TestRoundsAgainstPlainSearch(t *testing.T) {
 					t.Fatal(d.Err())
 				}
 				if !d.relearn && !d.redundant {
-					got[d.prefix.sum]++
+					got[d.prefix.State()]++
 					if beyond {
 						extended++
 					}
