@@ -7,6 +7,7 @@ import (
 	"simrun/properties/catalog"
 	"simrun/properties/catalog/sctbench"
 	"simrun/scheduler"
+	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
 
@@ -89,10 +90,10 @@ func (h Hunt) firstFinding(ctx context.Context, r *sim.Runner, seed uint64, limi
 		panic(err)
 	}
 	learning := 0
-	if l, ok := by.(scheduler.Learner); ok {
+	if l, ok := by.(strategy.Learner); ok {
 		learning = l.Learning()
 	}
-	repeater, _ := by.(scheduler.Repeater)
+	repeater, _ := by.(strategy.Repeater)
 	for i := 0; i < learning+limit; i++ {
 		if ctx.Err() != nil || !by.Begin(i) {
 			return 0

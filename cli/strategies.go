@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"simrun/scheduler"
+	"simrun/scheduler/strategy"
 )
 
 // strategiesCommand lists what --strategy takes.
@@ -39,7 +40,7 @@ func sequential(name string) bool {
 	if err != nil {
 		return false
 	}
-	_, ok := s.(scheduler.Sequential)
+	_, ok := s.(strategy.Sequential)
 	return ok
 }
 
@@ -49,7 +50,7 @@ func shareable(name string) bool {
 	if err != nil {
 		return false
 	}
-	_, together := s.(scheduler.Sharer)
+	_, together := s.(strategy.Sharer)
 	return together || !sequential(name)
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"simrun/properties"
 	"simrun/scheduler"
+	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
 
@@ -18,7 +19,7 @@ func (a *app) uncheckedBy(p sim.Program, o scheduler.Options) (list []string, er
 	cfg := o.Config
 	cfg.MaxSteps = min(cfg.MaxSteps, exploreSteps) // a program that does not end has made its objects by then
 	err = r.Watchdog(a.watchdog, func() {
-		scheduler.BeginFirst(by, r, p, cfg)
+		strategy.BeginFirst(by, r, p, cfg)
 		list = properties.Unchecked(r.Run(p, cfg, by), o.Properties)
 	})
 	if err != nil {

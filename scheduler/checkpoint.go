@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"simrun/internal/replacefile"
+	"simrun/scheduler/sampling"
+	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
 
@@ -36,7 +38,7 @@ type Saver interface {
 	// load takes up what save gave, in a strategy that was just made.
 	load(savedSearch) error
 	// loaded are the searches of the round that was under way.
-	loaded() []Strategy
+	loaded() []strategy.Strategy
 }
 
 // checkpoint is what a file holds. Its fields are exported for encoding/gob.
@@ -62,7 +64,7 @@ func (e *exploration) identify() error {
 	cfg.Record, cfg.Fingerprint = false, true
 	var x *sim.Execution
 	r := e.workers[0].runner
-	err := r.Watchdog(e.o.Watchdog, func() { x = r.Run(e.program, cfg, NewRunToBlock()) })
+	err := r.Watchdog(e.o.Watchdog, func() { x = r.Run(e.program, cfg, sampling.NewRunToBlock()) })
 	if err != nil {
 		return err
 	}
@@ -90,7 +92,7 @@ func (e *exploration) resume() error {
 		return refuse("the strategy auto cannot be interrupted under the virtual clock: use --clock anytime, or a random strategy")
 	}
 	if _, ok := first.(Saver); !ok {
-		if _, ok := first.(Sequential); ok {
+		if _, ok := first.(strategy.Sequential); ok {
 			return refuse(fmt.Sprintf("the strategy %s cannot be interrupted: use auto, dpor, or one of the random ones", e.o.Strategy))
 		}
 	}

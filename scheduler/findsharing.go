@@ -4,28 +4,31 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"simrun/scheduler/sharing"
+	"simrun/scheduler/strategy"
 )
 
 // sharesInstead says whether the error of a search is explained by what threads share.
 func (e *exploration) sharesInstead(ctx context.Context, err error) bool {
-	if errors.Is(err, errNotRepeated) {
-		e.sharing = AmongWalks(ctx, e.o.Subject(e.program))
+	if errors.Is(err, strategy.ErrNotRepeated) {
+		e.sharing = sharing.AmongWalks(ctx, e.o.Subject(e.program))
 	}
 	return e.sharing != nil
 }
 
 // findSharing looks at random walks, and then at the sample of the search; without time left at the sample only if the
 // search would say that it was exhaustive.
-func (e *exploration) findSharing(ctx context.Context, start time.Time, all *tally, exhausted bool) *Sharing {
+func (e *exploration) findSharing(ctx context.Context, start time.Time, all *tally, exhausted bool) *sharing.Conflict {
 	if e.sharing != nil || ctx.Err() != nil {
 		return e.sharing
 	}
 	of := e.o.Subject(e.program)
-	if found := AmongWalks(ctx, of); found != nil {
+	if found := sharing.AmongWalks(ctx, of); found != nil {
 		return found
 	}
 	if e.o.Budget > 0 && time.Since(start) > e.o.Budget && !exhausted {
 		return nil
 	}
-	return AmongSample(ctx, of, &all.sample, all.steps)
+	return sharing.AmongSample(ctx, of, &all.sample, all.steps)
 }

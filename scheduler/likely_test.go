@@ -10,6 +10,7 @@ import (
 	"simrun/internal/confidence"
 	"simrun/models/shared"
 	"simrun/scheduler"
+	"simrun/scheduler/minimise"
 	"simrun/sim"
 )
 
@@ -74,7 +75,7 @@ func TestLikelyText(t *testing.T) {
 		{400, "all of 400 under random switching (above 99.25 %)"},
 		{300, "300 of 400 executions under random switching (70 % to 79 %)"},
 	} {
-		l := scheduler.Likelihood{Under: "random switching", Executions: 400, Shown: c.shown}
+		l := minimise.Likelihood{Under: "random switching", Executions: 400, Shown: c.shown}
 		l.Low, l.High = confidence.Interval(c.shown, 400)
 		if l.String() != c.want {
 			t.Errorf("%q, want %q", l, c.want)

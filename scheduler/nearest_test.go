@@ -9,6 +9,7 @@ import (
 	"simrun/models/lock"
 	"simrun/models/shared"
 	"simrun/scheduler"
+	"simrun/scheduler/minimise"
 	"simrun/sim"
 )
 
@@ -114,7 +115,7 @@ func TestWhyWhereValuesDiffer(t *testing.T) {
 	for seed := range uint64(30) {
 		o := scheduler.Options{Strategy: "random", Seed: seed, NoShrink: true, First: true, Executions: 100}
 		f := explore(t, p, o).Findings[0]
-		scheduler.Compare(context.Background(), o.Subject(p), f)
+		minimise.Compare(context.Background(), o.Subject(p), f)
 		step := f.Trace.Events[f.Trace.Chosen[0].Event].Step
 		want := fmt.Sprintf("It fails if t 1's x.load (step %d) comes before t 2's x.store; the other way round it passes.", step)
 		if f.Trace.Chosen[0].Value == 2 {

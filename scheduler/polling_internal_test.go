@@ -13,6 +13,7 @@ import (
 	"simrun/models/lock"
 	"simrun/models/queue"
 	"simrun/models/shared"
+	"simrun/scheduler/systematic"
 	"simrun/sim"
 )
 
@@ -20,8 +21,8 @@ import (
 // it has seen of each object. It searches all schedules with at most so many rounds, one by one.
 type rounds struct {
 	most    int
-	path    path
-	prefix  prefix
+	path    systematic.Path
+	prefix  systematic.Prefix
 	writes  []seen           // by object ID
 	threads []map[int]seen   // by thread: writes of an object when the thread last touched it, by the object's ID
 	own     []map[int]int    // by thread and object: writes of its own
@@ -143,7 +144,7 @@ func (s *rounds) Committed(step *sim.Step) {
 // counted is DPOR with a bound, and the fingerprints of what it explored.
 type counted struct {
 	*DPOR
-	prefix prefix
+	prefix systematic.Prefix
 }
 
 func (s *counted) Committed(step *sim.Step) {

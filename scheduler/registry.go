@@ -4,6 +4,10 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"simrun/scheduler/sampling"
+	"simrun/scheduler/strategy"
+	"simrun/scheduler/systematic"
 )
 
 // Named describes a strategy for people.
@@ -11,32 +15,32 @@ type Named struct {
 	Name string
 	Help string
 	// New makes the strategy with a seed.
-	New func(seed uint64) Strategy
+	New func(seed uint64) strategy.Strategy
 }
 
 // Strategies lists the strategies by the name under which the command knows them.
 func Strategies() []Named {
 	return []Named{
-		{"auto", "portfolio first, then dpor until everything is seen: finds bugs fast, and proves that there are none", func(seed uint64) Strategy { return NewAuto(seed) }},
-		{"random", "uniform among the ready threads at every choice", func(seed uint64) Strategy { return NewRandom(seed) }},
-		{"portfolio", "random, pct, pos, urw and surw in turn", func(seed uint64) Strategy { return NewPortfolio(seed) }},
-		{"pct", "random priorities with few changes: finds bugs that need few orderings; pct-5 for up to five", func(seed uint64) Strategy { return NewPCT(seed, DefaultDepth) }},
-		{"fair-pct", "pct, then random: for threads that spin or poll; fair-pct-5 for up to five orderings", func(seed uint64) Strategy { return NewFairPCT(seed, DefaultDepth) }},
-		{"pos", "random priorities of operations: tries the orders of those that depend on each other", func(seed uint64) Strategy { return NewPOS(seed) }},
-		{"urw", "threads weighed by the steps that they have left: uniform among interleavings", func(seed uint64) Strategy { return NewURW(seed) }},
-		{"surw", "uniform among the interleavings of the operations on one object, each time another one", func(seed uint64) Strategy { return NewSURW(seed) }},
-		{"time-sliced", "as the GIL does: each thread runs for 5 ms of virtual time, often less or more", func(seed uint64) Strategy { return NewTimeSliced(seed, DefaultInterval) }},
-		{"run-to-block", "a thread runs until it blocks: one execution", func(uint64) Strategy { return NewRunToBlock() }},
-		{"dfs", "every schedule, depth first", func(uint64) Strategy { return NewDFS() }},
-		{"fair-dfs", "every fair schedule, depth first: for threads that spin or poll", func(uint64) Strategy { return NewFairDFS() }},
-		{"dpor", "every schedule, but one for each order of dependent steps: optimal dynamic partial order reduction", func(uint64) Strategy { return NewDPOR() }},
-		{"preemption-bound", "every trace with 0 preemptions, then 1, 2 …: the first finding has the fewest; preemption-bound-2 for up to two", func(uint64) Strategy { return NewPreemptionBound(Unbounded) }},
-		{"delay-bound", "a round-robin scheduler, then every trace with 1 delay of a thread, 2 …; delay-bound-2 for up to two", func(uint64) Strategy { return NewDelayBound(Unbounded) }},
+		{"auto", "portfolio first, then dpor until everything is seen: finds bugs fast, and proves that there are none", func(seed uint64) strategy.Strategy { return NewAuto(seed) }},
+		{"random", "uniform among the ready threads at every choice", func(seed uint64) strategy.Strategy { return sampling.NewRandom(seed) }},
+		{"portfolio", "random, pct, pos, urw and surw in turn", func(seed uint64) strategy.Strategy { return sampling.NewPortfolio(seed) }},
+		{"pct", "random priorities with few changes: finds bugs that need few orderings; pct-5 for up to five", func(seed uint64) strategy.Strategy { return sampling.NewPCT(seed, sampling.DefaultDepth) }},
+		{"fair-pct", "pct, then random: for threads that spin or poll; fair-pct-5 for up to five orderings", func(seed uint64) strategy.Strategy { return sampling.NewFairPCT(seed, sampling.DefaultDepth) }},
+		{"pos", "random priorities of operations: tries the orders of those that depend on each other", func(seed uint64) strategy.Strategy { return sampling.NewPOS(seed) }},
+		{"urw", "threads weighed by the steps that they have left: uniform among interleavings", func(seed uint64) strategy.Strategy { return sampling.NewURW(seed) }},
+		{"surw", "uniform among the interleavings of the operations on one object, each time another one", func(seed uint64) strategy.Strategy { return sampling.NewSURW(seed) }},
+		{"time-sliced", "as the GIL does: each thread runs for 5 ms of virtual time, often less or more", func(seed uint64) strategy.Strategy { return sampling.NewTimeSliced(seed, sampling.DefaultInterval) }},
+		{"run-to-block", "a thread runs until it blocks: one execution", func(uint64) strategy.Strategy { return sampling.NewRunToBlock() }},
+		{"dfs", "every schedule, depth first", func(uint64) strategy.Strategy { return systematic.NewDFS() }},
+		{"fair-dfs", "every fair schedule, depth first: for threads that spin or poll", func(uint64) strategy.Strategy { return systematic.NewFairDFS() }},
+		{"dpor", "every schedule, but one for each order of dependent steps: optimal dynamic partial order reduction", func(uint64) strategy.Strategy { return NewDPOR() }},
+		{"preemption-bound", "every trace with 0 preemptions, then 1, 2 …: the first finding has the fewest; preemption-bound-2 for up to two", func(uint64) strategy.Strategy { return systematic.NewPreemptionBound(strategy.Unbounded) }},
+		{"delay-bound", "a round-robin scheduler, then every trace with 1 delay of a thread, 2 …; delay-bound-2 for up to two", func(uint64) strategy.Strategy { return systematic.NewDelayBound(strategy.Unbounded) }},
 	}
 }
 
 // New makes the strategy of that name. The error lists the names there are.
-func New(name string, seed uint64) (Strategy, error) {
+func New(name string, seed uint64) (strategy.Strategy, error) {
 	var names []string
 	for _, s := range Strategies() {
 		if s.Name == name {
@@ -52,7 +56,7 @@ func New(name string, seed uint64) (Strategy, error) {
 
 // withNumber makes the strategies whose name ends in a number: the depth of the bugs that they look for, as in "pct-2",
 // or the bound up to which they search. It returns nil for other names.
-func withNumber(name string, seed uint64) Strategy {
+func withNumber(name string, seed uint64) strategy.Strategy {
 	at := strings.LastIndexByte(name, '-')
 	n, err := strconv.Atoi(name[at+1:])
 	if at < 0 || err != nil || n < 0 || strconv.Itoa(n) != name[at+1:] {
@@ -60,13 +64,13 @@ func withNumber(name string, seed uint64) Strategy {
 	}
 	switch name = name[:at]; {
 	case name == "preemption-bound":
-		return NewPreemptionBound(n)
+		return systematic.NewPreemptionBound(n)
 	case name == "delay-bound":
-		return NewDelayBound(n)
+		return systematic.NewDelayBound(n)
 	case name == "pct" && n > 0:
-		return NewPCT(seed, n)
+		return sampling.NewPCT(seed, n)
 	case name == "fair-pct" && n > 0:
-		return NewFairPCT(seed, n)
+		return sampling.NewFairPCT(seed, n)
 	}
 	return nil
 }

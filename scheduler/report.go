@@ -4,6 +4,9 @@ import (
 	"context"
 	"time"
 
+	"simrun/scheduler/minimise"
+	"simrun/scheduler/sharing"
+	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
 
@@ -24,9 +27,9 @@ type Report struct {
 	TracesAtLeast  bool // there were more traces than could be kept: DistinctTraces is a lower bound
 	Outcomes       []*Outcome
 	Findings       []*Finding
-	Sharing        *Sharing  // what threads share past the models; nil if nothing was found
-	Estimate       *Estimate // of what was not seen; nil if the strategy does not draw its choices
-	Unsaved        error     // why the checkpoint could not be written, a *CheckpointError; nil if it was
+	Sharing        *sharing.Conflict // what threads share past the models; nil if nothing was found
+	Estimate       *Estimate         // of what was not seen; nil if the strategy does not draw its choices
+	Unsaved        error             // why the checkpoint could not be written, a *CheckpointError; nil if it was
 	Elapsed        time.Duration
 }
 
@@ -42,6 +45,9 @@ func (r *Report) Verdict() sim.Verdict {
 	return sim.Inconclusive
 }
 
+// Finding is one distinct failure: [minimise.Finding].
+type Finding = minimise.Finding
+
 // report merges the tallies and minimises the findings.
 func (e *exploration) report(ctx context.Context, start time.Time) (*Report, error) {
 	e.enterRest()
@@ -52,16 +58,16 @@ func (e *exploration) report(ctx context.Context, start time.Time) (*Report, err
 		Unsaved: e.unsaved, DistinctLogs: len(all.logs), Outcomes: all.sortedOutcomes(), Findings: all.sortedFindings(),
 	}
 	r.DistinctTraces, r.TracesAtLeast = all.traces.distinct()
-	if _, ok := e.workers[0].strategy.(Sequential); !ok {
+	if _, ok := e.workers[0].strategy.(strategy.Sequential); !ok {
 		r.Estimate = all.estimate()
 	}
-	if s, ok := e.workers[0].strategy.(Sequential); ok && e.tried {
+	if s, ok := e.workers[0].strategy.(strategy.Sequential); ok && e.tried {
 		r.Exhausted = s.Exhausted() && all.truncated == 0
 	}
 	r.Sharing = e.findSharing(ctx, start, all, r.Exhausted)
 	if r.Sharing != nil {
 		r.Exhausted = false
-	} else if b, ok := e.workers[0].strategy.(Bounder); ok && !r.Exhausted {
+	} else if b, ok := e.workers[0].strategy.(strategy.Bounder); ok && !r.Exhausted {
 		r.Rounds = b.Rounds()
 	}
 	if e.o.First && len(r.Findings) > 1 {
@@ -73,11 +79,11 @@ func (e *exploration) report(ctx context.Context, start time.Time) (*Report, err
 			ctx, cancel = context.WithDeadline(ctx, start.Add(e.o.Budget))
 			defer cancel()
 		}
-		if err := minimiseAll(ctx, e.o.Subject(e.program), r.Findings, r.Sharing == nil); err != nil {
+		if err := minimise.All(ctx, e.o.Subject(e.program), r.Findings, r.Sharing == nil); err != nil {
 			return nil, err
 		}
 	}
-	simplestFirst(r.Findings)
+	minimise.SimplestFirst(r.Findings)
 	r.Elapsed = time.Since(start)
 	return r, nil
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"simrun/scheduler/sharing"
 	"simrun/sim"
 )
 
@@ -18,7 +19,7 @@ type tally struct {
 	traces                           *traceCounts
 	outcomes                         map[string]*Outcome
 	findings                         map[string]*Finding // those that base does not have
-	sample                           sample
+	sample                           sharing.Sample
 	key                              []byte
 }
 
@@ -46,7 +47,7 @@ func (t *tally) reset() {
 	clear(t.outcomes)
 	clear(t.findings)
 	clear(t.traces.seen)
-	var before *sample
+	var before *sharing.Sample
 	if t.base != nil {
 		before = &t.base.sample
 	}
@@ -73,7 +74,7 @@ func (t *tally) add(p sim.Program, i int, x *sim.Execution, verdict sim.Verdict,
 		t.key = append(append(t.key, f.Kind...), '+')
 	}
 	for _, o := range x.Observed {
-		t.key = appendValue(append(append(t.key, '\n'), o.Name...), o.Value)
+		t.key = sharing.AppendValue(append(append(t.key, '\n'), o.Name...), o.Value)
 	}
 	if o := t.outcomes[string(t.key)]; o != nil {
 		o.Count++

@@ -3,6 +3,8 @@ package scheduler
 import (
 	"math"
 	"sync/atomic"
+
+	"simrun/scheduler/strategy"
 )
 
 // An exhaustive search says how far it has come by the estimator of Knuth (Estimating the Efficiency of Backtrack
@@ -28,7 +30,7 @@ func (w *whole) get() float64 { return math.Float64frombits(w.bits.Load()) }
 
 // estimateWhole updates the estimate now and then.
 func (e *exploration) estimateWhole() {
-	p, ok := e.workers[0].strategy.(Measurer)
+	p, ok := e.workers[0].strategy.(strategy.Measurer)
 	total := e.tally.executions
 	for _, t := range e.round {
 		total += t.tally.executions
@@ -37,5 +39,5 @@ func (e *exploration) estimateWhole() {
 		return
 	}
 	e.estimated = total
-	e.whole.set(p.part(), total)
+	e.whole.set(p.Part(), total)
 }

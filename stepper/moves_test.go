@@ -16,6 +16,8 @@ import (
 	"pgregory.net/rapid"
 
 	"simrun/scheduler"
+	"simrun/scheduler/replay"
+	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
 
@@ -71,7 +73,7 @@ func TestTokenIsWhatIsShown(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				replay := scheduler.NewReplayOf(token)
+				replay := replay.Of(token)
 				replay.Begin(0)
 				x := sim.Run(o.Program, token.Config(), replay)
 				replay.End(x)
@@ -94,7 +96,7 @@ func TestStrategyFromTheStart(t *testing.T) {
 			s := open(t, o, 80, 24)
 			s.press("s '" + named.Name + "' enter r")
 			r, own := sim.NewRunner(), named.New(5)
-			scheduler.BeginFirst(own, r, o.Program, o.Config)
+			strategy.BeginFirst(own, r, o.Program, o.Config)
 			want := r.Run(o.Program, o.Config, own).Schedule.String()
 			if got := s.session().path.String(); got != want {
 				t.Errorf("%s of %s: choices\n%s\nand by itself\n%s", named.Name, name, got, want)

@@ -7,6 +7,7 @@ import (
 
 	"simrun/report"
 	"simrun/scheduler"
+	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
 
@@ -146,7 +147,7 @@ func (s session) preferred() int {
 
 // move executes the program along the first choices of the path, up to the target. Beyond the path the strategy decides.
 func (s session) move(ctx context.Context, along int, to target) (session, error) {
-	var by scheduler.Strategy
+	var by strategy.Strategy
 	if to == toEnd || to.step > s.length {
 		var err error
 		if by, err = scheduler.New(s.strategy, s.cfg.Seed); err != nil {
@@ -160,13 +161,13 @@ func (s session) move(ctx context.Context, along int, to target) (session, error
 
 // execute runs the program once. The error says that it blocks for real, that ctx ended it, or that it did not repeat
 // itself.
-func (s *session) execute(ctx context.Context, w *walk, by scheduler.Strategy, seen func(*sim.Execution)) error {
+func (s *session) execute(ctx context.Context, w *walk, by strategy.Strategy, seen func(*sim.Execution)) error {
 	r := sim.NewRunner()
 	stop := context.AfterFunc(ctx, r.Interrupt)
 	defer stop()
 	err := r.Watchdog(s.watchdog, func() {
 		if by != nil {
-			scheduler.BeginFirst(by, r, s.program, unrecorded(s.cfg))
+			strategy.BeginFirst(by, r, s.program, unrecorded(s.cfg))
 		}
 		seen(r.Run(s.program, s.cfg, w))
 	})

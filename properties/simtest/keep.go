@@ -14,7 +14,7 @@ import (
 
 	"simrun/internal/replacefile"
 	"simrun/report"
-	"simrun/scheduler"
+	"simrun/scheduler/stored"
 )
 
 // storedDir is where the findings of a test are kept, relative to its package.
@@ -39,7 +39,7 @@ func (s *subject) hash(f *scheduler.Finding) string {
 // store keeps a finding, so that later runs look for it first.
 func (s *subject) store(t testing.TB, f *scheduler.Finding) {
 	t.Helper()
-	stored, err := scheduler.Store(s.options.search(s.properties).Subject(s.program), f)
+	stored, err := stored.Store(s.options.search(s.properties).Subject(s.program), f)
 	if err == nil {
 		path := filepath.Join(storedDir(t.Name()), s.hash(f)+".json")
 		if err = os.MkdirAll(filepath.Dir(path), 0o777); err == nil {
@@ -65,7 +65,7 @@ func (s *subject) recheckStored(t testing.TB) []*scheduler.Finding {
 		if err != nil {
 			t.Fatalf("simtest: %v", err)
 		}
-		stored, err := scheduler.ParseStored(data)
+		stored, err := stored.Parse(data)
 		if err != nil {
 			t.Fatalf("simtest: %s: %v; remove it if it is of no use", filepath.ToSlash(path), err)
 		}
@@ -77,7 +77,7 @@ func (s *subject) recheckStored(t testing.TB) []*scheduler.Finding {
 }
 
 // recheck looks for one stored finding; it returns it if it is still there.
-func (s *subject) recheck(t testing.TB, path string, kept *scheduler.Stored) []*scheduler.Finding {
+func (s *subject) recheck(t testing.TB, path string, kept *stored.Finding) []*scheduler.Finding {
 	t.Helper()
 	ctx := s.ctx
 	if s.options.Budget > 0 {
@@ -85,7 +85,7 @@ func (s *subject) recheck(t testing.TB, path string, kept *scheduler.Stored) []*
 		defer cancel()
 		ctx = limited
 	}
-	r, err := scheduler.Recheck(ctx, s.options.search(s.properties).Subject(s.program), kept)
+	r, err := stored.Recheck(ctx, s.options.search(s.properties).Subject(s.program), kept)
 	if err != nil {
 		t.Fatalf("simtest: %s: %v", path, err)
 	}

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"simrun/report"
-	"simrun/scheduler"
 	"simrun/sim"
 )
 
