@@ -14,6 +14,7 @@ import (
 
 	"simrun/internal/replacefile"
 	"simrun/report"
+	"simrun/scheduler"
 	"simrun/scheduler/stored"
 )
 

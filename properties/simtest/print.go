@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"simrun/report"
+	"simrun/scheduler"
 )
 
 // show writes findings as text: the first of each kind in full, because those of one kind mostly have one cause, and

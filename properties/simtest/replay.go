@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"simrun/report"
+	"simrun/scheduler"
 	"simrun/scheduler/replay"
 	"simrun/scheduler/stored"
 	"simrun/sim"

@@ -8,6 +8,7 @@ import (
 
 	"simrun/properties"
 	"simrun/report"
+	"simrun/scheduler"
 	"simrun/scheduler/minimise"
 	"simrun/scheduler/replay"
 	"simrun/sim"

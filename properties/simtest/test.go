@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"simrun/report"
+	"simrun/scheduler"
 	"simrun/sim"
 )
 
