@@ -13,6 +13,31 @@ import (
 // models are in the order in which they may import each other: each only those before it.
 var models = []string{"thread", "lock", "condition", "event", "semaphore", "barrier", "queue", "timer", "logging", "executor"}
 
+// rooms are those of the scheduler, from the lowest to the front door: what each may import of the others, and of internal.
+var rooms = []rule{
+	{"scheduler/strategy", nil, "it says what a strategy is, and knows none"},
+	{"scheduler/replay", nil, "it does what a schedule says, and does not search"},
+	{"scheduler/sampling", []string{"scheduler/strategy"}, "a strategy that draws each execution knows nothing of those that go through all of them"},
+	{"scheduler/systematic", []string{"scheduler/strategy", "internal/grow"}, "a strategy that goes through all executions knows nothing of those that draw them"},
+	{"scheduler/sharing", []string{"scheduler/strategy", "scheduler/replay", "scheduler/sampling"}, "it carries out again what a search has seen, and knows no search"},
+	{"scheduler/transcript", []string{"scheduler/replay", "scheduler/systematic"}, "it is a search of its own"},
+	{"scheduler/minimise", []string{"scheduler/strategy", "scheduler/replay", "scheduler/sampling", "scheduler/systematic", "internal/confidence"},
+		"it makes a finding small, whatever search it comes from"},
+	{"scheduler/stored", []string{"scheduler/strategy", "scheduler/replay", "scheduler/sampling", "scheduler/minimise"},
+		"it looks for a finding that there was, whatever search it came from"},
+	{"scheduler", []string{"scheduler/...", "internal/replacefile", "internal/confidence", "internal/grow"},
+		"a search sees choices and steps, never a program: it imports sim, and its rooms"},
+}
+
+// roomRules are those of the rooms of the scheduler, all of which import sim.
+func roomRules() []rule {
+	var list []rule
+	for _, r := range rooms {
+		list = append(list, rule{r.packages, append(slices.Clone(r.may), "sim"), r.because})
+	}
+	return list
+}
+
 // rule says what a package may import beyond the standard library. In a pattern a final /... stands for the package and
 // all below it.
 type rule struct {
@@ -22,15 +47,17 @@ type rule struct {
 }
 
 // rules are looked up in order, the first that fits is the one. A new package needs one.
-var rules = append(modelRules(), []rule{
+var rules = slices.Concat(modelRules(), roomRules(), []rule{
 	{"", nil, "the package at the top is documentation: it imports nothing"},
 	{"sim", nil, "sim imports only the standard library"},
 	{"internal/suggest", nil, "it is about words only"},
+	{"internal/replacefile", nil, "it is about files only"},
 	{"internal/outside", nil, "it meets simrun as a user does: by the go command"},
-	{"internal/contradiction", []string{"sim", "scheduler"}, "it holds what a search says to what happens, and only tests import it"},
+	{"internal/contradiction", []string{"sim", "scheduler/..."}, "it holds what a search says to what happens, and only tests import it"},
 	{"internal/hostile", []string{"sim", "models/..."}, "it has programs only"},
-	{"scheduler", []string{"sim"}, "a scheduler sees choices and steps, never a program: it imports only sim"},
-	{"models/internal/...", []string{"sim", "scheduler", "models/thread"}, "what tests the models searches them, and only tests import it"},
+	{"internal/confidence", nil, "it is about numbers only"},
+	{"internal/grow", nil, "it is about lists only"},
+	{"models/internal/...", []string{"sim", "scheduler/...", "models/thread"}, "what tests the models searches them, and only tests import it"},
 	{"models/conformance", []string{"sim", "models/thread", "models/internal/conformance"}, "it hands on what tests the models, for tests of one's own"},
 	{"models/logging/handlers", []string{"sim", "models/thread", "models/queue", "models/logging"}, "it has a thread that takes records out of a queue"},
 	{"models/...", []string{"sim"}, "a model that is not in the order of models imports only sim"},
@@ -41,21 +68,21 @@ var rules = append(modelRules(), []rule{
 	{"properties", []string{"sim", "models/..."}, "properties import sim and models"},
 	{"properties/linearizability", []string{"sim", "github.com/anishathalye/porcupine"},
 		"it alone imports porcupine, so that only who wants that property links it: sim, scheduler and models have no need of it"},
-	{"properties/simtest", []string{"sim", "scheduler", "models/...", "properties", "properties/catalog/...", "report", "pgregory.net/rapid"},
+	{"properties/simtest", []string{"sim", "scheduler/...", "models/...", "properties", "properties/catalog/...", "report", "internal/replacefile", "pgregory.net/rapid"},
 		"simtest imports all packages below it, and rapid"},
 	{"properties/catalog/...", []string{"sim", "models/...", "properties", "properties/catalog/...", "internal/suggest"},
 		"the catalog has programs and their properties; it does not search them"},
-	{"bench", []string{"sim", "scheduler", "models/...", "properties", "properties/catalog/..."},
+	{"bench", []string{"sim", "scheduler/...", "models/...", "properties", "properties/catalog/..."},
 		"bench measures all that a search uses; reports are not part of one"},
-	{"bench/peers", []string{"sim", "scheduler", "models/...", "properties"}, "it searches programs of its own, for comparison with other tools"},
-	{"stepper", []string{"sim", "scheduler", "report", "charm.land/bubbletea/v2", "charm.land/bubbles/v2/...", "charm.land/lipgloss/v2",
+	{"bench/peers", []string{"sim", "scheduler/...", "models/...", "properties"}, "it searches programs of its own, for comparison with other tools"},
+	{"stepper", []string{"sim", "scheduler/...", "report", "internal/replacefile", "charm.land/bubbletea/v2", "charm.land/bubbles/v2/...", "charm.land/lipgloss/v2",
 		"github.com/charmbracelet/..."},
 		"stepper executes programs and shows them in a terminal: it imports sim, scheduler, report and what draws"},
 	{"cmd/simrun", []string{"cli", "properties/catalog"}, "the command is a thin main: all of it is in cli, its programs in the catalog"},
-	{"cli", []string{"bench", "internal/suggest", "sim", "scheduler", "models/...", "properties", "properties/catalog/...", "python", "report", "stepper", "github.com/spf13/cobra", "github.com/spf13/pflag",
+	{"cli", []string{"bench", "internal/suggest", "internal/replacefile", "sim", "scheduler/...", "models/...", "properties", "properties/catalog/...", "python", "report", "stepper", "github.com/spf13/cobra", "github.com/spf13/pflag",
 		"github.com/vbauerster/mpb/v8/...", "github.com/charmbracelet/x/term"},
 		"cli imports all but simtest, cobra, mpb for the progress, and what knows a terminal"},
-}...)
+})
 
 // modelRules are those of the models that may import each other.
 func modelRules() []rule {
@@ -179,6 +206,8 @@ func TestRules(t *testing.T) {
 		{"properties/catalog", "properties/simtest", false}, {"properties/simtest", "pgregory.net/rapid", true},
 		{"models/local", "models/lock", false}, {"properties", "scheduler", false}, {"properties", "models/queue", true},
 		{"properties", "github.com/anishathalye/porcupine", false}, {"properties/linearizability", "github.com/anishathalye/porcupine", true},
+		{"scheduler", "scheduler/stored", true}, {"scheduler/stored", "scheduler", false}, {"scheduler/sampling", "scheduler/systematic", false},
+		{"scheduler/minimise", "scheduler/stored", false}, {"scheduler", "models/queue", false}, {"scheduler/strategy", "sim", true},
 	} {
 		i := slices.IndexFunc(rules, func(r rule) bool { return matches(r.packages, c.from) })
 		if i < 0 || rules[i].allows(c.to) != c.ok {

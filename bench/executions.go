@@ -5,6 +5,7 @@ import (
 
 	"simrun/properties/catalog"
 	"simrun/scheduler"
+	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
 
@@ -27,7 +28,7 @@ type series struct {
 	cfg      sim.Config
 	runner   *sim.Runner
 	name     string
-	strategy scheduler.Strategy
+	strategy strategy.Strategy
 	next     int
 	ran      Work // executions and steps since the last turn
 }
@@ -60,7 +61,7 @@ func (s *series) one() {
 	s.next++
 	x := s.runner.Run(s.program, s.cfg, s.strategy)
 	s.strategy.End(x)
-	if d, ok := s.strategy.(scheduler.Discarder); !ok || !d.Discard() {
+	if d, ok := s.strategy.(strategy.Discarder); !ok || !d.Discard() {
 		s.ran.Executions++
 	}
 	s.ran.Steps += x.Steps

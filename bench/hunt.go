@@ -7,6 +7,7 @@ import (
 	"simrun/properties/catalog"
 	"simrun/properties/catalog/sctbench"
 	"simrun/scheduler"
+	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
 
@@ -84,21 +85,21 @@ func (h Hunt) Run(ctx context.Context, first uint64, seeds, limit int, progress 
 // firstFinding is the number of executions up to the first that shows a failure, or 0 if none up to the limit does. Those
 // that the strategy learns from are random walks; they are not counted, and what they show is not a finding.
 func (h Hunt) firstFinding(ctx context.Context, r *sim.Runner, seed uint64, limit int) int {
-	strategy, err := scheduler.New(h.Strategy, seed)
+	by, err := scheduler.New(h.Strategy, seed)
 	if err != nil {
 		panic(err)
 	}
 	learning := 0
-	if l, ok := strategy.(scheduler.Learner); ok {
+	if l, ok := by.(strategy.Learner); ok {
 		learning = l.Learning()
 	}
-	repeater, _ := strategy.(scheduler.Repeater)
+	repeater, _ := by.(strategy.Repeater)
 	for i := 0; i < learning+limit; i++ {
-		if ctx.Err() != nil || !strategy.Begin(i) {
+		if ctx.Err() != nil || !by.Begin(i) {
 			return 0
 		}
-		x := r.Run(h.Program, h.cfg, strategy)
-		strategy.End(x)
+		x := r.Run(h.Program, h.cfg, by)
+		by.End(x)
 		if repeater != nil && repeater.Repeats() {
 			i-- // the same number once more
 			continue

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"simrun/scheduler"
+	"simrun/scheduler/sampling"
 	"simrun/sim"
 )
 
@@ -16,7 +17,7 @@ func perParkedThread() float64 {
 	var with float64
 	r := sim.NewRunner()
 	before := inUse()
-	random := scheduler.NewRandom(1)
+	random := sampling.NewRandom(1)
 	random.Begin(0)
 	r.Run(busy(n), sim.Config{}, &atChoice{Scheduler: random, n: 2 * n, f: func() { with = inUse() }})
 	r.Close()

@@ -4,7 +4,7 @@ import (
 	"math"
 	"time"
 
-	"simrun/scheduler"
+	"simrun/scheduler/sampling"
 	"simrun/sim"
 )
 
@@ -46,7 +46,7 @@ func busy(n int) sim.Program {
 // stopwatch is a scheduler that measures an execution from inside, so that creating the threads and unwinding them is
 // left out: it hands the turns of a subject over while the execution goes on.
 type stopwatch struct {
-	*scheduler.Random
+	*sampling.Random
 	from, to int // choices
 	at       int
 	start    time.Duration
@@ -70,7 +70,7 @@ func (s *stopwatch) Choose(p *sim.Point) int {
 // thread has run some times.
 func steps(n, choices int) subject {
 	r := sim.NewRunner()
-	random := scheduler.NewRandom(1)
+	random := sampling.NewRandom(1)
 	program, cfg := busy(n), sim.Config{MaxSteps: math.MaxInt}
 	i := 0
 	return subject{close: r.Close, turn: func() Work {
@@ -88,6 +88,6 @@ func sameThread() subject {
 	const n = 20000
 	program := busy(1)
 	return subject{close: r.Close, turn: timed(n, func() {
-		r.Run(program, sim.Config{MaxSteps: n}, scheduler.NewRunToBlock())
+		r.Run(program, sim.Config{MaxSteps: n}, sampling.NewRunToBlock())
 	})}
 }

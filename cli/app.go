@@ -16,7 +16,7 @@ import (
 
 	"simrun/properties/catalog"
 	"simrun/python"
-	"simrun/scheduler"
+	"simrun/scheduler/replay"
 	"simrun/sim"
 )
 
@@ -41,7 +41,7 @@ func newApp(arg0 string, entries []catalog.Entry, stdin io.Reader, stdout, stder
 	return &app{
 		stdin: stdin, stdout: bufio.NewWriter(stdout), out: out, stderr: stderr, terminal: isTerminal(stdout),
 		entries: byGroup(entries), name: nameOf(arg0), self: calledAs(arg0),
-		watchdog: scheduler.DefaultWatchdog, plain: 10 * time.Second,
+		watchdog: replay.DefaultWatchdog, plain: 10 * time.Second,
 	}
 }
 

@@ -10,6 +10,9 @@ import (
 	"simrun/models/logging"
 	"simrun/python"
 	"simrun/scheduler"
+	"simrun/scheduler/minimise"
+	"simrun/scheduler/replay"
+	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
 
@@ -28,9 +31,9 @@ type execution struct {
 	observed    []sim.Observation
 	log         []logLine
 	token       sim.Token
-	trace       *sim.Trace            // if it failed, or everything is to be shown
-	diverged    *scheduler.Divergence // of a replay
-	compared    *scheduler.Finding    // the first failure beside a schedule that passes; nil if it was not compared
+	trace       *sim.Trace         // if it failed, or everything is to be shown
+	diverged    *replay.Divergence // of a replay
+	compared    *scheduler.Finding // the first failure beside a schedule that passes; nil if it was not compared
 }
 
 // logLine is one line of the log, with what it says in parts for JSON.
@@ -47,7 +50,7 @@ type plan struct {
 	properties []sim.Property
 	cfg        sim.Config
 	name       string // of the strategy
-	strategy   scheduler.Strategy
+	strategy   strategy.Strategy
 	record     bool // keep the trace of a passing execution, too
 	compare    bool // look for a schedule that passes beside one that fails
 }
@@ -62,7 +65,7 @@ func (a *app) execute(ctx context.Context, p plan, out output) (*execution, erro
 	var e *execution
 	var compared error
 	err := r.Watchdog(a.watchdog, func() {
-		scheduler.BeginFirst(p.strategy, r, p.program, p.cfg)
+		strategy.BeginFirst(p.strategy, r, p.program, p.cfg)
 		e = describe(p, r.Run(p.program, p.cfg, p.strategy), p.properties)
 		if p.record || e.verdict == sim.Failed {
 			e.record(r, p.properties)
@@ -97,7 +100,7 @@ func describe(p plan, x *sim.Execution, properties []sim.Property) *execution {
 		}
 		e.log = append(e.log, line)
 	}
-	if replay, ok := p.strategy.(*scheduler.Replay); ok && x.End != sim.StepLimit {
+	if replay, ok := p.strategy.(*replay.Replay); ok && x.End != sim.StepLimit {
 		e.diverged = replay.Diverged()
 	}
 	return e
@@ -107,7 +110,7 @@ func describe(p plan, x *sim.Execution, properties []sim.Property) *execution {
 func (e *execution) record(r *sim.Runner, properties []sim.Property) {
 	cfg := e.cfg
 	cfg.Record = true
-	replay := scheduler.NewReplayOf(e.token)
+	replay := replay.Of(e.token)
 	replay.Begin(0)
 	x := r.Run(e.program, cfg, replay)
 	replay.End(x)
@@ -126,7 +129,7 @@ func (e *execution) compare(ctx context.Context, p plan, watchdog time.Duration)
 	f := &scheduler.Finding{Kind: first.Kind, Message: first.Message, Where: first.Where, Token: e.token}
 	o := scheduler.Options{Config: e.cfg, Properties: p.properties, Seed: e.cfg.Seed, Watchdog: watchdog}
 	o.Config.MaxSteps = exploreSteps
-	err := scheduler.Compare(ctx, e.program, o, f)
+	err := minimise.Compare(ctx, o.Subject(e.program), f)
 	e.compared = f
 	return err
 }

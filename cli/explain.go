@@ -12,7 +12,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"simrun/report"
-	"simrun/scheduler"
+	"simrun/scheduler/replay"
+	"simrun/scheduler/sampling"
+	"simrun/scheduler/transcript"
 	"simrun/sim"
 )
 
@@ -118,7 +120,7 @@ func (a *app) explain(ctx context.Context, p sim.Program, lines []string, file s
 		return err
 	}
 	start := time.Now()
-	e, err := scheduler.Explain(ctx, p, scheduler.Options{Config: cfg, Watchdog: a.watchdog}, lines, x.complete)
+	e, err := transcript.Explain(ctx, replay.Subject{Program: p, Config: cfg, Watchdog: a.watchdog}, lines, x.complete)
 	shown.stop()
 	if err != nil {
 		return stuck(err)
@@ -151,7 +153,7 @@ func (a *app) writeSearched(p sim.Program, cfg sim.Config) {
 func (x *explanation) ink(a *app) ink { return a.ink(x.out) }
 
 // writeExplanation shows the execution that prints the transcript.
-func (a *app) writeExplanation(p sim.Program, e *scheduler.Explanation, lines []string, file, took string, x *explanation) {
+func (a *app) writeExplanation(p sim.Program, e *transcript.Explanation, lines []string, file, took string, x *explanation) {
 	a.printf("%s: found after %s.\n", x.ink(a).good("This log is possible"), took)
 	if len(e.Inputs) > 0 {
 		a.printf("Random numbers: %s\n", strings.Trim(fmt.Sprint(e.Inputs), "[]"))
@@ -176,7 +178,7 @@ func (a *app) writeExplanation(p sim.Program, e *scheduler.Explanation, lines []
 }
 
 // writeLongest says how much of the transcript is possible.
-func (a *app) writeLongest(e *scheduler.Explanation, lines []string) {
+func (a *app) writeLongest(e *transcript.Explanation, lines []string) {
 	switch {
 	case e.Longest == 0:
 		a.printf("Not even its first line is possible: %s\n", lines[0])
@@ -208,7 +210,7 @@ var digits = regexp.MustCompile(`\d+`)
 
 // looksLikeItsLog is the error for a transcript no line of which is like one that some executions of the program print.
 func (a *app) looksLikeItsLog(p sim.Program, cfg sim.Config, lines []string) error {
-	r, s, example := sim.NewRunner(), scheduler.NewRandom(0), ""
+	r, s, example := sim.NewRunner(), sampling.NewRandom(0), ""
 	var known []string
 	err := r.Watchdog(a.watchdog, func() {
 		for i := range 20 {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"simrun/internal/replacefile"
 	"simrun/scheduler"
 	"simrun/sim"
 )
@@ -203,7 +204,7 @@ func (f checkpointFile) check() error {
 	if f == "" {
 		return nil
 	}
-	if err := scheduler.Replaceable(string(f)); err != nil {
+	if err := replacefile.Replaceable(string(f)); err != nil {
 		return usagef("checkpoint %s cannot be written: %v; name another file", f, err)
 	}
 	return nil

@@ -4,7 +4,8 @@ import (
 	"testing"
 
 	"simrun/properties/catalog"
-	"simrun/scheduler"
+	"simrun/scheduler/sampling"
+	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
 
@@ -23,10 +24,10 @@ func TestLikelihoodsOfTheCatalog(t *testing.T) {
 		f := find(t, e)
 		for k, draw := range []struct {
 			clock    sim.Clock
-			strategy scheduler.Strategy
+			strategy strategy.Strategy
 		}{
-			{sim.Anytime, scheduler.NewRandom(1234)},
-			{sim.Virtual, scheduler.NewTimeSliced(1234, scheduler.DefaultInterval)},
+			{sim.Anytime, sampling.NewRandom(1234)},
+			{sim.Virtual, sampling.NewTimeSliced(1234, sampling.DefaultInterval)},
 		} {
 			for i, shown := range f.draw(draw.clock, draw.strategy, executions) {
 				l := f.search.Findings[i].Likely[k]
@@ -44,7 +45,7 @@ func TestLikelihoodsOfTheCatalog(t *testing.T) {
 }
 
 // draw counts for each finding how many executions show it.
-func (f found) draw(clock sim.Clock, strategy scheduler.Strategy, executions int) []int {
+func (f found) draw(clock sim.Clock, strategy strategy.Strategy, executions int) []int {
 	shown := make([]int, len(f.search.Findings))
 	r := sim.NewRunner()
 	defer r.Close()

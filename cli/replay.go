@@ -9,7 +9,7 @@ import (
 
 	"simrun/properties/catalog"
 	"simrun/python"
-	"simrun/scheduler"
+	"simrun/scheduler/replay"
 	"simrun/sim"
 )
 
@@ -80,7 +80,7 @@ func (a *app) planOf(t sim.Token) (plan, error) {
 	if err != nil {
 		return plan{}, err
 	}
-	return plan{program: program, properties: properties, cfg: t.Config(), name: "replay", strategy: scheduler.NewReplayOf(t)}, nil
+	return plan{program: program, properties: properties, cfg: t.Config(), name: "replay", strategy: replay.Of(t)}, nil
 }
 
 // recordedProgram builds what a token, or the result of a search, is of.

@@ -9,8 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"simrun/internal/replacefile"
 	"simrun/report"
-	"simrun/scheduler"
 	"simrun/sim"
 )
 
@@ -155,7 +155,7 @@ func (a *app) writeFormat(list []report.Finding, format, file string) error {
 	if err := report.WriteAll(&b, list, format); err != nil {
 		return usagef("cannot make the report: %v", err)
 	}
-	if err := scheduler.ReplaceFile(file, b.Bytes()); err != nil {
+	if err := replacefile.Write(file, b.Bytes()); err != nil {
 		return usagef("cannot write the report: %v", err)
 	}
 	return nil

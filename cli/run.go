@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"simrun/scheduler"
+	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
 
@@ -55,7 +56,7 @@ func (a *app) runCommand() *cobra.Command {
 }
 
 // runStrategy is the strategy for one execution.
-func (s *settings) runStrategy(seeded bool) (scheduler.Strategy, string) {
+func (s *settings) runStrategy(seeded bool) (strategy.Strategy, string) {
 	name := string(s.strategy)
 	switch {
 	case name != "":

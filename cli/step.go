@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"simrun/properties/catalog"
-	"simrun/scheduler"
+	"simrun/scheduler/replay"
 	"simrun/sim"
 	"simrun/stepper"
 )
@@ -113,7 +113,7 @@ func (a *app) step(c *cobra.Command, o stepper.Options, s *settings) error {
 		return stuck(err)
 	}
 	e, err := a.execute(context.WithoutCancel(c.Context()), plan{ // a signal ended the walk, and not what is shown of it
-		program: o.Program, properties: o.Properties, cfg: o.Config, name: "step", strategy: scheduler.NewReplayOf(end.Token),
+		program: o.Program, properties: o.Properties, cfg: o.Config, name: "step", strategy: replay.Of(end.Token),
 	}, s.out)
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"simrun/scheduler"
+	"simrun/scheduler/strategy"
 )
 
 // strategiesCommand lists what --strategy takes.
@@ -34,23 +35,23 @@ func searchStrategy() string {
 }
 
 // sequential says whether a strategy goes from one execution to the next, until it has tried everything.
-func sequential(strategy string) bool {
-	s, err := scheduler.New(strategy, 0)
+func sequential(name string) bool {
+	s, err := scheduler.New(name, 0)
 	if err != nil {
 		return false
 	}
-	_, ok := s.(scheduler.Sequential)
+	_, ok := s.(strategy.Sequential)
 	return ok
 }
 
 // shareable says whether several workers can carry out a strategy.
-func shareable(strategy string) bool {
-	s, err := scheduler.New(strategy, 0)
+func shareable(name string) bool {
+	s, err := scheduler.New(name, 0)
 	if err != nil {
 		return false
 	}
-	_, together := s.(scheduler.Sharer)
-	return together || !sequential(strategy)
+	_, together := s.(strategy.Sharer)
+	return together || !sequential(name)
 }
 
 // endsByItself says whether a search with the strategy comes to an end without a limit. That may take long; auto may take

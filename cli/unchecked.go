@@ -5,21 +5,22 @@ import (
 
 	"simrun/properties"
 	"simrun/scheduler"
+	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
 
 // uncheckedBy names what a search without a finding did not look at; one execution shows what the program has.
 func (a *app) uncheckedBy(p sim.Program, o scheduler.Options) (list []string, err error) {
 	r := sim.NewRunner()
-	strategy, err := scheduler.New("run-to-block", o.Seed)
+	by, err := scheduler.New("run-to-block", o.Seed)
 	if err != nil {
 		return nil, err
 	}
 	cfg := o.Config
 	cfg.MaxSteps = min(cfg.MaxSteps, exploreSteps) // a program that does not end has made its objects by then
 	err = r.Watchdog(a.watchdog, func() {
-		scheduler.BeginFirst(strategy, r, p, cfg)
-		list = properties.Unchecked(r.Run(p, cfg, strategy), o.Properties)
+		strategy.BeginFirst(by, r, p, cfg)
+		list = properties.Unchecked(r.Run(p, cfg, by), o.Properties)
 	})
 	if err != nil {
 		return nil, stuck(err)

@@ -8,7 +8,7 @@ import (
 	"simrun/models/lock"
 	"simrun/models/thread"
 	"simrun/properties"
-	"simrun/scheduler"
+	"simrun/scheduler/sampling"
 	"simrun/sim"
 )
 
@@ -21,7 +21,7 @@ func nested(locks ...*lock.Lock) {
 
 // one runs a program once, each thread up to where it blocks, and returns its failures.
 func one(main func(w *sim.World)) []string {
-	s := scheduler.NewRunToBlock()
+	s := sampling.NewRunToBlock()
 	s.Begin(0)
 	x := sim.Run(sim.Program{Main: main}, sim.Config{}, s)
 	var got []string

@@ -8,7 +8,7 @@ import (
 	"simrun/models/event"
 	"simrun/models/queue"
 	"simrun/properties"
-	"simrun/scheduler"
+	"simrun/scheduler/sampling"
 	"simrun/sim"
 )
 
@@ -292,7 +292,7 @@ func TestUnknownQueue(t *testing.T) {
 					t.Errorf("%s: panicked with %v, want %s", p.Name(), err, want)
 				}
 			}()
-			x := sim.Run(sim.Program{Main: func(w *sim.World) { queue.New(w, "q", 0); queue.NewSimple(w, "r") }}, sim.Config{}, scheduler.NewRandom(0))
+			x := sim.Run(sim.Program{Main: func(w *sim.World) { queue.New(w, "q", 0); queue.NewSimple(w, "r") }}, sim.Config{}, sampling.NewRandom(0))
 			p.Check(x)
 		}()
 	}

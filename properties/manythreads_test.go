@@ -6,7 +6,7 @@ import (
 
 	"simrun/models/event"
 	"simrun/properties"
-	"simrun/scheduler"
+	"simrun/scheduler/sampling"
 	"simrun/sim"
 )
 
@@ -20,7 +20,7 @@ func TestDeadlockOfManyThreads(t *testing.T) {
 				bodies[i] = func() { e.Wait() }
 			}
 			w.SpawnAll("T", bodies...)
-		}}, sim.Config{}, scheduler.NewRunToBlock())
+		}}, sim.Config{}, sampling.NewRunToBlock())
 		least := time.Hour
 		for range 5 { // the least is what the machine's other work adds nothing to
 			start := time.Now()

@@ -8,7 +8,8 @@ import (
 	"simrun/models/logging"
 	"simrun/models/shared"
 	"simrun/properties"
-	"simrun/scheduler"
+	"simrun/scheduler/sampling"
+	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
 
@@ -104,7 +105,7 @@ func TestEventuallyIsMeantUnderFairness(t *testing.T) {
 	}
 	line := properties.LinesEventually("a line", properties.Says("seen"))
 	cfg := sim.Config{Clock: sim.Anytime, MaxSteps: 1000, Livelock: 100}
-	run := func(bug bool, by scheduler.Strategy) (sim.End, []string) {
+	run := func(bug bool, by strategy.Strategy) (sim.End, []string) {
 		by.Begin(0)
 		x := sim.Run(sim.Program{Main: program(bug)}, cfg, by)
 		_, failures := sim.Judge(x, []sim.Property{line})
@@ -117,13 +118,13 @@ func TestEventuallyIsMeantUnderFairness(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		bug  bool
-		by   scheduler.Strategy
+		by   strategy.Strategy
 		end  sim.End
 		want []string
 	}{
-		{"starved", false, scheduler.NewRunToBlock(), sim.StepLimit, nil},
-		{"fair", false, scheduler.NewRandom(1), sim.Completed, nil},
-		{"nobody does it", true, scheduler.NewRandom(1), sim.Livelock, []string{"livelock", "never-happened", "no-response", "never-happened"}},
+		{"starved", false, sampling.NewRunToBlock(), sim.StepLimit, nil},
+		{"fair", false, sampling.NewRandom(1), sim.Completed, nil},
+		{"nobody does it", true, sampling.NewRandom(1), sim.Livelock, []string{"livelock", "never-happened", "no-response", "never-happened"}},
 	} {
 		if end, kinds := run(c.bug, c.by); end != c.end || !slices.Equal(kinds, c.want) {
 			t.Errorf("%s: %v, %q", c.name, end, kinds)

@@ -10,7 +10,7 @@ import (
 	"simrun/models/semaphore"
 	"simrun/models/shared"
 	"simrun/properties"
-	"simrun/scheduler"
+	"simrun/scheduler/sampling"
 	"simrun/sim"
 )
 
@@ -45,7 +45,7 @@ func TestUnchecked(t *testing.T) {
 		{"races are looked for", func(w *sim.World) { properties.DetectRaces(w); shared.New(w, "", 0) }, nil, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			x := sim.Run(sim.Program{Main: c.main}, sim.Config{}, scheduler.NewRandom(0))
+			x := sim.Run(sim.Program{Main: c.main}, sim.Config{}, sampling.NewRandom(0))
 			if got := properties.Unchecked(x, c.list); !slices.Equal(got, c.want) {
 				t.Errorf("%q, want %q", got, c.want)
 			}

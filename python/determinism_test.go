@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"simrun/python"
-	"simrun/scheduler"
+	"simrun/scheduler/sampling"
 	"simrun/sim"
 )
 
@@ -33,7 +33,7 @@ func TestDeterminism(t *testing.T) {
 
 // stream is all that an execution shows.
 func stream(s *python.Script, seed uint64) string {
-	strategy := scheduler.NewRandom(seed)
+	strategy := sampling.NewRandom(seed)
 	strategy.Begin(0)
 	x := sim.Run(s.Program(), sim.Config{Clock: sim.Anytime, Seed: seed, Record: true, MaxSteps: 3000}, strategy)
 	var b strings.Builder

@@ -1,6 +1,11 @@
 package scheduler
 
-import "simrun/sim"
+import (
+	"simrun/scheduler/sampling"
+	"simrun/scheduler/strategy"
+	"simrun/scheduler/systematic"
+	"simrun/sim"
+)
 
 // autoSampling is how many executions Auto spends on finding bugs fast, before it sets out to see everything.
 const autoSampling = 200
@@ -10,38 +15,38 @@ const autoSampling = 200
 // commute, the plain depth-first search takes its place.
 type Auto struct {
 	seed     uint64
-	sampling *Portfolio
-	full     Strategy // nil while sampling
-	dpor     *DPOR    // what full is to be, under the clock Anytime
-	fair     *Fair    // the sampling, of fair executions
-	beside   bool     // it may sample beside the full search
-	until    int      // number at which a turn of sampling ends
-	sampled  bool     // the last turn was one
+	sampling *sampling.Portfolio
+	full     strategy.Strategy // nil while sampling
+	dpor     *DPOR             // what full is to be, under the clock Anytime
+	fair     *systematic.Fair  // the sampling, of fair executions
+	beside   bool              // it may sample beside the full search
+	until    int               // number at which a turn of sampling ends
+	sampled  bool              // the last turn was one
 	clock    sim.Clock
 
-	now      Strategy
+	now      strategy.Strategy
 	observer sim.Observer // now, if it looks at steps
 	witness  sim.Witness  // now, if it looks at objects
 }
 
 // NewAuto makes the strategy.
 func NewAuto(seed uint64) *Auto {
-	sampling := NewPortfolio(seed)
-	return &Auto{seed: seed, sampling: sampling, fair: NewFair(sampling, seed), dpor: NewDPOR(), beside: true}
+	sampling := sampling.NewPortfolio(seed)
+	return &Auto{seed: seed, sampling: sampling, fair: systematic.NewFair(sampling, seed), dpor: NewDPOR(), beside: true}
 }
 
 // Share makes the strategy of another worker, which samples.
-func (s *Auto) Share() Strategy { return NewAuto(s.seed) }
+func (s *Auto) Share() strategy.Strategy { return NewAuto(s.seed) }
 
 // Round samples at first; then it gives the searches that see everything. Where these cannot come to an end by themselves
 // it samples between their rounds, and goes on when they have seen what they can.
-func (s *Auto) Round(next int) (numbered int, searches []Strategy) {
+func (s *Auto) Round(next int) (numbered int, searches []strategy.Strategy) {
 	b := &s.dpor.tree.bounds
 	switch {
 	case next < autoSampling:
 		return autoSampling - next, nil
 	case s.clock == sim.Virtual:
-		return 0, []Strategy{s}
+		return 0, []strategy.Strategy{s}
 	case next < s.until:
 		return s.until - next, nil
 	case b.rounds > 0 && s.beside && !s.sampled && s.full != nil:
@@ -50,7 +55,7 @@ func (s *Auto) Round(next int) (numbered int, searches []Strategy) {
 	}
 	s.full, s.sampled = s.dpor, false
 	_, searches = s.dpor.Round(next)
-	if len(searches) == 0 && b.rounds > 0 && b.largest == Unbounded && b.chose && s.dpor.err == nil && !s.dpor.Spoilt() && !s.dpor.Exhausted() {
+	if len(searches) == 0 && b.rounds > 0 && b.largest == strategy.Unbounded && b.chose && s.dpor.err == nil && !s.dpor.Spoilt() && !s.dpor.Exhausted() {
 		s.until = next + autoSampling
 		return autoSampling, nil
 	}
@@ -60,13 +65,13 @@ func (s *Auto) Round(next int) (numbered int, searches []Strategy) {
 // Rounds is that of the full search.
 func (s *Auto) Rounds() int { return s.dpor.Rounds() }
 
-func (s *Auto) limitRounds(most int) { s.dpor.limitRounds(most) }
+func (s *Auto) LimitRounds(most int) { s.dpor.LimitRounds(most) }
 
 // Spoilt says that the full search is to be done again, and cannot be shared.
 func (s *Auto) Spoilt() bool { return s.dpor.Spoilt() }
 
 // again begins anew with what that has shown.
-func (s *Auto) again(spoilt Strategy) { s.dpor.again(spoilt.(*Auto).dpor) }
+func (s *Auto) Again(spoilt strategy.Strategy) { s.dpor.Again(spoilt.(*Auto).dpor) }
 
 // save is that of the full search.
 func (s *Auto) save() savedSearch { return s.dpor.save() }
@@ -75,7 +80,7 @@ func (s *Auto) save() savedSearch { return s.dpor.save() }
 func (s *Auto) load(saved savedSearch) error { return s.dpor.load(saved) }
 
 // loaded is that of the full search.
-func (s *Auto) loaded() []Strategy { return s.dpor.loaded() }
+func (s *Auto) loaded() []strategy.Strategy { return s.dpor.loaded() }
 
 // Repeats is that of the full search.
 func (s *Auto) Repeats() bool { return s.now == s.full && s.dpor.Repeats() }
@@ -93,7 +98,7 @@ func (s *Auto) Begin(i int) bool {
 		s.use(s.sampling)
 	case s.clock == sim.Virtual:
 		if s.full == nil {
-			s.full = NewDFS()
+			s.full = systematic.NewDFS()
 		}
 		s.use(s.full)
 	case i%2 == 0: // DPOR has rounds of its own
@@ -105,7 +110,7 @@ func (s *Auto) Begin(i int) bool {
 }
 
 // use goes over to a strategy.
-func (s *Auto) use(now Strategy) {
+func (s *Auto) use(now strategy.Strategy) {
 	s.now = now
 	s.observer, _ = now.(sim.Observer)
 	s.witness, _ = now.(sim.Witness)
@@ -136,13 +141,13 @@ func (s *Auto) End(x *sim.Execution) {
 
 // Discard says that an execution of DPOR does not count.
 func (s *Auto) Discard() bool {
-	d, ok := s.now.(Discarder)
+	d, ok := s.now.(strategy.Discarder)
 	return ok && d.Discard()
 }
 
 // Exhausted says whether the full search came to its end.
 func (s *Auto) Exhausted() bool {
-	if full, ok := s.full.(Sequential); ok {
+	if full, ok := s.full.(strategy.Sequential); ok {
 		return full.Exhausted()
 	}
 	return s.dpor.Exhausted()
@@ -151,4 +156,12 @@ func (s *Auto) Exhausted() bool {
 // Blocked is the number of redundant executions of DPOR.
 func (s *Auto) Blocked() int {
 	return s.dpor.Blocked()
+}
+
+// part is that of the full search; nothing is known while sampling.
+func (s *Auto) Part() float64 {
+	if full, ok := s.full.(strategy.Measurer); ok {
+		return full.Part()
+	}
+	return s.dpor.Part()
 }

@@ -8,11 +8,13 @@ import (
 	"pgregory.net/rapid"
 
 	"simrun/scheduler"
+	"simrun/scheduler/strategy"
+	"simrun/scheduler/systematic"
 	"simrun/sim"
 )
 
 // withinBound counts the distinct traces that a strategy visits, and its executions that count.
-func withinBound(p sim.Program, s scheduler.Strategy) (traces, executions int) {
+func withinBound(p sim.Program, s strategy.Strategy) (traces, executions int) {
 	v := visit(p, sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime}, s, 1<<20)
 	return len(v.traces), v.runs
 }
@@ -38,10 +40,10 @@ func TestPreemptionBounds(t *testing.T) {
 	} {
 		p := oracleProgram(t, o.name)
 		for bound, want := range append(o.traces, o.traces[len(o.traces)-1]) {
-			if got, _ := withinBound(p, scheduler.NewBoundedDFS(bound)); got != want {
+			if got, _ := withinBound(p, systematic.NewBoundedDFS(bound)); got != want {
 				t.Errorf("%s: %d traces within %d preemptions, want %d", o.name, got, bound, want)
 			}
-			if got, runs := withinBound(p, scheduler.NewPreemptionBound(bound)); got != want || runs != want {
+			if got, runs := withinBound(p, systematic.NewPreemptionBound(bound)); got != want || runs != want {
 				t.Errorf("%s: %d traces in %d executions up to %d preemptions, want %d", o.name, got, runs, bound, want)
 			}
 		}
@@ -56,7 +58,7 @@ func TestDelayBounds(t *testing.T) {
 		return times(6, func(i int) { x.Store(i) })
 	})
 	for bound, want := range []int{1, 6, 20, 49, 98, 169, 259, 360} {
-		if got, runs := withinBound(p, scheduler.NewDelayBound(bound)); got != want || runs != want {
+		if got, runs := withinBound(p, systematic.NewDelayBound(bound)); got != want || runs != want {
 			t.Errorf("%d traces in %d executions within %d delays, want %d", got, runs, bound, want)
 		}
 	}
@@ -69,11 +71,11 @@ func TestDelayBounds(t *testing.T) {
 // compareWithinPreemptions holds the traces within each bound against those of the plain search.
 func compareWithinPreemptions(t rapid.TB, p sim.Program, cfg sim.Config) {
 	for bound := range 3 {
-		plain := visit(p, cfg, scheduler.NewBoundedDFS(bound), 2000)
+		plain := visit(p, cfg, systematic.NewBoundedDFS(bound), 2000)
 		if plain.runs == 2000 {
 			return
 		}
-		reduced := visit(p, cfg, scheduler.NewPreemptionBound(bound), 1<<20)
+		reduced := visit(p, cfg, systematic.NewPreemptionBound(bound), 1<<20)
 		if fmt.Sprint(plain.traces) != fmt.Sprint(reduced.traces) || reduced.runs != len(reduced.traces) {
 			t.Fatalf("bound %d: %d traces in %d executions, the plain search has %d", bound, len(reduced.traces), reduced.runs, len(plain.traces))
 		}
@@ -104,7 +106,7 @@ func TestStatesCostMore(t *testing.T) {
 // delayCounter makes the choices of the plain search, and adds up by how many places each is away from the thread whose
 // turn it is: that is how many delays the schedule has.
 type delayCounter struct {
-	*scheduler.DFS
+	*systematic.DFS
 	delays, last int
 }
 
@@ -135,7 +137,7 @@ func fewestDelays(p sim.Program, cfg sim.Config, limit int) map[uint64]int {
 	defer r.Close()
 	cfg.Fingerprint = true
 	fewest := map[uint64]int{}
-	s := &delayCounter{DFS: scheduler.NewDFS()}
+	s := &delayCounter{DFS: systematic.NewDFS()}
 	for i := 0; s.Begin(i); i++ {
 		if i == limit {
 			return nil
@@ -154,7 +156,7 @@ func fewestDelays(p sim.Program, cfg sim.Config, limit int) map[uint64]int {
 func compareWithinDelays(t rapid.TB, p sim.Program, cfg sim.Config, limit int) {
 	fewest := fewestDelays(p, cfg, limit)
 	for bound := 0; bound < 4 && fewest != nil; bound++ {
-		v := visit(p, cfg, scheduler.NewDelayBound(bound), 1<<20)
+		v := visit(p, cfg, systematic.NewDelayBound(bound), 1<<20)
 		want := 0
 		for f, delays := range fewest {
 			if delays > bound {
@@ -186,11 +188,11 @@ func TestDelayBoundExhausts(t *testing.T) {
 		p := drawProgram(t, 7)
 		t.Logf("%v", p)
 		cfg := sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime}
-		plain := visit(p.program(-1), cfg, scheduler.NewDFS(), 2000)
+		plain := visit(p.program(-1), cfg, systematic.NewDFS(), 2000)
 		if !plain.complete {
 			return
 		}
-		for _, s := range []scheduler.Strategy{scheduler.NewDelayBound(scheduler.Unbounded), scheduler.NewPreemptionBound(scheduler.Unbounded)} {
+		for _, s := range []strategy.Strategy{systematic.NewDelayBound(strategy.Unbounded), systematic.NewPreemptionBound(strategy.Unbounded)} {
 			v := visit(p.program(-1), cfg, s, 1<<20)
 			if fmt.Sprint(plain.traces) != fmt.Sprint(v.traces) || v.runs != len(v.traces) || !v.complete {
 				t.Fatalf("%T: %d traces in %d executions, the plain search has %d", s, len(v.traces), v.runs, len(plain.traces))

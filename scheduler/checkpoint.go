@@ -10,6 +10,9 @@ import (
 	"strings"
 	"time"
 
+	"simrun/internal/replacefile"
+	"simrun/scheduler/sampling"
+	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
 
@@ -35,7 +38,7 @@ type Saver interface {
 	// load takes up what save gave, in a strategy that was just made.
 	load(savedSearch) error
 	// loaded are the searches of the round that was under way.
-	loaded() []Strategy
+	loaded() []strategy.Strategy
 }
 
 // checkpoint is what a file holds. Its fields are exported for encoding/gob.
@@ -61,7 +64,7 @@ func (e *exploration) identify() error {
 	cfg.Record, cfg.Fingerprint = false, true
 	var x *sim.Execution
 	r := e.workers[0].runner
-	err := r.Watchdog(e.o.Watchdog, func() { x = r.Run(e.program, cfg, NewRunToBlock()) })
+	err := r.Watchdog(e.o.Watchdog, func() { x = r.Run(e.program, cfg, sampling.NewRunToBlock()) })
 	if err != nil {
 		return err
 	}
@@ -89,7 +92,7 @@ func (e *exploration) resume() error {
 		return refuse("the strategy auto cannot be interrupted under the virtual clock: use --clock anytime, or a random strategy")
 	}
 	if _, ok := first.(Saver); !ok {
-		if _, ok := first.(Sequential); ok {
+		if _, ok := first.(strategy.Sequential); ok {
 			return refuse(fmt.Sprintf("the strategy %s cannot be interrupted: use auto, dpor, or one of the random ones", e.o.Strategy))
 		}
 	}
@@ -101,7 +104,7 @@ func (e *exploration) resume() error {
 		return err
 	}
 	if body == nil {
-		return refuseIf(removeLeftovers(e.o.Checkpoint))
+		return refuseIf(replacefile.RemoveLeftovers(e.o.Checkpoint))
 	}
 	var c checkpoint
 	err = gob.NewDecoder(bytes.NewReader(body)).Decode(&c)
@@ -118,7 +121,7 @@ func (e *exploration) resume() error {
 	if err != nil {
 		return refuse("it is damaged: " + err.Error() + "; remove it, or name another file")
 	}
-	return refuseIf(removeLeftovers(e.o.Checkpoint))
+	return refuseIf(replacefile.RemoveLeftovers(e.o.Checkpoint))
 }
 
 // difference names the first part in which two identities differ.
@@ -146,7 +149,7 @@ func (e *exploration) save() error {
 		}
 	})
 	if data != nil {
-		err = ReplaceFile(e.o.Checkpoint, data)
+		err = replacefile.Write(e.o.Checkpoint, data)
 	}
 	if err != nil {
 		return &CheckpointError{e.o.Checkpoint, err.Error()}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
 
@@ -83,10 +84,10 @@ func NewDPOR() *DPOR { return newDPOR(newTraceTree()) }
 func newDPOR(t *traceTree) *DPOR { return &DPOR{tree: t, guarded: map[uint64]bool{}} }
 
 // Share makes the strategy of another worker, which has nothing to do but the searches of the rounds.
-func (s *DPOR) Share() Strategy { return NewDPOR() }
+func (s *DPOR) Share() strategy.Strategy { return NewDPOR() }
 
 // Round gives the searches of the next round.
-func (s *DPOR) Round(int) (numbered int, searches []Strategy) {
+func (s *DPOR) Round(int) (numbered int, searches []strategy.Strategy) {
 	members := s.tree.round()
 	if len(members) == 0 && s.tree.err == nil && !s.tree.spoilt && s.tree.bounds.next() {
 		s.tree.root = &wakeup{leaf: true}
@@ -104,7 +105,7 @@ func (s *DPOR) Round(int) (numbered int, searches []Strategy) {
 func (s *DPOR) Spoilt() bool { return s.tree.spoilt }
 
 // again begins anew with what that has shown.
-func (s *DPOR) again(spoilt Strategy) {
+func (s *DPOR) Again(spoilt strategy.Strategy) {
 	t, before := s.tree, spoilt.(*DPOR).tree
 	t.single, t.folds = before.single || !before.bounds.endless, before.folds
 	if before.bounds.endless || before.bounds.rounds > 0 {
@@ -113,7 +114,7 @@ func (s *DPOR) again(spoilt Strategy) {
 }
 
 // limitRounds sets the largest bound on rounds of polling that is tried.
-func (s *DPOR) limitRounds(most int) { s.tree.bounds.largest = most }
+func (s *DPOR) LimitRounds(most int) { s.tree.bounds.largest = most }
 
 // Rounds is up to how many rounds of polling everything was explored; 0 if the search has no such bound.
 func (s *DPOR) Rounds() int { return s.tree.bounds.covered }
@@ -331,7 +332,7 @@ func (s *DPOR) fail(format string, args ...any) {
 		s.err = cmp.Or(s.err, errPath)
 	}
 	if s.err == nil {
-		s.err = fmt.Errorf("%w: %s", errNotRepeated, fmt.Sprintf(format, args...))
+		s.err = fmt.Errorf("%w: %s", strategy.ErrNotRepeated, fmt.Sprintf(format, args...))
 	}
 }
 

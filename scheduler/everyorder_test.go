@@ -6,6 +6,7 @@ import (
 	"simrun/models/event"
 	"simrun/models/lock"
 	"simrun/scheduler"
+	"simrun/scheduler/systematic"
 	"simrun/sim"
 )
 
@@ -74,7 +75,7 @@ func TestEveryOrderOfThreads(t *testing.T) {
 					return ordered
 				})
 			}
-			if plain := visit(in(ascending(c.n)), cfg, scheduler.NewDFS(), 1<<20); !plain.complete || len(plain.traces) != c.traces {
+			if plain := visit(in(ascending(c.n)), cfg, systematic.NewDFS(), 1<<20); !plain.complete || len(plain.traces) != c.traces {
 				t.Errorf("there are %d traces, not %d", len(plain.traces), c.traces)
 			}
 			wrong := 0

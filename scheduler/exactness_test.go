@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"simrun/scheduler"
+	"simrun/scheduler/systematic"
 	"simrun/sim"
 )
 
@@ -92,7 +93,7 @@ func TestExactness(t *testing.T) {
 
 // compare compares one program.
 func (f *figures) compare(t *testing.T, p smallProgram, cfg sim.Config) error {
-	plain := visit(p.program(-1), cfg, scheduler.NewDFS(), 5000)
+	plain := visit(p.program(-1), cfg, systematic.NewDFS(), 5000)
 	if !plain.complete {
 		f.tooLarge++
 		return nil

@@ -9,6 +9,8 @@ import (
 
 	"simrun/properties/catalog"
 	"simrun/scheduler"
+	"simrun/scheduler/replay"
+	"simrun/scheduler/transcript"
 	"simrun/sim"
 )
 
@@ -40,7 +42,7 @@ func queueLines(moves string, last ...string) []string {
 }
 
 // explain looks for the lines in a scenario of the catalog.
-func explain(t *testing.T, scenario string, params map[string]string, whole bool, lines []string) *scheduler.Explanation {
+func explain(t *testing.T, scenario string, params map[string]string, whole bool, lines []string) *transcript.Explanation {
 	t.Helper()
 	e, err := catalog.Lookup(scenario)
 	if err != nil {
@@ -52,7 +54,7 @@ func explain(t *testing.T, scenario string, params map[string]string, whole bool
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	x, err := scheduler.Explain(ctx, p, scheduler.Options{Config: sim.Config{Clock: sim.Anytime, MaxSteps: 10_000}}, lines, whole)
+	x, err := transcript.Explain(ctx, replay.Subject{Program: p, Config: sim.Config{Clock: sim.Anytime, MaxSteps: 10_000}}, lines, whole)
 	if err != nil {
 		t.Fatal(err)
 	}

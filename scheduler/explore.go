@@ -8,6 +8,9 @@ import (
 	"sync/atomic"
 	"time"
 
+	"simrun/scheduler/replay"
+	"simrun/scheduler/sharing"
+	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
 
@@ -27,8 +30,10 @@ type Options struct {
 	Progress   func(Progress) // called about every 100 ms while the search goes on
 }
 
-// DefaultWatchdog is how long a step may take on the wall clock.
-const DefaultWatchdog = 10 * time.Second
+// Subject is a program as it is executed and judged with these options.
+func (o Options) Subject(p sim.Program) replay.Subject {
+	return replay.Subject{Program: p, Config: o.Config, Properties: o.Properties, Seed: o.Seed, Watchdog: o.Watchdog}
+}
 
 // Progress is where a search stands.
 type Progress struct {
@@ -59,7 +64,7 @@ func Explore(ctx context.Context, p sim.Program, o Options) (*Report, error) {
 		if err := e.search(ctx, start); err != nil && !e.sharesInstead(ctx, err) {
 			return nil, err
 		}
-		s, ok := e.workers[0].strategy.(Sharer)
+		s, ok := e.workers[0].strategy.(strategy.Sharer)
 		if !ok || !s.Spoilt() || ctx.Err() != nil {
 			return e.report(ctx, start)
 		}
@@ -68,7 +73,7 @@ func Explore(ctx context.Context, p sim.Program, o Options) (*Report, error) {
 			return nil, err
 		}
 		e.identity = identity
-		e.workers[0].strategy.(Sharer).again(s.(Strategy))
+		e.workers[0].strategy.(strategy.Sharer).Again(s.(strategy.Strategy))
 	}
 }
 
@@ -121,7 +126,7 @@ type exploration struct {
 	estimated int  // executions at the last estimate of the whole
 	tried     bool // the strategy has nothing left
 
-	sharing *Sharing // that explains why the search could not go on
+	sharing *sharing.Conflict // that explains why the search could not go on
 }
 
 func newExploration(p sim.Program, o Options) (*exploration, error) {
@@ -129,7 +134,7 @@ func newExploration(p sim.Program, o Options) (*exploration, error) {
 		o.Strategy = "auto"
 	}
 	if o.Watchdog == 0 {
-		o.Watchdog = DefaultWatchdog
+		o.Watchdog = replay.DefaultWatchdog
 	}
 	o.Workers = max(o.Workers, 1)
 	if o.Strategy == "dpor" && o.Config.Clock != sim.Anytime {
@@ -150,8 +155,8 @@ func newExploration(p sim.Program, o Options) (*exploration, error) {
 		if a, ok := s.(*Auto); ok {
 			a.clock, a.beside = o.Config.Clock, o.Checkpoint == "" // a checkpoint has searches, or numbers
 		}
-		if b, ok := s.(Bounder); ok {
-			b.limitRounds(e.mostRounds())
+		if b, ok := s.(strategy.Bounder); ok {
+			b.LimitRounds(e.mostRounds())
 		}
 		e.workers = append(e.workers, &worker{e: e, id: i, strategy: s, runner: sim.NewRunner()})
 	}
@@ -167,19 +172,19 @@ func (e *exploration) mostRounds() int {
 	if e.o.Executions == 0 && e.o.Budget == 0 {
 		return unlimitedRounds
 	}
-	return Unbounded
+	return strategy.Unbounded
 }
 
 // strategyOf makes the strategy of worker i; nil if there is nothing for it to do.
-func (e *exploration) strategyOf(i int) (Strategy, error) {
+func (e *exploration) strategyOf(i int) (strategy.Strategy, error) {
 	if i == 0 {
 		return New(e.o.Strategy, e.o.Seed)
 	}
 	first := e.workers[0].strategy
-	if s, ok := first.(Sharer); ok {
+	if s, ok := first.(strategy.Sharer); ok {
 		return s.Share(), nil
 	}
-	if _, ok := first.(Sequential); ok {
+	if _, ok := first.(strategy.Sequential); ok {
 		return nil, nil // its executions cannot be shared out
 	}
 	return New(e.o.Strategy, e.o.Seed)
@@ -249,7 +254,7 @@ func (e *exploration) work() error {
 				}
 				over <- l
 			}()
-			l.err = watched(e.o, w.runner, func() { e.crew.work(w.carryOut) })
+			l.err = e.o.Subject(e.program).Watched(w.runner, func() { e.crew.work(w.carryOut) })
 		}()
 	}
 	var first left
@@ -266,18 +271,6 @@ func (e *exploration) work() error {
 		panic(first.panicked)
 	}
 	return first.err
-}
-
-// watched carries out what executes programs with the runner, under the watchdog of the options, and closes it. The error
-// says that a step does not end.
-func watched(o Options, r *sim.Runner, f func()) error {
-	limit := o.Watchdog
-	if limit == 0 {
-		limit = DefaultWatchdog
-	}
-	err := r.Watchdog(limit, f)
-	r.Close()
-	return err
 }
 
 // reportProgress calls Options.Progress until the function that it returns is called.

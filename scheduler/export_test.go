@@ -2,19 +2,6 @@ package scheduler
 
 import "time"
 
-// LearnFrom makes a strategy learn from another number of executions than usual, as the published figures do.
-func LearnFrom(s Strategy, runs int) Strategy {
-	switch s := s.(type) {
-	case *PCT:
-		s.runs = runs
-	case *URW:
-		s.runs = runs
-	case *SURW:
-		s.runs = runs
-	}
-	return s
-}
-
 // CountTraces counts the fingerprints of n executions, shared out among workers, keeping no more than limit of them.
 func CountTraces(limit, workers int, fingerprint func(i int) uint64, n int) (distinct int, atLeast bool, seen, once, twice float64) {
 	all := newTraceCounts(limit)
@@ -32,6 +19,3 @@ func CountTraces(limit, workers int, fingerprint func(i int) uint64, n int) (dis
 
 // SaveEvery makes searches write their checkpoints at another interval.
 func SaveEvery(d time.Duration) { checkpointInterval = d }
-
-// Interval95 is the interval of a Likelihood.
-var Interval95 = interval95

@@ -8,6 +8,9 @@ import (
 	"simrun/models/lock"
 	"simrun/models/queue"
 	"simrun/scheduler"
+	"simrun/scheduler/sampling"
+	"simrun/scheduler/strategy"
+	"simrun/scheduler/systematic"
 	"simrun/sim"
 )
 
@@ -125,7 +128,7 @@ func TestLivelock(t *testing.T) {
 // scheduler's doing.
 func TestUnfairIsNoLivelock(t *testing.T) {
 	for _, test := range polling {
-		x := sim.Run(test.p(true), anytime(20000), scheduler.NewRunToBlock())
+		x := sim.Run(test.p(true), anytime(20000), sampling.NewRunToBlock())
 		if x.End != sim.StepLimit || len(x.Failures) > 0 {
 			t.Errorf("%s: %v %v", test.name, x.End, x.Failures)
 		}
@@ -134,7 +137,7 @@ func TestUnfairIsNoLivelock(t *testing.T) {
 
 // TestFairStrategies: the same strategy, made fair, comes to the end of each execution.
 func TestFairStrategies(t *testing.T) {
-	truncated := func(p sim.Program, s scheduler.Strategy) (n int) {
+	truncated := func(p sim.Program, s strategy.Strategy) (n int) {
 		for i := range 100 {
 			s.Begin(i)
 			x := sim.Run(p, anytime(1000), s)
@@ -146,11 +149,11 @@ func TestFairStrategies(t *testing.T) {
 		return n
 	}
 	for _, test := range polling {
-		pct := func() scheduler.Strategy { return scheduler.NewPCTWithSteps(1, 3, 10) }
+		pct := func() strategy.Strategy { return sampling.NewPCTWithSteps(1, 3, 10) }
 		if n := truncated(test.p(true), pct()); n == 0 {
 			t.Errorf("%s: PCT never starves a thread", test.name)
 		}
-		if n := truncated(test.p(true), scheduler.NewFair(pct(), 1)); n > 0 {
+		if n := truncated(test.p(true), systematic.NewFair(pct(), 1)); n > 0 {
 			t.Errorf("%s: fair PCT starves a thread in %d executions", test.name, n)
 		}
 	}
@@ -187,7 +190,7 @@ func TestHealthyIsNoLivelock(t *testing.T) {
 			func() { w.Sleep(10 * time.Second); x.Store(1) },
 		}
 	})
-	s := scheduler.NewRandom(1)
+	s := sampling.NewRandom(1)
 	s.Begin(0)
 	for _, test := range []struct {
 		name string
@@ -212,7 +215,7 @@ func TestAlone(t *testing.T) {
 		for !e.IsSet() {
 		}
 	}}
-	s := scheduler.NewRandom(1)
+	s := sampling.NewRandom(1)
 	s.Begin(0)
 	x := sim.Run(p, anytime(0), s)
 	if x.End != sim.Livelock || x.Failures[0].Where != "MainThread polls; waits in Event.wait on e" {
@@ -235,7 +238,7 @@ func TestFairAfterAWrite(t *testing.T) {
 		}
 		return []func(){body, body}
 	})
-	s := scheduler.NewFairDFS()
+	s := systematic.NewFairDFS()
 	for s.Begin(0) {
 		s.End(sim.Run(p, sim.Config{Switching: sim.Call, Clock: sim.Anytime}, s))
 	}

@@ -9,6 +9,7 @@ import (
 	"simrun/models/shared"
 	"simrun/properties/catalog/sctbench"
 	"simrun/scheduler"
+	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
 
@@ -21,7 +22,7 @@ func schedules(t *testing.T, name string, main func(w *sim.World), numbers []int
 		t.Fatal(err)
 	}
 	learning := 0
-	if l, ok := s.(scheduler.Learner); ok {
+	if l, ok := s.(strategy.Learner); ok {
 		learning = l.Learning()
 	}
 	r := sim.NewRunner()

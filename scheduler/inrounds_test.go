@@ -58,7 +58,7 @@ func (s *InRounds) next() bool {
 	}
 	if s.planner.Spoilt() {
 		again := NewDPOR()
-		again.again(s.planner)
+		again.Again(s.planner)
 		s.planner = again
 		return s.next()
 	}

@@ -7,8 +7,10 @@ import (
 	"reflect"
 	"testing"
 
+	"simrun/internal/confidence"
 	"simrun/models/shared"
 	"simrun/scheduler"
+	"simrun/scheduler/minimise"
 	"simrun/sim"
 )
 
@@ -73,14 +75,14 @@ func TestLikelyText(t *testing.T) {
 		{400, "all of 400 under random switching (above 99.25 %)"},
 		{300, "300 of 400 executions under random switching (70 % to 79 %)"},
 	} {
-		l := scheduler.Likelihood{Under: "random switching", Executions: 400, Shown: c.shown}
-		l.Low, l.High = scheduler.Interval95(c.shown, 400)
+		l := minimise.Likelihood{Under: "random switching", Executions: 400, Shown: c.shown}
+		l.Low, l.High = confidence.Interval(c.shown, 400)
 		if l.String() != c.want {
 			t.Errorf("%q, want %q", l, c.want)
 		}
 	}
 	// R: binom.test(1, 20)$conf.int is 0.001265 to 0.248733.
-	if low, high := scheduler.Interval95(1, 20); fmt.Sprintf("%.5f %.5f", low, high) != "0.00127 0.24873" {
+	if low, high := confidence.Interval(1, 20); fmt.Sprintf("%.5f %.5f", low, high) != "0.00127 0.24873" {
 		t.Errorf("1 of 20: %g to %g", low, high)
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"simrun/models/lock"
 	"simrun/scheduler"
+	"simrun/scheduler/systematic"
 	"simrun/sim"
 )
 
@@ -46,7 +47,7 @@ func multipc(producers, workers int) sim.Program {
 // TestTracesOfTheLiterature: the published figures of sigma and multipc.
 func TestTracesOfTheLiterature(t *testing.T) {
 	cfg := sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime}
-	if plain := visit(sigma(3), cfg, scheduler.NewDFS(), 1<<20); !plain.complete || len(plain.traces) != 15 {
+	if plain := visit(sigma(3), cfg, systematic.NewDFS(), 1<<20); !plain.complete || len(plain.traces) != 15 {
 		t.Errorf("sigma(3) has %d traces", len(plain.traces))
 	}
 	for _, o := range []oracle{

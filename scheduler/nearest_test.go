@@ -9,6 +9,7 @@ import (
 	"simrun/models/lock"
 	"simrun/models/shared"
 	"simrun/scheduler"
+	"simrun/scheduler/minimise"
 	"simrun/sim"
 )
 
@@ -114,7 +115,7 @@ func TestWhyWhereValuesDiffer(t *testing.T) {
 	for seed := range uint64(30) {
 		o := scheduler.Options{Strategy: "random", Seed: seed, NoShrink: true, First: true, Executions: 100}
 		f := explore(t, p, o).Findings[0]
-		scheduler.Compare(context.Background(), p, o, f)
+		minimise.Compare(context.Background(), o.Subject(p), f)
 		step := f.Trace.Events[f.Trace.Chosen[0].Event].Step
 		want := fmt.Sprintf("It fails if t 1's x.load (step %d) comes before t 2's x.store; the other way round it passes.", step)
 		if f.Trace.Chosen[0].Value == 2 {
@@ -145,4 +146,16 @@ func TestWhyOfAThreadThatGoesAnotherWay(t *testing.T) {
 	if want := "It fails if other's flag.load (step 2) comes before setter's flag.store; the other way round it passes."; f.Why != want {
 		t.Errorf("%q, want %q", f.Why, want)
 	}
+}
+
+// noDeadlock is a property as package properties has it.
+type noDeadlock struct{}
+
+func (noDeadlock) Name() string { return "no deadlock" }
+
+func (noDeadlock) Check(x *sim.Execution) *sim.Failure {
+	if x.End != sim.Deadlock {
+		return nil
+	}
+	return &sim.Failure{Kind: "deadlock", Message: "deadlock", Where: "somewhere"}
 }

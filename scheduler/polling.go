@@ -1,6 +1,9 @@
 package scheduler
 
-import "simrun/sim"
+import (
+	"simrun/internal/grow"
+	"simrun/sim"
+)
 
 // polling bounds how long a thread of a DPOR search goes round a loop in which nothing happens, so that a search of a
 // program with such loops comes to an end.
@@ -143,7 +146,7 @@ func (s *polling) takeTurn(p *sim.Point) int {
 	return best
 }
 
-func (s *polling) last(t *sim.Thread) int { return *count(&s.turns, t.Index()) }
+func (s *polling) last(t *sim.Thread) int { return *grow.At(&s.turns, t.Index()) }
 
 // lookKey is the key of the first object of an event's operation.
 func (e *event) lookKey() uint64 {

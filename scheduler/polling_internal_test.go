@@ -13,6 +13,7 @@ import (
 	"simrun/models/lock"
 	"simrun/models/queue"
 	"simrun/models/shared"
+	"simrun/scheduler/systematic"
 	"simrun/sim"
 )
 
@@ -20,8 +21,8 @@ import (
 // it has seen of each object. It searches all schedules with at most so many rounds, one by one.
 type rounds struct {
 	most    int
-	path    path
-	prefix  prefix
+	path    systematic.Path
+	prefix  systematic.Prefix
 	writes  []seen           // by object ID
 	threads []map[int]seen   // by thread: writes of an object when the thread last touched it, by the object's ID
 	own     []map[int]int    // by thread and object: writes of its own
@@ -34,7 +35,7 @@ type seen struct{ all, others int }
 
 func (s *rounds) begin() bool {
 	*s = rounds{most: s.most, path: s.path}
-	return s.path.next()
+	return s.path.Next()
 }
 
 func (s *rounds) thread(t int) {
@@ -97,13 +98,13 @@ func (s *rounds) Choose(p *sim.Point) int {
 		s.over = true
 		return sim.Stop
 	}
-	return allowed[s.path.take(len(allowed))]
+	return allowed[s.path.Take(len(allowed))]
 }
 
 func (s *rounds) Halts(p *sim.Point) bool { return s.leaves(p.Thread(0)) }
 
 func (s *rounds) Committed(step *sim.Step) {
-	s.prefix.commit(step)
+	s.prefix.Commit(step)
 	t := step.Thread.Index()
 	s.thread(t)
 	var objects []*sim.Object
@@ -143,13 +144,13 @@ func (s *rounds) Committed(step *sim.Step) {
 // counted is DPOR with a bound, and the fingerprints of what it explored.
 type counted struct {
 	*DPOR
-	prefix prefix
+	prefix systematic.Prefix
 }
 
 func (s *counted) Committed(step *sim.Step) {
 	s.DPOR.Committed(step)
 	if !s.polls.beyond {
-		s.prefix.commit(step)
+		s.prefix.Commit(step)
 	}
 }
 
@@ -238,8 +239,8 @@ func TestRoundsAgainstPlainSearch(t *testing.T) {
 			n := 0
 			for ; n < most && plain.begin(); n++ {
 				r.Run(p, cfg, plain)
-				plain.path.end()
-				want[plain.prefix.sum] = true
+				plain.path.End()
+				want[plain.prefix.State()] = true
 			}
 			if n == most {
 				continue // too many to try all of them
@@ -249,7 +250,7 @@ func TestRoundsAgainstPlainSearch(t *testing.T) {
 			d.chooses = os.Getenv("ALLRACES") != ""
 			got := map[uint64]int{}
 			for i := 0; d.Begin(i); i++ {
-				d.prefix.begin()
+				d.prefix.Begin()
 				x := r.Run(p, cfg, d)
 				beyond := d.polls.beyond
 				d.End(x)
@@ -257,7 +258,7 @@ func TestRoundsAgainstPlainSearch(t *testing.T) {
 					t.Fatal(d.Err())
 				}
 				if !d.relearn && !d.redundant {
-					got[d.prefix.sum]++
+					got[d.prefix.State()]++
 					if beyond {
 						extended++
 					}

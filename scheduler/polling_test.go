@@ -9,6 +9,7 @@ import (
 	"simrun/models/shared"
 	"simrun/models/thread"
 	"simrun/scheduler"
+	"simrun/scheduler/minimise"
 	"simrun/sim"
 )
 
@@ -64,7 +65,7 @@ func TestShrinkLeavesRoundsOut(t *testing.T) {
 			continue
 		}
 		f := &scheduler.Finding{Kind: x.Failures[0].Kind, Where: x.Failures[0].Where, Token: sim.NewToken(p, x)}
-		scheduler.Shrink(t.Context(), p, o, f)
+		minimise.Shrink(t.Context(), o.Subject(p), f)
 		t.Logf("%d steps, then %d with %d preemptions", x.Steps, f.Steps, f.Preemptions)
 		if f.Steps > 60 {
 			t.Errorf("seed %d: %d of %d steps are left", seed, f.Steps, x.Steps)

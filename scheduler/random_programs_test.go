@@ -16,6 +16,8 @@ import (
 	"simrun/models/shared"
 	"simrun/models/thread"
 	"simrun/scheduler"
+	"simrun/scheduler/strategy"
+	"simrun/scheduler/systematic"
 	"simrun/sim"
 )
 
@@ -222,19 +224,19 @@ type visited struct {
 }
 
 // visit runs a strategy to its end, or up to a number of executions.
-func visit(p sim.Program, cfg sim.Config, s scheduler.Strategy, limit int) visited {
+func visit(p sim.Program, cfg sim.Config, s strategy.Strategy, limit int) visited {
 	r := sim.NewRunner()
 	defer r.Close()
 	v := visited{traces: map[uint64]string{}}
 	cfg.Fingerprint = true
 	for i := 0; i < limit; i++ {
 		if !s.Begin(i) {
-			v.complete = s.(scheduler.Sequential).Exhausted()
+			v.complete = s.(strategy.Sequential).Exhausted()
 			return v
 		}
 		x := r.Run(p, cfg, s)
 		s.End(x)
-		if d, ok := s.(scheduler.Discarder); ok && d.Discard() {
+		if d, ok := s.(strategy.Discarder); ok && d.Discard() {
 			if d, ok := s.(interface{ Blocked() int }); ok {
 				v.redundant = d.Blocked()
 			}
@@ -259,7 +261,7 @@ func compareWithDFS(t *rapid.T, p sim.Program, cfg sim.Config, exact bool) bool 
 	if slow {
 		limit = 100000
 	}
-	plain := visit(p, cfg, scheduler.NewDFS(), limit)
+	plain := visit(p, cfg, systematic.NewDFS(), limit)
 	if !plain.complete {
 		return false
 	}

@@ -13,6 +13,7 @@ import (
 	"simrun/models/thread"
 	"simrun/properties"
 	"simrun/scheduler"
+	"simrun/scheduler/minimise"
 	"simrun/sim"
 )
 
@@ -149,7 +150,7 @@ func TestWhyOfRandomPrograms(t *testing.T) {
 		failing++
 		for _, f := range r.Findings[:min(len(r.Findings), 2)] {
 			if o.NoShrink { // as a replay does
-				scheduler.Compare(context.Background(), p.program(), o, f)
+				minimise.Compare(context.Background(), o.Subject(p.program()), f)
 			}
 			if err := contradiction.Of(p.program(), o, f); err != nil {
 				t.Errorf("seed %d, %v: %s\n%v\n%v", seed, f.Kind, f.Why, err, p)

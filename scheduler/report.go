@@ -4,6 +4,9 @@ import (
 	"context"
 	"time"
 
+	"simrun/scheduler/minimise"
+	"simrun/scheduler/sharing"
+	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
 
@@ -24,9 +27,9 @@ type Report struct {
 	TracesAtLeast  bool // there were more traces than could be kept: DistinctTraces is a lower bound
 	Outcomes       []*Outcome
 	Findings       []*Finding
-	Sharing        *Sharing  // what threads share past the models; nil if nothing was found
-	Estimate       *Estimate // of what was not seen; nil if the strategy does not draw its choices
-	Unsaved        error     // why the checkpoint could not be written, a *CheckpointError; nil if it was
+	Sharing        *sharing.Conflict // what threads share past the models; nil if nothing was found
+	Estimate       *Estimate         // of what was not seen; nil if the strategy does not draw its choices
+	Unsaved        error             // why the checkpoint could not be written, a *CheckpointError; nil if it was
 	Elapsed        time.Duration
 }
 
@@ -42,22 +45,8 @@ func (r *Report) Verdict() sim.Verdict {
 	return sim.Inconclusive
 }
 
-// Finding is one distinct failure.
-type Finding struct {
-	Kind           string
-	Message        string
-	Where          string    // what tells it apart from others of its kind
-	Token          sim.Token // of the minimised schedule
-	Steps          int
-	Preemptions    int
-	FirstExecution int
-	Fewest         bool          // it was proved that no schedule with fewer preemptions shows it
-	Weakest        sim.Switching // the weakest switching mode in which a schedule was found that shows it
-	Trace          *sim.Trace    // of the minimised schedule; nil if it was not shrunk
-	Passing        *sim.Trace    // of the nearest schedule that passes; nil if none was found
-	Why            string        // what makes the difference between the two, in a sentence; empty if none was found
-	Likely         []Likelihood  // under each scheduling; nil if it was not estimated
-}
+// Finding is one distinct failure: [minimise.Finding].
+type Finding = minimise.Finding
 
 // report merges the tallies and minimises the findings.
 func (e *exploration) report(ctx context.Context, start time.Time) (*Report, error) {
@@ -69,16 +58,16 @@ func (e *exploration) report(ctx context.Context, start time.Time) (*Report, err
 		Unsaved: e.unsaved, DistinctLogs: len(all.logs), Outcomes: all.sortedOutcomes(), Findings: all.sortedFindings(),
 	}
 	r.DistinctTraces, r.TracesAtLeast = all.traces.distinct()
-	if _, ok := e.workers[0].strategy.(Sequential); !ok {
+	if _, ok := e.workers[0].strategy.(strategy.Sequential); !ok {
 		r.Estimate = all.estimate()
 	}
-	if s, ok := e.workers[0].strategy.(Sequential); ok && e.tried {
+	if s, ok := e.workers[0].strategy.(strategy.Sequential); ok && e.tried {
 		r.Exhausted = s.Exhausted() && all.truncated == 0
 	}
 	r.Sharing = e.findSharing(ctx, start, all, r.Exhausted)
 	if r.Sharing != nil {
 		r.Exhausted = false
-	} else if b, ok := e.workers[0].strategy.(Bounder); ok && !r.Exhausted {
+	} else if b, ok := e.workers[0].strategy.(strategy.Bounder); ok && !r.Exhausted {
 		r.Rounds = b.Rounds()
 	}
 	if e.o.First && len(r.Findings) > 1 {
@@ -90,32 +79,11 @@ func (e *exploration) report(ctx context.Context, start time.Time) (*Report, err
 			ctx, cancel = context.WithDeadline(ctx, start.Add(e.o.Budget))
 			defer cancel()
 		}
-		if err := minimise(ctx, e.program, e.o, r.Findings, r.Sharing == nil); err != nil {
+		if err := minimise.All(ctx, e.o.Subject(e.program), r.Findings, r.Sharing == nil); err != nil {
 			return nil, err
 		}
 	}
-	simplestFirst(r.Findings)
+	minimise.SimplestFirst(r.Findings)
 	r.Elapsed = time.Since(start)
 	return r, nil
-}
-
-// minimise makes the findings small, and estimates how likely they are.
-func minimise(ctx context.Context, p sim.Program, o Options, findings []*Finding, proves bool) error {
-	for _, f := range findings {
-		if err := simplify(ctx, p, o, f); err != nil {
-			return err
-		}
-	}
-	if err := estimateLikelihoods(ctx, p, o, findings); err != nil {
-		return err
-	}
-	if !proves {
-		return nil
-	}
-	for _, f := range findings { // last, because it may take all the time that there is
-		if err := prove(ctx, p, o, f); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -3,6 +3,8 @@ package scheduler
 import (
 	"math"
 	"slices"
+
+	"simrun/scheduler/strategy"
 )
 
 // roundLength is how many executions a search goes on by in a round, and numberedLength how many numbers a task has at most.
@@ -13,14 +15,14 @@ const (
 
 // task is a part of a round, which one worker carries out: some executions, one after the other.
 type task struct {
-	search  Strategy // what goes from each execution to the next; nil if they depend on their number alone
-	place   int      // in the round
-	first   int      // number of the first execution; that of a search is known when the round is over
-	quota   int      // executions in this round
-	allowed int      // how many of them the limit of all executions allows, as far as is known
-	used    int      // how many were carried out, those that turned out to show nothing new among them
-	over    bool     // there is nothing left to try
-	alone   bool     // in the round
+	search  strategy.Strategy // what goes from each execution to the next; nil if they depend on their number alone
+	place   int               // in the round
+	first   int               // number of the first execution; that of a search is known when the round is over
+	quota   int               // executions in this round
+	allowed int               // how many of them the limit of all executions allows, as far as is known
+	used    int               // how many were carried out, those that turned out to show nothing new among them
+	over    bool              // there is nothing left to try
+	alone   bool              // in the round
 	tally   *tally
 }
 
@@ -52,16 +54,16 @@ func (e *exploration) plan() []*task {
 // allow says how far the tasks may go before the one at a place: as far as the limit lets them if the ones before go on
 // to their end. It returns those that can go on.
 func (e *exploration) allow(before int) []*task {
-	left := Unbounded
+	left := strategy.Unbounded
 	if e.o.Executions > 0 {
 		left = e.o.Executions - e.next
 	}
 	var list []*task
 	for _, t := range e.round[:before] {
 		t.allowed = min(t.quota, left)
-		if left != Unbounded && t.over {
+		if left != strategy.Unbounded && t.over {
 			left -= t.used
-		} else if left != Unbounded {
+		} else if left != strategy.Unbounded {
 			left -= t.allowed
 		}
 		if !t.over && t.used < t.allowed {
@@ -99,12 +101,12 @@ func (e *exploration) enter(t *task) {
 // nextRound begins a round; it returns false if there is none.
 func (e *exploration) nextRound() bool {
 	first := e.workers[0].strategy
-	numbered := Unbounded
-	var searches []Strategy
-	if s, ok := first.(Sharer); ok {
+	numbered := strategy.Unbounded
+	var searches []strategy.Strategy
+	if s, ok := first.(strategy.Sharer); ok {
 		numbered, searches = s.Round(e.next)
-	} else if _, ok := first.(Sequential); ok {
-		searches = []Strategy{first}
+	} else if _, ok := first.(strategy.Sequential); ok {
+		searches = []strategy.Strategy{first}
 	}
 	if len(searches) == 0 {
 		return e.numbered(numbered)
@@ -119,7 +121,7 @@ func (e *exploration) nextRound() bool {
 // numbered makes tasks of the next numbers, at most so many.
 func (e *exploration) numbered(most int) bool {
 	learning := 0
-	if l, ok := e.workers[0].strategy.(Learner); ok {
+	if l, ok := e.workers[0].strategy.(strategy.Learner); ok {
 		learning = l.Learning()
 	}
 	if e.o.Executions > 0 {

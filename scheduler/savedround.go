@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 
+	"simrun/scheduler/replay"
+	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
 
@@ -50,7 +52,7 @@ func (e *exploration) load(c *checkpoint) error {
 		return err
 	}
 	e.next = c.Next
-	var searches []Strategy
+	var searches []strategy.Strategy
 	if s, ok := e.workers[0].strategy.(Saver); ok {
 		if err := s.load(c.Left); err != nil {
 			return err
@@ -68,7 +70,7 @@ func (e *exploration) load(c *checkpoint) error {
 	return nil
 }
 
-func (e *exploration) loadRound(round []savedTask, searches []Strategy) error {
+func (e *exploration) loadRound(round []savedTask, searches []strategy.Strategy) error {
 	next := e.next
 	for i := range round {
 		saved := &round[i]
@@ -111,7 +113,7 @@ func (e *exploration) show(saved savedSight) (*tally, error) {
 		}
 	}
 	seen := newTally(nil)
-	replay := NewReplayOf(sim.Token{Schedule: saved.Schedule, Length: saved.Length})
+	replay := replay.Of(sim.Token{Schedule: saved.Schedule, Length: saved.Length})
 	r := e.workers[0].runner
 	err := r.Watchdog(e.o.Watchdog, func() {
 		replay.Begin(0)

@@ -3,6 +3,7 @@ package scheduler
 import (
 	"errors"
 
+	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
 
@@ -165,8 +166,8 @@ func (s *DPOR) load(saved savedSearch) error {
 }
 
 // loaded are the searches of the round.
-func (s *DPOR) loaded() []Strategy {
-	var list []Strategy
+func (s *DPOR) loaded() []strategy.Strategy {
+	var list []strategy.Strategy
 	for _, member := range s.tree.searches {
 		list = append(list, member)
 	}

@@ -8,6 +8,8 @@ import (
 	"simrun/properties/catalog"
 	"simrun/properties/catalog/sctbench"
 	"simrun/scheduler"
+	"simrun/scheduler/sampling"
+	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
 
@@ -45,7 +47,7 @@ func TestPublishedProbabilities(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				got := probability(bugOf(t, row), scheduler.LearnFrom(strategy, sctbench.PublishedLearning), runs)
+				got := probability(bugOf(t, row), sampling.LearnFrom(strategy, sctbench.PublishedLearning), runs)
 				z := (got - want) / math.Sqrt(want*(1-want)/float64(tolerance))
 				t.Logf("%.4f, published %.3f, %+.1f standard errors", got, want, z)
 				if math.Abs(z) > 4 {
@@ -68,7 +70,7 @@ func TestPublishedSteps(t *testing.T) {
 			continue
 		}
 		k, main := 0, bugOf(t, row)
-		s := scheduler.NewRandom(1)
+		s := sampling.NewRandom(1)
 		for i := range sctbench.PublishedLearning {
 			s.Begin(i)
 			k = max(k, r.Run(sim.Program{Main: main}, bytecode, s).Steps-1) // without the creation of the threads
@@ -99,7 +101,7 @@ func TestSURWFindsTheOneThreadOfMany(t *testing.T) {
 		}
 		var needed []int
 		for seed := range 20 {
-			needed = append(needed, firstFinding(c.main, scheduler.NewSURW(uint64(seed)), 20*c.below))
+			needed = append(needed, firstFinding(c.main, sampling.NewSURW(uint64(seed)), 20*c.below))
 		}
 		slices.Sort(needed)
 		t.Logf("%s: %v", c.name, needed)
@@ -112,11 +114,11 @@ func TestSURWFindsTheOneThreadOfMany(t *testing.T) {
 var bytecode = sim.Config{Switching: sim.Bytecode}
 
 // probability is the share of n executions that show the bug, not counting those that the strategy learns from.
-func probability(main func(w *sim.World), s scheduler.Strategy, n int) float64 {
+func probability(main func(w *sim.World), s strategy.Strategy, n int) float64 {
 	r := sim.NewRunner()
 	defer r.Close()
 	from := 0
-	if l, ok := s.(scheduler.Learner); ok {
+	if l, ok := s.(strategy.Learner); ok {
 		from = l.Learning()
 	}
 	found := 0
@@ -133,7 +135,7 @@ func probability(main func(w *sim.World), s scheduler.Strategy, n int) float64 {
 
 // firstFinding is the number of executions up to the first that shows the bug, those that are learned from included, or
 // limit if there is none.
-func firstFinding(main func(w *sim.World), s scheduler.Strategy, limit int) int {
+func firstFinding(main func(w *sim.World), s strategy.Strategy, limit int) int {
 	r := sim.NewRunner()
 	defer r.Close()
 	for i := range limit {

@@ -12,6 +12,10 @@ import (
 	"simrun/models/lock"
 	pythread "simrun/models/thread"
 	"simrun/scheduler"
+	"simrun/scheduler/replay"
+	"simrun/scheduler/sampling"
+	"simrun/scheduler/sharing"
+	"simrun/scheduler/systematic"
 	"simrun/sim"
 )
 
@@ -170,7 +174,7 @@ func TestSharingHasTwoExecutions(t *testing.T) {
 	seen := map[any]bool{}
 	prints := map[uint64]bool{}
 	for _, token := range []sim.Token{r.Sharing.One, r.Sharing.Other} {
-		replay := scheduler.NewReplayOf(token)
+		replay := replay.Of(token)
 		x := sim.Run(p, sim.Config{Clock: sim.Anytime, Fingerprint: true}, replay)
 		if d := replay.Diverged(); d != nil {
 			t.Fatal(d)
@@ -204,7 +208,7 @@ func TestExitLooksInItsOwnStep(t *testing.T) {
 	}
 	cfg := sim.Config{Clock: sim.Anytime}
 	p := sim.Program{Main: main}
-	dfs, dpor := visit(p, cfg, scheduler.NewDFS(), 1<<20), visit(p, cfg, scheduler.NewDPOR(), 1<<20)
+	dfs, dpor := visit(p, cfg, systematic.NewDFS(), 1<<20), visit(p, cfg, scheduler.NewDPOR(), 1<<20)
 	if len(dfs.traces) != len(dpor.traces) || !dpor.complete {
 		t.Errorf("DPOR visits %d of %d traces", len(dpor.traces), len(dfs.traces))
 	}
@@ -215,7 +219,7 @@ func TestRandomProgramsCommute(t *testing.T) {
 	for i := range 150 {
 		p := programOf(uint64(i))
 		mode := []sim.Switching{sim.Bytecode, sim.Call, sim.IO, sim.Block}[i%4]
-		if s := scheduler.Commute(p.program(i%3-1), sim.Config{Switching: mode, Clock: sim.Anytime}, scheduler.NewRandom(1), 5); s != nil {
+		if s := sharing.Commute(p.program(i%3-1), sim.Config{Switching: mode, Clock: sim.Anytime}, sampling.NewRandom(1), 5); s != nil {
 			t.Errorf("%v in mode %v: %s", p, mode, s.Message)
 		}
 	}

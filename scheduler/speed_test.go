@@ -6,6 +6,7 @@ import (
 
 	"simrun/properties/catalog"
 	"simrun/scheduler"
+	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
 
@@ -49,7 +50,7 @@ func TestSpeedChangesNothing(t *testing.T) {
 // side is one of those that are compared.
 type side struct {
 	name     string
-	strategy scheduler.Strategy
+	strategy strategy.Strategy
 	runner   *sim.Runner
 	cfg      sim.Config
 	fresh    bool // a new runner for each execution

@@ -1,6 +1,6 @@
 package scheduler
 
-import "math"
+import "simrun/internal/confidence"
 
 // Estimate is what a random search can say about what it has not seen. It takes the executions for independent draws
 // from the executions that the strategy makes, which they are once the strategy has learned what it needs.
@@ -17,18 +17,6 @@ type Estimate struct {
 	// NewTrace is an estimate of the probability that one more execution would show a trace not seen before. 0 unless
 	// Config.Fingerprint.
 	NewTrace float64
-}
-
-// confidence95 is the chance that a bound at 95 % is wrong.
-const confidence95 = 0.05
-
-// missBound is the largest probability of a failure with which n executions show none in at least 5 % of all searches
-// (Clopper and Pearson: The Use of Confidence or Fiducial Limits, Biometrika 26, 1934, for no success in n trials).
-func missBound(n int) float64 {
-	if n == 0 {
-		return 1
-	}
-	return -math.Expm1(math.Log(confidence95) / float64(n))
 }
 
 // chao1 estimates the number of kinds from how many were seen at all, once, and twice (Chao: Nonparametric Estimation
@@ -51,7 +39,7 @@ func goodTuring(once float64, n int) float64 {
 func (t *tally) estimate() *Estimate {
 	e := &Estimate{}
 	if len(t.findings) == 0 {
-		e.Bound = missBound(t.executions)
+		e.Bound = confidence.MissBound(t.executions)
 	}
 	if len(t.traces.seen) > 0 {
 		seen, once, twice := t.traces.frequencies()

@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
+	"simrun/scheduler/sharing"
 	"simrun/sim"
 )
 
@@ -19,7 +19,7 @@ type tally struct {
 	traces                           *traceCounts
 	outcomes                         map[string]*Outcome
 	findings                         map[string]*Finding // those that base does not have
-	sample                           sample
+	sample                           sharing.Sample
 	key                              []byte
 }
 
@@ -47,11 +47,11 @@ func (t *tally) reset() {
 	clear(t.outcomes)
 	clear(t.findings)
 	clear(t.traces.seen)
-	clear(t.sample.kept)
-	t.sample.clash = nil
-	if t.base != nil { // what it has given up need not be kept
-		t.sample.zeros = t.base.sample.zeros
+	var before *sharing.Sample
+	if t.base != nil {
+		before = &t.base.sample
 	}
+	t.sample.Reset(before)
 	t.traces.zeros = 0
 	t.executions, t.truncated, t.redundant, t.steps = 0, 0, 0, 0
 }
@@ -68,13 +68,13 @@ func (t *tally) add(p sim.Program, i int, x *sim.Execution, verdict sim.Verdict,
 	if x.Fingerprint != 0 {
 		t.traces.add(x.Fingerprint)
 	}
-	t.sample.add(x)
+	t.sample.Add(x)
 	t.key = append(t.key[:0], byte(verdict))
 	for _, f := range failures {
 		t.key = append(append(t.key, f.Kind...), '+')
 	}
 	for _, o := range x.Observed {
-		t.key = appendValue(append(append(t.key, '\n'), o.Name...), o.Value)
+		t.key = sharing.AppendValue(append(append(t.key, '\n'), o.Name...), o.Value)
 	}
 	if o := t.outcomes[string(t.key)]; o != nil {
 		o.Count++
@@ -93,22 +93,6 @@ func (t *tally) outcome(p sim.Program, i int, x *sim.Execution, verdict sim.Verd
 		Verdict: verdict, Kind: kinds(x.End, failures), Observed: slices.Clone(x.Observed), Count: 1, First: i,
 		Token: sim.NewToken(p, x),
 	}
-}
-
-// appendValue writes an observed value without the cost of fmt for the common types.
-func appendValue(b []byte, v any) []byte {
-	switch v := v.(type) {
-	case int:
-		return strconv.AppendInt(append(b, ' '), int64(v), 10)
-	case string:
-		return append(append(b, ' '), v...)
-	case bool:
-		if v {
-			return append(b, " true"...)
-		}
-		return append(b, " false"...)
-	}
-	return append(append(b, ' '), sim.Observation{Value: v}.Text()...)
 }
 
 // kinds joins the kinds of the failures, each once.
@@ -152,7 +136,7 @@ func (t *tally) merge(next *tally, at int) {
 		t.logs[h] = struct{}{}
 	}
 	t.traces.merge(next.traces)
-	t.sample.merge(&next.sample)
+	t.sample.Merge(&next.sample)
 	for key, o := range next.outcomes {
 		if mine := t.outcomes[key]; mine != nil {
 			mine.Count += o.Count

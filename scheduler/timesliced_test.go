@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"simrun/models/thread"
-	"simrun/scheduler"
+	"simrun/scheduler/sampling"
 	"simrun/sim"
 )
 
@@ -31,7 +31,7 @@ func lengths(seed uint64, threads int, set time.Duration) []time.Duration {
 		}
 		return slices.Repeat([]func(){body}, threads)
 	})
-	s := scheduler.NewTimeSliced(seed, scheduler.DefaultInterval)
+	s := sampling.NewTimeSliced(seed, sampling.DefaultInterval)
 	s.Begin(0)
 	sim.Run(p, sim.Config{Clock: sim.Virtual, Switching: sim.Bytecode, Livelock: -1}, s)
 	return list[min(len(list), 2):] // the first ones began before

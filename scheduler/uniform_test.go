@@ -7,16 +7,17 @@ import (
 
 	"simrun/models/shared"
 	"simrun/models/thread"
-	"simrun/scheduler"
+	"simrun/scheduler/sampling"
+	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
 
 // outcomes counts what a program writes to its log, one string an execution.
-func outcomes(main func(w *sim.World, note func(string)), s scheduler.Strategy, n int) map[string]int {
+func outcomes(main func(w *sim.World, note func(string)), s strategy.Strategy, n int) map[string]int {
 	r := sim.NewRunner()
 	defer r.Close()
 	counts := map[string]int{}
-	learning := s.(scheduler.Learner).Learning()
+	learning := s.(strategy.Learner).Learning()
 	for i := range learning + n {
 		var order string
 		s.Begin(i)
@@ -65,7 +66,7 @@ func steps(w *sim.World, n int, note func(string), name string) func() {
 func TestURWIsUniform(t *testing.T) {
 	counts := outcomes(func(w *sim.World, note func(string)) {
 		w.SpawnAll("t", steps(w, 1, note, "a"), steps(w, 2, note, "b"), steps(w, 4, note, "c"))
-	}, scheduler.NewURW(1), 105*100)
+	}, sampling.NewURW(1), 105*100)
 	checkUniform(t, "all threads at once", counts, 105)
 }
 
@@ -76,7 +77,7 @@ func TestURWIsUniformWhileThreadsAreCreated(t *testing.T) {
 		w.Spawn("a", steps(w, 3, note, "a"))
 		w.Spawn("b", steps(w, 3, note, "b"))
 		note("+") // the second creation and what follows it are one step
-	}, scheduler.NewURW(1), 35*300)
+	}, sampling.NewURW(1), 35*300)
 	checkUniform(t, "one after the other", counts, 35)
 }
 
@@ -106,7 +107,7 @@ func TestSURWIsUniformOnInterestingEvents(t *testing.T) {
 			} else {
 				w.SpawnAll("t", a, b)
 			}
-		}, scheduler.NewSURW(1), 3000)
+		}, sampling.NewSURW(1), 3000)
 		checkUniform(t, fmt.Sprint("created one by one: ", late), counts, 5)
 	}
 }
@@ -120,7 +121,7 @@ func TestPOSReassignsRacingEventsOnly(t *testing.T) {
 		found := 0
 		r := sim.NewRunner()
 		defer r.Close()
-		s := scheduler.NewPOS(1)
+		s := sampling.NewPOS(1)
 		for i := range n {
 			left := 10
 			s.Begin(i)

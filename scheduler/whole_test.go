@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"simrun/models/shared"
+	"simrun/scheduler/strategy"
+	"simrun/scheduler/systematic"
 	"simrun/sim"
 )
 
@@ -15,7 +17,7 @@ func TestEstimateOfTheWhole(t *testing.T) {
 		write := func() { x.Store(1); x.Store(2) }
 		w.SpawnAll("t", write, write, write, write)
 	}}
-	for name, s := range map[string]Strategy{"dpor": NewDPOR(), "dfs": NewDFS()} {
+	for name, s := range map[string]strategy.Strategy{"dpor": NewDPOR(), "dfs": systematic.NewDFS()} {
 		t.Run(name, func(t *testing.T) {
 			r := sim.NewRunner()
 			defer r.Close()
@@ -24,11 +26,11 @@ func TestEstimateOfTheWhole(t *testing.T) {
 			for i := 0; s.Begin(i); i++ {
 				x := r.Run(p, sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime}, s)
 				s.End(x)
-				if d, ok := s.(Discarder); ok && d.Discard() {
+				if d, ok := s.(strategy.Discarder); ok && d.Discard() {
 					continue
 				}
 				n++
-				if part := s.(parter).part(); part > 0 {
+				if part := s.(strategy.Measurer).Part(); part > 0 {
 					estimates = append(estimates, float64(n)/part)
 				}
 			}

@@ -3,6 +3,7 @@ package scheduler
 import (
 	"sync/atomic"
 
+	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
 
@@ -10,7 +11,7 @@ import (
 type worker struct {
 	e        *exploration
 	id       int
-	strategy Strategy // for executions that depend on their number alone
+	strategy strategy.Strategy // for executions that depend on their number alone
 	runner   *sim.Runner
 	learned  int // executions that its strategy has learned from
 
@@ -22,7 +23,7 @@ func (w *worker) carryOut(t *task) {
 	s := t.search
 	if s == nil {
 		s = w.strategy
-		if l, ok := s.(Learner); ok { // each worker learns the same; who has the task with these numbers counts
+		if l, ok := s.(strategy.Learner); ok { // each worker learns the same; who has the task with these numbers counts
 			for w.learned < min(t.first+t.used, l.Learning()) && w.once(t, func() bool { return w.execute(s, w.learned, nil) }) {
 				w.learned++
 			}
@@ -54,10 +55,10 @@ func (w *worker) once(t *task, execute func() bool) bool {
 
 // execute runs execution i, again if the strategy wants to, and counts it for the task, if there is one. It returns false
 // if there was nothing to execute, or it was interrupted.
-func (w *worker) execute(s Strategy, i int, t *task) bool {
+func (w *worker) execute(s strategy.Strategy, i int, t *task) bool {
 	e := w.e
-	repeats, _ := s.(Repeater)
-	discards, _ := s.(Discarder)
+	repeats, _ := s.(strategy.Repeater)
+	discards, _ := s.(strategy.Discarder)
 	for again := true; again; again = repeats != nil && repeats.Repeats() {
 		if !s.Begin(i) {
 			if t != nil {

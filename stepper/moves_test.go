@@ -16,6 +16,8 @@ import (
 	"pgregory.net/rapid"
 
 	"simrun/scheduler"
+	"simrun/scheduler/replay"
+	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
 
@@ -57,26 +59,26 @@ func TestBackAndForth(t *testing.T) {
 
 // TestTokenIsWhatIsShown: where the execution is over, its token replays it.
 func TestTokenIsWhatIsShown(t *testing.T) {
-	for _, strategy := range scheduler.Strategies() {
+	for _, named := range scheduler.Strategies() {
 		for _, name := range []string{"queue-pipeline", "cigarette-smokers", "timed-out-waiter"} {
 			for _, clock := range []sim.Clock{sim.Virtual, sim.Anytime} {
 				o := program(t, name, clock)
 				s := open(t, o, 80, 24)
-				s.press("enter*4 s '" + strategy.Name + "' enter g '12' enter r")
+				s.press("enter*4 s '" + named.Name + "' enter g '12' enter r")
 				session := s.session()
-				if !session.place.Over() || session.strategy != strategy.Name {
-					t.Fatalf("%s of %s: not at the end:\n%s", strategy.Name, name, s.text())
+				if !session.place.Over() || session.strategy != named.Name {
+					t.Fatalf("%s of %s: not at the end:\n%s", named.Name, name, s.text())
 				}
 				token, err := session.token(context.Background())
 				if err != nil {
 					t.Fatal(err)
 				}
-				replay := scheduler.NewReplayOf(token)
+				replay := replay.Of(token)
 				replay.Begin(0)
 				x := sim.Run(o.Program, token.Config(), replay)
 				replay.End(x)
 				if replay.Diverged() != nil || x.Steps != session.place.Step || x.End != session.place.End {
-					t.Errorf("%s of %s: shown %v after %d steps, replayed %v after %d, %v", strategy.Name, name,
+					t.Errorf("%s of %s: shown %v after %d steps, replayed %v after %d, %v", named.Name, name,
 						session.place.End, session.place.Step, x.End, x.Steps, replay.Diverged())
 				}
 			}
@@ -87,17 +89,17 @@ func TestTokenIsWhatIsShown(t *testing.T) {
 // TestStrategyFromTheStart: a strategy that decides from the start on decides as in an execution of its own: it sees the
 // steps, and learns first what it has to.
 func TestStrategyFromTheStart(t *testing.T) {
-	for _, strategy := range scheduler.Strategies() {
+	for _, named := range scheduler.Strategies() {
 		for _, name := range []string{"queue-pipeline", "lost-update", "bounded-buffer-notify"} {
 			o := program(t, name, sim.Anytime)
 			o.Config.Seed = 5
 			s := open(t, o, 80, 24)
-			s.press("s '" + strategy.Name + "' enter r")
-			r, own := sim.NewRunner(), strategy.New(5)
-			scheduler.BeginFirst(own, r, o.Program, o.Config)
+			s.press("s '" + named.Name + "' enter r")
+			r, own := sim.NewRunner(), named.New(5)
+			strategy.BeginFirst(own, r, o.Program, o.Config)
 			want := r.Run(o.Program, o.Config, own).Schedule.String()
 			if got := s.session().path.String(); got != want {
-				t.Errorf("%s of %s: choices\n%s\nand by itself\n%s", strategy.Name, name, got, want)
+				t.Errorf("%s of %s: choices\n%s\nand by itself\n%s", named.Name, name, got, want)
 			}
 			r.Close()
 		}

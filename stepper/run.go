@@ -10,7 +10,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/term"
 
-	"simrun/scheduler"
+	"simrun/scheduler/replay"
 	"simrun/sim"
 )
 
@@ -68,7 +68,7 @@ func newModel(ctx context.Context, o Options) (model, error) {
 		o.Strategy = carryOn
 	}
 	if o.Watchdog == 0 {
-		o.Watchdog = scheduler.DefaultWatchdog
+		o.Watchdog = replay.DefaultWatchdog
 	}
 	s, err := start(ctx, o)
 	return model{ctx: ctx, session: s, cursor: s.preferred(), ink: ink(o.Color)}, err

@@ -7,6 +7,7 @@ import (
 
 	"simrun/report"
 	"simrun/scheduler"
+	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
 
@@ -146,27 +147,27 @@ func (s session) preferred() int {
 
 // move executes the program along the first choices of the path, up to the target. Beyond the path the strategy decides.
 func (s session) move(ctx context.Context, along int, to target) (session, error) {
-	var strategy scheduler.Strategy
+	var by strategy.Strategy
 	if to == toEnd || to.step > s.length {
 		var err error
-		if strategy, err = scheduler.New(s.strategy, s.cfg.Seed); err != nil {
+		if by, err = scheduler.New(s.strategy, s.cfg.Seed); err != nil {
 			return s, err
 		}
 	}
-	w := newWalk(s.path[:along], to, strategy)
-	err := s.execute(ctx, w, strategy, func(x *sim.Execution) { s.arrive(x, w) })
+	w := newWalk(s.path[:along], to, by)
+	err := s.execute(ctx, w, by, func(x *sim.Execution) { s.arrive(x, w) })
 	return s, err
 }
 
 // execute runs the program once. The error says that it blocks for real, that ctx ended it, or that it did not repeat
 // itself.
-func (s *session) execute(ctx context.Context, w *walk, strategy scheduler.Strategy, seen func(*sim.Execution)) error {
+func (s *session) execute(ctx context.Context, w *walk, by strategy.Strategy, seen func(*sim.Execution)) error {
 	r := sim.NewRunner()
 	stop := context.AfterFunc(ctx, r.Interrupt)
 	defer stop()
 	err := r.Watchdog(s.watchdog, func() {
-		if strategy != nil {
-			scheduler.BeginFirst(strategy, r, s.program, unrecorded(s.cfg))
+		if by != nil {
+			strategy.BeginFirst(by, r, s.program, unrecorded(s.cfg))
 		}
 		seen(r.Run(s.program, s.cfg, w))
 	})

@@ -12,6 +12,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"simrun/internal/replacefile"
 	"simrun/scheduler"
 )
 
@@ -169,7 +170,7 @@ func (m model) askToken(file string) (model, tea.Cmd) {
 	cmd := m.begin(func(ctx context.Context) tea.Msg {
 		t, err := s.token(ctx)
 		if err == nil && file != "" {
-			err = scheduler.ReplaceFile(file, []byte(t.String()+"\n"))
+			err = replacefile.Write(file, []byte(t.String()+"\n"))
 			var at *fs.PathError
 			if errors.As(err, &at) {
 				err = fmt.Errorf("cannot write %s: %w", file, at.Err)

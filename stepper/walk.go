@@ -1,17 +1,18 @@
 package stepper
 
 import (
-	"simrun/scheduler"
+	"simrun/scheduler/replay"
+	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
 
 // walk leads an execution along choices that were made before, then along those of a strategy, and halts it at one of
 // its moments.
 type walk struct {
-	path     *scheduler.Replay
-	taken    int                // choices of the path
-	strategy scheduler.Strategy // decides beyond the path; nil stands for carrying on
-	observer sim.Observer       // the strategy, if it looks at steps
+	path     *replay.Replay
+	taken    int               // choices of the path
+	strategy strategy.Strategy // decides beyond the path; nil stands for carrying on
+	observer sim.Observer      // the strategy, if it looks at steps
 	target
 
 	at    int // moments so far
@@ -32,8 +33,8 @@ func toMoment(n int) target { return target{n, -1, -1} }
 func toStep(n int) target   { return target{-1, n, -1} }
 func toChoice(n int) target { return target{-1, -1, n} }
 
-func newWalk(path sim.Schedule, to target, strategy scheduler.Strategy) *walk {
-	w := &walk{path: scheduler.NewReplay(path), taken: len(path), target: to, strategy: strategy}
+func newWalk(path sim.Schedule, to target, strategy strategy.Strategy) *walk {
+	w := &walk{path: replay.New(path), taken: len(path), target: to, strategy: strategy}
 	w.observer, _ = strategy.(sim.Observer)
 	return w
 }

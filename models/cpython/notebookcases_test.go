@@ -13,7 +13,7 @@ import (
 	"simrun/models/queue"
 	"simrun/models/thread"
 	"simrun/properties/catalog"
-	"simrun/scheduler"
+	"simrun/scheduler/sampling"
 	"simrun/sim"
 )
 
@@ -154,7 +154,7 @@ const recorded = "P1 P2 C1 P3 C2 P4 C3 P5 C4 C5"
 // notebookOrder: what a thread does that runs until it blocks, or until it writes a line.
 func notebookOrder(t *testing.T) {
 	for _, switching := range []sim.Switching{sim.Block, sim.IO} {
-		s := scheduler.NewRunToBlock()
+		s := sampling.NewRunToBlock()
 		s.Begin(0)
 		if got := shape(sim.Run(entry(t, "lock-pipeline", ""), sim.Config{Switching: switching}, s)); got != recorded {
 			t.Errorf("%s: %s, want %s", switching, got, recorded)

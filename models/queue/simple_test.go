@@ -7,7 +7,7 @@ import (
 
 	"simrun/models/internal/conformance"
 	"simrun/models/queue"
-	"simrun/scheduler"
+	"simrun/scheduler/sampling"
 	"simrun/sim"
 )
 
@@ -122,7 +122,7 @@ func TestSimpleQueueWithManyThreads(t *testing.T) {
 					}
 				})
 			}
-		}}, sim.Config{Clock: sim.Anytime, MaxSteps: 1 << 26}, scheduler.NewRandom(1))
+		}}, sim.Config{Clock: sim.Anytime, MaxSteps: 1 << 26}, sampling.NewRandom(1))
 		if x.End != sim.Completed || len(seen) != threads*items {
 			t.Fatal(args, x.End, len(seen))
 		}

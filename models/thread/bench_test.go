@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"simrun/models/internal/conformance"
-	"simrun/scheduler"
+	"simrun/scheduler/sampling"
 	"simrun/sim"
 )
 
@@ -12,7 +12,7 @@ import (
 func BenchmarkFirstThread(b *testing.B) {
 	r := sim.NewRunner()
 	defer r.Close()
-	s := scheduler.NewRandom(1)
+	s := sampling.NewRandom(1)
 	main := firstThread(false, false)
 	p := sim.Program{Main: func(w *sim.World) { main(w, &conformance.Out{}) }}
 	b.ReportAllocs()

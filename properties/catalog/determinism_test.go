@@ -7,7 +7,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"simrun/properties/catalog"
-	"simrun/scheduler"
+	"simrun/scheduler/replay"
+	"simrun/scheduler/sampling"
 	"simrun/sim"
 )
 
@@ -33,7 +34,7 @@ func TestSameScheduleSameTrace(t *testing.T) {
 		everyProgram(t, func(p sim.Program) {
 			schedules++
 			cfg := sim.Config{Seed: seed, MaxSteps: 3000, Record: true, Clock: []sim.Clock{sim.Virtual, sim.Anytime}[seed%2]}
-			s := scheduler.NewRandom(seed)
+			s := sampling.NewRandom(seed)
 			s.Begin(0)
 			x := r.Run(p, cfg, s)
 			first, token, log := x.Trace, sim.NewToken(p, x), x.LogPrint
@@ -41,7 +42,7 @@ func TestSameScheduleSameTrace(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			replay := scheduler.NewReplayOf(again)
+			replay := replay.Of(again)
 			replay.Begin(0)
 			x = r.Run(p, cfg, replay)
 			replay.End(x)
@@ -64,7 +65,7 @@ func TestNoGoroutineIsLeft(t *testing.T) {
 	for seed := uint64(0); executions < 10000; seed++ {
 		everyProgram(t, func(p sim.Program) {
 			executions++
-			s := scheduler.NewRandom(seed)
+			s := sampling.NewRandom(seed)
 			s.Begin(0)
 			x := r.Run(p, sim.Config{Seed: seed, MaxSteps: 60, Clock: sim.Anytime}, s)
 			ends[x.End]++

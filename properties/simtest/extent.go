@@ -7,6 +7,7 @@ import (
 
 	"simrun/properties"
 	"simrun/scheduler"
+	"simrun/scheduler/sampling"
 )
 
 // failsItsTest is said of a search that the program ended so.
@@ -68,7 +69,7 @@ const walks = 500
 // dpor needs fewer executions than that, one for each order of dependent steps.
 func (s *subject) estimate() string {
 	sum := 0.0
-	random := scheduler.NewRandom(s.options.Seed)
+	random := sampling.NewRandom(s.options.Seed)
 	for i := range walks {
 		random.Begin(i)
 		product := 1.0

@@ -3,7 +3,7 @@ package simtest
 import (
 	"testing"
 
-	"simrun/scheduler"
+	"simrun/scheduler/sampling"
 	"simrun/sim"
 )
 
@@ -41,7 +41,7 @@ func Fuzz[P Source](f *testing.F, program P, properties ...sim.Property) {
 // corpus has the empty input and the choices of some executions.
 func (s *subject) corpus() [][]byte {
 	list := [][]byte{nil}
-	strategy := scheduler.NewPortfolio(s.options.Seed)
+	strategy := sampling.NewPortfolio(s.options.Seed)
 	for i := range Seeds - 1 {
 		if !strategy.Begin(i) {
 			break

@@ -6,7 +6,7 @@ import (
 
 	"simrun/models/lock"
 	"simrun/models/thread"
-	"simrun/scheduler"
+	"simrun/scheduler/sampling"
 	"simrun/sim"
 )
 
@@ -19,7 +19,7 @@ func TestCorpusRepeatsItsExecutions(t *testing.T) {
 		}
 	}}
 	s := newSubject(t, t.Cleanup, program, Options{}.complete(t, Options{}), nil)
-	portfolio := scheduler.NewPortfolio(s.options.Seed)
+	portfolio := sampling.NewPortfolio(s.options.Seed)
 	switches := 0
 	for i, choices := range s.corpus()[1:] {
 		portfolio.Begin(i)

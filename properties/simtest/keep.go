@@ -12,8 +12,10 @@ import (
 	"testing"
 	"unicode"
 
+	"simrun/internal/replacefile"
 	"simrun/report"
 	"simrun/scheduler"
+	"simrun/scheduler/stored"
 )
 
 // storedDir is where the findings of a test are kept, relative to its package.
@@ -38,11 +40,11 @@ func (s *subject) hash(f *scheduler.Finding) string {
 // store keeps a finding, so that later runs look for it first.
 func (s *subject) store(t testing.TB, f *scheduler.Finding) {
 	t.Helper()
-	stored, err := scheduler.Store(s.program, s.options.search(s.properties), f)
+	stored, err := stored.Store(s.options.search(s.properties).Subject(s.program), f)
 	if err == nil {
 		path := filepath.Join(storedDir(t.Name()), s.hash(f)+".json")
 		if err = os.MkdirAll(filepath.Dir(path), 0o777); err == nil {
-			err = scheduler.ReplaceFile(path, stored.JSON())
+			err = replacefile.Write(path, stored.JSON())
 		}
 		if err == nil {
 			t.Logf("simtest: stored as %s", filepath.ToSlash(path))
@@ -64,7 +66,7 @@ func (s *subject) recheckStored(t testing.TB) []*scheduler.Finding {
 		if err != nil {
 			t.Fatalf("simtest: %v", err)
 		}
-		stored, err := scheduler.ParseStored(data)
+		stored, err := stored.Parse(data)
 		if err != nil {
 			t.Fatalf("simtest: %s: %v; remove it if it is of no use", filepath.ToSlash(path), err)
 		}
@@ -76,7 +78,7 @@ func (s *subject) recheckStored(t testing.TB) []*scheduler.Finding {
 }
 
 // recheck looks for one stored finding; it returns it if it is still there.
-func (s *subject) recheck(t testing.TB, path string, stored *scheduler.Stored) []*scheduler.Finding {
+func (s *subject) recheck(t testing.TB, path string, kept *stored.Finding) []*scheduler.Finding {
 	t.Helper()
 	ctx := s.ctx
 	if s.options.Budget > 0 {
@@ -84,11 +86,11 @@ func (s *subject) recheck(t testing.TB, path string, stored *scheduler.Stored) [
 		defer cancel()
 		ctx = limited
 	}
-	r, err := scheduler.Recheck(ctx, s.program, s.options.search(s.properties), stored)
+	r, err := stored.Recheck(ctx, s.options.search(s.properties).Subject(s.program), kept)
 	if err != nil {
 		t.Fatalf("simtest: %s: %v", path, err)
 	}
-	t.Logf("simtest: %s in %s: %s", report.Plain(stored.Kind), path, report.Plain(r.String()))
+	t.Logf("simtest: %s in %s: %s", report.Plain(kept.Kind), path, report.Plain(r.String()))
 	if r.Finding == nil {
 		return nil
 	}

@@ -7,6 +7,7 @@ import (
 
 	"simrun/report"
 	"simrun/scheduler"
+	"simrun/scheduler/replay"
 	"simrun/sim"
 )
 
@@ -75,7 +76,7 @@ func (s *subject) explore(o scheduler.Options) *scheduler.Report {
 func (s *subject) record(f *scheduler.Finding) {
 	cfg := f.Token.Config()
 	cfg.MaxSteps, cfg.Record = s.options.Steps, true
-	replay := scheduler.NewReplayOf(f.Token)
+	replay := replay.Of(f.Token)
 	replay.Begin(0)
 	f.Trace = s.run(cfg, replay).Trace
 }

@@ -7,7 +7,7 @@ import (
 
 	"simrun/properties/catalog"
 	"simrun/properties/simtest"
-	"simrun/scheduler"
+	"simrun/scheduler/sampling"
 	"simrun/sim"
 )
 
@@ -19,7 +19,7 @@ func TestParamsFitTheCatalog(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s: %v", e.Name, err)
 			}
-			sim.Run(p, sim.Config{Clock: sim.Anytime, MaxSteps: 10_000}, scheduler.NewRandom(uint64(seed)))
+			sim.Run(p, sim.Config{Clock: sim.Anytime, MaxSteps: 10_000}, sampling.NewRandom(uint64(seed)))
 		}
 	}
 }

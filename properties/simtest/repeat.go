@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"simrun/report"
-	"simrun/scheduler"
+	"simrun/scheduler/sampling"
 	"simrun/sim"
 )
 
@@ -34,7 +34,7 @@ type record struct {
 
 // recorded executes the i-th random walk.
 func (s *subject) recorded(cfg sim.Config, i int) record {
-	walk := scheduler.NewRandom(s.options.Seed)
+	walk := sampling.NewRandom(s.options.Seed)
 	walk.Begin(i)
 	x := s.run(cfg, walk)
 	var rest []string

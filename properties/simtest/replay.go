@@ -8,6 +8,8 @@ import (
 
 	"simrun/report"
 	"simrun/scheduler"
+	"simrun/scheduler/replay"
+	"simrun/scheduler/stored"
 	"simrun/sim"
 )
 
@@ -30,7 +32,7 @@ func (s *subject) replayed(t testing.TB) bool {
 	case fileErr != nil:
 		t.Fatalf("simtest: -simrun.replay: %v", fileErr)
 	}
-	stored, err := scheduler.ParseStored(data)
+	stored, err := stored.Parse(data)
 	if err != nil {
 		t.Fatalf("simtest: -simrun.replay: %v", err)
 	}
@@ -59,7 +61,7 @@ func (s *subject) replayToken(t testing.TB, token sim.Token) {
 	if !s.isOf(t, token.Scenario) {
 		return
 	}
-	replay := scheduler.NewReplayOf(token)
+	replay := replay.Of(token)
 	replay.Begin(0)
 	cfg := token.Config()
 	cfg.MaxSteps = s.options.Steps

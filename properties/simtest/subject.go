@@ -9,6 +9,8 @@ import (
 	"simrun/properties"
 	"simrun/report"
 	"simrun/scheduler"
+	"simrun/scheduler/minimise"
+	"simrun/scheduler/replay"
 	"simrun/sim"
 )
 
@@ -21,7 +23,7 @@ type host interface {
 }
 
 // watchdog is the limit for one step on the wall clock.
-var watchdog = scheduler.DefaultWatchdog
+var watchdog = replay.DefaultWatchdog
 
 // subject is a program under test, with what it is run by.
 type subject struct {
@@ -130,7 +132,7 @@ func (s *subject) shrink(f *scheduler.Finding) {
 		s.record(f)
 		return
 	}
-	if err := scheduler.Shrink(context.Background(), s.program, s.options.search(s.properties), f); err != nil {
+	if err := minimise.Shrink(context.Background(), s.options.search(s.properties).Subject(s.program), f); err != nil {
 		s.t.Helper()
 		s.t.Fatalf("simtest: %v", err)
 	}

@@ -5,7 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"simrun/scheduler"
+	"simrun/scheduler/sampling"
+	"simrun/scheduler/sharing"
 	"simrun/sim"
 )
 
@@ -17,7 +18,7 @@ const commuted = 10
 func commute(t *testing.T, c *Case) {
 	t.Helper()
 	p := sim.Program{Name: c.ID, Main: func(w *sim.World) { c.Main(w, &Out{world: w}) }}
-	if s := scheduler.Commute(p, c.config(), scheduler.NewRandom(1), commuted); s != nil {
+	if s := sharing.Commute(p, c.config(), sampling.NewRandom(1), commuted); s != nil {
 		t.Errorf("%s: %s\n%s", c.ID, c.Want, s.Message)
 	}
 }

@@ -20,6 +20,9 @@ import (
 	"testing"
 
 	"simrun/scheduler"
+	"simrun/scheduler/replay"
+	"simrun/scheduler/sampling"
+	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
 
@@ -136,11 +139,11 @@ func compare(t *testing.T, c *Case, want []string) {
 func repeat(t *testing.T, c *Case) {
 	cfg := c.config()
 	cfg.Record = true
-	random := scheduler.NewRandom(1)
+	random := sampling.NewRandom(1)
 	for i := range 3 {
 		random.Begin(i)
 		first := sim.Run(c.program(&Out{}), cfg, random)
-		replay := scheduler.NewReplay(first.Schedule)
+		replay := replay.New(first.Schedule)
 		replay.Begin(0)
 		again := sim.Run(c.program(&Out{}), cfg, replay)
 		if !reflect.DeepEqual(first.Trace, again.Trace) {
@@ -187,14 +190,14 @@ func Search(t *testing.T, c *Case) ([]string, int) {
 		out := &Out{}
 		x := r.Run(c.program(out), c.config(), s)
 		s.End(x)
-		if d, ok := s.(scheduler.Discarder); ok && d.Discard() {
+		if d, ok := s.(strategy.Discarder); ok && d.Discard() {
 			continue
 		}
 		if o := c.describe(out, x); !slices.Contains(outcomes, o) {
 			outcomes = append(outcomes, o)
 		}
 	}
-	if !s.(scheduler.Sequential).Exhausted() {
+	if !s.(strategy.Sequential).Exhausted() {
 		t.Fatalf("%s: the search was not exhaustive", c.ID)
 	}
 	return outcomes, n

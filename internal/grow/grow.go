@@ -1,0 +1,11 @@
+// Package grow has lists that grow as needed, by the index of what is looked up in them.
+package grow
+
+// At is element i of the list, which grows up to it.
+func At[T any](list *[]T, i int) *T {
+	for len(*list) <= i {
+		var none T
+		*list = append(*list, none)
+	}
+	return &(*list)[i]
+}

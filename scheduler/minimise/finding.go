@@ -1,0 +1,37 @@
+package minimise
+
+import (
+	"strings"
+
+	"simrun/sim"
+)
+
+// Finding is one distinct failure.
+type Finding struct {
+	Kind           string
+	Message        string
+	Where          string    // what tells it apart from others of its kind
+	Token          sim.Token // of the minimised schedule
+	Steps          int
+	Preemptions    int
+	FirstExecution int
+	Fewest         bool          // it was proved that no schedule with fewer preemptions shows it
+	Weakest        sim.Switching // the weakest switching mode in which a schedule was found that shows it
+	Trace          *sim.Trace    // of the minimised schedule; nil if it was not shrunk
+	Passing        *sim.Trace    // of the nearest schedule that passes; nil if none was found
+	Why            string        // what makes the difference between the two, in a sentence; empty if none was found
+	Likely         []Likelihood  // under each scheduling; nil if it was not estimated
+}
+
+// LikelyText says in a sentence how likely a finding is; it is empty if that was not estimated.
+func (f *Finding) LikelyText() string {
+	var parts []string
+	for _, l := range f.Likely {
+		parts = append(parts, l.String())
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	text := strings.Join(parts, "; ") + ", at 95 % confidence."
+	return strings.ToUpper(text[:1]) + text[1:]
+}

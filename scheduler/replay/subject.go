@@ -1,0 +1,31 @@
+package replay
+
+import (
+	"time"
+
+	"simrun/sim"
+)
+
+// Subject is a program, with how it is executed and judged: what schedules are of.
+type Subject struct {
+	Program    sim.Program
+	Config     sim.Config     // switching mode, clock, input seed, step limit
+	Properties []sim.Property // what should hold
+	Seed       uint64         // of the strategies that draw executions
+	Watchdog   time.Duration  // limit for one step on the wall clock; 0 means DefaultWatchdog
+}
+
+// DefaultWatchdog is how long a step may take on the wall clock.
+const DefaultWatchdog = 10 * time.Second
+
+// Watched carries out what executes programs with the runner, under the watchdog, and closes it. The error says that a
+// step does not end.
+func (s Subject) Watched(r *sim.Runner, f func()) error {
+	limit := s.Watchdog
+	if limit == 0 {
+		limit = DefaultWatchdog
+	}
+	err := r.Watchdog(limit, f)
+	r.Close()
+	return err
+}

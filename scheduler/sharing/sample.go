@@ -1,0 +1,125 @@
+package sharing
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"simrun/sim"
+)
+
+// sampleLimit is how many executions a search keeps, to be carried out again in other orders. A search with fewer keeps
+// them all.
+const sampleLimit = 256
+
+// Sample is some of the executions of a search. Which ones depends on what they are alone, not on their order, as in
+// [traceCounts]: so any number of workers keeps the same.
+type Sample struct {
+	kept  map[uint64]sampled // by trace if that is known, otherwise by schedule
+	zeros uint               // leading zeros that such a number must have
+	clash *clash
+}
+
+// sampled is one execution.
+type sampled struct {
+	schedule sim.Schedule
+	end      uint64 // how it ended; 0 if its trace is not known
+}
+
+// clash is two executions with the same trace that did not end alike.
+type clash struct{ one, other sim.Schedule }
+
+// Reset empties the sample of a task, for another one. What base has given up need not be kept; base is nil if there is
+// none.
+func (s *Sample) Reset(base *Sample) {
+	clear(s.kept)
+	s.clash = nil
+	if base != nil {
+		s.zeros = base.zeros
+	}
+}
+
+// Add keeps an execution, or holds it against one with the same trace.
+func (s *Sample) Add(x *sim.Execution) {
+	if x.End != sim.Completed && x.End != sim.Deadlock && x.End != sim.Failing {
+		return
+	}
+	number := sim.Mix(x.Fingerprint)
+	if x.Fingerprint == 0 {
+		number = printOf(x.Schedule)
+	}
+	if number>>(64-s.zeros) != 0 {
+		return
+	}
+	end := uint64(0)
+	if x.Fingerprint != 0 {
+		end = endOf(x, false)
+	}
+	before, known := s.kept[number]
+	if known {
+		if before.end != end && s.clash == nil {
+			s.clash = &clash{before.schedule, slices.Clone(x.Schedule)}
+		}
+		return
+	}
+	s.keep(number, sampled{slices.Clone(x.Schedule), end})
+}
+
+// keep enters an execution, and goes on with half of them if there are too many.
+func (s *Sample) keep(number uint64, x sampled) {
+	if s.kept == nil {
+		s.kept = map[uint64]sampled{}
+	}
+	s.kept[number] = x
+	for len(s.kept) > sampleLimit {
+		s.zeros++
+		s.thin()
+	}
+}
+
+func (s *Sample) thin() {
+	maps.DeleteFunc(s.kept, func(number uint64, _ sampled) bool { return number>>(64-s.zeros) != 0 })
+}
+
+// Merge adds what another worker kept. Of one trace the smaller schedule stays.
+func (s *Sample) Merge(other *Sample) {
+	if s.clash == nil {
+		s.clash = other.clash
+	}
+	s.zeros = max(s.zeros, other.zeros)
+	s.thin()
+	for number, x := range other.kept {
+		mine, known := s.kept[number]
+		switch {
+		case number>>(64-s.zeros) != 0:
+		case !known:
+			s.keep(number, x)
+		case mine.end != x.end && s.clash == nil:
+			s.clash = &clash{mine.schedule, x.schedule}
+		case compareSchedules(x.schedule, mine.schedule) < 0:
+			s.kept[number] = x
+		}
+	}
+}
+
+// All are the schedules that were kept, in an order that depends on nothing else.
+func (s *Sample) All() []sim.Schedule {
+	var list []sim.Schedule
+	for _, number := range slices.Sorted(maps.Keys(s.kept)) {
+		list = append(list, s.kept[number].schedule)
+	}
+	return list
+}
+
+func compareSchedules(a, b sim.Schedule) int {
+	return slices.CompareFunc(a, b, func(x, y sim.Choice) int { return cmp.Or(cmp.Compare(x.Index, y.Index), cmp.Compare(x.N, y.N)) })
+}
+
+// printOf stands for a schedule.
+func printOf(schedule sim.Schedule) uint64 {
+	h := uint64(len(schedule))
+	for _, c := range schedule {
+		h = sim.Mix(h ^ uint64(c.N)<<32 ^ uint64(c.Index))
+	}
+	return h
+}
