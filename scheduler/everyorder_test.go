@@ -81,6 +81,10 @@ func TestEveryOrderOfThreads(t *testing.T) {
 			for k, order := range orders(ascending(c.n)) {
 				d := visit(in(order), cfg, scheduler.NewDPOR(), 1<<20)
 				ok := d.complete && len(d.traces) == c.traces && d.runs == c.traces && d.redundant == 0
+				for seed := range uint64(3) {
+					d := visit(in(order), cfg, scheduler.NewInRounds(seed), 1<<20)
+					ok = ok && d.complete && len(d.traces) == c.traces && d.runs == c.traces && d.redundant == 0
+				}
 				if k == 0 {
 					o := scheduler.Options{Strategy: "dpor", Config: cfg, NoShrink: true, Workers: 3, Executions: 1 << 20}
 					shared := explore(t, in(order), o)

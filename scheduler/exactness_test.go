@@ -63,9 +63,10 @@ func (p smallProgram) folds(mode sim.Switching) bool {
 
 // figures are what a comparison of programs showed.
 type figures struct {
-	programs, tooLarge, traces int
-	missed, redundant          int // executions
-	failed                     int // programs
+	programs, folding, tooLarge int // of which the first two were compared
+	traces, missed, outcomes    int // outcomes that were missed
+	redundant, redundantFolding int // executions; where steps fold there may be some
+	failed                      int // programs
 }
 
 // TestExactness compares DPOR with the plain search, in traces and outcomes: in the order of the threads that was drawn;
@@ -81,8 +82,10 @@ func TestExactness(t *testing.T) {
 					all.failed++
 					t.Errorf("program %d, %v: %v", i, p, err)
 				}
+				if k := i + 1; k == *programs || k%500 == 0 {
+					t.Logf("%+v", all)
+				}
 			}
-			t.Logf("%+v", all)
 		})
 	}
 }
@@ -97,18 +100,29 @@ func (f *figures) compare(t *testing.T, p smallProgram, cfg sim.Config) error {
 	f.programs++
 	f.traces += len(plain.traces)
 	dpor := visit(p.program(-1), cfg, scheduler.NewDPOR(), 1<<20)
-	f.redundant += dpor.runs - len(dpor.traces) + dpor.redundant
+	exact := !p.folds(cfg.Switching)
+	if redundant := dpor.runs - len(dpor.traces) + dpor.redundant; exact {
+		f.redundant += redundant
+	} else {
+		f.folding++
+		f.redundantFolding += redundant
+	}
 	f.missed += len(plain.traces) - len(dpor.traces)
+	f.outcomes += len(outcomesOf(plain)) - len(outcomesOf(dpor))
 	if !dpor.complete || !maps.Equal(dpor.traces, plain.traces) {
 		return fmt.Errorf("DPOR visited %d traces, there are %d", len(dpor.traces), len(plain.traces))
 	}
-	exact := !p.folds(cfg.Switching)
 	if exact && (dpor.runs != len(dpor.traces) || dpor.redundant != 0) {
 		return fmt.Errorf("DPOR needed %d executions and %d redundant ones for %d traces", dpor.runs, dpor.redundant, len(dpor.traces))
 	}
 	shared := exploreSmall(t, p, cfg, 3)
 	if !shared.Exhausted || shared.DistinctTraces != len(plain.traces) || exact && shared.Executions != len(plain.traces) {
 		return fmt.Errorf("3 workers visited %d traces in %d executions, there are %d", shared.DistinctTraces, shared.Executions, len(plain.traces))
+	}
+	pieces := visit(p.program(-1), cfg, scheduler.NewInRounds(uint64(len(plain.traces))), 1<<20)
+	if !pieces.complete || !maps.Equal(pieces.traces, plain.traces) || exact && pieces.runs+pieces.redundant != len(plain.traces) {
+		return fmt.Errorf("in rounds DPOR visited %d traces in %d executions and %d redundant ones, there are %d",
+			len(pieces.traces), pieces.runs, pieces.redundant, len(plain.traces))
 	}
 	for _, q := range someOrders(p) {
 		dpor := visit(q.program(-1), cfg, scheduler.NewDPOR(), 1<<20)
@@ -118,6 +132,11 @@ func (f *figures) compare(t *testing.T, p smallProgram, cfg sim.Config) error {
 		}
 	}
 	return nil
+}
+
+// outcomesOf are the different ones.
+func outcomesOf(v visited) []string {
+	return slices.Compact(slices.Sorted(maps.Values(v.traces)))
 }
 
 // exploreSmall searches a small program with several workers.

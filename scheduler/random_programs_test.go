@@ -235,7 +235,7 @@ func visit(p sim.Program, cfg sim.Config, s scheduler.Strategy, limit int) visit
 		x := r.Run(p, cfg, s)
 		s.End(x)
 		if d, ok := s.(scheduler.Discarder); ok && d.Discard() {
-			if d, ok := s.(*scheduler.DPOR); ok {
+			if d, ok := s.(interface{ Blocked() int }); ok {
 				v.redundant = d.Blocked()
 			}
 			continue

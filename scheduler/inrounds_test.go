@@ -1,0 +1,96 @@
+package scheduler
+
+import "math/rand/v2"
+
+// InRounds is a DPOR search in rounds as Explore has them, but of few executions each: at the end of a round every search
+// hands over all that it can, and every now and then the whole is put into a checkpoint and taken up from there. So small
+// programs are shared and interrupted too.
+type InRounds struct {
+	*DPOR   // whose execution is under way
+	planner *DPOR
+	r       *rand.Rand
+	at      int // of the searches
+	left    int // executions of the one at that place
+	blocked int // of searches that are gone
+}
+
+// NewInRounds makes one. The seed draws how long a search goes on by in a round, and when it is interrupted.
+func NewInRounds(seed uint64) *InRounds {
+	s := NewDPOR()
+	return &InRounds{DPOR: s, planner: s, r: rand.New(rand.NewPCG(seed, 0))}
+}
+
+func (s *InRounds) Begin(i int) bool {
+	if s.Repeats() && s.DPOR.Begin(i) {
+		return true
+	}
+	if s.planner.tree.begun && s.r.IntN(12) == 0 {
+		s.takeUp()
+	}
+	for {
+		searches := s.planner.tree.searches
+		for ; s.at < len(searches); s.at++ {
+			if s.DPOR = searches[s.at]; s.left > 0 && s.DPOR.Begin(i) {
+				s.left--
+				return true
+			}
+			s.left = 1 + s.r.IntN(8)
+		}
+		if !s.next() {
+			return false
+		}
+	}
+}
+
+// next begins a round.
+func (s *InRounds) next() bool {
+	s.at, s.left = 0, 1+s.r.IntN(8)
+	for _, m := range s.planner.tree.searches {
+		for d := m.shared; d < len(m.nodes) && m.begun && !m.finished && !s.planner.tree.single && !m.folds && !m.chooses; d++ {
+			if len(m.nodes[d].branches) > 1 && s.r.IntN(3) == 0 {
+				m.publishUpTo(d)
+				break
+			}
+		}
+	}
+	if _, searches := s.planner.Round(0); len(searches) > 0 {
+		return true
+	}
+	if s.planner.Spoilt() {
+		again := NewDPOR()
+		again.again(s.planner)
+		s.planner = again
+		return s.next()
+	}
+	return false
+}
+
+// takeUp goes on from a checkpoint.
+func (s *InRounds) takeUp() {
+	for _, m := range s.planner.tree.searches {
+		if m.spoilt {
+			return // all of it is done again when the round is over
+		}
+	}
+	for _, m := range s.planner.tree.searches {
+		s.blocked += m.blocked
+	}
+	saved := s.planner.save()
+	s.planner = NewDPOR()
+	if err := s.planner.load(saved); err != nil {
+		panic(err)
+	}
+	s.at = min(s.at, len(s.planner.tree.searches))
+}
+
+// Exhausted says whether every trace was explored.
+func (s *InRounds) Exhausted() bool { return s.planner.Exhausted() }
+
+// Blocked is the number of executions that found all ready threads asleep.
+func (s *InRounds) Blocked() int {
+	blocked := s.blocked
+	for _, m := range append(s.planner.tree.searches, s.planner.tree.idle...) {
+		blocked += m.blocked
+	}
+	return blocked
+}
