@@ -161,6 +161,9 @@ func (a *app) explore(ctx context.Context, p sim.Program, o scheduler.Options, x
 		return stuck(err)
 	}
 	introduce()
+	if err := a.confirm(ctx, p, o, r); err != nil {
+		return err
+	}
 	s := &search{Report: r, options: o, interrupted: ctx.Err() != nil && !r.Exhausted}
 	if len(r.Findings) == 0 && !s.interrupted {
 		if s.unchecked, err = a.uncheckedBy(p, o); err != nil {

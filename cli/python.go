@@ -98,6 +98,9 @@ func (a *app) openScript(interpreter, path string, args []string) (*python.Scrip
 		return nil, usagef("%v", err)
 	}
 	a.scripts = append(a.scripts, s)
+	if leaks := s.Leaks(); leaks != "" {
+		fmt.Fprintf(a.stderr, "%s: %s: %s\n", a.name, path, leaks)
+	}
 	return s, nil
 }
 

@@ -112,3 +112,29 @@ func TestPythonEnds(t *testing.T) {
 		killWhileSearching(t, binary, path)
 	}
 }
+
+// TestPythonConfirms: a failure that shows only where an execution has left something behind is not reported. The script
+// leaves it where the check at the start does not: under a schedule that only a search tries.
+func TestPythonConfirms(t *testing.T) {
+	path := script(t, `import threading, collections
+if getattr(collections, "left", False):
+    raise RuntimeError("found")
+lock, order = threading.Lock(), []
+def work(n):
+    with lock:
+        order.append(n)
+threads = [threading.Thread(target=work, args=(n,)) for n in (1, 2)]
+for t in threads: t.start()
+for t in threads: t.join()
+if order == [2, 1]:
+    collections.left = True
+`)
+	out, said, code := call(t, "python", "--strategy", "pos", "--executions", "60", "--workers", "1", path)
+	if !strings.Contains(out, "uncaught-exception") {
+		t.Fatalf("no execution fails: the test shows nothing\n%s%s", out, said)
+	}
+	if code != exitFailed || !strings.Contains(said, "does not show in a process that has executed nothing before") ||
+		!strings.Contains(out, "Nothing can be proved") || strings.Contains(out, "replay") {
+		t.Errorf("code %d\n%s%s", code, out, said)
+	}
+}

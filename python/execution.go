@@ -1,7 +1,9 @@
 package python
 
 import (
+	"cmp"
 	"errors"
+	"slices"
 	"strings"
 
 	"simrun/python/cell"
@@ -14,19 +16,22 @@ type execution struct {
 	w       *sim.World
 	p       *worker.Process
 	cells   map[uint64]*cell.Cell
+	ends    []*sim.Object      // cells that say whether a thread has ended
 	streams [3]strings.Builder // by number: the beginning of a line
 	gone    bool               // the process has ended, or does something else than this side believes
 }
 
 // main is the main thread of the program. Its end is the end of the execution, however it comes: the process is then
-// brought to where it can begin another one.
-func (s *Script) main(w *sim.World) {
+// brought to where it can begin another one. If it is to be fresh it is a fork of its own.
+func (s *Script) main(w *sim.World, fresh bool) {
 	p, err := s.acquire()
 	if err != nil {
 		sim.Misuse("%v", err)
 	}
 	x := &execution{w: w, p: p, cells: map[uint64]*cell.Cell{}}
+	s.take(w, p)
 	defer func() {
+		s.take(w, nil)
 		if x.gone || p.Finish() != nil {
 			s.discard(p)
 			return
@@ -35,7 +40,7 @@ func (s *Script) main(w *sim.World) {
 	}()
 	cfg := w.Config()
 	x.check(p.Begin(worker.Request{
-		Anytime: cfg.Clock == sim.Anytime, Mode: int(cfg.Switching), Seed: cfg.Seed, Cost: cfg.StepCost, Plan: w.Plan(),
+		Anytime: cfg.Clock == sim.Anytime, Once: fresh, Mode: int(cfg.Switching), Seed: cfg.Seed, Cost: cfg.StepCost, Plan: w.Plan(),
 	}))
 	x.live(0)
 }
@@ -69,7 +74,7 @@ func (x *execution) live(thread int) {
 		r := x.next(thread)
 		switch r.Kind {
 		case worker.New:
-			x.cells[r.Object] = x.newCell(r)
+			x.newCell(r)
 		case worker.Raise:
 			x.raise(r)
 		case worker.Refused:
@@ -78,8 +83,7 @@ func (x *execution) live(thread int) {
 		case worker.End:
 			return
 		case worker.Exit:
-			x.do(r, sim.Op{}, "exit")
-			x.exit(int(int64(r.Object)))
+			x.exit(r)
 			return
 		default:
 			x.operate(r)
@@ -102,13 +106,24 @@ func (x *execution) next(thread int) worker.Record {
 	}
 }
 
-// exit ends the process. Threads that are left, which are daemons, never run again.
-func (x *execution) exit(code int) {
+// exit ends the process. Threads that are left, which are daemons, never run again. So it depends on which threads have
+// ended: it reads the ends of all. One that has ended without a cell for that, as those of _thread do, may have ended
+// with any operation, and the step depends on all of them.
+func (x *execution) exit(r worker.Record) {
+	op := sim.Op{Effect: sim.Reads}
+	slices.SortFunc(x.ends, func(a, b *sim.Object) int { return cmp.Compare(a.Key(), b.Key()) }) // the same in each order
+	if len(x.ends) > 0 {
+		op.Object, op.Also = x.ends[0], x.ends[1:]
+	}
+	x.do(r, op, "exit")
 	x.flush()
+	code := int(int64(r.Object))
+	left := len(x.ends) < len(x.w.Threads())-1
 	for _, t := range x.w.Threads() {
-		if t != x.w.Current() && !t.Done() {
-			x.w.Exit(code)
-		}
+		left = left || t != x.w.Current() && !t.Done()
+	}
+	if left {
+		x.w.Exit(code)
 	}
 	x.w.SetExitCode(code)
 }

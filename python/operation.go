@@ -32,9 +32,12 @@ func (x *execution) operate(r worker.Record) {
 const programKey = 1 << 63
 
 // newCell makes the cell that a record tells of.
-func (x *execution) newCell(r worker.Record) *cell.Cell {
+func (x *execution) newCell(r worker.Record) {
 	kind, name, _ := strings.Cut(r.Text, "|")
-	return cell.New(x.w, kind, name, programKey|r.Object, r.Arg)
+	c := cell.New(x.w, kind, name, programKey|r.Object, r.Arg)
+	if x.cells[r.Object] = c; kind == "Thread" {
+		x.ends = append(x.ends, &c.Object)
+	}
 }
 
 // operateOnCell does what a record says to a cell.

@@ -17,9 +17,12 @@ type Script struct {
 	args   []string
 	python worker.Interpreter
 	files  []string // of the program, by their paths from the script's folder
+	how    worker.How
+	leaks  string // why each execution is a fork of its own; empty if it is not
 
 	mu     sync.Mutex
 	idle   []*worker.Process
+	busy   map[*sim.World]*worker.Process
 	all    []*worker.Process
 	closed bool
 }
@@ -37,15 +40,38 @@ func Open(interpreter, path string, args ...string) (*Script, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Script{path: path, args: args, python: python}
+	s := &Script{path: path, args: args, python: python, how: worker.Warm, busy: map[*sim.World]*worker.Process{}}
 	p, err := s.start()
 	if err != nil {
 		return nil, err
 	}
 	s.files = p.Files()
-	s.release(p)
-	return s, nil
+	if p.Leaks() == "" {
+		s.release(p)
+		return s, nil
+	}
+	return s, s.fork(p)
 }
+
+// fork goes over to a process that executes nothing itself, so that each execution finds what the first one has found.
+func (s *Script) fork(warm *worker.Process) error {
+	s.how, s.leaks = worker.Cold, "executed again in the same process "+warm.Leaks()+
+		": so each execution is a fork of its own, which is slower"
+	s.discard(warm)
+	p, err := s.start()
+	if err != nil {
+		return err
+	}
+	if p.Leaks() != "" {
+		s.leaks += "; forks differ too, because of something outside of the process, such as a file that it leaves behind"
+	}
+	s.release(p)
+	return nil
+}
+
+// Leaks says why each execution is a fork of its own, as it follows the script's name. It is empty if none has to be: what
+// an execution changes is undone before the next.
+func (s *Script) Leaks() string { return s.leaks }
 
 // Interpreter is the CPython that executes the script.
 func (s *Script) Interpreter() worker.Interpreter { return s.python }
@@ -55,7 +81,36 @@ const Prefix = "python:"
 
 // Program is the script as a program. Several runners may execute it at the same time, each in a process of its own.
 func (s *Script) Program() sim.Program {
-	return sim.Program{Name: Prefix + s.path, Params: s.params(), Main: s.main}
+	return s.program(func(w *sim.World) { s.main(w, s.how == worker.Cold) })
+}
+
+// Fresh is the same, but for that each execution is a fork of its own, whatever the others leave behind.
+func (s *Script) Fresh() sim.Program {
+	return s.program(func(w *sim.World) { s.main(w, true) })
+}
+
+func (s *Script) program(main func(*sim.World)) sim.Program {
+	return sim.Program{Name: Prefix + s.path, Params: s.params(), Main: main, Stands: s.stands}
+}
+
+// stands is the line of the program at which an execution stands that does not go on.
+func (s *Script) stands(w *sim.World) string {
+	s.mu.Lock()
+	p := s.busy[w]
+	s.mu.Unlock()
+	if p == nil {
+		return ""
+	}
+	return p.Stands()
+}
+
+// take notes which process executes for a world; nil if none does any more.
+func (s *Script) take(w *sim.World, p *worker.Process) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.busy[w] = p; p == nil {
+		delete(s.busy, w)
+	}
 }
 
 // Asks is how often a process had to wait for a choice so far.
@@ -100,7 +155,7 @@ func (s *Script) start() (*worker.Process, error) {
 	s.mu.Lock()
 	core := len(s.all) % runtime.NumCPU()
 	s.mu.Unlock()
-	p, err := worker.Start(s.python, shim, boot, core, s.path, s.args)
+	p, err := worker.Start(s.python, shim, boot, s.how, core, s.path, s.args)
 	if err != nil {
 		return nil, err
 	}

@@ -13,7 +13,7 @@ import (
 // is told of the steps to come is certain. A plan that is not stops the process: both sides would not believe the same.
 func TestWorkers(t *testing.T) {
 	onEach(t, func(t *testing.T, interpreter string) {
-		for n := 1; n <= 4; n++ {
+		for n := 1; n <= some(3, 4); n++ {
 			s := open(t, interpreter, "pipe_lock.py", fmt.Sprint(n))
 			one := explore(t, s, scheduler.Options{Strategy: "dpor"})
 			two := explore(t, s, scheduler.Options{Strategy: "dpor", Workers: 2})

@@ -17,6 +17,10 @@ type Program struct {
 	Name   string
 	Params []Param
 	Main   func(w *World)
+
+	// Stands finds the line where the step under way stands in a program that is executed elsewhere, in another process
+	// say; nil if it is a program in Go. The watchdog calls it from a goroutine of its own.
+	Stands func(w *World) string
 }
 
 // String is the name and the parameters: "queue-pipeline messages=2 workers=2".

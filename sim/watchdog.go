@@ -29,12 +29,13 @@ func (r *Runner) Interrupt() { r.world.interrupt.Or(halt) }
 
 // StuckError says that a step blocked for real: on a channel, a mutex, a system call.
 type StuckError struct {
-	Thread   string // whose step it was
-	Op       string // the operation that the step began with
-	Step     int
-	Property string // whose look at the execution it was; empty if it was a step
-	After    time.Duration
-	Source   string // the line where it stands, if it could be found
+	Thread    string // whose step it was
+	Op        string // the operation that the step began with
+	Step      int
+	Property  string // whose look at the execution it was; empty if it was a step
+	After     time.Duration
+	Source    string // the line where it stands, if it could be found
+	Elsewhere bool   // the program runs outside of the simulator: see Program.Stands
 }
 
 func (e *StuckError) Error() string {
@@ -44,6 +45,14 @@ func (e *StuckError) Error() string {
 	}
 	if e.Source != "" {
 		s += ": it stands at " + e.Source
+	}
+	if e.Elsewhere {
+		s = fmt.Sprintf("a thread did not come to its next operation within %v, after step %d", e.After, e.Step)
+		if e.Source != "" {
+			s += ": it stands at " + e.Source
+		}
+		return s + "; it waits for something outside of the program, or loops until another thread changes a variable, " +
+			"which none does meanwhile: threads change places at locks, queues, events, sleeps and writes"
 	}
 	return s + "; a simulated thread must not block on a real channel, mutex or sleep, nor loop without an operation: " +
 		"use the models and World.Sleep"
@@ -117,6 +126,10 @@ func (r *Runner) stuck(limit time.Duration) error {
 		if t.op.Name != "" {
 			e.Op = t.op.Name
 		}
+	}
+	if r.program.Stands != nil {
+		e.Source, e.Elsewhere = r.program.Stands(w), true
+		return e
 	}
 	e.Source = r.stuckLine(w.current)
 	return e

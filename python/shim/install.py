@@ -6,7 +6,18 @@ import types
 from . import cells, clock, locks, order, output, outside, processes, randomness, script, state, threads
 
 STAND_ON_THEM = ("threading", "queue", "logging", "concurrent", "_threading_local", "tempfile", "asyncio")
-# Locks that nobody holds for long: while one is free, to take it is no operation.
+# Locks that nobody holds across an operation: while one is free, to take it is no operation.  That loses no order which the
+# program could see, because of what they guard:
+# - _active_limbo_lock: which threads are listed.  A thread enters itself before its start is over and takes itself out
+#   before its end is: both are operations, on cells that whoever started it and whoever joins it wait for.  Only
+#   threading.enumerate and active_count see more, the time between the last line of a thread and its end: they say
+#   what is so at that moment of this schedule, and no schedule is tried for their sake.
+# - _shutdown_locks_lock: for whom the exit waits, which locks.Registry keeps from depending on the order.
+# - logging._lock: which loggers and handlers there are.  Who makes them from several threads at a time is not seen, as with
+#   any variable; each handler has a lock of its own, which is an operation.
+# - the executor's lock: whether the interpreter is at its exit, which the main thread alone sets, and which threads have
+#   which queue; each executor has a lock of its own, which is an operation and is always taken first.
+# The lock of an import is quiet too (see names.christen): the modules that the first execution has imported are there.
 QUIET = (("threading", "_active_limbo_lock"), ("threading", "_shutdown_locks_lock"), ("logging", "_lock"),
          ("concurrent.futures.thread", "_global_shutdown_lock"))
 
@@ -41,6 +52,7 @@ def adapt():
     import threading
     atexit.register, atexit.unregister = state.register, state.unregister
     threads.adapt(threading)
+    locks.adapt(threading)
     order.adapt(threading, futures)
     clock.adapt(datetime)
     threading.excepthook = output.thread_exception

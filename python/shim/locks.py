@@ -2,6 +2,7 @@
 
 CPython's threading, queue, concurrent.futures and logging run on top, unchanged.
 """
+import sys
 from collections import deque
 
 from .cells import Cell, deadline_in
@@ -33,7 +34,7 @@ class Lock:
         self.cell.release()
 
     def locked(self):
-        return not self.cell.value
+        return not self.cell.read()
 
     def _is_owned(self):  # Condition would find it out by a try, which is an operation
         return not self.cell.value
@@ -180,6 +181,61 @@ class Started:
         self._cell.pending = []
 
     _reset_internal_locks = _at_fork_reinit
+
+
+class Sentinel:
+    """Up to 3.12: the lock that a thread holds until it has ended.  Whoever joins the thread takes it and gives it back,
+    which is a wait here: several may join a thread, and none of them keeps another one waiting."""
+
+    def __init__(self, thread):
+        self.cell, self.owner, self.held = Cell(0, "Thread"), S.current, False
+        self.cell.name = "the end of " + thread
+
+    def acquire(self, blocking=True, timeout=-1):
+        if not self.held:  # by the thread itself, before anybody else has seen it
+            self.held = True
+            return True
+        if not blocking or timeout == 0:
+            return bool(self.cell.read())
+        return self.cell.wait(None if timeout is None or timeout < 0 else deadline_in(timeout))
+
+    def release(self):
+        if S.current is self.owner and not self.cell.value:
+            self.cell.release()
+
+    def locked(self):  # threading asks only about its own
+        return not self.cell.value
+
+    def __hash__(self):
+        return self.cell.key
+
+
+class Registry(dict):
+    """Up to 3.12: the locks of the threads that the interpreter waits for at its exit, in the order of their start.
+    CPython forgets those of threads that have ended, when somebody starts another one or joins: whether the exit waits
+    for such a thread, which takes no time, would depend on an order that no operation shows."""
+
+    def add(self, lock):
+        self[lock] = True
+
+    def discard(self, lock):
+        pass
+
+    difference_update = discard
+
+
+def adapt(threading):
+    """Has an event show that it is asked, which it does without its lock."""
+    asks = threading.Event.is_set.__code__
+
+    def flag(self):
+        if S.running and sys._getframe(1).f_code is asks:  # all others hold the lock
+            self._cond._lock.cell.read()
+        return self.__dict__["_flag"]
+
+    def set_flag(self, value):
+        self.__dict__["_flag"] = value
+    threading.Event._flag = property(flag, set_flag)
 
 
 def install(thread_module, queue_module):

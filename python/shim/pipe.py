@@ -9,25 +9,19 @@ ABANDON = -1
 
 
 class CarryOn:
-    """Decides alone: everybody runs until it blocks.  It warms the process up, and nobody reads what is declared."""
+    """Decides alone: everybody runs until it blocks.  See repeat for who reads what is declared."""
     LIMIT = 20000
 
-    def begin(self):
-        S.buffer.clear()
-
     def choose(self, s):
-        s.buffer.clear()
+        self.flush()
         if s.steps > self.LIMIT or not s.ready:
             return None
         return s.current if s.current.ready else s.ready[0]
 
     def more(self, s):
-        s.buffer.clear()
+        self.flush()
         s.steps += FULL // 4
         return s.steps > self.LIMIT
-
-    def text(self, text):
-        return 0
 
 
 class Pipe:

@@ -1,4 +1,9 @@
-"""The process: it warms itself up with one execution of the script, and then forks the workers, one after the other."""
+"""The process: it warms itself up with one execution of the script, and then forks the workers, one after the other.
+
+Where that execution leaves something behind that is not undone simrun starts it cold: then each execution is a fork of
+a process that has executed nothing.
+"""
+import faulthandler
 import gc
 import os
 import select
@@ -7,46 +12,59 @@ import sys
 import warnings
 from array import array
 
-from . import install, names, pipe, real, script
+from . import install, names, pipe, real, repeat, script
 from .core import S, DONE
 
+set_signal = signal.signal  # before it is replaced
 ANYTIME, ONCE = 1, 2        # flags of a request
 MOST_LEFT = 100             # threads left behind before a worker is replaced
 AGAIN, FRESH = 0, 1         # what a worker says after an execution: it goes on, or another one takes its place
 REPLACED = 77               # the exit code of such a worker
+WARM = "warm"               # how a process is started that executes the script in preparation
 
 
 def main(args):
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     install.install()
+    report_stacks()
     if gc.isenabled():
         gc.disable()
-    warm = S.driver = pipe.CarryOn()
-    warm.refused = ""
+    how, path = args[:2]
     try:
-        program = script.Script(args[0], args[1:])
+        program = script.Script(path, args[2:])
     except SyntaxError as e:
-        return tell("%s:%s: %s: %s" % (args[0], e.lineno or 1, type(e).__name__, e.msg))
+        return tell("%s:%s: %s: %s" % (path, e.lineno or 1, type(e).__name__, e.msg))
     except Exception as e:
-        return tell("%s: %s: %s" % (args[0], type(e).__name__, e))
+        return tell("%s: %s: %s" % (path, type(e).__name__, e))
     S.place = names.place
-    program.execute(0)
-    if warm.refused:
-        return tell("%s: %s" % (args[0], warm.refused))
+    first = repeat.watch(program) if how == WARM else None
+    if first and first.refused:
+        return tell("%s: %s" % (path, first.refused))
     gc.collect()
     if hasattr(gc, "freeze"):
         gc.freeze()
-    tell("")
     warnings.simplefilter("ignore", DeprecationWarning)  # a fork beside threads that are left behind: they are parked
+    tell("", repeat.check(program, first))
+    if hasattr(faulthandler, "unregister"):  # from here on it is for the workers alone to write
+        faulthandler.unregister(signal.SIGUSR1)
+        set_signal(signal.SIGUSR1, signal.SIG_IGN)
     while fork(program):
         pass
 
 
-def tell(trouble):
-    """The first thing that simrun hears: the files of the program, and what is wrong."""
+def report_stacks():
+    """Has the process, and all that it forks, write to stderr where its threads stand when simrun asks for it, also if
+    they are in C code, and when it crashes."""
+    faulthandler.enable(2, all_threads=False)
+    if hasattr(faulthandler, "register"):
+        faulthandler.register(signal.SIGUSR1, 2, all_threads=True)
+
+
+def tell(trouble, differs=""):
+    """The first thing that simrun hears: the files of the program, what is wrong, and in what its executions differ."""
     files = {f for f, own in names.own_files.items() if own and os.path.isfile(f)}
     files.update(f for f in (str(getattr(m, "__file__", None)) for m in list(sys.modules.values())) if names.owns(f))
-    data = ("\n".join(sorted(os.path.relpath(f, names.folder) for f in files)) + "\0" + trouble).encode("utf-8", "replace")
+    data = ("\n".join(sorted(os.path.relpath(f, names.folder) for f in files)) + "\0" + trouble + "\0" + differs).encode("utf-8", "replace")
     real.write(pipe.ANSWER, array("q", [len(data)]).tobytes() + data)
     if trouble:
         real.quit(1)
@@ -61,6 +79,7 @@ def fork(program):
     if pid == 0:
         os.close(alive)
         end_with_parent()
+        report_stacks()
         if os.getppid() != parent:  # it ended before that could work
             real.quit(0)
         work(program)
@@ -93,22 +112,29 @@ def end_with_parent():
 def work(program):
     """The life of a worker: executions, until simrun wants no more."""
     driver = S.driver = pipe.Pipe()
-    names.places.clear()
     executions = 0
     while True:
         request = driver.begin()
         if request is None:
             return
         flags, seed, S.cost = request
-        S.switching = flags >> 8
         S.buffer.clear()
+        if flags & ONCE and executions:  # simrun wants a fork that has executed nothing: it asks the next one
+            give_way(driver)
+        S.switching = flags >> 8
         S.anytime = bool(flags & ANYTIME)
         program.execute(seed)
         executions += 1
-        fresh = flags & ONCE or S.left > MOST_LEFT
-        S.buffer += (DONE, FRESH if fresh else AGAIN, 0, 0)
+        if flags & ONCE or S.left > MOST_LEFT:
+            give_way(driver)
+        S.buffer += (DONE, AGAIN, 0, 0)
         driver.send()
-        if fresh:
-            real.quit(REPLACED)
         if executions % 64 == 0:
             gc.collect()
+
+
+def give_way(driver):
+    """Ends the worker; another one takes its place."""
+    S.buffer += (DONE, FRESH, 0, 0)
+    driver.send()
+    real.quit(REPLACED)

@@ -5,7 +5,7 @@ import sys
 import warnings
 from itertools import count
 
-from . import cells, names, output, processes, randomness, threads
+from . import cells, locks, names, output, processes, randomness, threads
 
 exits = []  # what atexit.register was given
 
@@ -40,9 +40,10 @@ class Libraries:
 
     def restore_threading(self):
         threading = self.threading
-        for registry in ("_active", "_limbo", "_dangling", "_shutdown_locks"):
-            if hasattr(threading, registry):
-                getattr(threading, registry).clear()
+        for registry in ("_active", "_limbo", "_dangling"):
+            getattr(threading, registry).clear()
+        if hasattr(threading, "_shutdown_locks"):  # a fork makes threading forget the one that it had
+            threading._shutdown_locks = locks.Registry()
         threading._counter = count(1).__next__
         if hasattr(threading, "_threading_atexits"):
             threading._threading_atexits[:] = self.atexits

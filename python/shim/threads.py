@@ -2,7 +2,7 @@
 from . import names, output, real
 from .cells import Cell, deadline_in
 from .core import S
-from .locks import Lock, Started
+from .locks import Sentinel, Started
 
 FIRST_IDENT, IDENT_STEP, FIRST_NATIVE = 140000000000, 4096, 100000
 
@@ -17,8 +17,9 @@ def get_native_id():
 
 def set_sentinel():
     """Up to 3.12: the lock that is released when the running thread has ended."""
-    S.current.sentinel = lock = Lock("Thread")
-    lock.cell.name = "the end of " + S.current.name
+    S.current.sentinel = lock = Sentinel(S.current.name)
+    if S.running:
+        lock.cell.announce()  # before anybody can be at the exit, which asks whether the thread has ended
     return lock
 
 
@@ -41,7 +42,7 @@ def start_new_thread(function, args, kwargs={}, handle=None):
             output.raised(e, "Exception ignored in thread started by: %r\n" % (function,))
         function = args = kwargs = None
         sentinel, task.sentinel = task.sentinel, None
-        if sentinel is not None and sentinel.locked():
+        if sentinel is not None:
             sentinel.release()
         if handle is not None:
             handle._end()
@@ -87,6 +88,7 @@ def start_joinable_thread(function, handle=None, daemon=True):
         raise RuntimeError("thread already started")
     handle._begin()
     handle._done.name = "the end of " + names.thread(function)
+    handle._done.announce()  # before anybody can be at the exit, which asks whether the thread has ended
     if not daemon:
         joinable.append(handle)
     handle.ident = start_new_thread(function, (), {}, handle)

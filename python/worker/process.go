@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync"
 	"time"
@@ -22,6 +23,8 @@ type Process struct {
 	life   *os.File // its other end tells the process that this one has ended
 	stderr tail
 	files  []string
+	leaks  string
+	stood  string // where it stood when it was given up
 	batch  batch
 	in     []byte // space for what is read, and for what is written
 	out    []byte
@@ -38,12 +41,22 @@ type ErrScript struct{ Text string }
 
 func (e *ErrScript) Error() string { return e.Text }
 
-// Start starts a process for a script. It blocks until the process has executed the script once by itself. The core is
-// the number of the processor on which alone it runs; -1 for any. The error is an *ErrScript, or says why the
+// How says how a process executes its script.
+type How string
+
+const (
+	// Warm is for a process that has executed the script once when it forks its workers, which saves them the imports.
+	Warm How = "warm"
+	// Cold is for one that has executed nothing.
+	Cold How = "cold"
+)
+
+// Start starts a process for a script. It blocks until the process has executed the script a few times by itself. The
+// core is the number of the processor on which alone it runs; -1 for any. The error is an *ErrScript, or says why the
 // interpreter does not start.
-func Start(python Interpreter, shim []byte, boot string, core int, script string, args []string) (*Process, error) {
+func Start(python Interpreter, shim []byte, boot string, how How, core int, script string, args []string) (*Process, error) {
 	p := &Process{exited: make(chan struct{}), batch: batch{texts: map[uint64]string{}}}
-	p.cmd = exec.Command(python.Path, append([]string{"-c", boot, script}, args...)...)
+	p.cmd = exec.Command(python.Path, append([]string{"-c", boot, string(how), script}, args...)...)
 	p.cmd.Env = append(os.Environ(), "PYTHONHASHSEED=0", "PYTHONDONTWRITEBYTECODE=1", "PYTHONUNBUFFERED=")
 	p.cmd.Stdin = bytes.NewReader(shim)
 	p.cmd.Stderr = &p.stderr
@@ -98,12 +111,17 @@ func (p *Process) disconnect() error {
 
 // hello waits for the process to be ready, or to say what is wrong.
 func (p *Process) hello() error {
-	late := time.AfterFunc(startLimit, func() { p.kill() })
+	late := time.AfterFunc(startLimit, func() {
+		if line := p.Stands(); line != "" {
+			p.stood = ": it stands at " + line
+		}
+		p.kill()
+	})
 	defer late.Stop()
 	var head [8]byte
 	if _, err := io.ReadFull(p.recv, head[:]); err != nil {
 		if !late.Stop() {
-			return &ErrScript{fmt.Sprintf("%s does not come to an end within %v when it is executed alone", p.script(), startLimit)}
+			return &ErrScript{fmt.Sprintf("%s does not come to an end within %v when it is executed alone%s", p.script(), startLimit, p.stood)}
 		}
 		return fmt.Errorf("the Python process does not start: %s", p.lastWords())
 	}
@@ -111,22 +129,36 @@ func (p *Process) hello() error {
 	if _, err := io.ReadFull(p.recv, trouble); err != nil {
 		return fmt.Errorf("the Python process does not start: %s", p.lastWords())
 	}
-	files, wrong, _ := strings.Cut(string(trouble), "\x00")
-	if wrong != "" {
-		return &ErrScript{wrong}
+	said := strings.Split(string(trouble), "\x00")
+	if len(said) != 3 {
+		return fmt.Errorf("the Python process says %q in place of how it is", trouble)
 	}
-	p.files = strings.Split(files, "\n")
+	if said[1] != "" {
+		return &ErrScript{said[1]}
+	}
+	p.files, p.leaks = strings.Split(said[0], "\n"), said[2]
 	return nil
 }
 
 // Files are the files of the program that its first execution has loaded, by their paths from the script's folder.
 func (p *Process) Files() []string { return p.files }
 
-func (p *Process) script() string { return p.cmd.Args[3] }
+// Leaks says in what executions differ that should be alike, because one leaves something behind that the next one finds:
+// in this process if it is warm, and in forks of it anyhow. It is empty if they do not differ.
+func (p *Process) Leaks() string { return p.leaks }
 
-// lastWords is the last line that the process wrote to its stderr.
+func (p *Process) script() string { return p.cmd.Args[4] }
+
+// lastWords is the last line that the process wrote to its stderr, or, if the interpreter has crashed, why and where.
 func (p *Process) lastWords() string {
 	<-p.exited
+	if _, crash, found := strings.Cut(p.stderr.String(), "Fatal Python error: "); found {
+		why, stacks, _ := strings.Cut(crash, "\n")
+		if line := standing(stacks, filepath.Dir(p.script())); line != "" {
+			why += " at " + line
+		}
+		return "the interpreter has crashed: " + why
+	}
 	lines := strings.Split(strings.TrimSpace(p.stderr.String()), "\n")
 	if last := lines[len(lines)-1]; last != "" {
 		return last
@@ -136,12 +168,17 @@ func (p *Process) lastWords() string {
 
 // Begin sets an execution going, and waits for its first batch.
 func (p *Process) Begin(q Request) error {
-	p.batch.data = nil
-	p.out = q.encode(p.out[:0])
-	if _, err := p.send.Write(p.out); err != nil {
-		return p.gone()
+	for {
+		p.batch.data = nil
+		p.out = q.encode(p.out[:0])
+		if _, err := p.send.Write(p.out); err != nil {
+			return p.gone()
+		}
+		if err := p.Receive(); err != nil || !p.batch.givesWay() {
+			return err
+		}
+		p.batch.texts = map[uint64]string{}
 	}
-	return p.Receive()
 }
 
 // Next is the next record of the batch; ok is false at its end: then the process waits for [Process.Choose].
@@ -242,7 +279,7 @@ type tail struct {
 	data []byte
 }
 
-const tailSize = 1 << 13
+const tailSize = 1 << 16
 
 func (t *tail) Write(b []byte) (int, error) {
 	t.mu.Lock()

@@ -50,7 +50,7 @@ const recordWords = 4
 // Request says how the next execution is to be carried out.
 type Request struct {
 	Anytime bool // a deadline may come at any point
-	Once    bool // the worker is replaced afterwards
+	Once    bool // a worker carries it out that has executed nothing else, nor will
 	Mode    int  // the switching mode, as sim numbers it
 	Seed    uint64
 	Cost    time.Duration // of a step
@@ -113,6 +113,11 @@ func (b *batch) next() (r Record, ok bool, err error) {
 		return r, false, fmt.Errorf("a batch ends with %d bytes of a record", len(b.data))
 	}
 	return r, false, nil
+}
+
+// givesWay says whether the worker has not begun, because another one is to.
+func (b *batch) givesWay() bool {
+	return len(b.data) >= 8*recordWords && Kind(b.word(0)) == done
 }
 
 // learn enters a text under its number.

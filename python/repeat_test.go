@@ -1,0 +1,47 @@
+//go:build cpython
+
+package python_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"simrun/python"
+	"simrun/scheduler"
+)
+
+// TestLeaks: a script that finds what it has left behind in the interpreter is executed in forks, in which it does not; one
+// that finds it on the disk differs there too; one that leaves nothing behind stays in one process. All say what it is.
+func TestLeaks(t *testing.T) {
+	onEach(t, func(t *testing.T, interpreter string) {
+		leaks := open(t, interpreter, "leaks.py")
+		if why := leaks.Leaks(); !strings.Contains(why, "wrote 'execution 2' at leaks.py:6, and the first time it wrote 'execution 1'") ||
+			strings.Contains(why, "forks differ too") {
+			t.Errorf("leaks.py: %q", why)
+		}
+		for range 3 {
+			if shows := shown(leaks); !strings.Contains(shows, "execution 1") {
+				t.Errorf("an execution in a fork finds something: %s", shows)
+			}
+		}
+		if r := explore(t, leaks, scheduler.Options{Strategy: "dpor", Workers: 2}); !r.Exhausted || len(r.Findings) > 0 || r.DistinctLogs != 1 {
+			t.Errorf("leaks.py: exhausted %v, %d logs, %s", r.Exhausted, r.DistinctLogs, kinds(r))
+		}
+		if s := open(t, interpreter, "two.py"); s.Leaks() != "" {
+			t.Errorf("two.py: %q", s.Leaks())
+		}
+		t.Chdir(t.TempDir())
+		if err := os.WriteFile("file.py", []byte("f = open('left', 'a+')\nf.write('x')\nf.seek(0)\nprint(len(f.read()))\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		s, err := python.Open(interpreter, "file.py")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		if why := s.Leaks(); !strings.Contains(why, "wrote '2' at file.py:4, and the first time it wrote '1'") || !strings.Contains(why, "forks differ too") {
+			t.Errorf("file.py: %q", why)
+		}
+	})
+}

@@ -1,0 +1,113 @@
+"""Whether the script repeats: it is executed in the process that warms up, and twice more in a fork of that one.  Where
+the three differ an execution leaves something behind that is not undone.
+
+What an execution does is all that it would tell simrun.  The addresses in its texts are left out: they differ from
+process to process anyhow.
+"""
+import marshal
+import os
+import re
+
+from . import names, pipe, real
+from .core import S, KINDS, SPAWN, WRITE, RAISE
+
+ADDRESS = re.compile("0x[0-9a-f]+")
+WORDS = 4  # of a record
+
+
+class Witness(pipe.CarryOn):
+    """Decides as its base does, and keeps what is declared."""
+
+    def __init__(self):
+        self.records, self.texts, self.refused = [], [""], ""  # 0 is no text
+        self.numbers = {}
+
+    def text(self, text):
+        text = ADDRESS.sub("0x", text)
+        n = self.numbers.get(text)
+        if n is None:
+            n = self.numbers[text] = len(self.texts)
+            self.texts.append(text)
+        return n
+
+    def flush(self):
+        self.records += S.buffer
+        S.buffer.clear()
+
+
+def watch(program):
+    """Executes the script once by itself, and returns what it has done."""
+    witness = S.driver = Witness()
+    names.places.clear()
+    program.execute(0)
+    witness.flush()
+    names.places.clear()
+    return witness
+
+
+def in_fork(program, times):
+    """What so many executions do in a fork, each as its records and texts; fewer if the fork has died."""
+    read, write = os.pipe()
+    pid = real.fork()
+    if pid == 0:
+        os.close(read)
+        for _ in range(times):
+            witness = watch(program)
+            data = marshal.dumps((witness.records, witness.texts))
+            data = len(data).to_bytes(8, "little") + data
+            while data:
+                data = data[real.write(write, data):]
+        real.quit(0)
+    os.close(write)
+    with os.fdopen(read, "rb") as f:
+        seen = []
+        while len(seen) < times:
+            size = f.read(8)
+            data = f.read(int.from_bytes(size, "little"))
+            if not data:
+                break
+            seen.append(marshal.loads(data))
+    real.waitpid(pid, 0)
+    return seen
+
+
+def difference(one, other):
+    """In what two executions differ, in words; empty if they do not."""
+    (a, texts), (b, other_texts) = one, other
+    if one == other:
+        return ""
+    at = 0
+    while a[at:at + WORDS] and said(a, texts, at) == said(b, other_texts, at):
+        at += WORDS
+    does, did = said(b, other_texts, at), said(a, texts, at)
+    return "it %s, and the first time it %s" % (does[1], did[1])
+
+
+def said(records, texts, at):
+    """What a record says, to compare and in words."""
+    if at >= len(records):
+        return None, "ended there"
+    head, object, place, argument = records[at:at + WORDS]
+    kind = head & 255
+    if kind in (SPAWN, WRITE, RAISE):
+        argument = texts[argument]
+    where = texts[place]
+    call, _, line = where.partition("|")
+    if kind == WRITE:
+        words = "wrote %s" % repr(argument.strip())
+    else:
+        words = "did %s" % (call or KINDS[kind - 1])
+    return (head, object, where, argument), words + (" at " + os.path.basename(line) if line else "")
+
+
+def check(program, first):
+    """Says in words in what executions differ that begin in other processes; first is what the warm-up did, or None if
+    there was none because each execution is a fork of its own."""
+    seen = in_fork(program, 2) if first else in_fork(program, 1) + in_fork(program, 1)
+    if first:
+        seen.insert(0, (first.records, first.texts))
+    for other in seen[1:]:
+        found = difference(seen[0], other)
+        if found:
+            return found
+    return ""

@@ -1,0 +1,81 @@
+//go:build cpython
+
+package python_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"simrun/python"
+	"simrun/scheduler"
+)
+
+// late does something as soon as the second of two threads has taken a lock first: not when it is executed alone.
+const late = `import ctypes, os, sys, threading, time
+order, lock = [], threading.Lock()
+def take(n):
+    with lock:
+        order.append(n)
+threads = [threading.Thread(target=take, args=(n,)) for n in (1, 2)]
+for t in threads:
+    t.start()
+for t in threads:
+    t.join()
+def blocks():
+    if sys.argv[1] == "loops":
+        while True: pass
+    if sys.argv[1] == "waits":
+        ctypes.CDLL(None).sleep(100)
+    if sys.argv[1] == "crashes":
+        ctypes.string_at(0)
+    if sys.argv[1] == "exits":
+        os._exit(3)
+if order == [2, 1]:
+    t = threading.Thread(target=blocks)
+    t.start()
+    t.join()
+`
+
+// TestStuck: a thread that blocks for real or does not come to an operation is named, with its line, when the watchdog has
+// waited for it; a crash of the interpreter is a failure with its line; os._exit is the end of an execution.
+func TestStuck(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "late.py")
+	if err := os.WriteFile(path, []byte(late), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	onEach(t, func(t *testing.T, interpreter string) {
+		for does, want := range map[string]string{"loops": "late.py:13 in blocks", "waits": "late.py:15 in blocks"} {
+			began := time.Now()
+			_, err := searched(t, interpreter, path, does)
+			if err == nil || !strings.Contains(err.Error(), "it stands at "+want) {
+				t.Errorf("%s: %v", does, err)
+			}
+			if after := time.Since(began); after > 20*time.Second {
+				t.Errorf("%s: said after %v", does, after)
+			}
+		}
+		r, err := searched(t, interpreter, path, "crashes")
+		if err != nil || len(r.Findings) == 0 || r.Findings[0].Kind != "crash" ||
+			!strings.Contains(r.Findings[0].Message, "the interpreter has crashed: Segmentation fault at late.py:17 in blocks") {
+			t.Errorf("crashes: %v, %s", err, kinds(r))
+		}
+		if r, err := searched(t, interpreter, path, "exits"); err != nil || len(r.Findings) > 0 || r.DistinctTraces < 2 {
+			t.Errorf("exits: %v, %+v", err, r)
+		}
+	})
+}
+
+func searched(t *testing.T, interpreter, path, does string) (*scheduler.Report, error) {
+	t.Helper()
+	s, err := python.Open(interpreter, path, does)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	return scheduler.Explore(context.Background(), s.Program(),
+		options(scheduler.Options{Strategy: "pos", Executions: 25, Watchdog: 2 * time.Second, NoShrink: true, First: true}))
+}

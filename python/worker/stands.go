@@ -1,0 +1,66 @@
+package worker
+
+import (
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// standsLimit is how long a process may take to write where its threads stand. It does so in a handler in C, whatever
+// they do.
+const standsLimit = 5 * time.Second
+
+// Stands is the line of the program at which the thread stands that runs, as "script.py:12 in work"; empty if it cannot be found. It
+// may be called while another goroutine waits for the process, and blocks until that has written it.
+func (p *Process) Stands() string {
+	before, last := p.stderr.String(), ""
+	if !dumpStacks(p.cmd.Process.Pid) {
+		return ""
+	}
+	for end := time.Now().Add(standsLimit); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+		said := p.stderr.String()
+		if said == last && said != before { // it has written all of it
+			if line := standing(strings.TrimPrefix(said, before), filepath.Dir(p.script())); line != "" {
+				return line
+			}
+		}
+		last = said
+	}
+	return ""
+}
+
+// frame is a line of the stacks that faulthandler writes.
+var frame = regexp.MustCompile(`^  File "([^"]*)", line (\d+) in (.*)`)
+
+// standing finds the one thread that does not stand in the shim, where all others wait for their turn, and returns the
+// innermost of its lines that lies under the folder of the script, or else the innermost.
+func standing(stacks, folder string) string {
+	if abs, err := filepath.Abs(folder); err == nil {
+		folder = abs
+	}
+	for _, stack := range regexp.MustCompile(`(?m)^(Current thread|Thread|Stack) .*$`).Split(stacks, -1)[1:] {
+		innermost := ""
+		for _, line := range strings.Split(stack, "\n") {
+			m := frame.FindStringSubmatch(line)
+			if m == nil {
+				continue
+			}
+			if innermost == "" && strings.HasPrefix(m[1], "<simrun>") {
+				break // it waits
+			}
+			at := fmt.Sprintf("%s:%s in %s", filepath.Base(m[1]), m[2], m[3])
+			if strings.HasPrefix(m[1], folder+string(filepath.Separator)) {
+				return at
+			}
+			if innermost == "" {
+				innermost = at
+			}
+		}
+		if innermost != "" {
+			return innermost
+		}
+	}
+	return ""
+}
