@@ -14,6 +14,8 @@ type execution struct {
 	w       *sim.World
 	p       *worker.Process
 	cells   map[uint64]*cell.Cell
+	objects map[uint64]*library
+	calls   []*sim.LibraryCall // by thread: the one under way, or the last
 	streams [3]strings.Builder // by number: the beginning of a line
 	gone    bool               // the process has ended, or does something else than this side believes
 }
@@ -25,7 +27,7 @@ func (s *Script) main(w *sim.World) {
 	if err != nil {
 		sim.Misuse("%v", err)
 	}
-	x := &execution{w: w, p: p, cells: map[uint64]*cell.Cell{}}
+	x := &execution{w: w, p: p, cells: map[uint64]*cell.Cell{}, objects: map[uint64]*library{}}
 	defer func() {
 		if x.gone || p.Finish() != nil {
 			s.discard(p)
@@ -70,6 +72,8 @@ func (x *execution) live(thread int) {
 		switch r.Kind {
 		case worker.New:
 			x.cells[r.Object] = x.newCell(r)
+		case worker.Call, worker.Library, worker.Label, worker.Note, worker.Put, worker.Got, worker.Looked:
+			x.learn(r)
 		case worker.Raise:
 			x.raise(r)
 		case worker.Refused:

@@ -8,7 +8,8 @@ everybody carries on.
 from . import real
 
 # Kinds of records; python/worker/protocol.go has the same.
-(ACQUIRE, TRY, RELEASE, WAIT, READ, SLEEP, SPAWN, END, WRITE, RAISE, EXIT, NEW, TEXT, DONE, POLL, REFUSED, BROKEN) = range(1, 18)
+(ACQUIRE, TRY, RELEASE, WAIT, READ, SLEEP, SPAWN, END, WRITE, RAISE, EXIT, NEW, TEXT, DONE, POLL, REFUSED, BROKEN,
+ CALLED, OBJECT, LABEL, NOTE, PUT, GOT, LOOKED) = range(1, 25)
 
 FOREVER = -1  # the argument of an operation without a deadline
 MASK = (1 << 60) - 1

@@ -3,7 +3,7 @@ import _thread
 import sys
 import types
 
-from . import cells, clock, locks, order, output, outside, processes, randomness, script, state, threads
+from . import cells, clock, locks, order, output, outside, processes, queues, randomness, script, state, threads
 
 STAND_ON_THEM = ("threading", "queue", "logging", "concurrent", "_threading_local", "tempfile", "asyncio")
 # Locks that nobody holds for long: while one is free, to take it is no operation.
@@ -42,6 +42,7 @@ def adapt():
     atexit.register, atexit.unregister = state.register, state.unregister
     threads.adapt(threading)
     order.adapt(threading, futures)
+    queues.install(queue, concurrent.futures.thread)
     clock.adapt(datetime)
     threading.excepthook = output.thread_exception
     for module, name in QUIET:

@@ -18,7 +18,7 @@ def get_native_id():
 def set_sentinel():
     """Up to 3.12: the lock that is released when the running thread has ended."""
     S.current.sentinel = lock = Lock("Thread")
-    lock.cell.name = "the end of " + S.current.name
+    lock.cell.ends(S.current.id, S.current.name)
     return lock
 
 
@@ -86,10 +86,10 @@ def start_joinable_thread(function, handle=None, daemon=True):
     if handle._state != "not started":
         raise RuntimeError("thread already started")
     handle._begin()
-    handle._done.name = "the end of " + names.thread(function)
     if not daemon:
         joinable.append(handle)
     handle.ident = start_new_thread(function, (), {}, handle)
+    handle._done.ends((handle.ident - FIRST_IDENT) // IDENT_STEP, names.thread(function))
     return handle
 
 
