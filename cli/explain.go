@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"simrun/python"
 	"simrun/report"
 	"simrun/scheduler/replay"
 	"simrun/scheduler/sampling"
@@ -165,7 +166,7 @@ func (a *app) writeExplanation(p sim.Program, e *transcript.Explanation, lines [
 		a.printf("  %s\n", line)
 	}
 	a.printf("\n")
-	f := report.Finding{Scenario: p.String(), Kind: "explained", Steps: e.Steps, Preemptions: e.Preemptions, Trace: e.Trace}
+	f := report.Finding{Scenario: python.Title(p), Kind: "explained", Steps: e.Steps, Preemptions: e.Preemptions, Trace: report.WithLines(e.Trace)}
 	f.ReplayLine = a.self + " explain " + p.Name
 	for _, q := range p.Params {
 		f.ReplayLine += " --param " + q.Name + "=" + q.Value

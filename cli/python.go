@@ -123,7 +123,7 @@ func (a *app) closeScripts(err *error) {
 
 // scriptProperties is what should hold of a script.
 func scriptProperties() []sim.Property {
-	return []sim.Property{properties.NoDeadlock, properties.NoUncaughtException}
+	return properties.Default()
 }
 
 // isScript says whether a word that is no scenario is a Python script.

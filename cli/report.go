@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"simrun/internal/replacefile"
+	"simrun/python"
 	"simrun/report"
 	"simrun/sim"
 )
@@ -122,7 +123,7 @@ func (a *app) passed(r *recording) ([]report.Finding, error) {
 	if r.Exhausted {
 		text = "There is no failure: exhaustive, "
 	}
-	return []report.Finding{{Scenario: p.String(), Kind: report.Passed, Message: text + plural(r.Executions, "execution") + "."}}, nil
+	return []report.Finding{{Scenario: python.Title(p), Kind: report.Passed, Message: text + plural(r.Executions, "execution") + "."}}, nil
 }
 
 // findingOf is what the execution shows: the failure that was recorded, if it is among those that it has now, or the first.
@@ -130,7 +131,7 @@ func (a *app) findingOf(e *execution, recorded recordedFinding) (report.Finding,
 	if e.diverged != nil {
 		return report.Finding{}, a.divergence(e)
 	}
-	f := report.Finding{Scenario: e.program.String(), Kind: report.Passed}
+	f := report.Finding{Scenario: python.Title(e.program), Kind: report.Passed}
 	if len(e.failures) > 0 {
 		i := slices.IndexFunc(e.failures, func(x sim.Failure) bool { return x.Kind == recorded.Kind && x.Where == recorded.Where })
 		shown := e.failures[max(i, 0)]

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"simrun/python"
 	"simrun/report"
 	"simrun/scheduler"
 	"simrun/sim"
@@ -31,7 +32,7 @@ const (
 // writeIntroduction says what is searched, before the search begins.
 func (a *app) writeIntroduction(p sim.Program, o scheduler.Options) {
 	a.printf("seed %d\n", o.Seed)
-	a.printf("exploring %s: strategy %s, switching %v, clock %v, %s", p, o.Strategy, o.Config.Switching, o.Config.Clock,
+	a.printf("exploring %s: strategy %s, switching %v, clock %v, %s", python.Title(p), o.Strategy, o.Config.Switching, o.Config.Clock,
 		plural(o.Workers, "worker"))
 	if o.Budget > 0 {
 		a.printf(", at most %v", o.Budget)
@@ -208,9 +209,9 @@ func (a *app) writeOutcomes(outcomes []*scheduler.Outcome, out output) {
 func (a *app) reported(s *search, f *scheduler.Finding) report.Finding {
 	p := sim.Program{Name: f.Token.Scenario, Params: f.Token.Params}
 	return report.Finding{
-		Scenario: p.String(), Kind: f.Kind, Message: f.Message, Where: f.Where, Token: f.Token.String(), Seed: f.Token.Seed,
+		Scenario: python.Title(p), Kind: f.Kind, Message: f.Message, Where: f.Where, Token: f.Token.String(), Seed: f.Token.Seed,
 		Steps: f.Steps, Preemptions: f.Preemptions, Fewest: f.Fewest, Weakest: weakest(f), FirstExecution: f.FirstExecution,
-		Trace: f.Trace, ReplayLine: a.replayFinding(s, f), Why: f.Why, Passing: f.Passing,
+		Trace: report.WithLines(f.Trace), ReplayLine: a.replayFinding(s, f), Why: f.Why, Passing: report.WithLines(f.Passing),
 		Likely: f.LikelyText(),
 	}
 }

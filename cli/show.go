@@ -8,6 +8,7 @@ import (
 
 	"github.com/charmbracelet/x/term"
 
+	"simrun/python"
 	"simrun/report"
 	"simrun/sim"
 )
@@ -49,7 +50,7 @@ func (a *app) writeExecution(e *execution, out output) {
 	if len(e.failures) == 0 {
 		if out.verbose && e.trace != nil {
 			a.printf("\n")
-			a.writeFinding(report.Finding{Scenario: e.program.String(), Kind: report.Passed}, e, out)
+			a.writeFinding(report.Finding{Scenario: python.Title(e.program), Kind: report.Passed}, e, out)
 			return
 		}
 		a.printf("replay with: %s\n", a.replayLine(e))
@@ -60,7 +61,7 @@ func (a *app) writeExecution(e *execution, out output) {
 	}
 	a.printf("\n")
 	f := e.failures[0]
-	a.writeFinding(report.Finding{Scenario: e.program.String(), Kind: f.Kind, Message: f.Message, Where: f.Where}, e, out)
+	a.writeFinding(report.Finding{Scenario: python.Title(e.program), Kind: f.Kind, Message: f.Message, Where: f.Where}, e, out)
 }
 
 // writeFinding has package report show a failure of the execution. Its last line is the one that replays it.
@@ -70,10 +71,11 @@ func (a *app) writeFinding(f report.Finding, e *execution, out output) {
 
 // described adds to a finding what the execution shows.
 func (a *app) described(f report.Finding, e *execution) report.Finding {
-	f.Token, f.Seed, f.Steps, f.Preemptions, f.Trace = e.token.String(), e.cfg.Seed, e.steps, e.preemptions, e.trace
+	f.Token, f.Seed, f.Steps, f.Preemptions = e.token.String(), e.cfg.Seed, e.steps, e.preemptions
+	f.Trace = report.WithLines(e.trace)
 	f.ReplayLine = a.replayLine(e)
 	if c := e.compared; c != nil {
-		f.Passing, f.Why, f.Likely = c.Passing, c.Why, c.LikelyText()
+		f.Passing, f.Why, f.Likely = report.WithLines(c.Passing), c.Why, c.LikelyText()
 	}
 	return f
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"simrun/models/thread"
 	"simrun/sim"
 )
 
@@ -72,7 +71,7 @@ func threadOf(o *sim.Object) *sim.Thread {
 	switch m := o.Model().(type) {
 	case *sim.Thread:
 		return m
-	case *thread.Thread:
+	case interface{ Sim() *sim.Thread }: // a Thread of the models, or what stands for one
 		return m.Sim()
 	}
 	return nil

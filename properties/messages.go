@@ -44,10 +44,7 @@ type channel interface {
 // eachChannel calls f with every queue of the world, in the order in which they were made.
 func eachChannel(x *sim.Execution, f func(o *sim.Object, c channel)) {
 	for _, o := range x.World().Objects() {
-		switch c := o.Model().(type) {
-		case *queue.Queue:
-			f(o, c)
-		case *queue.SimpleQueue:
+		if c, ok := o.Model().(channel); ok {
 			f(o, c)
 		}
 	}

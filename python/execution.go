@@ -17,6 +17,8 @@ type execution struct {
 	p       *worker.Process
 	cells   map[uint64]*cell.Cell
 	ends    []*sim.Object      // cells that say whether a thread has ended
+	objects map[uint64]*library
+	calls   []*sim.LibraryCall // by thread: the one under way, or the last
 	streams [3]strings.Builder // by number: the beginning of a line
 	gone    bool               // the process has ended, or does something else than this side believes
 }
@@ -28,7 +30,7 @@ func (s *Script) main(w *sim.World, fresh bool) {
 	if err != nil {
 		sim.Misuse("%v", err)
 	}
-	x := &execution{w: w, p: p, cells: map[uint64]*cell.Cell{}}
+	x := &execution{w: w, p: p, cells: map[uint64]*cell.Cell{}, objects: map[uint64]*library{}}
 	s.take(w, p)
 	defer func() {
 		s.take(w, nil)
@@ -75,6 +77,8 @@ func (x *execution) live(thread int) {
 		switch r.Kind {
 		case worker.New:
 			x.newCell(r)
+		case worker.Call, worker.Library, worker.Label, worker.Note, worker.Put, worker.Got, worker.Looked:
+			x.learn(r)
 		case worker.Raise:
 			x.raise(r)
 		case worker.Refused:

@@ -33,8 +33,12 @@ const programKey = 1 << 63
 
 // newCell makes the cell that a record tells of.
 func (x *execution) newCell(r worker.Record) {
-	kind, name, _ := strings.Cut(r.Text, "|")
-	c := cell.New(x.w, kind, name, programKey|r.Object, r.Arg)
+	words := strings.SplitN(r.Text+"||", "|", 3)
+	kind, thread, ends := strings.Cut(words[0], " ")
+	c := cell.New(x.w, kind, words[1], strings.TrimRight(words[2], "|"), programKey|r.Object, r.Arg)
+	if t, err := strconv.Atoi(thread); ends && err == nil && t < len(x.w.Threads()) {
+		c.Ends(x.w.Threads()[t])
+	}
 	if x.cells[r.Object] = c; kind == "Thread" {
 		x.ends = append(x.ends, &c.Object)
 	}
@@ -46,21 +50,20 @@ func (x *execution) operateOnCell(r worker.Record) {
 	if c == nil {
 		x.broken("an operation on cell %x, which was not made", r.Object)
 	}
-	kind := c.Kind()
 	switch r.Kind {
 	case worker.Acquire:
-		if x.do(r, c.Acquire(), kind+".acquire") {
+		if x.do(r, c.Acquire(), c.Called("acquire")) {
 			c.Take(x.w.Current())
 		}
 	case worker.Try:
-		x.do(r, c.Try(), kind+".acquire(False)")
+		x.do(r, c.Try(), c.Called("try"))
 		c.Take(x.w.Current())
 	case worker.Wait:
-		x.do(r, c.Wait(), kind+".wait")
+		x.do(r, c.Wait(), c.Called("wait"))
 	case worker.Read:
-		x.do(r, c.Read(), kind+".read")
+		x.do(r, c.Read(), c.Called("read"))
 	case worker.Release:
-		x.do(r, c.Release(), kind+".release")
+		x.do(r, c.Release(), c.Called("release"))
 		c.Give()
 	}
 }
@@ -78,7 +81,17 @@ func (x *execution) do(r worker.Record, op sim.Op, does string) bool {
 		}
 		op.File, op.Line = split(place)
 	}
-	return x.w.Do(op)
+	if r.Call != 0 {
+		op.Call = x.callOf(r)
+		if c := x.cells[r.Object]; c != nil && x.w.Recording() {
+			op.Part = c.Part() + "." + does[strings.LastIndexByte(does, '.')+1:]
+		}
+	}
+	took := x.w.Do(op)
+	if op.Call != nil && op.Call.Object != nil {
+		op.Call.Object.Model().(*library).called(x.w.Current(), op.Call.Name)
+	}
+	return took
 }
 
 // split takes "/path/script.py:12" apart.

@@ -32,6 +32,24 @@ func (s *Script) params() []sim.Param {
 	return list
 }
 
+// Title is what people call a program that is a script, "script.py 3 on CPython 3.11"; and other programs as they are.
+func Title(p sim.Program) string {
+	path, isScript := strings.CutPrefix(p.Name, Prefix)
+	if !isScript {
+		return p.String()
+	}
+	text, version := path, ""
+	for _, q := range p.Params {
+		switch {
+		case q.Name == versionParam:
+			version = " on CPython " + q.Value
+		case strings.HasPrefix(q.Name, argParam):
+			text += " " + q.Value
+		}
+	}
+	return text + version
+}
+
 // hashOf is the beginning of the hash of a file.
 func hashOf(path string) string {
 	data, err := os.ReadFile(path)

@@ -135,5 +135,5 @@ func (p *splitter) rest() {
 		c.Thread = of(c.Thread, c.Event)
 		p.to.Chosen = append(p.to.Chosen, c)
 	}
-	p.to.Objects = p.from.Objects
+	p.to.Objects, p.to.Files = p.from.Objects, p.from.Files
 }

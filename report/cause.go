@@ -60,8 +60,16 @@ func (s *scene) name(texts []string) {
 	for _, m := range stepNumber.FindAllStringSubmatch(strings.Join(texts, " "), -1) {
 		steps[m[1]] = true
 	}
+	if len(steps) == 0 {
+		return
+	}
+	standIn := s.standIns()
 	for i := range s.Events {
-		if len(steps) > 0 && steps[itoa(s.Events[i].Step)] {
+		if steps[itoa(s.Events[i].Step)] {
+			if k, ok := standIn[i]; ok {
+				s.steps[k] = s.Events[i].Step
+				i = k
+			}
 			s.named[i] = true
 		}
 	}

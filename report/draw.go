@@ -44,16 +44,16 @@ func (d *drawing) heading() {
 	if d.l.file != "" {
 		at = "line"
 	}
-	d.put("step", cells, at)
+	d.put("step", cells, at, "")
 	d.lines = append(d.lines, strings.Repeat("─", min(width(d.lines[len(d.lines)-1])+4, d.total())))
 }
 
 func (d *drawing) total() int {
-	return d.l.step + (d.l.width+laneSpacing)*d.l.count() + laneSpacing + d.l.source
+	return d.l.step + (d.l.width+laneSpacing)*d.l.count() + laneSpacing + d.l.source + d.l.code
 }
 
 // put adds a line, or several where a cell has several.
-func (d *drawing) put(step string, cells [][]string, source string) {
+func (d *drawing) put(step string, cells [][]string, source, code string) {
 	height := 1
 	for _, c := range cells {
 		height = max(height, len(c))
@@ -77,6 +77,9 @@ func (d *drawing) put(step string, cells [][]string, source string) {
 		if h == 0 && d.l.source > 0 {
 			b.WriteString(strings.Repeat(" ", laneSpacing) + cut(source, d.l.source))
 		}
+		if h == 0 && d.l.code > 0 && code != "" {
+			b.WriteString(strings.Repeat(" ", max(0, d.l.source-width(source))+laneSpacing) + cut(code, d.l.code))
+		}
 		d.lines = append(d.lines, strings.TrimRight(b.String(), " "))
 	}
 }
@@ -90,7 +93,10 @@ func (d *drawing) row(r row) {
 			cells[i] = []string{text}
 		}
 	}
-	step, at := itoa(e.Step), source(e.File, e.Line)
+	step, at, code := itoa(e.Step), source(e.File, e.Line), d.s.code(e.File, e.Line)
+	if named, ok := d.s.steps[r.event]; ok {
+		step = itoa(named)
+	}
 	if d.l.file != "" && e.File != "" {
 		at = ":" + itoa(e.Line)
 	}
@@ -100,21 +106,21 @@ func (d *drawing) row(r row) {
 	lane, shared := d.l.of(e.Thread)
 	switch {
 	case r.gap:
-		step, at = "…", ""
+		step, at, code = "…", "", ""
 		cells[0] = []string{cut(count(r.folded, "more step", "more steps"), d.l.width)}
 	case r.rounds != nil:
-		step, at = "", ""
+		step, at, code = "", "", ""
 		d.rounds(cells, r)
 	case r.folded > 0:
-		step, at = "", ""
+		step, at, code = "", "", ""
 		cells[lane] = []string{"… " + itoa(r.folded) + " more"}
 	default:
 		cells[lane] = d.cell(r.event, shared)
 	}
-	d.put(step, cells, at)
+	d.put(step, cells, at, code)
 	for _, x := range d.s.raised[r.event] {
 		if r.folded == 0 {
-			d.cross(x.Thread, "✗ "+x.Text, source(x.File, x.Line))
+			d.cross(x.Thread, "✗ "+x.Text, source(x.File, x.Line), d.s.code(x.File, x.Line))
 		}
 	}
 	d.before, d.step = r.event, e.Step
@@ -202,11 +208,11 @@ func (d *drawing) killed() {
 			cells[i] = []string{"■ ended"}
 		}
 	}
-	d.put("end", cells, "")
+	d.put("end", cells, "", "")
 }
 
 // cross adds a line with a failure in the lane of one thread.
-func (d *drawing) cross(t int, text, at string) {
+func (d *drawing) cross(t int, text, at, code string) {
 	cells := make([][]string, d.l.count())
 	lane, shared := d.l.of(t)
 	if shared {
@@ -219,7 +225,7 @@ func (d *drawing) cross(t int, text, at string) {
 			at = ":" + at
 		}
 	}
-	d.put("", cells, at)
+	d.put("", cells, at, code)
 }
 
 // finish adds the line of those who wait for ever, or were killed with the process.
@@ -249,5 +255,5 @@ func (d *drawing) finish() {
 			cells[i] = []string{"■ ended"}
 		}
 	}
-	d.put("end", cells, "")
+	d.put("end", cells, "", "")
 }

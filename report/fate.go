@@ -20,7 +20,7 @@ func (s *scene) whoCould(g group) string {
 		if does == "" {
 			return "; no thread is left that could let it go on"
 		}
-		return "; no thread ever " + does
+		return "; no thread ever " + does + s.bystanders(g)
 	}
 	if !g.only {
 		if g.Kind == "Thread" || len(g.others) == 1 && slices.Equal(g.others, g.threads) {
@@ -32,6 +32,21 @@ func (s *scene) whoCould(g group) string {
 		return "; only " + s.list(g.others) + " " + does + woken + s.fate(g.others, s.names[g.others[0]])
 	}
 	return "; only " + s.list(g.others) + " " + does + s.fate(g.others, "it")
+}
+
+// bystanders are the other threads that have ended, if they are few: whoever looks for who should have done it begins with
+// them.
+func (s *scene) bystanders(g group) string {
+	var ended []int
+	for t := 1; t < len(s.Threads); t++ {
+		if s.over[t] && !slices.Contains(g.threads, t) {
+			ended = append(ended, t)
+		}
+	}
+	if len(ended) == 0 || len(ended) > 2 {
+		return ""
+	}
+	return s.fate(ended, s.names[ended[0]])
 }
 
 // untold names the futures that were cancelled without a word to who waits for them: a worker would have to find them,

@@ -3,7 +3,9 @@ package report
 import (
 	"fmt"
 	"io"
+	"os"
 	"path"
+	"path/filepath"
 	"strings"
 
 	"simrun/sim"
@@ -29,10 +31,15 @@ func writeGitHub(w io.Writer, f Finding) error {
 }
 
 // pathOf is the path of a file within its module, as far as that is known: GitHub shows an annotation beside the line if
-// the module is at the root of the repository.
+// the module is at the root of the repository, or the working directory for a script.
 func pathOf(t *sim.Trace, file string) string {
 	for _, f := range t.Files {
 		if f.Name == file {
+			if here, err := os.Getwd(); err == nil && filepath.IsAbs(f.Folder) {
+				if from, err := filepath.Rel(here, filepath.Join(f.Folder, file)); err == nil && filepath.IsLocal(from) {
+					return filepath.ToSlash(from)
+				}
+			}
 			return path.Join(f.Folder, file)
 		}
 	}

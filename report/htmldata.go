@@ -25,6 +25,7 @@ type htmlTrace struct {
 	State  []int   `json:"state"`  // string: of the object afterwards
 	Leaves []int   `json:"leaves"` // string: the same, where the event changed it
 	Source []int   `json:"source"` // string
+	Code   []int   `json:"code"`   // string: the text of that line
 	Switch []int   `json:"switch"` // string: why the thread before did not go on
 	Minor  []int   `json:"minor"`  // the events that are shown on demand only
 	// What only some events have.
@@ -152,6 +153,7 @@ func (s *scene) columns(d *htmlTrace, x *texts) {
 		d.State = append(d.State, x.add(plain(s.state(e.State, e.ObjectID, i))))
 		d.Leaves = append(d.Leaves, x.add(plain(s.leaves(i))))
 		d.Source = append(d.Source, x.add(source(e.File, e.Line)))
+		d.Code = append(d.Code, x.add(s.code(e.File, e.Line)))
 		d.Switch = append(d.Switch, x.add(e.Switch.String()))
 		if s.bookkeeping(i) && !s.matters(i) {
 			d.Minor = append(d.Minor, i)

@@ -78,9 +78,18 @@ type EventJSON struct {
 	At     int64       `json:"at"`
 	File   string      `json:"file,omitempty"`
 	Line   int         `json:"line,omitempty"`
+	Call   *CallJSON   `json:"call,omitempty"`   // the call of a library that it is part of
 	Switch string      `json:"switch,omitempty"` // why the thread of the step before did not go on
 	Choice int         `json:"choice"`           // index in the schedule
 	Ready  []int       `json:"ready,omitempty"`  // the threads that could have been chosen
+}
+
+// CallJSON is a call of a library that comes to several operations: those of a thread with the same number.
+type CallJSON struct {
+	Number int    `json:"number"`
+	Op     string `json:"op"`
+	Object int    `json:"object"`         // ID of what it is a method of; -1 if it is not known
+	Part   string `json:"part,omitempty"` // of an event: what the operation is by itself, "mutex.acquire"
 }
 
 // StateJSON is the state of an object.
@@ -100,13 +109,14 @@ type WaitJSON struct {
 
 // WaitingJSON is a thread that was blocked at the end.
 type WaitingJSON struct {
-	Thread int    `json:"thread"`
-	Op     string `json:"op"`
-	Object int    `json:"object"`
-	State  string `json:"state,omitempty"`
-	For    []int  `json:"for,omitempty"` // threads that could have let it go on; none if that could be any
-	File   string `json:"file,omitempty"`
-	Line   int    `json:"line,omitempty"`
+	Thread int       `json:"thread"`
+	Op     string    `json:"op"`
+	Object int       `json:"object"`
+	State  string    `json:"state,omitempty"`
+	For    []int     `json:"for,omitempty"` // threads that could have let it go on; none if that could be any
+	File   string    `json:"file,omitempty"`
+	Line   int       `json:"line,omitempty"`
+	Call   *CallJSON `json:"call,omitempty"` // the call of a library that it waits in
 }
 
 // LogJSON is a line of the log.
@@ -136,8 +146,9 @@ type ChosenJSON struct {
 
 // FileJSON says where a file is.
 type FileJSON struct {
-	Name   string `json:"name"`
-	Folder string `json:"folder,omitempty"` // within the module; none if it is not known
+	Name   string         `json:"name"`
+	Folder string         `json:"folder,omitempty"` // within the module, or absolute; none if it is not known
+	Lines  map[int]string `json:"lines,omitempty"`  // texts of the lines that the trace names, where they were read
 }
 
 // NewDocument makes the document of a finding.
@@ -189,7 +200,7 @@ func traceJSON(t *sim.Trace) *TraceJSON {
 		out.Waits = append(out.Waits, WaitJSON{v.Thread, v.Op, v.ObjectID, v.From, v.Until})
 	}
 	for _, v := range t.Waiting {
-		out.Waiting = append(out.Waiting, WaitingJSON{v.Thread, v.Op, v.ObjectID, v.State, v.For, v.File, v.Line})
+		out.Waiting = append(out.Waiting, WaitingJSON{v.Thread, v.Op, v.ObjectID, v.State, v.For, v.File, v.Line, callJSON(v.Call, "")})
 	}
 	for _, l := range t.Log {
 		out.Log = append(out.Log, LogJSON{l.Event, l.Thread, int64(l.At), l.Text})
@@ -208,10 +219,18 @@ func eventJSON(e *sim.Event) EventJSON {
 		Step: e.Step, Thread: e.Thread, Op: e.Op, Object: e.ObjectID, Effect: effectName(e.Effect), Note: e.Note,
 		State: e.State, At: int64(e.At), File: e.File, Line: e.Line, Switch: e.Switch.String(), Choice: e.Choice, Ready: e.Ready,
 	}
+	v.Call = callJSON(e.Call, e.Part)
 	for _, a := range e.Also {
 		v.Also = append(v.Also, StateJSON{a.ObjectID, a.State})
 	}
 	return v
+}
+
+func callJSON(c *sim.CallInfo, part string) *CallJSON {
+	if c == nil {
+		return nil
+	}
+	return &CallJSON{c.Number, c.Op, c.ObjectID, part}
 }
 
 func effectName(e sim.Effect) string {

@@ -14,6 +14,7 @@ type lanes struct {
 	width   int   // of a lane, without the space after it
 	step    int   // width of the step number
 	source  int   // width of the column for the line; 0 if there is no room
+	code    int   // width of the text of that line behind it; 0 if there is no room
 	file    string
 }
 
@@ -67,7 +68,42 @@ func (s *scene) divide(threads []int, rows []row, o Options) lanes {
 		l.width = room/n - laneSpacing
 	}
 	l.width = min(l.width, max(maxLane, minLane))
+	s.giveCode(&l, rows, room, n, o.Verbose)
 	return l
+}
+
+const (
+	minCode = 24
+	maxCode = 60
+)
+
+// giveCode gives the texts of the lines the room that the lanes do not need, or, if everything is to be shown, what they
+// can do without.
+func (s *scene) giveCode(l *lanes, rows []row, room, n int, verbose bool) {
+	text, lane := 0, minLane
+	for _, r := range rows {
+		if e := &s.Events[r.event]; !r.gap && r.folded == 0 {
+			text = max(text, width(s.code(e.File, e.Line)))
+			lane = max(lane, width(plain(s.brief(r.event)))+width(plain(s.leaves(r.event)))+3)
+		}
+	}
+	for _, list := range s.waits {
+		for _, v := range list {
+			lane = max(lane, width("┊ blocked in "+plain(s.call(v.Op, v.Object, v.Kind))))
+		}
+	}
+	for _, v := range s.stuck() {
+		lane = max(lane, width("✗ "+plain(s.call(v.Op, v.Object, v.Kind))+" for ever :1234"))
+	}
+	if verbose {
+		lane = min(lane, goodLane)
+	}
+	spare := room - l.source - n*(min(lane, l.width)+laneSpacing) - laneSpacing
+	if l.source == 0 || text == 0 || spare < min(text, minCode) {
+		return
+	}
+	l.code = min(text, maxCode, spare)
+	l.width = min(l.width, (room-l.source-l.code-laneSpacing)/n-laneSpacing)
 }
 
 func (l *lanes) count() int {

@@ -42,6 +42,7 @@ type ThreadNow struct {
 	Does   string // what it would do next, waits in, or is in the middle of: "pipeline.get"
 	State  string // of the object for which it waits, and whose turn it is: "0/10 []; waits for producer"
 	Source string // the program's line
+	Code   string // its text, if it is known
 	Times  bool   // its time would be up: what it would do does not take place
 }
 
@@ -57,6 +58,7 @@ type StepNow struct {
 	Thread string
 	Does   string // and what it left: "pipeline.put(17) → 3/10 [51 82 17]"
 	Source string
+	Code   string // the text of that line, if it is known
 	Switch string // why the thread before did not go on; empty if it did
 }
 
@@ -64,9 +66,12 @@ type StepNow struct {
 func NewMoment(t *sim.Trace, last int) Moment {
 	s := newScene(t)
 	m := Moment{Threads: s.threadsNow(), Objects: s.objectsNow()}
-	for i := max(0, len(s.Events)-last); i < len(s.Events); i++ {
-		m.Steps = append(m.Steps, s.stepNow(i))
+	for i := len(s.Events) - 1; i >= 0 && len(m.Steps) < last; i-- {
+		if s.Events[i].Part == "" {
+			m.Steps = append(m.Steps, s.stepNow(i))
+		}
 	}
+	slices.Reverse(m.Steps)
 	for _, l := range s.Log[max(0, len(s.Log)-last):] {
 		m.Log = append(m.Log, plain(l.Text))
 	}
@@ -83,21 +88,22 @@ func (s *scene) threadsNow() []ThreadNow {
 		if at := s.final[i]; at >= 0 { // where it stands if it is in the middle of a step
 			e := &s.Events[at]
 			list[i].Does, list[i].Source = plain(s.call(e.Op, e.Object, e.Kind)), source(e.File, e.Line)
+			list[i].Code = s.code(e.File, e.Line)
 		}
 		if th.Done {
-			list[i].Status, list[i].Does, list[i].Source = Ended, "", ""
+			list[i].Status, list[i].Does, list[i].Source, list[i].Code = Ended, "", "", ""
 		}
 	}
 	for _, v := range s.Waiting {
 		now := &list[v.Thread]
-		now.Status, now.Source = Blocked, source(v.File, v.Line)
+		now.Status, now.Source, now.Code = Blocked, source(v.File, v.Line), s.code(v.File, v.Line)
 		now.Does, now.State = plain(s.call(v.Op, v.Object, v.Kind)), plain(s.waitsFor(v))
 	}
 	for i := range s.Next {
 		e := &s.Next[i]
 		now := &list[e.Thread]
 		now.Status, now.Source, now.Times = Ready, source(e.File, e.Line), e.Effect == sim.Elapses
-		now.Does = plain(s.call(e.Op, e.Object, e.Kind))
+		now.Does, now.Code = plain(s.call(e.Op, e.Object, e.Kind)), s.code(e.File, e.Line)
 	}
 	return list
 }
@@ -134,7 +140,7 @@ func (s *scene) objectsNow() []ObjectNow {
 
 func (s *scene) stepNow(i int) StepNow {
 	e := &s.Events[i]
-	now := StepNow{e.Step, plain(s.names[e.Thread]), plain(s.does(i)), source(e.File, e.Line), e.Switch.String()}
+	now := StepNow{e.Step, plain(s.names[e.Thread]), plain(s.does(i)), source(e.File, e.Line), s.code(e.File, e.Line), e.Switch.String()}
 	if state := s.leaves(i); state != "" {
 		now.Does += " → " + plain(state)
 	}

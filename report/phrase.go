@@ -81,6 +81,13 @@ func (s *scene) operation(i int) string {
 		return `"` + strings.Join(lines, " / ") + `"`
 	}
 	text := s.call(e.Op, e.Object, e.Kind)
+	if e.Part != "" {
+		text += ": " + part(e)
+		if e.Note != "" {
+			text += "; " + e.Note
+		}
+		return text
+	}
 	if e.Effect == sim.Elapses {
 		if e.ObjectID < 0 {
 			return text + " is over"

@@ -115,6 +115,14 @@ func plainTrace(t *sim.Trace) *sim.Trace {
 	for i := range out.Objects {
 		plainAll(&out.Objects[i].Kind, &out.Objects[i].Name, &out.Objects[i].State)
 	}
+	out.Files = slices.Clone(t.Files)
+	for i := range out.Files {
+		lines := map[int]string{}
+		for n, text := range out.Files[i].Lines {
+			lines[n] = Plain(text)
+		}
+		out.Files[i].Lines = lines
+	}
 	for i := range out.Log {
 		plainAll(&out.Log[i].Text)
 	}
@@ -124,7 +132,7 @@ func plainTrace(t *sim.Trace) *sim.Trace {
 	for _, events := range [][]sim.Event{out.Events, out.Next} {
 		for i := range events {
 			e := &events[i]
-			plainAll(&e.Op, &e.Object, &e.Kind, &e.Note, &e.State, &e.File, &e.Label)
+			plainAll(&e.Op, &e.Object, &e.Kind, &e.Note, &e.State, &e.File, &e.Label, &e.Part)
 			e.Also = slices.Clone(e.Also)
 			for k := range e.Also {
 				plainAll(&e.Also[k].State)

@@ -25,6 +25,7 @@ type scene struct {
 	byName   map[string][]int     // threads by their own name, in order; looked up only
 	cited    map[int]bool         // events that the cause speaks of: they are shown
 	named    map[int]bool         // those of the steps that the cause or the reason names, likewise
+	steps    map[int]int          // by event that stands for a call: the step of the call that the cause or the reason names
 	lastLog  int                  // the event of the last line of the log; -1 if there is none
 	grouped  []group              // see groups
 	groupOf  map[int]int          // by thread that waits: its group; looked up only
@@ -38,7 +39,15 @@ func newScene(t *sim.Trace) *scene {
 	if t == nil {
 		t = &sim.Trace{}
 	}
-	return readTrace(plainTrace(tidy(t)))
+	return readTrace(plainTrace(joinCalls(tidy(t))))
+}
+
+// unfolded is newActors with each operation of a call by itself.
+func unfolded(t *sim.Trace) *scene {
+	if t == nil {
+		t = &sim.Trace{}
+	}
+	return readTrace(plainTrace(tidy(split(t))))
 }
 
 // readTrace makes the indexes.
@@ -47,7 +56,7 @@ func readTrace(t *sim.Trace) *scene {
 		Trace: t, last: make([]int, len(t.Threads)), over: make([]bool, len(t.Threads)),
 		waits: make([][]sim.Wait, len(t.Threads)),
 		logs:  map[int][]string{}, raised: map[int][]sim.Raised{}, chosen: map[int][]sim.Chosen{}, onObject: map[int][]int{},
-		cited: map[int]bool{}, named: map[int]bool{}, first: make([]int, len(t.Threads)), final: make([]int, len(t.Threads)), byName: map[string][]int{},
+		cited: map[int]bool{}, named: map[int]bool{}, steps: map[int]int{}, first: make([]int, len(t.Threads)), final: make([]int, len(t.Threads)), byName: map[string][]int{},
 	}
 	for i := range s.last {
 		s.first[i], s.last[i], s.final[i] = -1, -1, -1
@@ -205,6 +214,9 @@ func source(file string, line int) string {
 // worker of an executor looks for its next task, and that a condition looks whether its lock is held.
 func (s *scene) bookkeeping(i int) bool {
 	e := &s.Events[i]
+	if e.Part != "" { // another event stands for the call
+		return true
+	}
 	switch e.Op {
 	case "spawn", "Thread.start", "Thread.started", "Thread.bootstrap", "Thread.exit",
 		"threading._register_atexit", "threading.newname", "logging.basicConfig", "poll":

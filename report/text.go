@@ -11,6 +11,9 @@ func Text(w io.Writer, f Finding, o Options) error {
 	s := newActors(f.Trace)
 	head, foot := s.head(f, o), foot(f, o)
 	lines := head
+	if o.Verbose {
+		s = unfolded(f.Trace)
+	}
 	if body := s.body(o, o.Lines-len(head)-len(foot)-1); len(body) > 0 {
 		lines = append(append(lines, ""), body...)
 	}

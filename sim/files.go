@@ -10,8 +10,10 @@ import (
 type FileInfo struct {
 	Name string // without its folder, as everywhere in the trace
 	// Folder is that of its package within the main module, "." for the module's own, with slashes; it is empty where that
-	// is not known: for a package main, another module, or several files of that name.
+	// is not known: for a package main, another module, or several files of that name. That of a script is absolute.
 	Folder string
+	// Lines are the texts of the lines that the trace names, if somebody has read them; looked up only.
+	Lines map[int]string
 }
 
 // met enters the file of a line into the trace.
@@ -27,7 +29,7 @@ func (r *recorder) met(s source) {
 			return
 		}
 	}
-	r.trace.Files = append(r.trace.Files, FileInfo{s.file, s.folder})
+	r.trace.Files = append(r.trace.Files, FileInfo{Name: s.file, Folder: s.folder})
 }
 
 // folderOf is the folder of the package that a function belongs to, from the name that the runtime gives it, which begins

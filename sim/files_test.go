@@ -27,9 +27,9 @@ func TestFiles(t *testing.T) {
 	for _, s := range []source{{file: "a.go", folder: "x"}, {}, {file: "b.go"}, {file: "a.go", folder: "x"}, {file: "c.go", folder: "x"}, {file: "c.go", folder: "y"}} {
 		r.met(s)
 	}
-	want := []FileInfo{{"a.go", "x"}, {"b.go", ""}, {"c.go", ""}}
+	want := []FileInfo{{Name: "a.go", Folder: "x"}, {Name: "b.go"}, {Name: "c.go"}}
 	for i, f := range r.trace.Files {
-		if i >= len(want) || f != want[i] {
+		if i >= len(want) || f.Name != want[i].Name || f.Folder != want[i].Folder {
 			t.Errorf("%v, want %v", r.trace.Files, want)
 			break
 		}

@@ -36,6 +36,15 @@ type Op struct {
 	Arg      int           // for the guard
 	File     string        // path of the program's line, if it is not on the stack
 	Line     int
+	Call     *LibraryCall // the call of a library that it is part of, as which it goes by the same name; nil if there is none
+	Part     string       // of a call: what it is by itself, "mutex.acquire"; only recordings ask for it
+}
+
+// LibraryCall is a call of a library by the program that comes to several operations, which reports show as one.
+type LibraryCall struct {
+	Number int     // among the calls of its thread, from 1
+	Name   string  // what the documentation calls it: "Queue.get"
+	Object *Object // what it is a method of; nil if of nothing that is known
 }
 
 // Touch is one access of a step to an object.
@@ -115,7 +124,7 @@ func (t *Thread) declare(op *Op) {
 	p := &t.op
 	p.Name, p.Object, p.Also, p.Guard = op.Name, op.Object, op.Also, op.Guard
 	p.Effect, p.Class, p.Timed, p.Deadline, p.Arg, p.Internal = op.Effect, op.Class, op.Timed, op.Deadline, op.Arg, op.Internal
-	p.File, p.Line = op.File, op.Line
+	p.File, p.Line, p.Call, p.Part = op.File, op.Line, op.Call, op.Part
 	if p.Class == 0 {
 		p.Class = Call
 	}

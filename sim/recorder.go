@@ -13,6 +13,7 @@ type recorder struct {
 	born     []int                            // by thread: the event that created it
 	lines    int                              // of the log that were seen
 	raised   int                              // exceptions that were seen
+	calls    []*CallInfo                      // by thread: the last call that it made
 	waits    []int                            // by thread: index of its wait under way, -1 if it could go on
 	last     *Thread                          // of the step before
 	ready    []int                            // alternatives of the last choice between threads
@@ -47,6 +48,9 @@ func (r *recorder) carryOut(t *Thread, effect Effect) {
 	}
 	r.openObjs = append(r.openObjs, t.op.Object)
 	r.openAlso = t.op.Also
+	if c := t.op.Call; c != nil && c.Object != nil {
+		r.openAlso = append(r.openAlso[:len(r.openAlso):len(r.openAlso)], c.Object)
+	}
 	r.trace.Events = append(r.trace.Events, e)
 	r.blocked(t, Reads) // it goes on, or its time was up
 }
@@ -55,13 +59,34 @@ func (r *recorder) carryOut(t *Thread, effect Effect) {
 func (r *recorder) event(t *Thread, effect Effect, step int) Event {
 	e := Event{
 		Step: step, Thread: t.index, Op: t.op.Name, ObjectID: -1, Effect: effect, At: r.w.now,
-		File: r.source[t.index].file, Line: r.source[t.index].line, Choice: -1, Label: t.Label,
+		File: r.source[t.index].file, Line: r.source[t.index].line, Choice: -1, Label: t.Label, Part: t.op.Part,
 	}
 	r.met(r.source[t.index])
 	if o := t.op.Object; o != nil {
 		e.Object, e.Kind, e.ObjectID = o.Name(), o.kind, o.ID()
 	}
+	e.Call = r.call(t)
 	return e
+}
+
+// call is the call that the pending operation of t is part of, the same for all of them; nil if there is none.
+func (r *recorder) call(t *Thread) *CallInfo {
+	c := t.op.Call
+	if c == nil {
+		return nil
+	}
+	for len(r.calls) <= t.index {
+		r.calls = append(r.calls, nil)
+	}
+	known := r.calls[t.index]
+	if known == nil || known.Number != c.Number {
+		known = &CallInfo{Number: c.Number, Op: c.Name, ObjectID: -1}
+		if o := c.Object; o != nil {
+			known.Object, known.Kind, known.ObjectID = o.Name(), o.kind, o.ID()
+		}
+		r.calls[t.index] = known
+	}
+	return known
 }
 
 // chosen remembers the alternatives of a choice between threads.
@@ -190,6 +215,7 @@ func (r *recorder) finish() *Trace {
 // waiting describes a blocked thread.
 func (r *recorder) waiting(t *Thread) Waiting {
 	v := Waiting{Thread: t.index, Op: t.op.Name, ObjectID: -1, File: r.source[t.index].file, Line: r.source[t.index].line}
+	v.Call = r.call(t)
 	r.met(r.source[t.index])
 	o := t.op.Object
 	if o == nil {

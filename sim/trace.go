@@ -36,6 +36,17 @@ type Waiting struct {
 	For      []int  // the threads that could have let it go on; nil if that could be any
 	File     string // of the program's line at which it waits
 	Line     int
+	Call     *CallInfo // the call of a library that it waits in; nil if there is none
+}
+
+// CallInfo is a call of a library that comes to several operations. The events of one call are of one thread and have
+// the same CallInfo.
+type CallInfo struct {
+	Number   int    // among the calls of its thread, from 1
+	Op       string // "Queue.get"
+	Object   string // name of what it is a method of; empty if it is not known
+	Kind     string // of that object
+	ObjectID int    // -1 if there is none; its state is in Also of the events
 }
 
 // Event is one operation of a trace. A step is one event, or several where operations follow without a point between.
@@ -52,11 +63,13 @@ type Event struct {
 	At       time.Duration
 	File     string // of the program's line, without its folder
 	Line     int
-	Switch   Reason  // why another thread ran before
-	Choice   int     // index in the schedule of the choice of this thread, -1 if it was forced
-	Ready    []int   // the threads that could have been chosen, if there was a choice
-	Label    string  // of the thread at that moment
-	Also     []State // of the further objects of the operation, afterwards
+	Switch   Reason    // why another thread ran before
+	Choice   int       // index in the schedule of the choice of this thread, -1 if it was forced
+	Ready    []int     // the threads that could have been chosen, if there was a choice
+	Label    string    // of the thread at that moment
+	Also     []State   // of the further objects of the operation, afterwards
+	Call     *CallInfo // that it is part of; nil if it is a call of the program by itself
+	Part     string    // of a call: what the operation is by itself, "mutex.acquire"
 }
 
 // Reason says why the processor went from one thread to another.

@@ -20,6 +20,7 @@ type Wait struct {
 	// Until is the index of the event that let it go on, by another thread; or of its own event if its time was up; -1
 	// if it was blocked to the end.
 	Until int
+	Call  *CallInfo // the call of a library that it was part of; nil if there is none
 }
 
 // LogLine is one line of the log.
@@ -78,6 +79,7 @@ func (r *recorder) blocked(t *Thread, e Effect) {
 		if o := t.op.Object; o != nil {
 			v.Object, v.Kind, v.ObjectID = o.Name(), o.kind, o.ID()
 		}
+		v.Call = r.call(t)
 		r.waits[t.index] = len(r.trace.Waits)
 		r.trace.Waits = append(r.trace.Waits, v)
 	}

@@ -34,11 +34,29 @@ func (m model) panels(room int) []string {
 		}
 		lines = append(lines, more...)
 	}
-	add(strings.TrimSpace("threads "+file), append(value, m.threads(threads, file)...))
+	add(strings.Join(strings.Fields("threads "+file), " ")+m.code(file), append(value, m.threads(threads, file)...))
 	if objects > 0 {
 		add("objects", m.objects(objects))
 	}
 	return append(lines, m.past(last, titles, file)...)
+}
+
+// code is the text of the program's line at which the thread at the cursor stands, as the heading has it; empty if it is
+// not known.
+func (m model) code(file string) string {
+	p := &m.session.place
+	if p.IsValue || m.cursor >= len(p.Ready) {
+		return ""
+	}
+	th := &p.Threads[p.Ready[m.cursor]]
+	if th.Code == "" {
+		return ""
+	}
+	at := th.Source
+	if file != "" {
+		at = strings.TrimPrefix(at, file)
+	}
+	return " ── " + at + "  " + th.Code
 }
 
 // title is the heading of a panel.

@@ -193,7 +193,7 @@ func (s *session) arrive(x *sim.Execution, w *walk) {
 	p.Step, p.Now, p.Preemptions, p.End = x.Steps, x.Now, x.Preemptions, x.End
 	p.Verdict, p.Failures = sim.Judge(x, s.properties)
 	p.Failures = slices.Clone(p.Failures)
-	p.Moment = report.NewMoment(x.Trace, lastSteps)
+	p.Moment = report.NewMoment(report.WithLines(x.Trace), lastSteps)
 	s.at, s.taken = w.at, len(x.Schedule)
 	if s.taken > len(s.path) {
 		s.path = slices.Clone(x.Schedule)

@@ -42,7 +42,7 @@ func (s *subject) describe(test string, f *scheduler.Finding) report.Finding {
 	r := report.Finding{
 		Scenario: s.program.String(), Kind: f.Kind, Message: f.Message, Where: f.Where, Token: f.Token.String(),
 		Seed: s.options.Seed, Steps: f.Steps, Preemptions: f.Preemptions, Fewest: f.Fewest,
-		FirstExecution: f.FirstExecution, Trace: f.Trace, Why: f.Why, Passing: f.Passing, Likely: f.LikelyText(),
+		FirstExecution: f.FirstExecution, Trace: report.WithLines(f.Trace), Why: f.Why, Passing: report.WithLines(f.Passing), Likely: f.LikelyText(),
 	}
 	if f.Weakest != 0 {
 		r.Weakest = f.Weakest.String()

@@ -13,18 +13,31 @@ type Cell struct {
 	sim.Object
 	value int64
 	owner *sim.Thread // who took the last one, if there can be only one
+	ends  *sim.Thread // the thread of which it is the end; nil for all others
+	part  string      // what the library calls it within the object that it belongs to; empty if it stands for itself
 	lock  bool
 }
 
-// New makes a cell with a value. The key is that of sim.Object.Key, under which the program knows it.
-func New(w *sim.World, kind, name string, key uint64, value int64) *Cell {
+// New makes a cell with a value. The key is that of sim.Object.Key, under which the program knows it. The part is what a
+// library calls it within an object of that name; empty if there is no such object.
+func New(w *sim.World, kind, name, part string, key uint64, value int64) *Cell {
 	c := sim.New[Cell](w)
+	c.owner, c.ends, c.part = nil, nil, part
 	c.Init(w, kind, name, c)
 	c.SetKey(key)
 	c.value = value
 	c.lock = kind == "Lock" || kind == "RLock"
 	return c
 }
+
+// Part is what the library calls the cell within the object that it is named after; empty if it stands for itself.
+func (c *Cell) Part() string { return c.part }
+
+// Ends makes the cell the end of a thread.
+func (c *Cell) Ends(t *sim.Thread) { c.ends = t }
+
+// Sim is the thread of which the cell is the end; nil for all others.
+func (c *Cell) Sim() *sim.Thread { return c.ends }
 
 // Acquire is the operation that waits until the value is above 0 and takes one.
 func (c *Cell) Acquire() sim.Op { return sim.Op{Object: &c.Object, Guard: (*taking)(c)} }
@@ -55,9 +68,12 @@ func (c *Cell) Give() {
 	c.owner = nil
 }
 
-// State is "free", or who holds it; for what is no lock it is the value.
+// State is "free", or who holds it; for what is no lock it is the value. The beginning and end of a
+// thread have none, nor has what is part of an object, which has a state of its own.
 func (c *Cell) State() string {
 	switch {
+	case c.ends != nil || c.part != "" || c.Kind() == "Started":
+		return ""
 	case !c.lock:
 		return fmt.Sprint(c.value)
 	case c.value > 0:
@@ -68,8 +84,11 @@ func (c *Cell) State() string {
 	return "taken"
 }
 
-// WaitsFor is the holder of a lock.
+// WaitsFor is the holder of a lock, and the thread of which it is the end.
 func (c *Cell) WaitsFor(*sim.Thread) []*sim.Thread {
+	if c.ends != nil {
+		return []*sim.Thread{c.ends}
+	}
 	if !c.lock || c.owner == nil {
 		return nil
 	}
@@ -101,4 +120,25 @@ func (c *waiting) Effect(*sim.Thread) sim.Effect {
 		return sim.Blocks
 	}
 	return sim.Reads
+}
+
+// called are the names of what is done to the cells that are not called after what they are.
+var called = map[[2]string]string{
+	{"Thread", "acquire"}: "Thread.join", {"Thread", "wait"}: "Thread.join", {"Thread", "release"}: "Thread.exit",
+	{"Thread", "read"}: "Thread.is_alive", {"Thread", "try"}: "Thread.is_alive",
+	{"Started", "wait"}: "Thread.started", {"Started", "release"}: "Thread.bootstrap",
+	{"WorkQueue", "acquire"}: "ThreadPoolExecutor.worker", {"WorkQueue", "release"}: "ThreadPoolExecutor.put",
+	{"SimpleQueue", "acquire"}: "SimpleQueue.get", {"SimpleQueue", "try"}: "SimpleQueue.get_nowait",
+	{"SimpleQueue", "release"}: "SimpleQueue.put", {"SimpleQueue", "read"}: "SimpleQueue.qsize",
+}
+
+// Called is what the documentation calls an operation on the cell: "Lock.acquire".
+func (c *Cell) Called(does string) string {
+	if name := called[[2]string{c.Kind(), does}]; name != "" {
+		return name
+	}
+	if does == "try" {
+		does = "acquire(False)"
+	}
+	return c.Kind() + "." + does
 }

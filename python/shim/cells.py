@@ -21,7 +21,7 @@ class Cell:
         self.epoch = 0        # the execution in which simrun was told of it
         self.quiet = False    # nobody waits for it as a rule, and while it is free to take it is no operation
         if S.running:
-            self.name, key = names.christen(kind)
+            self.kind, self.name, key = names.christen(kind)
         else:
             self.name, key = kind, None
         if key is None and S.running:
@@ -34,6 +34,10 @@ class Cell:
                 key = len(lasting) + 1 if key is None else key
                 lasting.append((self, value))
         self.key = key
+
+    def ends(self, thread, name):
+        """Makes it the end of a thread."""
+        self.kind, self.name = "Thread %d" % thread, name
 
     def announce(self):
         """Tells simrun of the cell, before its first operation in an execution."""

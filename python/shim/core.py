@@ -8,9 +8,10 @@ everybody carries on.
 from . import real
 
 # Kinds of records; python/worker/protocol.go has the same.
-(ACQUIRE, TRY, RELEASE, WAIT, READ, SLEEP, SPAWN, END, WRITE, RAISE, EXIT, NEW, TEXT, DONE, POLL, REFUSED, BROKEN) = range(1, 18)
+(ACQUIRE, TRY, RELEASE, WAIT, READ, SLEEP, SPAWN, END, WRITE, RAISE, EXIT, NEW, TEXT, DONE, POLL, REFUSED, BROKEN,
+ CALLED, OBJECT, LABEL, NOTE, PUT, GOT, LOOKED) = range(1, 25)
 KINDS = ("acquire", "acquire(False)", "release", "wait", "read", "time.sleep", "Thread.start", "the end of a thread", "write",
-         "an exception", "exit", "a new lock", "", "", "", "", "")  # in words
+         "an exception", "exit", "a new lock", "", "", "", "", "", "a call", "an object", "", "", "put", "get", "")  # in words
 
 FOREVER = -1  # the argument of an operation without a deadline
 MASK = (1 << 60) - 1

@@ -3,7 +3,7 @@ import _thread
 import sys
 import types
 
-from . import cells, clock, locks, order, output, outside, processes, randomness, script, state, threads
+from . import cells, clock, locks, order, output, outside, processes, queues, randomness, script, state, threads
 
 STAND_ON_THEM = ("threading", "queue", "logging", "concurrent", "_threading_local", "tempfile", "asyncio")
 # Locks that nobody holds across an operation: while one is free, to take it is no operation.  That loses no order which the
@@ -54,6 +54,7 @@ def adapt():
     threads.adapt(threading)
     locks.adapt(threading)
     order.adapt(threading, futures)
+    queues.install(queue, concurrent.futures.thread)
     clock.adapt(datetime)
     threading.excepthook = output.thread_exception
     for module, name in QUIET:

@@ -189,7 +189,7 @@ class Sentinel:
 
     def __init__(self, thread):
         self.cell, self.owner, self.held = Cell(0, "Thread"), S.current, False
-        self.cell.name = "the end of " + thread
+        self.cell.ends(S.current.id, thread)
 
     def acquire(self, blocking=True, timeout=-1):
         if not self.held:  # by the thread itself, before anybody else has seen it

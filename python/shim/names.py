@@ -1,10 +1,10 @@
 """Words for reports: where an operation stands in the program, and what the statement that made a lock calls it."""
+import re
 import sys
 import zlib
-import linecache
-import re
 
-from .core import S
+from . import objects, statements
+from .core import S, CALLED
 
 folder = "\0"        # the script's; the files under it are the program's own
 own_files = {}       # file name → whether it is the program's own
@@ -12,9 +12,19 @@ places = {}          # what is known of a place → number of its text
 HERE = "<simrun>"
 LIBRARIES = ("site-packages", "dist-packages")
 
-# The attribute by which a class of the library calls the lock that stands for all of it.
-MAIN_LOCK = {"mutex", "_cond", "_lock", "_condition", "_tstate_lock", "_block"}
-ASSIGNS = re.compile(r"\s*(?:with\s+)?(?:self\.)?([\w.]+(?:\s*,\s*(?:self\.)?[\w.]+)*)\s*(?::[^=]+)?=(?!=)\s*(.*)")
+LASTING = 0x20 | 0x80 | 0x200  # flags of code whose frame outlives the call: of generators and coroutines
+# What the documentation says that a with statement does.
+ALIVE = ("run", "_bootstrap", "_bootstrap_inner")  # methods in which a thread spends its life
+WITH = {("Executor", "__enter__"): "submit", ("Executor", "__exit__"): "shutdown"}
+ENTER = {"__enter__": "acquire", "__exit__": "release"}
+
+
+class Mark(int):
+    """The place of all operations of a call of the library.  The frame of the call keeps it as f_trace, which says nothing
+    unless the program is traced; then it is called, and does nothing."""
+
+    def __call__(self, *event):
+        return None
 
 
 def owns(file):
@@ -27,20 +37,52 @@ def owns(file):
 
 def place():
     """The number of the text that says at which line of the program the operation stands, and in which call of the
-    library: "Queue.get|/path/script.py:12"."""
+    library: "Queue.get|/path/script.py:12". Above its 32 bits is the number of that call among those of the thread; 0
+    if there is none."""
     frame, callee = sys._getframe(2), None
     while frame is not None:
         code = frame.f_code
         if owns(code.co_filename):
-            key = code, frame.f_lineno, callee and callee.f_code
-            n = places.get(key)
-            if n is None:
-                n = places[key] = S.driver.text("%s|%s:%d" % (call_of(callee), code.co_filename, frame.f_lineno))
-            return n
+            return place_of(frame, callee)
         if not code.co_filename.startswith(HERE):
             callee = frame
+            if type(frame.f_trace) is Mark and not code.co_flags & LASTING:
+                return frame.f_trace
         frame = frame.f_back
-    return 0
+    return within()
+
+
+def within():
+    """The place of an operation with no line of the program: its thread runs code of the library alone.  What it does to
+    an object of the program, as a future, goes by the method."""
+    frame, callee = sys._getframe(3), None
+    while frame is not None:
+        code = frame.f_code
+        if not code.co_filename.startswith(HERE) and code.co_varnames[:1] == ("self",) and code.co_name not in ALIVE:
+            if objects.of(frame.f_locals["self"]) is not None:
+                callee = frame
+                if type(frame.f_trace) is Mark:
+                    return frame.f_trace
+        frame = frame.f_back
+    return place_of(None, callee) if callee is not None else 0
+
+
+def place_of(frame, callee):
+    """The place of the first operation of a call, of which simrun is told, or of one that is no call of the library."""
+    at = (frame.f_code, frame.f_lineno) if frame is not None else None
+    key = at, callee and callee.f_code
+    n = places.get(key)
+    if n is None:
+        n = places[key] = S.driver.text(call_of(callee) + ("|%s:%d" % (at[0].co_filename, at[1]) if at else "|"))
+    if callee is None:
+        return n
+    me = S.current
+    calls[me] = number = calls.get(me, 0) + 1
+    mark = Mark(number << 32 | n)
+    S.buffer += (me.id << 8 | CALLED, objects.key(callee.f_locals.get("self")), mark, 0)
+    if callee.f_trace is None or type(callee.f_trace) is Mark:
+        callee.f_trace = mark
+    return mark
 
 
 def call_of(frame):
@@ -54,53 +96,88 @@ def call_of(frame):
     cls = type(owner).__name__
     for c in type(owner).__mro__:
         if getattr(c.__dict__.get(name), "__code__", None) is frame.f_code:
-            cls = c.__name__
+            name = WITH.get((c.__name__, name)) or ENTER.get(name, name)
+            cls = cls if name == "shutdown" else c.__name__
             break
-    if name == "__enter__":
-        return "with " + cls
-    if name == "__exit__":
-        return "end of with " + cls
     return cls + "." + name
 
 
 def christen(kind):
-    """The name of a lock that is being made, from the statements that make it, and, if the import of a library's module
-    makes it, its key."""
-    parts, frame = [], sys._getframe(2)
+    """The kind and the name of a lock that is being made, from the statements that make it, and, if the import of a
+    library's module makes it, its key.  The name is what the program calls it or the object that it makes, and what the
+    library calls it within that: "pipeline|mutex"."""
+    outer, inner, maker = "", [], None  # the program's name, the library's below it, and the object that the program makes
+    frame = sys._getframe(2)
+    while frame is not None:
+        code, file = frame.f_code, frame.f_code.co_filename
+        if owns(file):
+            outer = named_by(frame)
+            break
+        if file.startswith("<frozen importlib"):
+            return kind, "import|", zlib.crc32(b"import")
+        if not file.startswith(HERE):
+            owner = frame.f_locals.get("self")
+            if code.co_name == "wait" and hasattr(owner, "_waiters"):
+                return "Waiter", name_of(owner._lock) + "|waiter", None
+            if code.co_name == "<module>":
+                return (kind,) + module_lock(frame)
+            if code.co_name == "submit" and "fn" in frame.f_locals:  # a future goes by what it runs
+                outer = function_name(frame.f_locals["fn"])
+                break
+            name = assigned(frame)
+            if name.startswith("."):
+                inner.insert(0, name[1:])
+            if code.co_name == "__init__" and owner is not None:
+                maker = owner
+        frame = frame.f_back
+    made = objects.of(maker)
+    if made is None:
+        outer = numbered(outer or (type(maker).__name__ if maker is not None else kind))
+        if maker is not None and not hasattr(maker, "_bootstrap"):  # a thread has a name of its own
+            objects.enter(maker, outer)
+    else:
+        outer = made.name
+    return "WorkQueue" if inner == ["_work_queue"] else kind, outer + "|" + ".".join(inner), None
+
+
+def named_by(frame):
+    """What the program calls what it makes in a frame: "pipeline", "pipeline.lock", or "Pipeline.lock" if it gives the
+    owner no name."""
+    tail, owner = "", None
     while frame is not None:
         code = frame.f_code
-        file = code.co_filename
-        if file.startswith("<frozen importlib"):
-            return "import", zlib.crc32(b"import")
-        if file.startswith(HERE):
-            frame = frame.f_back
-            continue
-        waited = frame.f_locals.get("self") if code.co_name == "wait" else None
-        if hasattr(waited, "_waiters"):
-            return name_of(waited._lock) + " waiter", None
-        if code.co_name == "<module>" and not owns(file):
-            return module_lock(frame)
-        part = target(file, frame.f_lineno)
-        if part and not (part in MAIN_LOCK and not owns(file)):
-            parts.insert(0, part)
-        if owns(file) and code.co_name != "__init__":
+        mine = owns(code.co_filename)
+        name = assigned(frame) if mine else ""
+        if code.co_name == "__init__" and "self" in frame.f_locals:
+            tail, owner = name + tail if not owner or name else tail, frame.f_locals["self"]
+        elif name.startswith(".") and "self" in frame.f_locals:
+            return type(frame.f_locals["self"]).__name__ + name + tail
+        elif name:
+            return name + tail
+        elif mine and not statement(frame).returns:
             break
         frame = frame.f_back
-    return numbered(".".join(parts) or kind), None
+    if owner is not None and tail:
+        return type(owner).__name__ + tail
+    return tail.lstrip(".")
 
 
-def target(file, line):
-    """What the statement in the line assigns to."""
-    found = ASSIGNS.match(linecache.getline(file, line))
-    if not found:
-        return ""
-    name, value = found.groups()
-    if "," in name:  # a, b = Lock(), Lock(): the first is a
-        names = [n.strip().replace("self.", "") for n in name.split(",")]
-        n = given.get((S.current, name), 0)
-        given[S.current, name] = n + 1
-        return names[n % len(names)]
-    return name + "[]" if value.startswith("[") else name
+NONE = statements.Statement(0, 0)
+
+
+def statement(frame):
+    return statements.at(frame.f_code.co_filename, frame.f_lineno) or NONE
+
+
+def assigned(frame):
+    """What the statement that a frame is at assigns to: see statements.Statement."""
+    s, line = statement(frame), frame.f_lineno
+    here = [i for i, (first, last) in enumerate(s.lines) if first <= line <= last]
+    if len(here) <= 1:
+        return s.names[here[0]] if here else s.names[0] if len(s.names) == 1 else ""
+    key = S.current, frame.f_code, s.first  # a, b = Lock(), Lock(): the first is a
+    n = given[key] = given.get(key, 0) + 1
+    return s.names[here[(n - 1) % len(here)]]
 
 
 def numbered(name):
@@ -108,24 +185,32 @@ def numbered(name):
     me = S.current
     n = given.get((me, name), 0)
     given[me, name] = n + 1
-    if name.endswith("[]"):
-        return "%s[%d]" % (name[:-2], n)
+    if "[]" in name:
+        return name.replace("[]", "[%d]" % n, 1)
     return name if n == 0 else "%s (%d)" % (name, n + 1)
 
 
 given = {}  # (task, name) → how many it has named so
+calls = {}  # task → calls of the library that it has made
 
 
 def module_lock(frame):
     """The name and key of a lock that belongs to a module of a library."""
-    name = frame.f_globals.get("__name__", "?") + "." + (target(frame.f_code.co_filename, frame.f_lineno) or "lock")
-    return name, 1 << 40 | zlib.crc32(name.encode())
+    name = frame.f_globals.get("__name__", "?") + "." + (assigned(frame) or "lock")
+    return name + "|", 1 << 40 | zlib.crc32(name.encode())
 
 
 def name_of(lock):
     while not hasattr(lock, "cell") and hasattr(lock, "lock"):
         lock = lock.lock
-    return lock.cell.name if hasattr(lock, "cell") else "condition"
+    return lock.cell.name.partition("|")[0] if hasattr(lock, "cell") else "condition"
+
+
+def function_name(function):
+    """The name of a function, of one that was bound or partly applied, or of the class of what is called."""
+    while hasattr(function, "func"):
+        function = function.func
+    return getattr(function, "__name__", None) or type(function).__name__
 
 
 def thread(function):
@@ -133,12 +218,14 @@ def thread(function):
     owner = getattr(function, "__self__", None)
     name = getattr(owner, "name", None)
     if name is None:
-        return getattr(function, "__name__", "thread")
-    target = getattr(getattr(owner, "_target", None), "__name__", None)
-    if target and re.match(r"Thread-\d+$", name):  # as 3.10 and later call it
-        return "%s (%s)" % (name, target)
+        return function_name(function)
+    target = getattr(owner, "_target", None)
+    if target is not None and re.match(r"Thread-\d+( \(.*\))?$", name):  # nobody has named it
+        return function_name(target)
     return name
 
 
 def reset():
     given.clear()
+    calls.clear()
+    objects.reset()

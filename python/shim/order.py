@@ -3,6 +3,7 @@ import builtins
 
 from . import names
 
+made = []     # functions that are called with each class that the program makes
 numbers = {}  # id → (number, object): the object is kept, so that nothing else gets its id
 
 
@@ -26,6 +27,9 @@ def install():
                 cls.__hash__ = number_of
             except TypeError:
                 pass
+        if isinstance(cls, type) and names.owns(body.__code__.co_filename):
+            for tell in made:
+                tell(cls)
         return cls
     builtins.__build_class__ = build_class
 

@@ -5,7 +5,7 @@ import sys
 import warnings
 from itertools import count
 
-from . import cells, locks, names, output, processes, randomness, threads
+from . import cells, locks, names, output, processes, queues, randomness, threads
 
 exits = []  # what atexit.register was given
 
@@ -116,6 +116,7 @@ class State:
         exits.clear()
         processes.restore()
         names.reset()
+        queues.reset()
         cells.restore()
         self.process.restore()
         self.libraries.restore()

@@ -34,6 +34,9 @@ def start_new_thread(function, args, kwargs={}, handle=None):
         function, args, kwargs, handle = given
         given.clear()
         task = S.current
+        if handle is not None:
+            handle._done.ends(task.id, task.name)
+            handle._done.announce()  # before anybody can be at the exit, which asks whether the thread has ended
         try:
             function(*args, **kwargs)
         except SystemExit:
@@ -87,8 +90,6 @@ def start_joinable_thread(function, handle=None, daemon=True):
     if handle._state != "not started":
         raise RuntimeError("thread already started")
     handle._begin()
-    handle._done.name = "the end of " + names.thread(function)
-    handle._done.announce()  # before anybody can be at the exit, which asks whether the thread has ended
     if not daemon:
         joinable.append(handle)
     handle.ident = start_new_thread(function, (), {}, handle)

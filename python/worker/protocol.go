@@ -29,20 +29,34 @@ const (
 	Poll    // look at something outside
 	Refused // the program does what cannot be simulated
 	broken  // the process does not believe what this side does
+	Call    // the thread calls the library: what follows with this number is part of it
+	Library // an object of the library that the program has made
+	Label   // the thread runs a task of this name
+	Note    // what the operation under way does, in words
+	Put     // an item into a queue
+	Got     // an item from a queue
+	Looked  // whether a queue is empty
 )
 
 // Record is one thing that the process says.
 type Record struct {
 	Kind   Kind
 	Thread int
-	Object uint64 // key of a cell or thread, or number of a stream
+	Object uint64 // key of a cell, thread or object of the library, or number of a stream
 	Place  string // of an operation: the call of the library and the line, "Queue.get|/path/script.py:12"
-	Text   string // of Spawn, Write, Raise, New and Refused
-	Arg    int64  // deadline in ns, or -1; the value of a New cell; the exit code
+	Call   int    // the number of that call among those of the thread; 0 if there is none
+	Text   string // of Spawn, Write, Raise, New, Refused, Library, Label, Note, Put and Got
+	Arg    int64  // deadline in ns, or -1; the value of a New cell; the exit code; the room of a Library's queue; what an item is
 }
 
 // Deadline is the point of virtual time at which an operation ends without having taken place.
 func (r *Record) Deadline() (at time.Duration, timed bool) { return time.Duration(r.Arg), r.Arg >= 0 }
+
+// A place is the number of a text, and above these bits the number of a call.
+const (
+	callBits = 32
+	callMask = 1<<64 - 1<<callBits
+)
 
 // recordWords is the number of words of a record.
 const recordWords = 4
@@ -97,15 +111,15 @@ func (b *batch) next() (r Record, ok bool, err error) {
 		b.data = b.data[8*recordWords:]
 		r = Record{Kind: Kind(head), Thread: int(head >> 8), Object: object, Arg: int64(arg)}
 		switch r.Kind {
-		case New:
+		case New, Library, Put, Got, Looked:
 			r.Text = b.texts[place]
 		case broken:
 			return r, false, errors.New(b.texts[arg])
-		case Spawn, Write, Raise, Refused:
+		case Spawn, Write, Raise, Refused, Label, Note:
 			r.Text, r.Arg = b.texts[arg], -1
-			r.Place = b.texts[place]
+			r.Place, r.Call = b.texts[place&^callMask], int(place>>callBits)
 		default:
-			r.Place = b.texts[place]
+			r.Place, r.Call = b.texts[place&^callMask], int(place>>callBits)
 		}
 		return r, true, nil
 	}

@@ -12,6 +12,8 @@ function fillPanel(trace, event, after) {
   const facts = el('dl');
   const fact = (key, value) => { if (value) facts.append(el('dt', {}, key), el('dd', {}, value)); };
   fact('source', trace.text(trace.source[event]));
+  const code = trace.text(trace.code[event]);
+  if (code) facts.append(el('dt', {}, 'line'), el('dd', {}, el('code', {}, code)));
   fact('time', seconds(trace.at[event]));
   const before = event > 0 ? trace.threads[trace.thread[event - 1]].name : '';
   fact('switch', trace.text(trace.switch[event]) && `${before} ${({preempted: 'was preempted', blocked: 'was blocked', timer: 'sleeps', ended: 'had ended'})[trace.text(trace.switch[event])] || ''}`);

@@ -1,0 +1,51 @@
+"""The objects of the library that the program makes itself: what its calls are made on, with the program's names."""
+import weakref
+
+from .core import S, OBJECT
+
+known = {}  # id → Known, of those that live
+
+
+class Known:
+    __slots__ = ("ref", "kind", "name", "key", "told")
+
+    def __init__(self, ref, kind, name):
+        self.ref, self.kind, self.name = ref, kind, name
+        self.key, self.told = S.new_key(), False
+
+
+def enter(owner, name):
+    """Notes that the program makes the object and what it calls it."""
+    n = id(owner)
+
+    def gone(ref):
+        if n in known and known[n].ref is ref:
+            del known[n]
+    try:
+        ref = weakref.ref(owner, gone)
+    except TypeError:  # it cannot be known whether it still is the same
+        return
+    known[n] = Known(ref, type(owner).__name__, name)
+
+
+def of(owner):
+    """What is known of the object; None if nothing is."""
+    k = known.get(id(owner))
+    return k if k is not None and k.ref() is owner else None
+
+
+def key(owner):
+    """The key of the object, of which simrun is told before the first use in an execution; 0 if it is not known."""
+    k = of(owner) if owner is not None and known else None
+    if k is None:
+        return 0
+    if not k.told:
+        k.told = True
+        size = getattr(owner, "maxsize", 0)
+        text = S.driver.text(k.kind + "|" + k.name)
+        S.buffer += (S.current.id << 8 | OBJECT, k.key, text, size if type(size) is int else 0)
+    return k.key
+
+
+def reset():
+    known.clear()

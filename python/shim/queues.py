@@ -1,0 +1,107 @@
+"""What goes through the program's queues: simrun is told of each item, and of each look, as part of the step under way."""
+
+from . import names, objects, order
+from .core import S, PUT, GOT, LOOKED, LABEL, NOTE
+
+PLAIN = (int, float, complex, str, bytes, bool, type(None))
+MOST = 60           # characters of an item that are shown
+NOTHING, VALUE = 0, 1  # what an item is: None or empty; a value that says all; above them the number of an object
+FIRST_OBJECT = 2
+
+inside = {}  # (key of a queue, id of an object that is in it) → its number
+last = [FIRST_OBJECT]  # number of an object
+
+
+def describe(item):
+    """The text of an item, and what it is: 2 stands for an object.  No code of the program runs for that."""
+    kind = type(item)
+    if kind in PLAIN:
+        return shorten(repr(item)), NOTHING if item is None or kind in (str, bytes) and not item else VALUE
+    if kind in (list, tuple, dict, set, frozenset):
+        if not item:
+            return repr(item), NOTHING
+        if kind in (list, tuple) and len(item) <= 8 and all(type(i) in PLAIN for i in item):
+            return shorten(repr(item)), VALUE
+    if kind is object:
+        return "object()", NOTHING
+    if isinstance(item, type) or kind.__name__ in ("function", "method", "builtin_function_or_method"):
+        return getattr(item, "__name__", kind.__name__), VALUE
+    return kind.__name__, FIRST_OBJECT
+
+
+def shorten(text):
+    return text if len(text) <= MOST else text[:MOST - 1] + "…"
+
+
+def tell(kind, queue, text, what, item=None):
+    if S.running and not S.hidden and objects.of(queue) is not None:
+        key = objects.key(queue)
+        if what == FIRST_OBJECT and kind == PUT:
+            last[0] += 1
+            what = inside[key, id(item)] = last[0]
+        elif what == FIRST_OBJECT and kind == GOT:
+            what = inside.pop((key, id(item)), FIRST_OBJECT)
+        S.buffer += (S.current.id << 8 | kind, key, S.driver.text(text) if text else 0, what)
+
+
+def adapt(cls):
+    """Has a class of queues tell of what is put into it and taken from it, under its mutex."""
+    for name, kind in (("_put", PUT), ("_get", GOT)):
+        if name in cls.__dict__:
+            setattr(cls, name, telling(cls.__dict__[name], kind))
+
+
+def telling(method, kind):
+    if kind == PUT:
+        def _put(self, item):
+            method(self, item)
+            tell(PUT, self, *describe(item), item)
+        return _put
+
+    def _get(self):
+        item = method(self)
+        tell(GOT, self, *describe(item), item)
+        return item
+    return _get
+
+
+def looking(method):
+    def look(self):
+        n = method(self)
+        tell(LOOKED, self, "", int(bool(n) == (method.__name__ == "empty")))
+        return n
+    look.__name__ = method.__name__
+    return look
+
+
+def submitted(item_class):
+    """Has the executor's workers say which task they run, and submit what is submitted."""
+    made, run = item_class.__init__, item_class.run
+
+    def init(self, *args, **kwargs):
+        made(self, *args, **kwargs)
+        task = args[1] if len(args) > 1 else kwargs.get("fn")
+        self._simrun_name = names.function_name(task[0] if isinstance(task, tuple) else task)
+        if S.running:
+            S.buffer += (S.current.id << 8 | NOTE, 0, 0, S.driver.text(self._simrun_name))
+
+    def labelled(self, *args):
+        if S.running:
+            S.buffer += (S.current.id << 8 | LABEL, 0, 0, S.driver.text(self._simrun_name))
+        run(self, *args)
+    item_class.__init__, item_class.run = init, labelled
+
+
+def install(queue, executors):
+    for cls in (queue.Queue, queue.LifoQueue, queue.PriorityQueue):
+        adapt(cls)
+    for name in ("empty", "qsize"):
+        setattr(queue.Queue, name, looking(queue.Queue.__dict__[name]))
+    submitted(executors._WorkItem)
+    base = queue.Queue
+    order.made.append(lambda cls: adapt(cls) if issubclass(cls, base) else None)
+
+
+def reset():
+    last[0] = FIRST_OBJECT
+    inside.clear()
