@@ -19,6 +19,7 @@ var rooms = []rule{
 	{"scheduler/replay", nil, "it does what a schedule says, and does not search"},
 	{"scheduler/sampling", []string{"scheduler/strategy"}, "a strategy that draws each execution knows nothing of those that go through all of them"},
 	{"scheduler/systematic", []string{"scheduler/strategy", "internal/grow"}, "a strategy that goes through all executions knows nothing of those that draw them"},
+	{"scheduler/dpor", []string{"scheduler/strategy", "scheduler/systematic", "internal/grow"}, "it is a strategy, and knows no search that carries it out"},
 	{"scheduler/sharing", []string{"scheduler/strategy", "scheduler/replay", "scheduler/sampling"}, "it carries out again what a search has seen, and knows no search"},
 	{"scheduler/transcript", []string{"scheduler/replay", "scheduler/systematic"}, "it is a search of its own"},
 	{"scheduler/minimise", []string{"scheduler/strategy", "scheduler/replay", "scheduler/sampling", "scheduler/systematic", "internal/confidence"},

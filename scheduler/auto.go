@@ -1,6 +1,7 @@
 package scheduler
 
 import (
+	"simrun/scheduler/dpor"
 	"simrun/scheduler/sampling"
 	"simrun/scheduler/strategy"
 	"simrun/scheduler/systematic"
@@ -17,7 +18,7 @@ type Auto struct {
 	seed     uint64
 	sampling *sampling.Portfolio
 	full     strategy.Strategy // nil while sampling
-	dpor     *DPOR             // what full is to be, under the clock Anytime
+	dpor     *dpor.DPOR        // what full is to be, under the clock Anytime
 	fair     *systematic.Fair  // the sampling, of fair executions
 	beside   bool              // it may sample beside the full search
 	until    int               // number at which a turn of sampling ends
@@ -31,8 +32,8 @@ type Auto struct {
 
 // NewAuto makes the strategy.
 func NewAuto(seed uint64) *Auto {
-	sampling := sampling.NewPortfolio(seed)
-	return &Auto{seed: seed, sampling: sampling, fair: systematic.NewFair(sampling, seed), dpor: NewDPOR(), beside: true}
+	portfolio := sampling.NewPortfolio(seed)
+	return &Auto{seed: seed, sampling: portfolio, fair: systematic.NewFair(portfolio, seed), dpor: dpor.New(), beside: true}
 }
 
 // Share makes the strategy of another worker, which samples.
@@ -41,7 +42,6 @@ func (s *Auto) Share() strategy.Strategy { return NewAuto(s.seed) }
 // Round samples at first; then it gives the searches that see everything. Where these cannot come to an end by themselves
 // it samples between their rounds, and goes on when they have seen what they can.
 func (s *Auto) Round(next int) (numbered int, searches []strategy.Strategy) {
-	b := &s.dpor.tree.bounds
 	switch {
 	case next < autoSampling:
 		return autoSampling - next, nil
@@ -49,13 +49,13 @@ func (s *Auto) Round(next int) (numbered int, searches []strategy.Strategy) {
 		return 0, []strategy.Strategy{s}
 	case next < s.until:
 		return s.until - next, nil
-	case b.rounds > 0 && s.beside && !s.sampled && s.full != nil:
+	case s.dpor.Deepens() && s.beside && !s.sampled && s.full != nil:
 		s.sampled, s.until = true, next+autoSampling
 		return autoSampling, nil
 	}
 	s.full, s.sampled = s.dpor, false
 	_, searches = s.dpor.Round(next)
-	if len(searches) == 0 && b.rounds > 0 && b.largest == strategy.Unbounded && b.chose && s.dpor.err == nil && !s.dpor.Spoilt() && !s.dpor.Exhausted() {
+	if len(searches) == 0 && s.dpor.OutOfReach() {
 		s.until = next + autoSampling
 		return autoSampling, nil
 	}
@@ -74,13 +74,13 @@ func (s *Auto) Spoilt() bool { return s.dpor.Spoilt() }
 func (s *Auto) Again(spoilt strategy.Strategy) { s.dpor.Again(spoilt.(*Auto).dpor) }
 
 // save is that of the full search.
-func (s *Auto) save() savedSearch { return s.dpor.save() }
+func (s *Auto) Save() dpor.Saved { return s.dpor.Save() }
 
 // load is that of the full search.
-func (s *Auto) load(saved savedSearch) error { return s.dpor.load(saved) }
+func (s *Auto) Load(saved dpor.Saved) error { return s.dpor.Load(saved) }
 
 // loaded is that of the full search.
-func (s *Auto) loaded() []strategy.Strategy { return s.dpor.loaded() }
+func (s *Auto) Loaded() []strategy.Strategy { return s.dpor.Loaded() }
 
 // Repeats is that of the full search.
 func (s *Auto) Repeats() bool { return s.now == s.full && s.dpor.Repeats() }

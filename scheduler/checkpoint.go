@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"simrun/internal/replacefile"
+	"simrun/scheduler/dpor"
 	"simrun/scheduler/sampling"
 	"simrun/scheduler/strategy"
 	"simrun/sim"
@@ -34,11 +35,11 @@ func (e *CheckpointError) Error() string { return fmt.Sprintf("checkpoint %s: %s
 // of the next one says all, or cannot be interrupted.
 type Saver interface {
 	// save gives what is left to explore. It is called between executions.
-	save() savedSearch
+	Save() dpor.Saved
 	// load takes up what save gave, in a strategy that was just made.
-	load(savedSearch) error
+	Load(dpor.Saved) error
 	// loaded are the searches of the round that was under way.
-	loaded() []strategy.Strategy
+	Loaded() []strategy.Strategy
 }
 
 // checkpoint is what a file holds. Its fields are exported for encoding/gob.
@@ -47,7 +48,7 @@ type checkpoint struct {
 	Next   int    // number of the first execution of the round
 	Tally  savedTally
 	Round  []savedTask
-	Left   savedSearch
+	Left   dpor.Saved
 }
 
 // savedTask is a task of the round that was under way.
@@ -170,7 +171,7 @@ func (e *exploration) encode() ([]byte, error) {
 		c.Round = append(c.Round, saved)
 	}
 	if s, ok := e.workers[0].strategy.(Saver); ok {
-		c.Left = s.save()
+		c.Left = s.Save()
 	}
 	var body bytes.Buffer
 	if err := gob.NewEncoder(&body).Encode(c); err != nil {

@@ -1,9 +1,13 @@
 // Package scheduler searches the executions of a program.
 //
-// A [Strategy] decides the choices of many executions, one after the other; each strategy is one file. [Explore] runs a
+// A strategy decides the choices of many executions, one after the other; [Strategies] lists them. [Explore] runs a
 // program under a strategy, judges each execution by its properties, and reports what it saw: how many executions, how
 // many of them were cut short by a limit, whether that was all there is, the distinct outcomes, and the findings. A
-// finding is one distinct failure; [Shrink] gives it the schedule with the fewest preemptions, then the fewest steps.
+// finding is one distinct failure; it is given the schedule with the fewest preemptions, then the fewest steps.
+//
+// This is the front door. What a strategy is stands in package strategy; the strategies are in sampling, systematic and
+// dpor; what is done with a finding in minimise (shrinking, explaining), stored (keeping, finding again) and replay; what
+// threads share past the models is found in sharing; package transcript searches for a log.
 //
 // # Guarantee
 //
@@ -21,7 +25,7 @@
 //
 // A strategy never sees the program, only choices and committed steps. What a program does outside its operations is
 // not explored. Whether threads share something there is sampled: executions are carried out again with independent steps
-// in another order, and if they do not end alike, [Report.Sharing] says where, and the search is not exhaustive. [Commute]
+// in another order, and if they do not end alike, [Report.Sharing] says where, and the search is not exhaustive. sharing.Commute
 // does so thoroughly, for tests of models.
 //
 // A checkpoint is trusted in what cannot be checked without the whole search: how many executions end in a way, which

@@ -6,6 +6,7 @@ import (
 	"simrun/models/event"
 	"simrun/models/shared"
 	"simrun/scheduler"
+	"simrun/scheduler/dpor"
 	"simrun/scheduler/strategy"
 	"simrun/scheduler/systematic"
 	"simrun/sim"
@@ -37,7 +38,7 @@ func TestValuesBeforeTheExit(t *testing.T) {
 	p := smallProgram{{{"put", 0}}, {{"get", 0}, {"try-get", 0}, {"choose", 0}, {"load", 0}}, {}}
 	cfg := sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime}
 	plain := visit(p.program(2), cfg, systematic.NewPreemptionBound(strategy.Unbounded), 1<<20)
-	dpor := visit(p.program(2), cfg, scheduler.NewDPOR(), 1<<20)
+	dpor := visit(p.program(2), cfg, dpor.New(), 1<<20)
 	if len(plain.traces) != len(dpor.traces) {
 		t.Errorf("DPOR visited %d traces, there are %d", len(dpor.traces), len(plain.traces))
 	}

@@ -6,6 +6,7 @@ import (
 	"simrun/models/event"
 	"simrun/models/lock"
 	"simrun/scheduler"
+	"simrun/scheduler/dpor"
 	"simrun/scheduler/systematic"
 	"simrun/sim"
 )
@@ -80,10 +81,10 @@ func TestEveryOrderOfThreads(t *testing.T) {
 			}
 			wrong := 0
 			for k, order := range orders(ascending(c.n)) {
-				d := visit(in(order), cfg, scheduler.NewDPOR(), 1<<20)
+				d := visit(in(order), cfg, dpor.New(), 1<<20)
 				ok := d.complete && len(d.traces) == c.traces && d.runs == c.traces && d.redundant == 0
 				for seed := range uint64(3) {
-					d := visit(in(order), cfg, scheduler.NewInRounds(seed), 1<<20)
+					d := visit(in(order), cfg, dpor.NewInRounds(seed), 1<<20)
 					ok = ok && d.complete && len(d.traces) == c.traces && d.runs == c.traces && d.redundant == 0
 				}
 				if k == 0 {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"simrun/scheduler"
+	"simrun/scheduler/dpor"
 	"simrun/scheduler/systematic"
 	"simrun/sim"
 )
@@ -100,36 +101,36 @@ func (f *figures) compare(t *testing.T, p smallProgram, cfg sim.Config) error {
 	}
 	f.programs++
 	f.traces += len(plain.traces)
-	dpor := visit(p.program(-1), cfg, scheduler.NewDPOR(), 1<<20)
+	reduced := visit(p.program(-1), cfg, dpor.New(), 1<<20)
 	exact := !p.folds(cfg.Switching)
-	if redundant := dpor.runs - len(dpor.traces) + dpor.redundant; exact {
+	if redundant := reduced.runs - len(reduced.traces) + reduced.redundant; exact {
 		f.redundant += redundant
 	} else {
 		f.folding++
 		f.redundantFolding += redundant
 	}
-	f.missed += len(plain.traces) - len(dpor.traces)
-	f.outcomes += len(outcomesOf(plain)) - len(outcomesOf(dpor))
-	if !dpor.complete || !maps.Equal(dpor.traces, plain.traces) {
-		return fmt.Errorf("DPOR visited %d traces, there are %d", len(dpor.traces), len(plain.traces))
+	f.missed += len(plain.traces) - len(reduced.traces)
+	f.outcomes += len(outcomesOf(plain)) - len(outcomesOf(reduced))
+	if !reduced.complete || !maps.Equal(reduced.traces, plain.traces) {
+		return fmt.Errorf("DPOR visited %d traces, there are %d", len(reduced.traces), len(plain.traces))
 	}
-	if exact && (dpor.runs != len(dpor.traces) || dpor.redundant != 0) {
-		return fmt.Errorf("DPOR needed %d executions and %d redundant ones for %d traces", dpor.runs, dpor.redundant, len(dpor.traces))
+	if exact && (reduced.runs != len(reduced.traces) || reduced.redundant != 0) {
+		return fmt.Errorf("DPOR needed %d executions and %d redundant ones for %d traces", reduced.runs, reduced.redundant, len(reduced.traces))
 	}
 	shared := exploreSmall(t, p, cfg, 3)
 	if !shared.Exhausted || shared.DistinctTraces != len(plain.traces) || exact && shared.Executions != len(plain.traces) {
 		return fmt.Errorf("3 workers visited %d traces in %d executions, there are %d", shared.DistinctTraces, shared.Executions, len(plain.traces))
 	}
-	pieces := visit(p.program(-1), cfg, scheduler.NewInRounds(uint64(len(plain.traces))), 1<<20)
+	pieces := visit(p.program(-1), cfg, dpor.NewInRounds(uint64(len(plain.traces))), 1<<20)
 	if !pieces.complete || !maps.Equal(pieces.traces, plain.traces) || exact && pieces.runs+pieces.redundant != len(plain.traces) {
 		return fmt.Errorf("in rounds DPOR visited %d traces in %d executions and %d redundant ones, there are %d",
 			len(pieces.traces), pieces.runs, pieces.redundant, len(plain.traces))
 	}
 	for _, q := range someOrders(p) {
-		dpor := visit(q.program(-1), cfg, scheduler.NewDPOR(), 1<<20)
-		if !dpor.complete || len(dpor.traces) != len(plain.traces) || exact && dpor.runs+dpor.redundant != len(plain.traces) {
+		reduced := visit(q.program(-1), cfg, dpor.New(), 1<<20)
+		if !reduced.complete || len(reduced.traces) != len(plain.traces) || exact && reduced.runs+reduced.redundant != len(plain.traces) {
 			return fmt.Errorf("with the threads in the order %v DPOR visited %d traces in %d executions and %d redundant ones, there are %d",
-				q, len(dpor.traces), dpor.runs, dpor.redundant, len(plain.traces))
+				q, len(reduced.traces), reduced.runs, reduced.redundant, len(plain.traces))
 		}
 	}
 	return nil

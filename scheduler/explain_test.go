@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"simrun/properties/catalog"
-	"simrun/scheduler"
+	"simrun/scheduler/dpor"
 	"simrun/scheduler/replay"
 	"simrun/scheduler/transcript"
 	"simrun/sim"
@@ -115,7 +115,7 @@ func TestExplainAgreesWithTheSearch(t *testing.T) {
 	}
 	logs := map[string]bool{}
 	cfg := sim.Config{Clock: sim.Anytime, MaxSteps: 10_000}
-	search := scheduler.NewDPOR()
+	search := dpor.New()
 	for i := 0; search.Begin(i); i++ {
 		x := sim.Run(p, cfg, search)
 		var lines []string

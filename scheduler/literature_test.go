@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"simrun/models/lock"
-	"simrun/scheduler"
+	"simrun/scheduler/dpor"
 	"simrun/scheduler/systematic"
 	"simrun/sim"
 )
@@ -54,7 +54,7 @@ func TestTracesOfTheLiterature(t *testing.T) {
 		{"sigma(3)", sigma(3), 15, false}, {"sigma(4)", sigma(4), 105, false}, {"sigma(5)", sigma(5), 945, false},
 		{"multipc(2, 5)", multipc(2, 5), 60, false}, {"multipc(3, 5)", multipc(3, 5), 2958, false},
 	} {
-		if d := visit(o.p, cfg, scheduler.NewDPOR(), 1<<20); !d.complete || len(d.traces) != o.traces || d.runs != o.traces || d.redundant != 0 {
+		if d := visit(o.p, cfg, dpor.New(), 1<<20); !d.complete || len(d.traces) != o.traces || d.runs != o.traces || d.redundant != 0 {
 			t.Errorf("%s: %d traces in %d executions, %d redundant, want %d", o.name, len(d.traces), d.runs, d.redundant, o.traces)
 		}
 	}

@@ -15,7 +15,7 @@ import (
 	"simrun/models/semaphore"
 	"simrun/models/shared"
 	"simrun/models/thread"
-	"simrun/scheduler"
+	"simrun/scheduler/dpor"
 	"simrun/scheduler/strategy"
 	"simrun/scheduler/systematic"
 	"simrun/sim"
@@ -265,7 +265,7 @@ func compareWithDFS(t *rapid.T, p sim.Program, cfg sim.Config, exact bool) bool 
 	if !plain.complete {
 		return false
 	}
-	dpor := visit(p, cfg, scheduler.NewDPOR(), 2*limit)
+	dpor := visit(p, cfg, dpor.New(), 2*limit)
 	if !dpor.complete {
 		t.Fatalf("DPOR did not come to an end")
 	}

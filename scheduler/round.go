@@ -4,14 +4,12 @@ import (
 	"math"
 	"slices"
 
+	"simrun/scheduler/dpor"
 	"simrun/scheduler/strategy"
 )
 
-// roundLength is how many executions a search goes on by in a round, and numberedLength how many numbers a task has at most.
-const (
-	roundLength    = 256
-	numberedLength = 64
-)
+// numberedLength is how many numbers a task has at most.
+const numberedLength = 64
 
 // task is a part of a round, which one worker carries out: some executions, one after the other.
 type task struct {
@@ -86,8 +84,8 @@ func (e *exploration) commit() {
 
 // shares says whether a task is one of several searches that together are the whole.
 func (t *task) shares() bool {
-	d, ok := t.search.(*DPOR)
-	return ok && d.member
+	d, ok := t.search.(*dpor.DPOR)
+	return ok && d.Member()
 }
 
 // enter enters what a task saw.
@@ -112,7 +110,7 @@ func (e *exploration) nextRound() bool {
 		return e.numbered(numbered)
 	}
 	for _, s := range searches {
-		e.addTask(&task{search: s, quota: roundLength, first: e.next})
+		e.addTask(&task{search: s, quota: strategy.RoundLength, first: e.next})
 	}
 	e.round[0].alone = len(e.round) == 1
 	return true

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 
+	"simrun/scheduler/dpor"
 	"simrun/scheduler/replay"
 	"simrun/scheduler/strategy"
 	"simrun/sim"
@@ -54,10 +55,10 @@ func (e *exploration) load(c *checkpoint) error {
 	e.next = c.Next
 	var searches []strategy.Strategy
 	if s, ok := e.workers[0].strategy.(Saver); ok {
-		if err := s.load(c.Left); err != nil {
+		if err := s.Load(c.Left); err != nil {
 			return err
 		}
-		searches = s.loaded()
+		searches = s.Loaded()
 	}
 	if err := e.loadRound(c.Round, searches); err != nil {
 		return err
@@ -75,15 +76,15 @@ func (e *exploration) loadRound(round []savedTask, searches []strategy.Strategy)
 	for i := range round {
 		saved := &round[i]
 		t := &task{first: saved.First, quota: saved.Quota, used: saved.Used, over: saved.Over}
-		shared := saved.Search == i+1 && i < len(searches) && t.quota == roundLength && t.first == e.next
+		shared := saved.Search == i+1 && i < len(searches) && t.quota == strategy.RoundLength && t.first == e.next
 		numbered := saved.Search == 0 && len(searches) == 0 && t.quota <= autoSampling && t.first == next
 		if !shared && !numbered || t.used < 0 || t.used > t.quota {
 			return errRound
 		}
 		if shared {
 			t.search = searches[i]
-			d := searches[i].(*DPOR)
-			if t.over != d.finished || t.used > 0 && !d.begun {
+			begun, finished := searches[i].(*dpor.DPOR).Stands()
+			if t.over != finished || t.used > 0 && !begun {
 				return errRound
 			}
 		}

@@ -12,6 +12,7 @@ import (
 	"simrun/models/lock"
 	pythread "simrun/models/thread"
 	"simrun/scheduler"
+	"simrun/scheduler/dpor"
 	"simrun/scheduler/replay"
 	"simrun/scheduler/sampling"
 	"simrun/scheduler/sharing"
@@ -208,7 +209,7 @@ func TestExitLooksInItsOwnStep(t *testing.T) {
 	}
 	cfg := sim.Config{Clock: sim.Anytime}
 	p := sim.Program{Main: main}
-	dfs, dpor := visit(p, cfg, systematic.NewDFS(), 1<<20), visit(p, cfg, scheduler.NewDPOR(), 1<<20)
+	dfs, dpor := visit(p, cfg, systematic.NewDFS(), 1<<20), visit(p, cfg, dpor.New(), 1<<20)
 	if len(dfs.traces) != len(dpor.traces) || !dpor.complete {
 		t.Errorf("DPOR visits %d of %d traces", len(dpor.traces), len(dfs.traces))
 	}

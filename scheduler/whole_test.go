@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"simrun/models/shared"
+	"simrun/scheduler/dpor"
 	"simrun/scheduler/strategy"
 	"simrun/scheduler/systematic"
 	"simrun/sim"
@@ -17,7 +18,7 @@ func TestEstimateOfTheWhole(t *testing.T) {
 		write := func() { x.Store(1); x.Store(2) }
 		w.SpawnAll("t", write, write, write, write)
 	}}
-	for name, s := range map[string]strategy.Strategy{"dpor": NewDPOR(), "dfs": systematic.NewDFS()} {
+	for name, s := range map[string]strategy.Strategy{"dpor": dpor.New(), "dfs": systematic.NewDFS()} {
 		t.Run(name, func(t *testing.T) {
 			r := sim.NewRunner()
 			defer r.Close()

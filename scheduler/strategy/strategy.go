@@ -39,6 +39,9 @@ type Sharer interface {
 	Again(spoilt Strategy)
 }
 
+// RoundLength is how many executions a search goes on by in a round.
+const RoundLength = 256
+
 // Bounder marks a strategy that needs a bound on rounds of polling to come to an end in some programs. Then it goes from
 // each bound to the next.
 type Bounder interface {

@@ -1,4 +1,4 @@
-package scheduler
+package dpor
 
 import (
 	"errors"
@@ -7,8 +7,8 @@ import (
 	"simrun/sim"
 )
 
-// savedSearch is what a DPOR search has left to explore, in a checkpoint: the tree, and the path of each search.
-type savedSearch struct {
+// Saved is what a DPOR search has left to explore, in a checkpoint: the tree, and the path of each search.
+type Saved struct {
 	Begun, Handed, Single, Folds bool
 	Root                         savedStep
 	Searches                     []savedPath
@@ -72,10 +72,10 @@ type savedAccess struct {
 	Exits, Wild bool
 }
 
-// save copies the tree and the paths.
-func (s *DPOR) save() savedSearch {
+// Save copies the tree and the paths.
+func (s *DPOR) Save() Saved {
 	t := s.tree
-	saved := savedSearch{Begun: t.begun, Handed: t.handed, Single: t.single, Folds: t.folds, Root: saveStep(t.root)}
+	saved := Saved{Begun: t.begun, Handed: t.handed, Single: t.single, Folds: t.folds, Root: saveStep(t.root)}
 	for _, member := range t.searches {
 		saved.Searches = append(saved.Searches, member.savePath())
 		t.bounds.merge(member.polls.bounds)
@@ -141,8 +141,8 @@ func saveAccess(a *access) savedAccess {
 	return s
 }
 
-// load takes up a search.
-func (s *DPOR) load(saved savedSearch) error {
+// Load takes up a search.
+func (s *DPOR) Load(saved Saved) error {
 	if !saved.Begun {
 		return nil
 	}
@@ -165,8 +165,8 @@ func (s *DPOR) load(saved savedSearch) error {
 	return nil
 }
 
-// loaded are the searches of the round.
-func (s *DPOR) loaded() []strategy.Strategy {
+// Loaded are the searches of the round.
+func (s *DPOR) Loaded() []strategy.Strategy {
 	var list []strategy.Strategy
 	for _, member := range s.tree.searches {
 		list = append(list, member)

@@ -1,4 +1,4 @@
-package scheduler
+package dpor
 
 import (
 	"fmt"
@@ -245,7 +245,7 @@ func TestRoundsAgainstPlainSearch(t *testing.T) {
 			if n == most {
 				continue // too many to try all of them
 			}
-			d := &counted{DPOR: NewDPOR()}
+			d := &counted{DPOR: New()}
 			d.polls.rounds, d.polls.largest = k, k
 			d.chooses = os.Getenv("ALLRACES") != ""
 			got := map[uint64]int{}

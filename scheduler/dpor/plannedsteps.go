@@ -1,4 +1,4 @@
-package scheduler
+package dpor
 
 // Plan lists the threads of the steps that are repeated, and of the sequence that the execution is to begin with behind
 // them. Where several workers explore, the sequence stands in the tree, and only what is the worker's own is certain.

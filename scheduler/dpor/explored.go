@@ -1,6 +1,6 @@
-package scheduler
+package dpor
 
-// part is how much is explored of what lies behind the start of the search: at each state of the path the branches that
+// Part is how much is explored of what lies behind the start of the search: at each state of the path the branches that
 // are done, and a part of the one that is being explored.
 func (s *DPOR) Part() float64 {
 	if !s.member && s.tree.begun {
@@ -15,7 +15,7 @@ func (s *DPOR) Part() float64 {
 	return part
 }
 
-// part is how much is explored of what lies behind a step of the tree.
+// Part is how much is explored of what lies behind a step of the tree.
 func (t *traceTree) Part(e *wakeup) float64 {
 	switch {
 	case e.state == done:

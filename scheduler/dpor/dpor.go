@@ -1,4 +1,4 @@
-package scheduler
+package dpor
 
 import (
 	"cmp"
@@ -77,47 +77,11 @@ type touchedObject struct {
 	before *sim.Snapshot // nil for what has no guarded operation, or is not written
 }
 
-// NewDPOR makes the strategy. Use it with the Anytime clock: under the Virtual one every step moves the clock, and so
+// New makes the strategy. Use it with the Anytime clock: under the Virtual one every step moves the clock, and so
 // no two steps commute that a timer depends on.
-func NewDPOR() *DPOR { return newDPOR(newTraceTree()) }
+func New() *DPOR { return newDPOR(newTraceTree()) }
 
 func newDPOR(t *traceTree) *DPOR { return &DPOR{tree: t, guarded: map[uint64]bool{}} }
-
-// Share makes the strategy of another worker, which has nothing to do but the searches of the rounds.
-func (s *DPOR) Share() strategy.Strategy { return NewDPOR() }
-
-// Round gives the searches of the next round.
-func (s *DPOR) Round(int) (numbered int, searches []strategy.Strategy) {
-	members := s.tree.round()
-	if len(members) == 0 && s.tree.err == nil && !s.tree.spoilt && s.tree.bounds.next() {
-		s.tree.root = &wakeup{leaf: true}
-		members = s.tree.round()
-	}
-	for _, member := range members {
-		searches = append(searches, member)
-	}
-	s.err = s.tree.err
-	s.finished = len(searches) == 0 && !s.tree.spoilt
-	return 0, searches
-}
-
-// Spoilt says that it turned out that the search cannot be shared: it has to be done again without.
-func (s *DPOR) Spoilt() bool { return s.tree.spoilt }
-
-// again begins anew with what that has shown.
-func (s *DPOR) Again(spoilt strategy.Strategy) {
-	t, before := s.tree, spoilt.(*DPOR).tree
-	t.single, t.folds = before.single || !before.bounds.endless, before.folds
-	if before.bounds.endless || before.bounds.rounds > 0 {
-		t.bounds.rounds = 1
-	}
-}
-
-// limitRounds sets the largest bound on rounds of polling that is tried.
-func (s *DPOR) LimitRounds(most int) { s.tree.bounds.largest = most }
-
-// Rounds is up to how many rounds of polling everything was explored; 0 if the search has no such bound.
-func (s *DPOR) Rounds() int { return s.tree.bounds.covered }
 
 // Repeats says that the last execution has to be carried out once more.
 func (s *DPOR) Repeats() bool { return s.relearn || s.retraced }
@@ -272,19 +236,6 @@ func (s *DPOR) chooseValue(p *sim.Point) int {
 	return int(v)
 }
 
-// Touching takes a snapshot of what a step is about to change, for the guards of later steps.
-func (s *DPOR) Touching(o *sim.Object, write bool) {
-	if s.polls.beyond {
-		return
-	}
-	t := touchedObject{object: o}
-	if write && s.guarded[o.Key()] {
-		t.before = s.hb.newSnapshot()
-		t.before.Take(o)
-	}
-	s.touched = append(s.touched, t)
-}
-
 // Committed enters the step into the history.
 func (s *DPOR) Committed(step *sim.Step) {
 	if s.err != nil || s.polls.beyond {
@@ -379,12 +330,4 @@ func (s *DPOR) Err() error { return s.err }
 // Exhausted says whether every trace was explored.
 func (s *DPOR) Exhausted() bool {
 	return s.finished && s.err == nil && !s.tree.bounds.cut && !s.tree.bounds.short
-}
-
-// learn notes that operations on the object have guards. Steps before may have changed it without a snapshot, so the
-// execution is repeated.
-func (s *DPOR) learn(o *sim.Object) {
-	if key := o.Key(); !s.guarded[key] {
-		s.guarded[key], s.relearn = true, true
-	}
 }

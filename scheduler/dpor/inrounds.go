@@ -1,10 +1,10 @@
-package scheduler
+package dpor
 
 import "math/rand/v2"
 
 // InRounds is a DPOR search in rounds as Explore has them, but of few executions each: at the end of a round every search
 // hands over all that it can, and every now and then the whole is put into a checkpoint and taken up from there. So small
-// programs are shared and interrupted too.
+// programs are shared and interrupted too. It is for tests of the search, which compare what it visits with other searches.
 type InRounds struct {
 	*DPOR   // whose execution is under way
 	planner *DPOR
@@ -16,10 +16,11 @@ type InRounds struct {
 
 // NewInRounds makes one. The seed draws how long a search goes on by in a round, and when it is interrupted.
 func NewInRounds(seed uint64) *InRounds {
-	s := NewDPOR()
+	s := New()
 	return &InRounds{DPOR: s, planner: s, r: rand.New(rand.NewPCG(seed, 0))}
 }
 
+// Begin goes on with the search under way, or with the next one, or begins a round.
 func (s *InRounds) Begin(i int) bool {
 	if s.Repeats() && s.DPOR.Begin(i) {
 		return true
@@ -57,7 +58,7 @@ func (s *InRounds) next() bool {
 		return true
 	}
 	if s.planner.Spoilt() {
-		again := NewDPOR()
+		again := New()
 		again.Again(s.planner)
 		s.planner = again
 		return s.next()
@@ -75,9 +76,9 @@ func (s *InRounds) takeUp() {
 	for _, m := range s.planner.tree.searches {
 		s.blocked += m.blocked
 	}
-	saved := s.planner.save()
-	s.planner = NewDPOR()
-	if err := s.planner.load(saved); err != nil {
+	saved := s.planner.Save()
+	s.planner = New()
+	if err := s.planner.Load(saved); err != nil {
 		panic(err)
 	}
 	s.at = min(s.at, len(s.planner.tree.searches))

@@ -1,6 +1,10 @@
-package scheduler
+package dpor
 
-import "slices"
+import (
+	"slices"
+
+	"simrun/scheduler/strategy"
+)
 
 // traceTree is what the searches of a shared DPOR search have in common: a wakeup tree from the start of the program. A
 // search takes an open leaf, and explores everything behind it on its own path. One that takes long hands over the
@@ -69,7 +73,7 @@ func (t *traceTree) round() []*DPOR {
 	})
 	wanted := mostSearches - len(t.searches)
 	for _, s := range t.searches {
-		if s.runs >= roundLength && wanted > 0 && !t.single {
+		if s.runs >= strategy.RoundLength && wanted > 0 && !t.single {
 			wanted -= s.publish()
 		}
 		s.runs = 0
