@@ -16,7 +16,7 @@ type execution struct {
 	w       *sim.World
 	p       *worker.Process
 	cells   map[uint64]*cell.Cell
-	ends    []*sim.Object      // cells that say whether a thread has ended
+	ends    []*sim.Object // cells that say whether a thread has ended
 	objects map[uint64]*library
 	calls   []*sim.LibraryCall // by thread: the one under way, or the last
 	streams [3]strings.Builder // by number: the beginning of a line

@@ -118,7 +118,7 @@ func TestOrder(t *testing.T) {
 		a, b any
 		want any // what comes out first
 	}{
-		{2, 1.5, "1.5"}, {uint8(1), -1, "-1"}, {1<<60 + 1, 1 << 60, 1 << 60}, {true, 0, "0"}, {"b", "a", "a"},
+		{2, 1.5, "1.5"}, {uint8(1), -1, "-1"}, {int64(1<<60 + 1), int64(1 << 60), int64(1 << 60)}, {true, 0, "0"}, {"b", "a", "a"},
 		{[]any{1, "b"}, []any{1, "a"}, "[1 a]"}, {[]any{1.0, 2}, []any{1, 1}, "[1 1]"}, {[]int{1, 2}, []int{1}, "[1]"},
 		{1, "a", none + "'str' and 'int'"}, {nil, 1, none + "'int' and 'NoneType'"},
 		{[]any{1, nil}, []any{1, "a"}, none + "'str' and 'NoneType'"}, {1.5, []int{}, none + "'tuple' and 'float'"},
