@@ -10,6 +10,14 @@
 // operation; it is atomic. A preemption is a switch away from a thread that is still ready. A [Choice] is a point with
 // more than one alternative, a [Schedule] the list of the choices of one execution.
 //
+// # Whom the methods of World are for
+//
+// A program needs few of them: Sleep and Now, Choose and RandInt, Logf, Fail, Observe and OnEnd; Spawn and SpawnAll where
+// it takes the engine's own threads in place of Python's. A model declares what a thread is about to do with Do, asks for
+// Current, Killing, Recording and After, keeps what it needs in Local, and stands for the interpreter with Registry,
+// Stderr, StartThread, OnMainReturn, Exit, Raise and the rest. A scheduler, a property or a report looks at an execution
+// from outside: Config, Threads, Objects, Lines, Uncaught, Steps, Observation, End.
+//
 // # Guarantee
 //
 // The same program, [Config] and schedule give the same execution, to the last line of its log. Every choice (which
