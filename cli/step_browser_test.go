@@ -35,10 +35,9 @@ func startTerminal(t *testing.T, width, height int, environment string, args ...
 		t.Fatal(err)
 	}
 	script := filepath.Join(dir, "script")
-	text := fmt.Sprintf(`cd %s
-trap : INT
+	text := fmt.Sprintf(`trap : INT
 before=$(stty -g)
-sh -c 'echo $$ > pid; exec env %s ./simrun %s'
+sh -c 'echo $$ > %[1]s/pid; exec env %[2]s %[1]s/simrun %[3]s'
 echo code $?
 [ "$before" = "$(stty -g)" ] && echo as it was
 exec cat
@@ -163,7 +162,7 @@ func TestStepInTerminal(t *testing.T) {
 	x.press("end q")
 	x.contains("as it was")
 	screen := x.screen()
-	for _, want := range []string{"consumer.join for ever", "\nreplay with: ", "\ncode 1\n"} {
+	for _, want := range []string{"✗ consumer.join for", "\nreplay with: ", "\ncode 1\n"} {
 		if !strings.Contains(screen, want) {
 			t.Errorf("want %q in what is left:\n%s", want, screen)
 		}
@@ -183,7 +182,7 @@ func TestStepInterrupted(t *testing.T) {
 	x.contains("tab completes: random")
 	x.tmux("send-keys", "C-c")
 	x.contains("as it was")
-	x.leftAt30()
+	x.leftAt30(0)
 }
 
 // TestStepTerminated: so does the signal that ends a process.
@@ -204,15 +203,15 @@ func TestStepTerminated(t *testing.T) {
 		t.Fatal(err)
 	}
 	x.contains("as it was")
-	x.leftAt30()
+	x.leftAt30(143)
 }
 
 // leftAt30 holds what is left of a walk that ended at step 30 of lock-pipeline to what is promised.
-func (x *terminal) leftAt30() {
+func (x *terminal) leftAt30(code int) {
 	x.t.Helper()
 	t := x.t
 	screen := x.screen()
-	for _, want := range []string{"seed 0\nleft at step 30 of lock-pipeline", "replay with: ", "\ncode 0\n"} {
+	for _, want := range []string{"seed 0\nleft at step 30 of lock-pipeline", "replay with: ", fmt.Sprintf("\ncode %d\n", code)} {
 		if !strings.Contains("\n"+screen, want) {
 			t.Errorf("want %q in what is left:\n%s", want, screen)
 		}

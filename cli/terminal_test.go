@@ -32,7 +32,7 @@ func TestProgressOnATerminal(t *testing.T) {
 			t.Errorf("something is left at %d columns:\n%s", width, screen)
 		}
 		unwrapped := strings.ReplaceAll(screen, "\n", "")
-		for _, want := range []string{"itwasinterrupted", "goesonfrom" + checkpoint, "code0"} {
+		for _, want := range []string{"itwasinterrupted", "goesonfrom" + checkpoint, "code130"} {
 			if !strings.Contains(strings.ReplaceAll(unwrapped, " ", ""), want) {
 				t.Errorf("no %s at %d columns:\n%s", want, width, screen)
 			}
