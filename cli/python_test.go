@@ -47,7 +47,7 @@ for pair in (a, b), (b, a):
 func TestPythonReplay(t *testing.T) {
 	path := script(t, twoLocks)
 	out, said, code := call(t, "python", "--executions", "60", "--workers", "1", path)
-	if code != exitFailed || !strings.Contains(out, "work (") && !strings.Contains(out, "(work)") {
+	if code != exitFailed || !strings.Contains(out, "work 1 and work 2 wait for each other") {
 		t.Fatalf("code %d\n%s%s", code, out, said)
 	}
 	token := regexp.MustCompile(`replay (s1\.\S+)`).FindStringSubmatch(out)
