@@ -53,7 +53,8 @@ def in_fork(program, times):
         os.close(read)
         for _ in range(times):
             witness = watch(program)
-            data = marshal.dumps((witness.records, witness.texts))
+            # Names may be of classes of the library's own, which marshal does not take.
+            data = marshal.dumps(([int(n) for n in witness.records], [str(text) for text in witness.texts]))
             data = len(data).to_bytes(8, "little") + data
             while data:
                 data = data[real.write(write, data):]
