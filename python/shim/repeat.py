@@ -53,8 +53,8 @@ def in_fork(program, times):
         os.close(read)
         for _ in range(times):
             witness = watch(program)
-            # Names may be of classes of the library's own, which marshal does not take.
-            data = marshal.dumps(([int(n) for n in witness.records], [str(text) for text in witness.texts]))
+            # The place of a call is a names.Mark, which marshal does not take for the int that it is.
+            data = marshal.dumps(([int(n) for n in witness.records], witness.texts))
             data = len(data).to_bytes(8, "little") + data
             while data:
                 data = data[real.write(write, data):]
