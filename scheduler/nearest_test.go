@@ -6,8 +6,12 @@ import (
 	"strings"
 	"testing"
 
+	"simrun/internal/contradiction"
+	"simrun/models/executor"
 	"simrun/models/lock"
 	"simrun/models/shared"
+	"simrun/models/thread"
+	"simrun/properties"
 	"simrun/scheduler"
 	"simrun/scheduler/minimise"
 	"simrun/sim"
@@ -158,4 +162,25 @@ func (noDeadlock) Check(x *sim.Execution) *sim.Failure {
 		return nil
 	}
 	return &sim.Failure{Kind: "deadlock", Message: "deadlock", Where: "somewhere"}
+}
+
+// The start of a pool's worker is called by the task that the worker runs, as its column is: the thread that submits
+// comes too late if the process ends before that.
+func TestWhyNamesAWorkerAsItsColumn(t *testing.T) {
+	p := sim.Program{Main: func(w *sim.World) {
+		pool := executor.New(w, 2)
+		thread.New(w, thread.Name("backup"), thread.Target("backup", func() {
+			for range 2 {
+				pool.Submit("upload", func() any { return nil }).Result()
+			}
+		})).Start()
+	}}
+	o := scheduler.Options{Properties: properties.Default(), Strategy: "auto", Executions: 400, Config: sim.Config{Switching: sim.Call}}
+	for _, f := range explore(t, p, o).Findings {
+		if strings.HasSuffix(f.Why, "if backup's upload.started does, it passes.") && contradiction.Of(p, o, f) == nil {
+			return
+		}
+		t.Logf("%q", f.Why)
+	}
+	t.Error("no finding says that it passes if backup's upload.started comes next")
 }

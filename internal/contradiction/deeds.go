@@ -54,11 +54,17 @@ func deeds(t *sim.Trace, e *sim.Event, thread int) []string {
 	}
 	what := []string{e.Op}
 	if dot := strings.IndexByte(e.Op, '.'); dot >= 0 && e.Object != "" {
-		object := e.Object
-		if object == "ThreadPoolExecutor-0" {
-			object = "executor"
+		what = append(what, e.Object+e.Op[dot:])
+		if number, ok := strings.CutPrefix(e.Object, "ThreadPoolExecutor-"); ok && e.Kind == "ThreadPoolExecutor" {
+			what = append(what, strings.TrimSuffix("executor-"+number, "-0")+e.Op[dot:])
 		}
-		what = append(what, object+e.Op[dot:])
+		for i, th := range t.Threads {
+			if e.Kind == "Thread" && th.Name == e.Object {
+				for _, name := range names(t, i) {
+					what = append(what, name+e.Op[dot:])
+				}
+			}
+		}
 	}
 	who := names(t, thread)
 	if e.Label != "" {

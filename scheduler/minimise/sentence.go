@@ -87,9 +87,29 @@ func deed(t *sim.Trace, e *sim.Event, thread int) string {
 		return "a worker's look for a task"
 	}
 	if _, method, ok := strings.Cut(e.Op, "."); ok && e.Object != "" && e.Kind != "Stream" && e.Kind != "Interpreter" {
-		what = strings.Replace(e.Object, "ThreadPoolExecutor-0", "executor", 1) + "." + method
+		what = objectIn(t, e) + "." + method
 	}
 	return nameIn(t, e.Label, thread) + "'s " + what
+}
+
+// objectIn calls the object of an event as reports do: a thread as its column is called, and an executor without a name of
+// its own "executor".
+func objectIn(t *sim.Trace, e *sim.Event) string {
+	switch e.Kind {
+	case "ThreadPoolExecutor":
+		if number, ok := strings.CutPrefix(e.Object, "ThreadPoolExecutor-"); ok && number == "0" {
+			return "executor"
+		} else if ok {
+			return "executor-" + number
+		}
+	case "Thread":
+		for i := len(t.Threads) - 1; i >= 0; i-- {
+			if t.Threads[i].Name == e.Object {
+				return nameIn(t, "", i)
+			}
+		}
+	}
+	return e.Object
 }
 
 // nameIn is the task that the thread ran, or the thread's name, numbered if several have the same one, as reports do.
