@@ -1,6 +1,8 @@
 package simrun_test
 
 import (
+	"bytes"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -79,24 +81,54 @@ func TestSizes(t *testing.T) {
 			return err
 		}
 		files++
-		positions := token.NewFileSet()
-		f, err := parser.ParseFile(positions, path, nil, parser.SkipObjectResolution)
+		src, err := os.ReadFile(path)
 		if err != nil {
 			return err
 		}
-		if n := positions.Position(f.FileEnd).Line; n > mostLines+1 {
-			t.Errorf("%s has %d lines, more than %d: split it by concept", path, n-1, mostLines)
-		}
-		for _, decl := range f.Decls {
-			if fn, ok := decl.(*ast.FuncDecl); ok {
-				if n := positions.Position(fn.End()).Line - positions.Position(fn.Pos()).Line + 1; n > mostInFunction {
-					t.Errorf("%s: %s has %d lines, more than %d", path, fn.Name.Name, n, mostInFunction)
-				}
-			}
+		for _, large := range tooLarge(t, path, src) {
+			t.Error(large)
 		}
 		return nil
 	})
 	if err != nil || files < 100 {
 		t.Fatal(files, err)
+	}
+}
+
+// tooLarge lists what is too large in a file.
+func tooLarge(t *testing.T, path string, src []byte) (list []string) {
+	t.Helper()
+	positions := token.NewFileSet()
+	f, err := parser.ParseFile(positions, path, src, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := bytes.Count(src, []byte("\n")); n > mostLines {
+		list = append(list, fmt.Sprintf("%s has %d lines, more than %d: split it by concept", path, n, mostLines))
+	}
+	for _, decl := range f.Decls {
+		if fn, ok := decl.(*ast.FuncDecl); ok {
+			if n := positions.Position(fn.End()).Line - positions.Position(fn.Pos()).Line + 1; n > mostInFunction {
+				list = append(list, fmt.Sprintf("%s: %s has %d lines, more than %d", path, fn.Name.Name, n, mostInFunction))
+			}
+		}
+	}
+	return list
+}
+
+// TestSizesTell: a file and a function may be just as large as they may, and no larger.
+func TestSizesTell(t *testing.T) {
+	function := func(name string, lines int) string {
+		return "func " + name + "() {\n" + strings.Repeat("\tprintln()\n", lines-2) + "}\n"
+	}
+	for _, c := range []struct{ src, want string }{
+		{"package p\n" + function("f", 70), ""},
+		{"package p\n" + function("f", 71) + function("g", 5), "p.go: f has 71 lines, more than 70"},
+		{"package p\n" + strings.Repeat("// Text.\n", 349), ""},
+		{"package p\n" + strings.Repeat("// Text.\n", 350), "p.go has 351 lines, more than 350: split it by concept"},
+	} {
+		if got := strings.Join(tooLarge(t, "p.go", []byte(c.src)), "; "); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
 	}
 }

@@ -56,6 +56,7 @@ var rules = slices.Concat(modelRules(), roomRules(), []rule{
 	{"internal/outside", nil, "it meets simrun as a user does: by the go command"},
 	{"internal/contradiction", []string{"sim", "scheduler/..."}, "it holds what a search says to what happens, and only tests import it"},
 	{"internal/hostile", []string{"sim", "models/..."}, "it has programs only"},
+	{"internal/smallprogram", []string{"sim", "models/...", "scheduler/strategy"}, "it has programs, and visits what a strategy gives; only tests import it"},
 	{"internal/confidence", nil, "it is about numbers only"},
 	{"internal/grow", nil, "it is about lists only"},
 	{"models/internal/...", []string{"sim", "scheduler/...", "models/thread"}, "what tests the models searches them, and only tests import it"},
@@ -184,6 +185,7 @@ func TestLinked(t *testing.T) {
 		"simrun/models/internal":        "it is for tests",
 		"simrun/internal/outside":       "it is for tests",
 		"simrun/internal/hostile":       "it is for tests",
+		"simrun/internal/smallprogram":  "it is for tests",
 		"github.com/cpuguy83/go-md2man": "the manual pages are made by a test",
 	}
 	for _, p := range goList(t, "-deps", "./cmd/simrun") {

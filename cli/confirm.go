@@ -60,5 +60,5 @@ func shows(runner *sim.Runner, p sim.Program, o scheduler.Options, f *scheduler.
 		return false
 	}
 	_, failures := sim.Judge(x, o.Properties)
-	return slices.ContainsFunc(failures, func(x sim.Failure) bool { return x.Kind == f.Kind && x.Where == f.Where })
+	return f.In(failures) != nil
 }

@@ -57,11 +57,8 @@ func (f found) draw(clock sim.Clock, strategy strategy.Strategy, executions int)
 		strategy.End(x)
 		_, failures := sim.Judge(x, f.properties)
 		for k, finding := range f.search.Findings {
-			for _, other := range failures {
-				if other.Kind == finding.Kind && other.Where == finding.Where {
-					shown[k]++
-					break
-				}
+			if finding.In(failures) != nil {
+				shown[k]++
 			}
 		}
 	}

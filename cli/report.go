@@ -133,7 +133,7 @@ func (a *app) findingOf(e *execution, recorded recordedFinding) (report.Finding,
 	}
 	f := report.Finding{Scenario: python.Title(e.program), Kind: report.Passed}
 	if len(e.failures) > 0 {
-		i := slices.IndexFunc(e.failures, func(x sim.Failure) bool { return x.Kind == recorded.Kind && x.Where == recorded.Where })
+		i := slices.IndexFunc(e.failures, sim.Failure{Kind: recorded.Kind, Where: recorded.Where}.Same)
 		shown := e.failures[max(i, 0)]
 		f.Kind, f.Message, f.Where = shown.Kind, shown.Message, shown.Where
 	}

@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"simrun/internal/smallprogram"
 	"simrun/scheduler"
 	"simrun/scheduler/strategy"
 	"simrun/scheduler/systematic"
@@ -15,8 +16,8 @@ import (
 
 // withinBound counts the distinct traces that a strategy visits, and its executions that count.
 func withinBound(p sim.Program, s strategy.Strategy) (traces, executions int) {
-	v := visit(p, sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime}, s, 1<<20)
-	return len(v.traces), v.runs
+	v := smallprogram.Visit(p, sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime}, s, 1<<20)
+	return len(v.Traces), v.Runs
 }
 
 // oracleProgram is the program of that name.
@@ -71,13 +72,13 @@ func TestDelayBounds(t *testing.T) {
 // compareWithinPreemptions holds the traces within each bound against those of the plain search.
 func compareWithinPreemptions(t rapid.TB, p sim.Program, cfg sim.Config) {
 	for bound := range 3 {
-		plain := visit(p, cfg, systematic.NewBoundedDFS(bound), 2000)
-		if plain.runs == 2000 {
+		plain := smallprogram.Visit(p, cfg, systematic.NewBoundedDFS(bound), 2000)
+		if plain.Runs == 2000 {
 			return
 		}
-		reduced := visit(p, cfg, systematic.NewPreemptionBound(bound), 1<<20)
-		if fmt.Sprint(plain.traces) != fmt.Sprint(reduced.traces) || reduced.runs != len(reduced.traces) {
-			t.Fatalf("bound %d: %d traces in %d executions, the plain search has %d", bound, len(reduced.traces), reduced.runs, len(plain.traces))
+		reduced := smallprogram.Visit(p, cfg, systematic.NewPreemptionBound(bound), 1<<20)
+		if fmt.Sprint(plain.Traces) != fmt.Sprint(reduced.Traces) || reduced.Runs != len(reduced.Traces) {
+			t.Fatalf("bound %d: %d traces in %d executions, the plain search has %d", bound, len(reduced.Traces), reduced.Runs, len(plain.Traces))
 		}
 	}
 }
@@ -88,7 +89,7 @@ func TestRandomProgramsWithinPreemptions(t *testing.T) {
 		p := drawProgram(t, 8)
 		mode := rapid.SampledFrom([]sim.Switching{sim.Block, sim.IO, sim.Call, sim.Bytecode}).Draw(t, "mode")
 		t.Logf("%v %v", p, mode)
-		compareWithinPreemptions(t, p.program(-1), sim.Config{Switching: mode, Clock: sim.Anytime})
+		compareWithinPreemptions(t, p.Build(-1), sim.Config{Switching: mode, Clock: sim.Anytime})
 	})
 }
 
@@ -96,11 +97,11 @@ func TestRandomProgramsWithinPreemptions(t *testing.T) {
 // follows is within the bound only later. A search that gave up at every known state would miss it.
 func TestStatesCostMore(t *testing.T) {
 	bytecode := sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime}
-	p := smallProgram{{{"acquire", 0}, {"release", 1}}, {{"acquire", 0}}, {{"acquire", 1}, {"release", 1}}}
-	compareWithinPreemptions(t, p.program(-1), bytecode)
-	compareWithinPreemptions(t, p.program(-1), sim.Config{Switching: sim.Call, Clock: sim.Anytime})
-	p = smallProgram{{{"acquire", 0}, {"acquire-timeout", 1}}, {{"acquire", 1}}, {{"release", 0}, {"release", 1}}, {{"acquire", 1}}}
-	compareWithinDelays(t, p.program(-1), bytecode, 100000)
+	p := smallprogram.Parse("acquire(0) release(1) ‖ acquire(0) ‖ acquire(1) release(1)")
+	compareWithinPreemptions(t, p.Build(-1), bytecode)
+	compareWithinPreemptions(t, p.Build(-1), sim.Config{Switching: sim.Call, Clock: sim.Anytime})
+	p = smallprogram.Parse("acquire(0) acquire-timeout(1) ‖ acquire(1) ‖ release(0) release(1) ‖ acquire(1)")
+	compareWithinDelays(t, p.Build(-1), bytecode, 100000)
 }
 
 // delayCounter makes the choices of the plain search, and adds up by how many places each is away from the thread whose
@@ -156,19 +157,19 @@ func fewestDelays(p sim.Program, cfg sim.Config, limit int) map[uint64]int {
 func compareWithinDelays(t rapid.TB, p sim.Program, cfg sim.Config, limit int) {
 	fewest := fewestDelays(p, cfg, limit)
 	for bound := 0; bound < 4 && fewest != nil; bound++ {
-		v := visit(p, cfg, systematic.NewDelayBound(bound), 1<<20)
+		v := smallprogram.Visit(p, cfg, systematic.NewDelayBound(bound), 1<<20)
 		want := 0
 		for f, delays := range fewest {
 			if delays > bound {
 				continue
 			}
 			want++
-			if _, ok := v.traces[f]; !ok {
+			if _, ok := v.Traces[f]; !ok {
 				t.Fatalf("a trace with %d delays is missing within %d", delays, bound)
 			}
 		}
-		if len(v.traces) != want || v.runs != want {
-			t.Fatalf("%d traces in %d executions within %d delays, want %d", len(v.traces), v.runs, bound, want)
+		if len(v.Traces) != want || v.Runs != want {
+			t.Fatalf("%d traces in %d executions within %d delays, want %d", len(v.Traces), v.Runs, bound, want)
 		}
 	}
 }
@@ -178,7 +179,7 @@ func TestRandomProgramsWithinDelays(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := drawProgram(t, 7)
 		t.Logf("%v", p)
-		compareWithinDelays(t, p.program(-1), sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime}, 1500)
+		compareWithinDelays(t, p.Build(-1), sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime}, 1500)
 	})
 }
 
@@ -188,14 +189,14 @@ func TestDelayBoundExhausts(t *testing.T) {
 		p := drawProgram(t, 7)
 		t.Logf("%v", p)
 		cfg := sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime}
-		plain := visit(p.program(-1), cfg, systematic.NewDFS(), 2000)
-		if !plain.complete {
+		plain := smallprogram.Visit(p.Build(-1), cfg, systematic.NewDFS(), 2000)
+		if !plain.Complete {
 			return
 		}
 		for _, s := range []strategy.Strategy{systematic.NewDelayBound(strategy.Unbounded), systematic.NewPreemptionBound(strategy.Unbounded)} {
-			v := visit(p.program(-1), cfg, s, 1<<20)
-			if fmt.Sprint(plain.traces) != fmt.Sprint(v.traces) || v.runs != len(v.traces) || !v.complete {
-				t.Fatalf("%T: %d traces in %d executions, the plain search has %d", s, len(v.traces), v.runs, len(plain.traces))
+			v := smallprogram.Visit(p.Build(-1), cfg, s, 1<<20)
+			if fmt.Sprint(plain.Traces) != fmt.Sprint(v.Traces) || v.Runs != len(v.Traces) || !v.Complete {
+				t.Fatalf("%T: %d traces in %d executions, the plain search has %d", s, len(v.Traces), v.Runs, len(plain.Traces))
 			}
 		}
 	})

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"simrun/internal/smallprogram"
 	"simrun/scheduler"
 	"simrun/sim"
 )
@@ -34,9 +35,9 @@ func inPieces(t *testing.T, p sim.Program, o scheduler.Options, piece int) (*sch
 
 // TestInterruptedSearchEndsWithTheSameTotals, for each kind of strategy, also where steps fold.
 func TestInterruptedSearchEndsWithTheSameTotals(t *testing.T) {
-	deadlock := smallProgram{{{"acquire", 0}, {"acquire", 1}}, {{"acquire", 1}, {"acquire", 0}, {"put", 0}}, {{"get", 0}}}.program(-1)
-	choose := smallProgram{{{"acquire", 0}, {"choose", 1}, {"store", 1}}, {{"load", 1}, {"acquire", 0}}}.program(-1)
-	blocks := smallProgram{{{"acquire", 0}, {"acquire", 1}}, {{"acquire", 1}, {"release", 1}, {"acquire", 0}}, {{"acquire", 0}}}.program(-1)
+	deadlock := smallprogram.Parse("acquire(0) acquire(1) ‖ acquire(1) acquire(0) put(0) ‖ get(0)").Build(-1)
+	choose := smallprogram.Parse("acquire(0) choose(1) store(1) ‖ load(1) acquire(0)").Build(-1)
+	blocks := smallprogram.Parse("acquire(0) acquire(1) ‖ acquire(1) release(1) acquire(0) ‖ acquire(0)").Build(-1)
 	cases := []struct {
 		strategy string
 		p        sim.Program

@@ -3,6 +3,7 @@ package scheduler_test
 import (
 	"testing"
 
+	"simrun/internal/smallprogram"
 	"simrun/models/event"
 	"simrun/models/shared"
 	"simrun/scheduler"
@@ -35,11 +36,11 @@ func TestDPORReversesAnEndThatWaits(t *testing.T) {
 // A daemon that is killed in front of a step that chooses a value: the step is explored with all values before the
 // process ends, although nothing was known of them when that was planned.
 func TestValuesBeforeTheExit(t *testing.T) {
-	p := smallProgram{{{"put", 0}}, {{"get", 0}, {"try-get", 0}, {"choose", 0}, {"load", 0}}, {}}
+	p := smallprogram.Parse("put(0) ‖ get(0) try-get(0) choose(0) load(0) ‖")
 	cfg := sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime}
-	plain := visit(p.program(2), cfg, systematic.NewPreemptionBound(strategy.Unbounded), 1<<20)
-	dpor := visit(p.program(2), cfg, dpor.New(), 1<<20)
-	if len(plain.traces) != len(dpor.traces) {
-		t.Errorf("DPOR visited %d traces, there are %d", len(dpor.traces), len(plain.traces))
+	plain := smallprogram.Visit(p.Build(2), cfg, systematic.NewPreemptionBound(strategy.Unbounded), 1<<20)
+	dpor := smallprogram.Visit(p.Build(2), cfg, dpor.New(), 1<<20)
+	if len(plain.Traces) != len(dpor.Traces) {
+		t.Errorf("DPOR visited %d traces, there are %d", len(dpor.Traces), len(plain.Traces))
 	}
 }

@@ -13,6 +13,8 @@ import (
 	"simrun/sim"
 )
 
+var bytecode = sim.Config{Switching: sim.Bytecode}
+
 // schedules runs the executions with the given numbers, after those that the strategy learns from, and returns their
 // schedules by number.
 func schedules(t *testing.T, name string, main func(w *sim.World), numbers []int) map[int]string {

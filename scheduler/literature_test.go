@@ -3,6 +3,7 @@ package scheduler_test
 import (
 	"testing"
 
+	"simrun/internal/smallprogram"
 	"simrun/models/lock"
 	"simrun/scheduler/dpor"
 	"simrun/scheduler/systematic"
@@ -47,15 +48,15 @@ func multipc(producers, workers int) sim.Program {
 // TestTracesOfTheLiterature: the published figures of sigma and multipc.
 func TestTracesOfTheLiterature(t *testing.T) {
 	cfg := sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime}
-	if plain := visit(sigma(3), cfg, systematic.NewDFS(), 1<<20); !plain.complete || len(plain.traces) != 15 {
-		t.Errorf("sigma(3) has %d traces", len(plain.traces))
+	if plain := smallprogram.Visit(sigma(3), cfg, systematic.NewDFS(), 1<<20); !plain.Complete || len(plain.Traces) != 15 {
+		t.Errorf("sigma(3) has %d traces", len(plain.Traces))
 	}
 	for _, o := range []oracle{
 		{"sigma(3)", sigma(3), 15, false}, {"sigma(4)", sigma(4), 105, false}, {"sigma(5)", sigma(5), 945, false},
 		{"multipc(2, 5)", multipc(2, 5), 60, false}, {"multipc(3, 5)", multipc(3, 5), 2958, false},
 	} {
-		if d := visit(o.p, cfg, dpor.New(), 1<<20); !d.complete || len(d.traces) != o.traces || d.runs != o.traces || d.redundant != 0 {
-			t.Errorf("%s: %d traces in %d executions, %d redundant, want %d", o.name, len(d.traces), d.runs, d.redundant, o.traces)
+		if d := smallprogram.Visit(o.p, cfg, dpor.New(), 1<<20); !d.Complete || len(d.Traces) != o.traces || d.Runs != o.traces || d.Redundant != 0 {
+			t.Errorf("%s: %d traces in %d executions, %d redundant, want %d", o.name, len(d.Traces), d.Runs, d.Redundant, o.traces)
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"simrun/internal/contradiction"
+	"simrun/internal/smallprogram"
 	"simrun/models/thread"
 	"simrun/properties"
 	"simrun/scheduler"
@@ -21,12 +22,12 @@ var whyPrograms = flag.Int("why.programs", 100, "random failing programs of whic
 
 // branching is a statement of a random program: an action, and what follows if it gave nothing or something.
 type branching struct {
-	action
+	smallprogram.Action
 	none, some []branching
 }
 
 func (b branching) String() string {
-	text := fmt.Sprintf("%s(%d)", b.op, b.on)
+	text := fmt.Sprintf("%s(%d)", b.Op, b.On)
 	if b.none != nil || b.some != nil {
 		text += fmt.Sprintf(" ? %v : %v", b.some, b.none)
 	}
@@ -54,11 +55,11 @@ func (p *branchingProgram) String() string {
 func drawBranching(r *rand.Rand, depth int, choose bool) []branching {
 	var list []branching
 	for range 1 + r.IntN(3) {
-		b := branching{action: action{actions[r.IntN(len(actions))], r.IntN(2)}}
+		b := branching{Action: smallprogram.Action{Op: smallprogram.Actions[r.IntN(len(smallprogram.Actions))], On: r.IntN(2)}}
 		if choose && r.IntN(4) == 0 {
-			b.op = []string{"choose", "choose-three"}[r.IntN(2)]
-		} else if b.op == "choose" && !choose {
-			b.op = "load"
+			b.Op = []string{"choose", "choose-three"}[r.IntN(2)]
+		} else if b.Op == "choose" && !choose {
+			b.Op = "load"
 		}
 		if depth > 0 && r.IntN(3) == 0 {
 			b.none, b.some = drawBranching(r, depth-1, choose), drawBranching(r, depth-1, choose)
@@ -82,21 +83,21 @@ func drawBranchingProgram(seed uint64) *branchingProgram {
 }
 
 // walk carries statements out. Which of two objects one is on may depend on what the thread has seen.
-func (o *objects) walk(list []branching, state *int) {
+func walk(o *smallprogram.Objects, list []branching, state *int) {
 	for _, b := range list {
 		before := *state
-		o.run(b.action, state)
+		o.Run(b.Action, state)
 		if b.none != nil && (*state-before*7-1)%1000 == 0 {
-			o.walk(b.none, state)
+			walk(o, b.none, state)
 		} else if b.none != nil {
-			o.walk(b.some, state)
+			walk(o, b.some, state)
 		}
 	}
 }
 
 func (p *branchingProgram) program() sim.Program {
 	return sim.Program{Name: "branching", Main: func(w *sim.World) {
-		o := newObjects(w)
+		o := smallprogram.NewObjects(w)
 		states := make([]int, len(p.bodies))
 		var body func(i int)
 		body = func(i int) {
@@ -107,11 +108,11 @@ func (p *branchingProgram) program() sim.Program {
 						args = append(args, thread.Name(fmt.Sprintf("thread-%d", k)))
 					}
 					t := thread.New(w, args...)
-					o.threads = append(o.threads, t)
+					o.Threads = append(o.Threads, t)
 					t.Start()
 				}
 			}
-			o.walk(p.bodies[i], &states[i])
+			walk(o, p.bodies[i], &states[i])
 		}
 		w.OnEnd(func() {
 			sum := 0

@@ -45,9 +45,6 @@ func (r *Report) Verdict() sim.Verdict {
 	return sim.Inconclusive
 }
 
-// Finding is one distinct failure: [minimise.Finding].
-type Finding = minimise.Finding
-
 // report merges the tallies and minimises the findings.
 func (e *exploration) report(ctx context.Context, start time.Time) (*Report, error) {
 	e.enterRest()

@@ -4,27 +4,11 @@ import (
 	"math"
 	"slices"
 
-	"simrun/scheduler/dpor"
 	"simrun/scheduler/strategy"
 )
 
 // numberedLength is how many numbers a task has at most.
 const numberedLength = 64
-
-// task is a part of a round, which one worker carries out: some executions, one after the other.
-type task struct {
-	search  strategy.Strategy // what goes from each execution to the next; nil if they depend on their number alone
-	place   int               // in the round
-	first   int               // number of the first execution; that of a search is known when the round is over
-	quota   int               // executions in this round
-	allowed int               // how many of them the limit of all executions allows, as far as is known
-	used    int               // how many were carried out, those that turned out to show nothing new among them
-	over    bool              // there is nothing left to try
-	alone   bool              // in the round
-	tally   *tally
-}
-
-func (t *task) complete() bool { return t.over || t.used == t.quota }
 
 // plan ends a round that is complete, and begins the next. Otherwise the round goes on, or stays as it is, for a
 // checkpoint and for the report. It returns the tasks that can go on; none ends the search.
@@ -80,12 +64,6 @@ func (e *exploration) commit() {
 	e.round = nil
 	e.found.Store(int64(len(e.tally.findings)))
 	e.estimateWhole()
-}
-
-// shares says whether a task is one of several searches that together are the whole.
-func (t *task) shares() bool {
-	d, ok := t.search.(*dpor.DPOR)
-	return ok && d.Member()
 }
 
 // enter enters what a task saw.

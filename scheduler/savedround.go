@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 
-	"simrun/scheduler/dpor"
 	"simrun/scheduler/replay"
 	"simrun/scheduler/strategy"
 	"simrun/sim"
@@ -83,7 +82,7 @@ func (e *exploration) loadRound(round []savedTask, searches []strategy.Strategy)
 		}
 		if shared {
 			t.search = searches[i]
-			begun, finished := searches[i].(*dpor.DPOR).Stands()
+			begun, finished := searches[i].(strategy.Sharing).Stands()
 			if t.over != finished || t.used > 0 && !begun {
 				return errRound
 			}

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"simrun/internal/smallprogram"
 	"simrun/models/event"
 	"simrun/models/lock"
 	pythread "simrun/models/thread"
@@ -209,9 +210,9 @@ func TestExitLooksInItsOwnStep(t *testing.T) {
 	}
 	cfg := sim.Config{Clock: sim.Anytime}
 	p := sim.Program{Main: main}
-	dfs, dpor := visit(p, cfg, systematic.NewDFS(), 1<<20), visit(p, cfg, dpor.New(), 1<<20)
-	if len(dfs.traces) != len(dpor.traces) || !dpor.complete {
-		t.Errorf("DPOR visits %d of %d traces", len(dpor.traces), len(dfs.traces))
+	dfs, dpor := smallprogram.Visit(p, cfg, systematic.NewDFS(), 1<<20), smallprogram.Visit(p, cfg, dpor.New(), 1<<20)
+	if len(dfs.Traces) != len(dpor.Traces) || !dpor.Complete {
+		t.Errorf("DPOR visits %d of %d traces", len(dpor.Traces), len(dfs.Traces))
 	}
 }
 
@@ -220,19 +221,19 @@ func TestRandomProgramsCommute(t *testing.T) {
 	for i := range 150 {
 		p := programOf(uint64(i))
 		mode := []sim.Switching{sim.Bytecode, sim.Call, sim.IO, sim.Block}[i%4]
-		if s := sharing.Commute(p.program(i%3-1), sim.Config{Switching: mode, Clock: sim.Anytime}, sampling.NewRandom(1), 5); s != nil {
+		if s := sharing.Commute(p.Build(i%3-1), sim.Config{Switching: mode, Clock: sim.Anytime}, sampling.NewRandom(1), 5); s != nil {
 			t.Errorf("%v in mode %v: %s", p, mode, s.Message)
 		}
 	}
 }
 
 // programOf is a small program for a number.
-func programOf(seed uint64) smallProgram {
+func programOf(seed uint64) smallprogram.Program {
 	next := func(n int) int { seed = sim.Mix(seed); return int(seed % uint64(n)) }
-	p := make(smallProgram, 2+next(3))
+	p := make(smallprogram.Program, 2+next(3))
 	for i := range p {
 		for range 1 + next(4) {
-			p[i] = append(p[i], action{actions[next(len(actions))], next(2)})
+			p[i] = append(p[i], smallprogram.Action{Op: smallprogram.Actions[next(len(smallprogram.Actions))], On: next(2)})
 		}
 	}
 	return p

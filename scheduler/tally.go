@@ -109,23 +109,6 @@ func kinds(end sim.End, failures []sim.Failure) string {
 	return strings.Join(list, "+")
 }
 
-// addFindings keeps the first execution for each distinct failure.
-func (t *tally) addFindings(p sim.Program, i int, x *sim.Execution, failures []sim.Failure) bool {
-	isNew := false
-	for _, f := range failures {
-		id := f.Kind + "\n" + f.Where
-		if t.findings[id] != nil || t.base != nil && t.base.findings[id] != nil {
-			continue
-		}
-		isNew = true
-		t.findings[id] = &Finding{
-			Kind: f.Kind, Where: f.Where, Message: f.Message, Token: sim.NewToken(p, x), Steps: x.Steps,
-			Preemptions: x.Preemptions, FirstExecution: i,
-		}
-	}
-	return isNew
-}
-
 // merge adds what was seen from execution number "at" on.
 func (t *tally) merge(next *tally, at int) {
 	t.executions += next.executions
@@ -162,17 +145,5 @@ func (t *tally) sortedOutcomes() []*Outcome {
 	for _, key := range keys {
 		list = append(list, t.outcomes[key])
 	}
-	return list
-}
-
-// sortedFindings are the findings in the order in which they were first seen.
-func (t *tally) sortedFindings() []*Finding {
-	var list []*Finding
-	for _, f := range t.findings {
-		list = append(list, f)
-	}
-	slices.SortFunc(list, func(a, b *Finding) int {
-		return cmp.Or(cmp.Compare(a.FirstExecution, b.FirstExecution), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Where, b.Where))
-	})
 	return list
 }

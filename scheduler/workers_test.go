@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"simrun/internal/smallprogram"
 	"simrun/models/event"
 	"simrun/models/lock"
 	"simrun/models/shared"
@@ -46,8 +47,8 @@ func summary(r *scheduler.Report) string {
 // TestWorkersReportTheSame does so for all strategies, with findings and values chosen by the program.
 func TestWorkersReportTheSame(t *testing.T) {
 	programs := map[string]sim.Program{
-		"deadlock": smallProgram{{{"acquire", 0}, {"acquire", 1}}, {{"acquire", 1}, {"acquire", 0}, {"put", 0}}, {{"get", 0}}}.program(-1),
-		"choose":   smallProgram{{{"acquire", 0}, {"choose", 1}, {"store", 1}}, {{"load", 1}, {"acquire", 0}}}.program(-1),
+		"deadlock": smallprogram.Parse("acquire(0) acquire(1) ‖ acquire(1) acquire(0) put(0) ‖ get(0)").Build(-1),
+		"choose":   smallprogram.Parse("acquire(0) choose(1) store(1) ‖ load(1) acquire(0)").Build(-1),
 	}
 	for name, p := range programs {
 		for _, strategy := range []string{"random", "portfolio", "auto", "dpor", "dfs"} {

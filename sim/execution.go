@@ -48,15 +48,6 @@ var verdictNames = [...]string{Passed: "passed", Failed: "failed", Inconclusive:
 // String is the verdict in one word.
 func (v Verdict) String() string { return nameOf(verdictNames[:], int(v)) }
 
-// Failure is one property that does not hold in an execution.
-type Failure struct {
-	Kind    string // one word: "deadlock", "lost-message"
-	Message string // for people
-	// Where tells failures of one kind apart that are not the same: what stood where. It does not depend on values
-	// such as message contents, only on threads, operations and objects.
-	Where string
-}
-
 // Fail records that a property does not hold and ends the execution here.
 func (w *World) Fail(kind, format string, args ...any) {
 	if w.killing {

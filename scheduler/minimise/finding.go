@@ -1,6 +1,7 @@
 package minimise
 
 import (
+	"slices"
 	"strings"
 
 	"simrun/sim"
@@ -21,6 +22,15 @@ type Finding struct {
 	Passing        *sim.Trace    // of the nearest schedule that passes; nil if none was found
 	Why            string        // what makes the difference between the two, in a sentence; empty if none was found
 	Likely         []Likelihood  // under each scheduling; nil if it was not estimated
+}
+
+// In is the failure of the finding among those of an execution; nil if it is not there.
+func (f *Finding) In(failures []sim.Failure) *sim.Failure {
+	same := sim.Failure{Kind: f.Kind, Where: f.Where}.Same
+	if i := slices.IndexFunc(failures, same); i >= 0 {
+		return &failures[i]
+	}
+	return nil
 }
 
 // LikelyText says in a sentence how likely a finding is; it is empty if that was not estimated.

@@ -78,11 +78,8 @@ func drawLikelihoods(ctx context.Context, runner *sim.Runner, of replay.Subject,
 // countShown adds one to each finding that is among the failures of an execution.
 func countShown(shown []int, findings []*Finding, failures []sim.Failure) {
 	for i, f := range findings {
-		for _, other := range failures {
-			if other.Kind == f.Kind && other.Where == f.Where {
-				shown[i]++
-				break
-			}
+		if f.In(failures) != nil {
+			shown[i]++
 		}
 	}
 }

@@ -135,12 +135,7 @@ func (s *shrinker) try(g *replay.Recorder) (candidate, bool) {
 func (s *shrinker) shown(x *sim.Execution) *sim.Failure {
 	verdict, failures := sim.Judge(x, s.of.Properties)
 	s.cut = s.cut || verdict == sim.Inconclusive && x.End != sim.Stopped // by the bounded search, where it has been
-	for i, f := range failures {
-		if f.Kind == s.finding.Kind && f.Where == s.finding.Where {
-			return &failures[i]
-		}
-	}
-	return nil
+	return s.finding.In(failures)
 }
 
 // reduce changes the list of segments as long as that makes it smaller.

@@ -52,20 +52,6 @@ func (p *profile) begin(i int) {
 	}
 }
 
-// LearnFrom makes a strategy that learns from its first executions learn from another number of them than usual: published
-// figures rest on other numbers.
-func LearnFrom(s strategy.Strategy, runs int) strategy.Strategy {
-	switch s := s.(type) {
-	case *PCT:
-		s.runs = runs
-	case *URW:
-		s.runs = runs
-	case *SURW:
-		s.runs = runs
-	}
-	return s
-}
-
 // at notes that the execution has come to a choice between threads. It returns the steps since the first one.
 func (p *profile) at(point *sim.Point) int {
 	if !p.begun {

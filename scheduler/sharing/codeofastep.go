@@ -2,6 +2,7 @@ package sharing
 
 import (
 	"fmt"
+	"slices"
 
 	"simrun/sim"
 )
@@ -70,12 +71,12 @@ func lineOf(e *sim.Event) string {
 // whatDiffers says what two executions with the same trace do not have in common.
 func whatDiffers(a, b recording) string {
 	for _, f := range b.failures {
-		if !hasFailure(a.failures, f) {
+		if !slices.ContainsFunc(a.failures, f.Same) {
 			return "it fails: " + f.Kind + ", " + f.Message
 		}
 	}
 	for _, f := range a.failures {
-		if !hasFailure(b.failures, f) && b.lost == "" {
+		if !slices.ContainsFunc(b.failures, f.Same) && b.lost == "" {
 			return "it does not fail: " + f.Kind + ", " + f.Message
 		}
 	}
@@ -93,15 +94,6 @@ func whatDiffers(a, b recording) string {
 		}
 	}
 	return "it ends otherwise"
-}
-
-func hasFailure(list []sim.Failure, f sim.Failure) bool {
-	for _, g := range list {
-		if g.Kind == f.Kind && g.Where == f.Where {
-			return true
-		}
-	}
-	return false
 }
 
 func observation(list []sim.Observation, name string) any {

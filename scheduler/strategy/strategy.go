@@ -35,8 +35,16 @@ type Sharer interface {
 	Round(next int) (numbered int, searches []Strategy)
 	// Spoilt says that it turned out that the search must not be shared: it is to be done again.
 	Spoilt() bool
-	// again begins anew with what the spoilt search has shown.
+	// Again begins anew with what the spoilt search has shown.
 	Again(spoilt Strategy)
+}
+
+// Sharing marks the searches that a [Sharer] gives for a round.
+type Sharing interface {
+	// Member says whether the search is one of several that together are the whole: then its end is not that of the whole.
+	Member() bool
+	// Stands says whether the search has begun, and whether nothing is left of it.
+	Stands() (begun, finished bool)
 }
 
 // RoundLength is how many executions a search goes on by in a round.

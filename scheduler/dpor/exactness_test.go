@@ -1,7 +1,6 @@
-package scheduler_test
+package dpor_test
 
 import (
-	"context"
 	"flag"
 	"fmt"
 	"maps"
@@ -9,15 +8,15 @@ import (
 	"slices"
 	"testing"
 
-	"simrun/scheduler"
+	"simrun/internal/smallprogram"
 	"simrun/scheduler/dpor"
 	"simrun/scheduler/systematic"
 	"simrun/sim"
 )
 
-// The programs of this file have more threads than those of random_programs_test.go, and fewer objects: a trace is
+// The programs of this file have more threads than those of scheduler/random_programs_test.go, and fewer objects: a trace is
 // easily missed where a thread sleeps that only what comes later wakes, and that takes three threads besides. The
-// default is a sample; "go test ./scheduler -run TestExactness -programs 25000 -timeout 0" compares 100,000.
+// default is a sample; "go test ./scheduler/dpor -run TestExactness -programs 25000 -timeout 0" compares 100,000.
 var programs = flag.Int("programs", 100, "random programs to be compared in each switching mode")
 
 // dense are the operations of these programs. Those of a kind come together, because only they depend on each other.
@@ -29,38 +28,21 @@ var dense = [][]string{
 }
 
 // drawDense draws a program of 3 to 6 threads with 1 to 3 operations each, on 1 or 2 objects of each of 1 or 2 kinds.
-func drawDense(r *rand.Rand) smallProgram {
+func drawDense(r *rand.Rand) smallprogram.Program {
 	kinds := make([][]string, 1+r.IntN(2))
 	for i := range kinds {
 		kinds[i] = dense[r.IntN(len(dense))]
 	}
-	p, on := make(smallProgram, 3+r.IntN(4)), 1+r.IntN(2)
+	p, on := make(smallprogram.Program, 3+r.IntN(4)), 1+r.IntN(2)
 	for k := range max(len(p), 5+r.IntN(2)) {
 		i := k
 		for i >= len(p) || len(p[i]) == 3 {
 			i = r.IntN(len(p))
 		}
 		ops := kinds[r.IntN(len(kinds))]
-		p[i] = append(p[i], action{ops[r.IntN(len(ops))], r.IntN(on)})
+		p[i] = append(p[i], smallprogram.Action{Op: ops[r.IntN(len(ops))], On: r.IntN(on)})
 	}
 	return p
-}
-
-// folds says whether a step of the program has several operations in the switching mode. Then what it would touch if it
-// came earlier is not always known, and an execution may turn out to be redundant.
-func (p smallProgram) folds(mode sim.Switching) bool {
-	variable := []string{"load", "store", "cas", "add"}
-	for _, thread := range p {
-		before := false
-		for _, a := range thread {
-			now := slices.Contains(variable, a.op)
-			if mode < sim.Call || mode == sim.Call && before && now {
-				return true
-			}
-			before = now || before && a.op == "if"
-		}
-	}
-	return false
 }
 
 // figures are what a comparison of programs showed.
@@ -93,67 +75,57 @@ func TestExactness(t *testing.T) {
 }
 
 // compare compares one program.
-func (f *figures) compare(t *testing.T, p smallProgram, cfg sim.Config) error {
-	plain := visit(p.program(-1), cfg, systematic.NewDFS(), 5000)
-	if !plain.complete {
+func (f *figures) compare(t *testing.T, p smallprogram.Program, cfg sim.Config) error {
+	plain := smallprogram.Visit(p.Build(-1), cfg, systematic.NewDFS(), 5000)
+	if !plain.Complete {
 		f.tooLarge++
 		return nil
 	}
 	f.programs++
-	f.traces += len(plain.traces)
-	reduced := visit(p.program(-1), cfg, dpor.New(), 1<<20)
-	exact := !p.folds(cfg.Switching)
-	if redundant := reduced.runs - len(reduced.traces) + reduced.redundant; exact {
+	f.traces += len(plain.Traces)
+	reduced := smallprogram.Visit(p.Build(-1), cfg, dpor.New(), 1<<20)
+	exact := !p.Folds(cfg.Switching)
+	if redundant := reduced.Runs - len(reduced.Traces) + reduced.Redundant; exact {
 		f.redundant += redundant
 	} else {
 		f.folding++
 		f.redundantFolding += redundant
 	}
-	f.missed += len(plain.traces) - len(reduced.traces)
+	f.missed += len(plain.Traces) - len(reduced.Traces)
 	f.outcomes += len(outcomesOf(plain)) - len(outcomesOf(reduced))
-	if !reduced.complete || !maps.Equal(reduced.traces, plain.traces) {
-		return fmt.Errorf("DPOR visited %d traces, there are %d", len(reduced.traces), len(plain.traces))
+	if !reduced.Complete || !maps.Equal(reduced.Traces, plain.Traces) {
+		return fmt.Errorf("DPOR visited %d traces, there are %d", len(reduced.Traces), len(plain.Traces))
 	}
-	if exact && (reduced.runs != len(reduced.traces) || reduced.redundant != 0) {
-		return fmt.Errorf("DPOR needed %d executions and %d redundant ones for %d traces", reduced.runs, reduced.redundant, len(reduced.traces))
+	if exact && (reduced.Runs != len(reduced.Traces) || reduced.Redundant != 0) {
+		return fmt.Errorf("DPOR needed %d executions and %d redundant ones for %d traces", reduced.Runs, reduced.Redundant, len(reduced.Traces))
 	}
-	shared := exploreSmall(t, p, cfg, 3)
-	if !shared.Exhausted || shared.DistinctTraces != len(plain.traces) || exact && shared.Executions != len(plain.traces) {
-		return fmt.Errorf("3 workers visited %d traces in %d executions, there are %d", shared.DistinctTraces, shared.Executions, len(plain.traces))
+	cfg.Fingerprint = true
+	shared := withThreeWorkers(t, p.Build(-1), cfg)
+	if !shared.Exhausted || shared.DistinctTraces != len(plain.Traces) || exact && shared.Executions != len(plain.Traces) {
+		return fmt.Errorf("3 workers visited %d traces in %d executions, there are %d", shared.DistinctTraces, shared.Executions, len(plain.Traces))
 	}
-	pieces := visit(p.program(-1), cfg, dpor.NewInRounds(uint64(len(plain.traces))), 1<<20)
-	if !pieces.complete || !maps.Equal(pieces.traces, plain.traces) || exact && pieces.runs+pieces.redundant != len(plain.traces) {
+	pieces := smallprogram.Visit(p.Build(-1), cfg, dpor.NewInRounds(uint64(len(plain.Traces))), 1<<20)
+	if !pieces.Complete || !maps.Equal(pieces.Traces, plain.Traces) || exact && pieces.Runs+pieces.Redundant != len(plain.Traces) {
 		return fmt.Errorf("in rounds DPOR visited %d traces in %d executions and %d redundant ones, there are %d",
-			len(pieces.traces), pieces.runs, pieces.redundant, len(plain.traces))
+			len(pieces.Traces), pieces.Runs, pieces.Redundant, len(plain.Traces))
 	}
 	for _, q := range someOrders(p) {
-		reduced := visit(q.program(-1), cfg, dpor.New(), 1<<20)
-		if !reduced.complete || len(reduced.traces) != len(plain.traces) || exact && reduced.runs+reduced.redundant != len(plain.traces) {
+		reduced := smallprogram.Visit(q.Build(-1), cfg, dpor.New(), 1<<20)
+		if !reduced.Complete || len(reduced.Traces) != len(plain.Traces) || exact && reduced.Runs+reduced.Redundant != len(plain.Traces) {
 			return fmt.Errorf("with the threads in the order %v DPOR visited %d traces in %d executions and %d redundant ones, there are %d",
-				q, len(reduced.traces), reduced.runs, reduced.redundant, len(plain.traces))
+				q, len(reduced.Traces), reduced.Runs, reduced.Redundant, len(plain.Traces))
 		}
 	}
 	return nil
 }
 
 // outcomesOf are the different ones.
-func outcomesOf(v visited) []string {
-	return slices.Compact(slices.Sorted(maps.Values(v.traces)))
-}
-
-// exploreSmall searches a small program with several workers.
-func exploreSmall(t *testing.T, p smallProgram, cfg sim.Config, workers int) *scheduler.Report {
-	cfg.Fingerprint = true
-	r, err := scheduler.Explore(context.Background(), p.program(-1),
-		scheduler.Options{Config: cfg, Strategy: "dpor", Workers: workers, NoShrink: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
+func outcomesOf(v smallprogram.Visited) []string {
+	return slices.Compact(slices.Sorted(maps.Values(v.Traces)))
 }
 
 // someOrders are all orders of three threads, and six of more.
-func someOrders(p smallProgram) []smallProgram {
+func someOrders(p smallprogram.Program) []smallprogram.Program {
 	all := orders(p[:3])
 	for i := range all {
 		all[i] = slices.Concat(p[3:], all[i])

@@ -1,10 +1,14 @@
-package scheduler_test
+package dpor_test
 
 import (
+	"context"
+	"path/filepath"
 	"testing"
 
+	"simrun/internal/smallprogram"
 	"simrun/models/event"
 	"simrun/models/lock"
+	"simrun/models/shared"
 	"simrun/scheduler"
 	"simrun/scheduler/dpor"
 	"simrun/scheduler/systematic"
@@ -36,7 +40,7 @@ var everyOrder = []struct {
 	{"depend_1", 5, func(w *sim.World) []func() { return depend(w)[:5] }, 12},
 	{"depend_4", 6, func(w *sim.World) []func() { return depend(w) }, 30},
 	{"depend_6", 4, func(w *sim.World) []func() { // R y; R z ‖ R y ‖ W z=1 ‖ W y=1; W y=2
-		y, z := newVar(w, "y"), newVar(w, "z")
+		y, z := shared.New(w, "y", 0), shared.New(w, "z", 0)
 		return []func(){
 			func() { y.Load(); z.Load() }, func() { y.Load() }, func() { z.Store(1) }, func() { y.Store(1); y.Store(2) },
 		} // each reader of y in one of 3 places, that of z in one of 2
@@ -45,7 +49,7 @@ var everyOrder = []struct {
 
 // depend are the threads of depend_4 of Concuerror's test suite; without the last one, of depend_1.
 func depend(w *sim.World) []func() {
-	x, y, z := newVar(w, "x"), newVar(w, "y"), newVar(w, "z")
+	x, y, z := shared.New(w, "x", 0), shared.New(w, "y", 0), shared.New(w, "z", 0)
 	readYZ := func() {
 		if y.Load() == 1 {
 			z.Load()
@@ -68,30 +72,27 @@ func TestEveryOrderOfThreads(t *testing.T) {
 	for _, c := range everyOrder {
 		t.Run(c.name, func(t *testing.T) {
 			in := func(order []int) sim.Program {
-				return program(func(w *sim.World) []func() {
+				return sim.Program{Name: c.name, Main: func(w *sim.World) {
 					all, ordered := c.threads(w), []func(){}
 					for _, i := range order {
 						ordered = append(ordered, all[i])
 					}
-					return ordered
-				})
+					w.SpawnAll("t", ordered...)
+				}}
 			}
-			if plain := visit(in(ascending(c.n)), cfg, systematic.NewDFS(), 1<<20); !plain.complete || len(plain.traces) != c.traces {
-				t.Errorf("there are %d traces, not %d", len(plain.traces), c.traces)
+			if plain := smallprogram.Visit(in(ascending(c.n)), cfg, systematic.NewDFS(), 1<<20); !plain.Complete || len(plain.Traces) != c.traces {
+				t.Errorf("there are %d traces, not %d", len(plain.Traces), c.traces)
 			}
 			wrong := 0
 			for k, order := range orders(ascending(c.n)) {
-				d := visit(in(order), cfg, dpor.New(), 1<<20)
-				ok := d.complete && len(d.traces) == c.traces && d.runs == c.traces && d.redundant == 0
+				d := smallprogram.Visit(in(order), cfg, dpor.New(), 1<<20)
+				ok := d.Complete && len(d.Traces) == c.traces && d.Runs == c.traces && d.Redundant == 0
 				for seed := range uint64(3) {
-					d := visit(in(order), cfg, dpor.NewInRounds(seed), 1<<20)
-					ok = ok && d.complete && len(d.traces) == c.traces && d.runs == c.traces && d.redundant == 0
+					d := smallprogram.Visit(in(order), cfg, dpor.NewInRounds(seed), 1<<20)
+					ok = ok && d.Complete && len(d.Traces) == c.traces && d.Runs == c.traces && d.Redundant == 0
 				}
 				if k == 0 {
-					o := scheduler.Options{Strategy: "dpor", Config: cfg, NoShrink: true, Workers: 3, Executions: 1 << 20}
-					shared := explore(t, in(order), o)
-					o.Workers = 1
-					pieces, _ := inPieces(t, in(order), o, 4)
+					shared, pieces := withThreeWorkers(t, in(order), cfg), inPieces(t, in(order), cfg)
 					ok = ok && shared.Exhausted && shared.DistinctTraces == c.traces && shared.Executions == c.traces &&
 						pieces.Exhausted && pieces.DistinctTraces == c.traces && pieces.Executions == c.traces
 				}
@@ -104,6 +105,35 @@ func TestEveryOrderOfThreads(t *testing.T) {
 			}
 		})
 	}
+}
+
+// withThreeWorkers searches a program.
+func withThreeWorkers(t *testing.T, p sim.Program, cfg sim.Config) *scheduler.Report {
+	t.Helper()
+	return explore(t, p, scheduler.Options{Config: cfg, Workers: 3})
+}
+
+// inPieces searches a program by four executions at a time, each time from the checkpoint of the time before.
+func inPieces(t *testing.T, p sim.Program, cfg sim.Config) *scheduler.Report {
+	t.Helper()
+	o := scheduler.Options{Config: cfg, Checkpoint: filepath.Join(t.TempDir(), "search")}
+	for o.Executions = 4; ; o.Executions += 4 {
+		if r := explore(t, p, o); r.Exhausted {
+			return r
+		} else if r.Executions < o.Executions {
+			t.Fatalf("%d of %d executions, and not exhausted", r.Executions, o.Executions)
+		}
+	}
+}
+
+func explore(t *testing.T, p sim.Program, o scheduler.Options) *scheduler.Report {
+	t.Helper()
+	o.Strategy, o.NoShrink = "dpor", true
+	r, err := scheduler.Explore(context.Background(), p, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
 }
 
 // ascending is 0, 1, …, n-1.
