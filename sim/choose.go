@@ -122,7 +122,7 @@ func (w *World) next(t *Thread, voluntary bool) *Thread {
 		n++
 	}
 	switch {
-	case n == 0 && !w.jump():
+	case n == 0 && !w.stirs() && !w.jump():
 		w.ended()
 		return nil
 	case n == 0:
@@ -144,6 +144,17 @@ func (w *World) next(t *Thread, voluntary bool) *Thread {
 		w.preemptions++
 	}
 	return next
+}
+
+// stirs asks those who registered with OnIdle, until one of them has made a thread ready.
+func (w *World) stirs() bool {
+	for _, f := range w.atIdle {
+		if o := f(); o != nil {
+			w.recheck(o)
+			return w.ready.n > 0
+		}
+	}
+	return false
 }
 
 // halts asks the scheduler whether the execution ends where only one thread can go on: t, or one of those that are

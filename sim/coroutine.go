@@ -62,6 +62,13 @@ func (w *World) transfer(from, to *coroutine) bool {
 	return true
 }
 
+// dismiss ends a thread that stands somewhere in its program, by unwinding it: its deferred functions run, and its
+// operations do nothing.
+func (w *World) dismiss(t *Thread) {
+	w.current = t
+	w.transfer(w.root, t.co)
+}
+
 // discard throws a coroutine away that exits. Whoever resumes it exits too, so a goroutine is made for that.
 func (c *coroutine) discard() {
 	gone := make(chan struct{})

@@ -5,11 +5,19 @@ import "runtime/debug"
 // GoexitKind is the kind of the failure that a thread called runtime.Goexit.
 const GoexitKind = "goexit"
 
-// exit ends the execution, because runtime.Goexit was called in the thread. A goroutine that exits cannot be held back,
-// only kept in its deferred functions: the coroutine stands here until it is thrown away.
+// GoexitEnds has runtime.Goexit end the thread that calls it, as it does in a program in Go; otherwise it is a failure,
+// because no thread of Python's can do so.
+func (w *World) GoexitEnds() { w.goexitEnds = true }
+
+// exit ends the execution or the thread, because runtime.Goexit was called in it. A goroutine that exits cannot be held
+// back, only kept in its deferred functions: the coroutine stands here until it is thrown away.
 func (t *Thread) exit() {
 	w := t.world
 	t.co.exits = true
+	if w.end == 0 && w.goexitEnds {
+		w.transfer(t.co, t.over())
+		return
+	}
 	if w.end == 0 {
 		w.failures = append(w.failures, t.exited())
 		w.step.Exits = true

@@ -115,3 +115,40 @@ type property struct{ does func() }
 
 func (property) Name() string                        { return "waits" }
 func (p property) Check(*sim.Execution) *sim.Failure { p.does(); return nil }
+
+// TestGoexitEnds: where runtime.Goexit ends its thread the others go on, wherever it is called, and what is deferred above
+// it in the thread is carried out.
+func TestGoexitEnds(t *testing.T) {
+	before := runtime.NumGoroutine()
+	r := sim.NewRunner()
+	for name, main := range map[string]func(w *sim.World){
+		"in the main thread": func(w *sim.World) { w.Spawn("t", func() { w.Sleep(time.Second) }); runtime.Goexit() },
+		"at once":            func(w *sim.World) { w.Spawn("t", runtime.Goexit); w.Sleep(time.Second) },
+		"later": func(w *sim.World) {
+			w.Spawn("t", func() {
+				defer w.Sleep(time.Second / 2)
+				w.Sleep(time.Second / 2)
+				runtime.Goexit()
+			})
+		},
+		"several": func(w *sim.World) {
+			for range 6 {
+				w.Spawn("t", func() { w.Sleep(time.Second); runtime.Goexit() })
+			}
+		},
+	} {
+		for range 3 {
+			x := r.Run(sim.Program{Name: name, Main: func(w *sim.World) { w.GoexitEnds(); w.StandStill(); main(w) }}, sim.Config{}, zeros{})
+			if x.End != sim.Completed || len(x.Failures) != 0 || x.Now != time.Second {
+				t.Errorf("%s: %v after %v, %+v", name, x.End, x.Now, x.Failures)
+			}
+		}
+	}
+	r.Close()
+	for i := 0; runtime.NumGoroutine() > before; i++ {
+		if i == 100 {
+			t.Fatalf("%d goroutines, before %d", runtime.NumGoroutine(), before)
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+}

@@ -205,6 +205,15 @@ func (w *World) touchAll(op *Op, write bool) {
 	}
 }
 
+// Touch adds an object to the step under way that its operation did not name: which one it is shows only when the
+// operation is carried out, as whom of those that wait it lets go on. It is called before the object is changed.
+func (w *World) Touch(o *Object, write bool) {
+	if w.killing {
+		return
+	}
+	w.touch(o, write)
+}
+
 func (w *World) touch(o *Object, write bool) {
 	w.step.Touches = append(w.step.Touches, Touch{o, write})
 	if w.witness != nil || o.watchers != nil {

@@ -165,14 +165,13 @@ func (r *Runner) result() *Execution {
 	return &r.last
 }
 
-// kill unwinds the threads that are left, by ID. Their deferred functions run; their operations do nothing.
+// kill dismisses the threads that are left, by ID.
 func (w *World) kill() {
 	w.killing = true
 	for i := 0; i < len(w.threads); i++ {
 		t := w.threads[i]
 		if !t.done && t.body != nil && !t.co.dead && !t.co.exits {
-			w.current = t
-			w.transfer(w.root, t.co)
+			w.dismiss(t)
 		}
 		if t.co.exits {
 			t.co.discard()

@@ -73,7 +73,7 @@ func (r *recorder) sourceOf(pc uintptr) *source {
 	if s == nil {
 		f, _ := runtime.CallersFrames([]uintptr{pc}).Next()
 		s = &source{unwinds: f.Function == "runtime.gopanic"}
-		if !engineFrame(f.Function) {
+		if !engineFrame(f.Function) && !libraryFrame(f.Function, f.File) {
 			s = &source{file: filepath.Base(f.File), folder: folderOf(f.Function), line: f.Line}
 		}
 		r.sources[pc] = s

@@ -185,22 +185,26 @@ func (t *Thread) end() {
 	if r != nil {
 		w.uncaught(t, r, debug.Stack)
 	}
+	w.target = t.over()
+}
+
+// over notes that the thread has ended, and finds out what goes on in its place.
+func (t *Thread) over() *coroutine {
+	w := t.world
 	t.body = nil
 	t.done = true
 	w.live--
 	w.touch(&t.Object, true)
 	if w.starting { // it ended without any operation, in the step of its creator
-		w.target = w.creator
-		return
+		return w.creator
 	}
 	w.commit()
 	w.current = nil
 	if next := w.next(nil, false); next != nil {
 		w.unpark(next)
-		w.target = next.co
-	} else {
-		w.target = w.root
+		return next.co
 	}
+	return w.root
 }
 
 // park takes a thread out of the processor: it is ready, or waits for its objects or the clock.

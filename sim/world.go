@@ -78,10 +78,13 @@ type World struct {
 	atMain   []func() // run by the main thread when its function has returned, last first
 	atEnd    []func()
 	atStep   []func(*Step)
+	atIdle   []func() *Object
 	signals  []*Signal     // that are armed and were not noticed
 	divided  bool          // a signal was armed
 	inside   bool          // the main thread has declared an operation that a signal interrupts
 	interval time.Duration // set by the program; see SwitchInterval
+
+	goexitEnds bool // see GoexitEnds
 
 	// The course of events.
 	now         time.Duration
@@ -164,6 +167,13 @@ func (w *World) OnMainReturn(f func()) { w.atMain = append(w.atMain, f) }
 // operation.
 func (w *World) OnEnd(f func()) { w.atEnd = append(w.atEnd, f) }
 
+// OnIdle calls f where no thread can go on, before the clock jumps or the execution ends. It returns an object that it has
+// changed, because threads wait for just this, or nil. What it does must depend on nothing but the state of the world.
+func (w *World) OnIdle(f func() *Object) { w.atIdle = append(w.atIdle, f) }
+
+// StandStill has the clock move only where it jumps: steps cost no time.
+func (w *World) StandStill() { w.cfg.StepCost = 0 }
+
 // Observation is something that a program reports of its end.
 type Observation struct {
 	Name  string
@@ -230,12 +240,13 @@ func (w *World) reset(cfg Config, s Scheduler) {
 	w.timers = w.timers[:0]
 	w.live, w.now, w.steps, w.folded, w.preemptions, w.exitCode = 0, 0, 0, 0, 0, 0
 	clear(w.locals)
-	w.locals, w.atMain, w.atEnd, w.atStep = w.locals[:0], w.atMain[:0], w.atEnd[:0], w.atStep[:0]
+	w.locals, w.atMain, w.atEnd, w.atStep, w.atIdle = w.locals[:0], w.atMain[:0], w.atEnd[:0], w.atStep[:0], w.atIdle[:0]
 	w.step = Step{Touches: w.step.Touches[:0], Spawned: w.step.Spawned[:0], Values: w.step.Values[:0]}
 	w.choices = w.choices[:0]
 	w.point = Point{w: w}
 	w.print, w.asked = 0, false
 	w.signals, w.divided, w.inside, w.board, w.interval = nil, false, false, nil, 0
+	w.goexitEnds = false
 	w.log, w.logText, w.logPrint = w.log[:0], w.logText[:0], 0
 	w.observations, w.failures, w.exceptions = w.observations[:0], w.failures[:0], w.exceptions[:0]
 }
