@@ -26,6 +26,8 @@ var rooms = []rule{
 		"it makes a finding small, whatever search it comes from"},
 	{"scheduler/stored", []string{"scheduler/strategy", "scheduler/replay", "scheduler/sampling", "scheduler/minimise"},
 		"it looks for a finding that there was, whatever search it came from"},
+	{"scheduler/frontier", nil, "it hands out tasks, and knows nothing of what they are"},
+	{"scheduler/frontier/frontiertest", []string{"scheduler/frontier", "pgregory.net/rapid"}, "it draws what workers do, and only tests import it"},
 	{"scheduler", []string{"scheduler/...", "internal/replacefile", "internal/confidence", "internal/grow"},
 		"a search sees choices and steps, never a program: it imports sim, and its rooms"},
 }
@@ -175,18 +177,19 @@ func TestImports(t *testing.T) {
 // TestLinked: what would add flags or weight to the command, or is for tests, is not linked into it.
 func TestLinked(t *testing.T) {
 	banned := map[string]string{
-		"pgregory.net/rapid":            "it adds its flags to every binary that links it",
-		"github.com/anishathalye":       "no program of the catalog asks for linearizability",
-		"github.com/google/go-cmp":      "it is for tests",
-		"github.com/rogpeppe":           "it is for tests",
-		"testing":                       "it adds its flags to every binary that links it",
-		"github.com/spf13/cobra/doc":    "the manual pages are made by a test",
-		"simrun/properties/simtest":     "it links rapid",
-		"simrun/models/internal":        "it is for tests",
-		"simrun/internal/outside":       "it is for tests",
-		"simrun/internal/hostile":       "it is for tests",
-		"simrun/internal/smallprogram":  "it is for tests",
-		"github.com/cpuguy83/go-md2man": "the manual pages are made by a test",
+		"pgregory.net/rapid":                     "it adds its flags to every binary that links it",
+		"github.com/anishathalye":                "no program of the catalog asks for linearizability",
+		"github.com/google/go-cmp":               "it is for tests",
+		"github.com/rogpeppe":                    "it is for tests",
+		"testing":                                "it adds its flags to every binary that links it",
+		"github.com/spf13/cobra/doc":             "the manual pages are made by a test",
+		"simrun/properties/simtest":              "it links rapid",
+		"simrun/models/internal":                 "it is for tests",
+		"simrun/internal/outside":                "it is for tests",
+		"simrun/internal/hostile":                "it is for tests",
+		"simrun/internal/smallprogram":           "it is for tests",
+		"simrun/scheduler/frontier/frontiertest": "it links rapid",
+		"github.com/cpuguy83/go-md2man":          "the manual pages are made by a test",
 	}
 	for _, p := range goList(t, "-deps", "./cmd/simrun") {
 		for path, why := range banned {

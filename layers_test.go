@@ -27,7 +27,6 @@ var layers = map[string][]string{
 		"auto",                   // the default strategy
 		"registry",               // strategies by name
 		"task",                   // part of a round
-		"crew",                   // who carries out tasks
 		"checkpoint explore report round savedround whole worker findsharing", // the search: one type in several files
 	},
 	"scheduler/sampling": {

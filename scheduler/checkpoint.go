@@ -144,7 +144,7 @@ func difference(was, is string) string {
 func (e *exploration) save() error {
 	var data []byte
 	var err error
-	e.crew.pause(func() {
+	e.crew.Pause(func() {
 		if !e.torn.Load() { // otherwise what is left to explore is not known: the last checkpoint stands
 			data, err = e.encode()
 		}

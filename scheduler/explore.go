@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"simrun/scheduler/frontier"
 	"simrun/scheduler/replay"
 	"simrun/scheduler/sharing"
 	"simrun/scheduler/strategy"
@@ -105,7 +106,7 @@ type exploration struct {
 	program sim.Program
 	o       Options
 	workers []*worker
-	crew    *crew
+	crew    *frontier.Crew[*task]
 	ctx     context.Context
 	halted  atomic.Bool
 	budget  atomic.Bool  // the time is up
@@ -142,7 +143,7 @@ func newExploration(p sim.Program, o Options) (*exploration, error) {
 			"and no two steps commute; use --clock anytime, or the strategy auto or dfs")
 	}
 	e := &exploration{program: p, o: o, tally: newTally(nil), length: 1}
-	e.crew = newCrew(e.plan)
+	e.crew = frontier.NewCrew(e.plan)
 	e.cut.Store(math.MaxInt64)
 	for i := 0; i < o.Workers; i++ {
 		s, err := e.strategyOf(i)
@@ -247,14 +248,14 @@ func (e *exploration) work() error {
 			defer func() {
 				l.panicked = recover()
 				if l.err != nil {
-					e.crew.abandon()
+					e.crew.Abandon()
 				}
 				if l.panicked != nil || l.err != nil {
 					e.halt()
 				}
 				over <- l
 			}()
-			l.err = e.o.Subject(e.program).Watched(w.runner, func() { e.crew.work(w.carryOut) })
+			l.err = e.o.Subject(e.program).Watched(w.runner, func() { frontier.Work(e.crew, w.carryOut) })
 		}()
 	}
 	var first left

@@ -44,8 +44,8 @@ func (w *worker) carryOut(t *task) {
 func (w *worker) once(t *task, execute func() bool) bool {
 	e := w.e
 	if e.o.Checkpoint != "" {
-		e.crew.enter()
-		defer e.crew.exit()
+		e.crew.Enter()
+		defer e.crew.Exit()
 	}
 	if e.stopped() || int64(t.place) > e.cut.Load() {
 		return false

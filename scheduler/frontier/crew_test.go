@@ -1,4 +1,4 @@
-package scheduler
+package frontier_test
 
 import (
 	"context"
@@ -7,17 +7,23 @@ import (
 
 	"simrun/models/condition"
 	"simrun/models/lock"
+	"simrun/scheduler"
+	"simrun/scheduler/frontier"
+	"simrun/scheduler/frontier/frontiertest"
 	"simrun/sim"
 )
 
 // The workers of a search are threads that wait for each other, so a search can prove that they end: the code is that of
-// crew, and only its lock and condition are models.
+// Crew, and only its lock and condition are models.
 
 // simulated makes a crew of a world.
-func simulated(w *sim.World, plan func() []*task) *crew {
+func simulated(w *sim.World, plan func() []task) *frontier.Crew[task] {
 	l := lock.New(w, "mu")
-	return &crew{mu: modelLock{l}, changed: modelCondition{condition.New(w, "changed", l)}, plan: plan}
+	return frontier.NewCrewOn(modelLock{l}, modelCondition{condition.New(w, "changed", l)}, plan)
 }
+
+// task is one of a round, and nothing more.
+type task struct{}
 
 type modelLock struct{ l *lock.Lock }
 
@@ -29,12 +35,12 @@ type modelCondition struct{ *condition.Condition }
 func (c modelCondition) Wait()      { c.Condition.Wait() }
 func (c modelCondition) Broadcast() { c.NotifyAll() }
 
-// stays is the worker that holds a task and leaves without a word, as all did before crew: it takes, and does not call
-// leave.
-func (c *crew) stays(carryOut func(*task)) {
-	for t := c.take(); t != nil; t = c.take() {
+// stays is the worker that holds a task and leaves without a word, as all did before Crew: it takes, and does not call
+// Leave.
+func stays(c frontier.Frontier[task], carryOut func(task)) {
+	for t, ok := c.Take(); ok; t, ok = c.Take() {
 		carryOut(t)
-		c.finish()
+		c.Finish(t)
 	}
 }
 
@@ -46,54 +52,47 @@ type crewProgram struct {
 	breaksDown int // task, from 1; 0 if none does
 	pauses     bool
 	abandons   bool // somebody is stuck in an execution
-	work       func(c *crew, carryOut func(*task))
+	work       func(c frontier.Frontier[task], carryOut func(task))
 }
 
 func (p crewProgram) main(w *sim.World) {
 	round, done := 0, 0
-	var c *crew
-	plan := func() []*task {
-		if c.busy > 0 || c.inside > 0 {
+	var c *frontier.Crew[task]
+	c = simulated(w, func() []task {
+		if busy, inside := c.AtWork(); busy > 0 || inside > 0 {
 			w.Fail("plan", "a plan is made while somebody is at work")
 		}
 		if round == len(p.rounds) {
 			return nil
 		}
 		round++
-		return make([]*task, p.rounds[round-1])
-	}
-	c = simulated(w, func() []*task {
-		list := plan()
-		for i := range list {
-			list[i] = &task{}
-		}
-		return list
+		return make([]task, p.rounds[round-1])
 	})
 	never := lock.New(w, "never")
 	never.Acquire()
 	for i := range p.workers {
 		w.Spawn(fmt.Sprint("worker", i), func() {
 			defer func() { _ = recover() }()
-			p.work(c, func(t *task) {
+			p.work(c, func(task) {
 				if p.pauses {
-					c.enter()
+					c.Enter()
 				}
 				done++
 				switch {
 				case done == p.breaksDown && p.abandons:
 					never.Acquire()
 				case done == p.breaksDown:
-					c.exitIf(p.pauses)
+					exitIf(c, p.pauses)
 					panic("breaks down")
 				}
-				c.exitIf(p.pauses)
+				exitIf(c, p.pauses)
 			})
 		})
 	}
 	if p.pauses {
 		w.Spawn("saver", func() {
-			made := c.pause(func() {
-				if c.inside > 0 {
+			made := c.Pause(func() {
+				if _, inside := c.AtWork(); inside > 0 {
 					w.Fail("pause", "a checkpoint is made while an execution is under way")
 				}
 			})
@@ -103,7 +102,7 @@ func (p crewProgram) main(w *sim.World) {
 		})
 	}
 	if p.abandons {
-		c.abandon()
+		c.Abandon()
 		never.Release() // only to let the program end
 	}
 	w.OnEnd(func() {
@@ -117,16 +116,16 @@ func (p crewProgram) main(w *sim.World) {
 	})
 }
 
-func (c *crew) exitIf(entered bool) {
+func exitIf(c *frontier.Crew[task], entered bool) {
 	if entered {
-		c.exit()
+		c.Exit()
 	}
 }
 
 // searchCrew searches a crew program to its end, or to the first finding.
-func searchCrew(t *testing.T, p crewProgram) *Report {
+func searchCrew(t *testing.T, p crewProgram) *scheduler.Report {
 	t.Helper()
-	r, err := Explore(context.Background(), sim.Program{Name: "crew", Main: p.main}, Options{
+	r, err := scheduler.Explore(context.Background(), sim.Program{Name: "crew", Main: p.main}, scheduler.Options{
 		Strategy: "dpor", Config: sim.Config{Switching: sim.Call, Clock: sim.Anytime}, Properties: []sim.Property{deadlocked{}},
 		First: true, NoShrink: true,
 	})
@@ -161,7 +160,7 @@ func TestCrewEnds(t *testing.T) {
 		{workers: 1, rounds: []int{1}, pauses: true, abandons: true, breaksDown: 1},
 		{workers: 2, rounds: []int{1}, pauses: true, abandons: true, breaksDown: 1},
 	} {
-		p.work = (*crew).work
+		p.work = frontier.Work[task]
 		r := searchCrew(t, p)
 		t.Logf("%+v: %d traces", p, r.Executions)
 		if len(r.Findings) > 0 || !r.Exhausted {
@@ -170,10 +169,32 @@ func TestCrewEnds(t *testing.T) {
 	}
 }
 
-// TestCrewThatStays: without leave the others wait for ever for the task of the one that is gone.
+// TestCrewThatStays: without Leave the others wait for ever for the task of the one that is gone.
 func TestCrewThatStays(t *testing.T) {
-	r := searchCrew(t, crewProgram{workers: 2, rounds: []int{2}, breaksDown: 1, work: (*crew).stays})
+	r := searchCrew(t, crewProgram{workers: 2, rounds: []int{2}, breaksDown: 1, work: stays})
 	if len(r.Findings) != 1 || r.Findings[0].Kind != "deadlock" {
 		t.Errorf("%d executions, findings %v", r.Executions, r.Findings)
 	}
+}
+
+// TestCrew holds the crew to what every frontier promises.
+func TestCrew(t *testing.T) {
+	frontiertest.Run(t, func(_ *testing.T, plan func() []frontiertest.Task, counted func(frontiertest.Task)) frontiertest.Subject[frontiertest.Task] {
+		c := counting{frontier.NewCrew(plan), counted}
+		return frontiertest.Subject[frontiertest.Task]{
+			Join: func() frontier.Frontier[frontiertest.Task] { return c },
+			Of:   func(t frontiertest.Task) frontiertest.Task { return t },
+		}
+	})
+}
+
+// counting is a crew whose tasks count when they are finished.
+type counting struct {
+	*frontier.Crew[frontiertest.Task]
+	counted func(frontiertest.Task)
+}
+
+func (c counting) Finish(t frontiertest.Task) {
+	c.counted(t)
+	c.Crew.Finish(t)
 }
