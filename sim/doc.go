@@ -18,6 +18,11 @@
 // Stderr, StartThread, OnMainReturn, Exit, Raise and the rest. A scheduler, a property or a report looks at an execution
 // from outside: Config, Threads, Objects, Lines, Uncaught, Steps, Observation, End.
 //
+// They are all methods of one type, and stay so. A second type for models, to which a World is converted, would cost
+// nothing when a program runs; but models are also written outside this module, with the same methods, and those would no
+// longer compile. A World is an argument of every main function, so a name that a program does not need costs its
+// author a line in a list, and nothing else.
+//
 // # Guarantee
 //
 // The same program, [Config] and schedule give the same execution, to the last line of its log. Every choice (which
