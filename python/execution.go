@@ -79,6 +79,8 @@ func (x *execution) live(thread int) {
 			x.newCell(r)
 		case worker.Call, worker.Library, worker.Label, worker.Note, worker.Put, worker.Got, worker.Looked:
 			x.learn(r)
+		case worker.Asked:
+			x.w.Now() // it notes that somebody has asked
 		case worker.Raise:
 			x.raise(r)
 		case worker.Refused:
@@ -106,7 +108,7 @@ func (x *execution) next(thread int) worker.Record {
 		if ok {
 			return r
 		}
-		x.check(x.p.Choose(thread, x.w.Now()))
+		x.check(x.p.Choose(thread, x.w.Stamp()))
 	}
 }
 

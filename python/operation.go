@@ -18,7 +18,7 @@ func (x *execution) operate(r worker.Record) {
 		x.do(r, sim.Op{Guard: asleep{}, Class: sim.IO}, "time.sleep")
 	case worker.Write:
 		x.do(r, sim.Op{Object: x.w.Stderr(), Class: sim.IO}, "write")
-		x.print(int(r.Object), r.Text)
+		x.print(int(r.Object&streamMask), int(r.Object>>streamBits), r.Text)
 	case worker.Spawn:
 		x.do(r, sim.Op{Object: x.w.Registry()}, "Thread.start")
 		child := len(x.w.Threads())
@@ -27,6 +27,12 @@ func (x *execution) operate(r worker.Record) {
 		x.broken("a record of the kind %d", r.Kind)
 	}
 }
+
+// The object of a write is the number of the stream, and above these bits how much of the text is the time that it begins with.
+const (
+	streamBits = 8
+	streamMask = 1<<streamBits - 1
+)
 
 // programKey marks the keys that the program gives, apart from those of sim.
 const programKey = 1 << 63

@@ -3,13 +3,14 @@ package python
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"simrun/python/worker"
 )
 
-// print adds to what a stream shows: whole lines go to the log of the world.
-func (x *execution) print(stream int, text string) {
+// print adds to what a stream shows: whole lines go to the log of the world. The text may begin with so many bytes of time.
+func (x *execution) print(stream, timed int, text string) {
 	b := &x.streams[stream]
 	for {
 		line, rest, ended := strings.Cut(text, "\n")
@@ -17,17 +18,24 @@ func (x *execution) print(stream int, text string) {
 			b.WriteString(text)
 			return
 		}
-		x.w.LogLine(x.w.Now(), []byte(b.String()+line))
+		if b.Len() > 0 { // it is not the line that begins with it
+			timed = 0
+		}
+		whole := []byte(b.String() + line)
+		x.w.LogSaying(x.w.Stamp(), whole, address.ReplaceAll(whole[min(timed, len(line)):], []byte("0x")))
 		b.Reset()
-		text = rest
+		text, timed = rest, 0
 	}
 }
+
+// address is what stands in the text of an object that has no other. It depends on what the process did before.
+var address = regexp.MustCompile(`0x[0-9a-f]{6,}`)
 
 // flush logs the lines that were begun.
 func (x *execution) flush() {
 	for i := range x.streams {
 		if x.streams[i].Len() > 0 {
-			x.print(i, "\n")
+			x.print(i, 0, "\n")
 		}
 	}
 }

@@ -31,6 +31,14 @@ func TestLeaks(t *testing.T) {
 		if s := open(t, interpreter, "two.py"); s.Leaks() != "" {
 			t.Errorf("two.py: %q", s.Leaks())
 		}
+		dies := write(t, interpreter, "import collections, ctypes\ncollections.n = getattr(collections, 'n', 0) + 1\n"+
+			"if collections.n > 1: ctypes.string_at(0)\nprint(collections.n)\n")
+		if why := dies.Leaks(); !strings.Contains(why, "in the same process it ended the interpreter, by segmentation fault: ") || strings.Contains(why, "fork ended") {
+			t.Errorf("a script that crashes when it is executed again: %q", why)
+		}
+		if shows := shown(dies); !strings.Contains(shows, " 1\n") {
+			t.Errorf("and in a fork: %s", shows)
+		}
 		t.Chdir(t.TempDir())
 		if err := os.WriteFile("file.py", []byte("f = open('left', 'a+')\nf.write('x')\nf.seek(0)\nprint(len(f.read()))\n"), 0o644); err != nil {
 			t.Fatal(err)

@@ -63,7 +63,7 @@ func (s *Script) fork(warm *worker.Process) error {
 		return err
 	}
 	if p.Leaks() != "" {
-		s.leaks += "; forks differ too, because of something outside of the process, such as a file that it leaves behind"
+		s.leaks += "; " + p.Leaks()
 	}
 	s.release(p)
 	return nil
@@ -93,13 +93,13 @@ func (s *Script) program(main func(*sim.World)) sim.Program {
 	return sim.Program{Name: Prefix + s.path, Params: s.params(), Main: main, Stands: s.stands}
 }
 
-// stands is the line of the program at which an execution stands that does not go on.
-func (s *Script) stands(w *sim.World) string {
+// stands is the line of the program at which an execution stands that does not go on, and the thread.
+func (s *Script) stands(w *sim.World) (line, thread string) {
 	s.mu.Lock()
 	p := s.busy[w]
 	s.mu.Unlock()
 	if p == nil {
-		return ""
+		return "", ""
 	}
 	return p.Stands()
 }

@@ -12,13 +12,21 @@ func (w *World) Logf(format string, args ...any) {
 }
 
 // LogLine appends a line that bears an earlier time, that at which its record was created. The text is copied.
-func (w *World) LogLine(at time.Duration, text []byte) {
+func (w *World) LogLine(at time.Duration, text []byte) { w.LogSaying(at, text, text) }
+
+// LogSaying appends a line in which not all is said by the program, such as a time that it begins with: what is, is all that
+// [Execution.LogPrint] has of it. The text is copied.
+func (w *World) LogSaying(at time.Duration, text, says []byte) {
 	if w.killing {
 		return
 	}
 	known := w.texts.known(text)
+	print := known.print
+	if len(says) != len(text) {
+		print = w.texts.known(says).print
+	}
 	w.log = append(w.log, Line{At: at, Thread: w.current, Text: known.text})
-	w.logPrint = Mix(w.logPrint ^ known.print)
+	w.logPrint = Mix(w.logPrint ^ print)
 	if w.rec != nil {
 		w.rec.note(known.text)
 	}

@@ -19,8 +19,9 @@ type Program struct {
 	Main   func(w *World)
 
 	// Stands finds the line where the step under way stands in a program that is executed elsewhere, in another process
-	// say; nil if it is a program in Go. The watchdog calls it from a goroutine of its own.
-	Stands func(w *World) string
+	// say, and the name of its thread; what cannot be found is empty. It is nil if the program is one in Go. The watchdog
+	// calls it from a goroutine of its own.
+	Stands func(w *World) (line, thread string)
 }
 
 // String is the name and the parameters: "queue-pipeline messages=2 workers=2".

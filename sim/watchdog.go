@@ -47,7 +47,11 @@ func (e *StuckError) Error() string {
 		s += ": it stands at " + e.Source
 	}
 	if e.Elsewhere {
-		s = fmt.Sprintf("a thread did not come to its next operation within %v, after step %d", e.After, e.Step)
+		who := "a thread"
+		if e.Thread != "" {
+			who = "thread " + e.Thread
+		}
+		s = fmt.Sprintf("%s did not come to its next operation within %v, after step %d", who, e.After, e.Step)
 		if e.Source != "" {
 			s += ": it stands at " + e.Source
 		}
@@ -128,7 +132,8 @@ func (r *Runner) stuck(limit time.Duration) error {
 		}
 	}
 	if r.program.Stands != nil {
-		e.Source, e.Elsewhere = r.program.Stands(w), true
+		e.Elsewhere = true
+		e.Source, e.Thread = r.program.Stands(w) // it may be ahead of this side
 		return e
 	}
 	e.Source = r.stuckLine(w.current)

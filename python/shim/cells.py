@@ -13,10 +13,11 @@ lasting = []  # cells that were made outside an execution or by a library's impo
 
 
 class Cell:
-    __slots__ = ("value", "pending", "key", "epoch", "quiet", "kind", "name", "__weakref__")
+    __slots__ = ("value", "owner", "pending", "key", "epoch", "quiet", "kind", "name", "__weakref__")
 
     def __init__(self, value, kind):
         self.value, self.kind = value, kind
+        self.owner = None     # who took the last one
         self.pending = []     # tasks whose declared operation names it
         self.epoch = 0        # the execution in which simrun was told of it
         self.quiet = False    # nobody waits for it as a rule, and while it is free to take it is no operation
@@ -53,7 +54,8 @@ class Cell:
     def acquire(self, deadline=None, kind=ACQUIRE):
         """Waits until the value is above 0, and takes 1 if kind is ACQUIRE; returns whether that came before the deadline."""
         if self.passes() and self.value:
-            self.value -= kind == ACQUIRE
+            if kind == ACQUIRE:
+                self.value, self.owner = self.value - 1, S.current
             return True
         if not S.running:
             raise RuntimeError("a lock blocks while no execution is under way")
@@ -72,7 +74,7 @@ class Cell:
             S.now = max(S.now, deadline)
             return False
         if kind == ACQUIRE:
-            self.value -= 1
+            self.value, self.owner = self.value - 1, me
             if not self.value:
                 self.block()
         return True
@@ -90,7 +92,7 @@ class Cell:
             S.point(TRY, self.key)
         if not self.value:
             return False
-        self.value -= 1
+        self.value, self.owner = self.value - 1, S.current
         if not self.value and self.epoch == S.epoch:
             self.block()
         return True
@@ -100,7 +102,7 @@ class Cell:
             if self.epoch != S.epoch:
                 self.announce()
             S.point(RELEASE, self.key)
-        self.value += 1
+        self.value, self.owner = self.value + 1, None
         if self.epoch == S.epoch:
             for task in self.pending:
                 S.make_ready(task)
@@ -122,7 +124,7 @@ def restore():
     global prepared
     prepared = count(1 << 41)
     for cell, value in lasting:
-        cell.value, cell.pending = value, []
+        cell.value, cell.owner, cell.pending = value, None, []
 
 
 def deadline_in(seconds):

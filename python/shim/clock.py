@@ -1,11 +1,13 @@
 """Virtual time: the clocks stand still between the steps, and a sleep is an operation."""
+import sys
 import time
 
 from . import real
-from .core import S, SLEEP
+from .core import S, SLEEP, ASKED
 from .cells import deadline_in
 
 EPOCH = 1700000000  # seconds; what time.time() begins with
+DISCREET = ("threading", "queue", "logging", "concurrent")  # modules that ask for themselves
 
 
 def sleep(seconds):
@@ -31,26 +33,35 @@ def until(deadline):
     S.now = max(S.now, deadline)
 
 
-def now():
-    return S.now * 1e-9
-
-
-def now_ns():
+def read():
+    """The time, for whoever asks.  Where that is the program it is told, because what it says may then depend on the time; the
+    library asks for the sake of its timeouts and of records, whose time is known."""
+    if not S.asked and S.running and sys._getframe(2).f_globals.get("__name__", "").split(".")[0] not in DISCREET:
+        S.asked = True
+        S.buffer += (S.current.id << 8 | ASKED, 0, 0, 0)
     return S.now
 
 
+def now():
+    return read() * 1e-9
+
+
+def now_ns():
+    return read()
+
+
 def wall():
-    return EPOCH + S.now * 1e-9
+    return EPOCH + read() * 1e-9
 
 
 def wall_ns():
-    return EPOCH * 10 ** 9 + S.now
+    return EPOCH * 10 ** 9 + read()
 
 
 def of_now(function):
     """A function of the time, by default of the present one."""
     def at(*args):
-        return function(*args) if args and args[0] is not None else function(wall())
+        return function(*args) if args and args[0] is not None else function(EPOCH + read() * 1e-9)
     at.__name__ = function.__name__
     return real.builtin(at)
 
@@ -71,8 +82,15 @@ def install():
     time.strftime, time.asctime = real.builtin(strftime), real.builtin(asctime)
 
 
-def adapt(datetime):
-    """Gives datetime the virtual clock.  Its class is C code, so a subclass stands in for it."""
+def adapt(datetime, logging):
+    """Gives datetime the virtual clock: its class is C code, so a subclass stands in for it.  Has logging keep the time that a
+    record begins with, which says nothing about the order of lines."""
+    format_time = logging.Formatter.formatTime
+
+    def kept(self, record, datefmt=None):
+        S.current.stamp = stamp = format_time(self, record, datefmt)
+        return stamp
+    logging.Formatter.formatTime = kept
     real_class = datetime.datetime
 
     class Meta(type):
@@ -85,15 +103,15 @@ def adapt(datetime):
     class DateTime(real_class, metaclass=Meta):
         @classmethod
         def now(cls, tz=None):
-            return cls.fromtimestamp(wall(), tz)
+            return cls.fromtimestamp(EPOCH + read() * 1e-9, tz)
 
         @classmethod
         def utcnow(cls):
-            return cls.fromtimestamp(wall(), datetime.timezone.utc).replace(tzinfo=None)
+            return cls.fromtimestamp(EPOCH + read() * 1e-9, datetime.timezone.utc).replace(tzinfo=None)
 
         @classmethod
         def today(cls):
-            return cls.fromtimestamp(wall())
+            return cls.fromtimestamp(EPOCH + read() * 1e-9)
     DateTime.__name__ = DateTime.__qualname__ = "datetime"
     DateTime.__module__ = "datetime"
     datetime.datetime = DateTime

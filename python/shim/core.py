@@ -9,9 +9,9 @@ from . import real
 
 # Kinds of records; python/worker/protocol.go has the same.
 (ACQUIRE, TRY, RELEASE, WAIT, READ, SLEEP, SPAWN, END, WRITE, RAISE, EXIT, NEW, TEXT, DONE, POLL, REFUSED, BROKEN,
- CALLED, OBJECT, LABEL, NOTE, PUT, GOT, LOOKED) = range(1, 25)
+ CALLED, OBJECT, LABEL, NOTE, PUT, GOT, LOOKED, ASKED) = range(1, 26)
 KINDS = ("acquire", "acquire(False)", "release", "wait", "read", "time.sleep", "Thread.start", "the end of a thread", "write",
-         "an exception", "exit", "a new lock", "", "", "", "", "", "a call", "an object", "", "", "put", "get", "")  # in words
+         "an exception", "exit", "a new lock", "", "", "", "", "", "a call", "an object", "", "", "put", "get", "", "time.time")  # in words
 
 FOREVER = -1  # the argument of an operation without a deadline
 MASK = (1 << 60) - 1
@@ -22,7 +22,7 @@ FULL = 4096      # words of a batch from which on simrun is told, whatever is re
 
 class Task:
     """A thread of the program."""
-    __slots__ = ("id", "key", "made", "name", "baton", "deadline", "ready", "dead", "sentinel", "mode")
+    __slots__ = ("id", "key", "made", "name", "baton", "deadline", "ready", "dead", "sentinel", "mode", "stamp")
 
     def __init__(self, id, key):
         self.id, self.key = id, key
@@ -34,6 +34,7 @@ class Task:
         self.ready, self.dead = True, False
         self.mode = 0            # of the last operation that it carried out
         self.sentinel = None     # a lock that is released when the thread ends
+        self.stamp = ""          # the time that logging has given the thread's last record
 
 
 def mix(a, b):
@@ -64,6 +65,7 @@ class Scheduler:
         self.now = 0             # ns
         self.steps = 0
         self.exit_code = 0
+        self.asked = False       # the program has asked for the time, and simrun knows it
         self.hidden = 0          # while it is above 0 the operations of the library are none
         return main
 

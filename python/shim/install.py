@@ -55,7 +55,7 @@ def adapt():
     locks.adapt(threading)
     order.adapt(threading, futures)
     queues.install(queue, concurrent.futures.thread)
-    clock.adapt(datetime)
+    clock.adapt(datetime, logging)
     threading.excepthook = output.thread_exception
     for module, name in QUIET:
         lock = getattr(sys.modules[module], name, None)

@@ -36,8 +36,15 @@ class Lock:
     def locked(self):
         return not self.cell.read()
 
-    def _is_owned(self):  # Condition would find it out by a try, which is an operation
-        return not self.cell.value
+    def _is_owned(self):
+        """What Condition asks.  CPython finds it out by a try, which fails whoever holds the lock, and keeps other tries from
+        it if nobody does.  If the running thread holds it that would show nothing, so it is no operation then."""
+        if self.cell.owner is S.current:
+            return True
+        if self.acquire(False):
+            self.release()
+            return False
+        return True
 
     acquire_lock, release_lock, locked_lock = acquire, release, locked
 

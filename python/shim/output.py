@@ -17,7 +17,9 @@ class Stream:
         if not isinstance(text, str):
             raise TypeError("write() argument must be str, not " + type(text).__name__)
         if S.running and text:
-            S.point(WRITE, self._number, S.driver.text(text))
+            stamp = S.current.stamp
+            timed = len(stamp.encode("utf-8", "replace")) if stamp and text.startswith(stamp) else 0
+            S.point(WRITE, timed << 8 | self._number, S.driver.text(text))
         return len(text)
 
     def writelines(self, lines):

@@ -7,12 +7,14 @@ process to process anyhow.
 import marshal
 import os
 import re
+import signal
 
 from . import names, pipe, real
 from .core import S, KINDS, SPAWN, WRITE, RAISE
 
 ADDRESS = re.compile("0x[0-9a-f]+")
 WORDS = 4  # of a record
+ENDED = "it ended the interpreter, "
 
 
 class Witness(pipe.CarryOn):
@@ -46,7 +48,8 @@ def watch(program):
 
 
 def in_fork(program, times):
-    """What so many executions do in a fork, each as its records and texts; fewer if the fork has died."""
+    """What so many executions do in a fork, each as its records and texts. The last one is how the fork has ended, in words, if
+    it has died."""
     read, write = os.pipe()
     pid = real.fork()
     if pid == 0:
@@ -68,8 +71,17 @@ def in_fork(program, times):
             if not data:
                 break
             seen.append(marshal.loads(data))
-    real.waitpid(pid, 0)
+    _, status = real.waitpid(pid, 0)
+    if len(seen) < times:
+        seen.append(how_ended(status))
     return seen
+
+
+def how_ended(status):
+    """A status of waitpid in words."""
+    if os.WIFSIGNALED(status):
+        return "by " + (signal.strsignal(os.WTERMSIG(status)) or "signal %d" % os.WTERMSIG(status)).lower()
+    return "with exit code %d" % os.WEXITSTATUS(status)
 
 
 def difference(one, other):
@@ -102,13 +114,21 @@ def said(records, texts, at):
 
 
 def check(program, first):
-    """Says in words in what executions differ that begin in other processes; first is what the warm-up did, or None if
-    there was none because each execution is a fork of its own."""
-    seen = in_fork(program, 2) if first else in_fork(program, 1) + in_fork(program, 1)
-    if first:
-        seen.insert(0, (first.records, first.texts))
-    for other in seen[1:]:
-        found = difference(seen[0], other)
+    """Says in words in what executions differ that begin in other processes; first is what the warm-up did."""
+    return differing([(first.records, first.texts)] + in_fork(program, 2))
+
+
+def check_forks(program):
+    """The same where each execution is a fork of its own."""
+    found = differing(in_fork(program, 1) + in_fork(program, 1))
+    if found.startswith(ENDED):
+        return "a fork " + found[len("it "):]
+    return found and "forks differ too, because of something outside of the process, such as a file that it leaves behind"
+
+
+def differing(seen):
+    for other in seen:
+        found = ENDED + other if isinstance(other, str) else difference(seen[0], other)
         if found:
             return found
     return ""

@@ -44,20 +44,28 @@ def main(args):
     if hasattr(gc, "freeze"):
         gc.freeze()
     warnings.simplefilter("ignore", DeprecationWarning)  # a fork beside threads that are left behind: they are parked
-    tell("", repeat.check(program, first))
+    tell("", repeat.check(program, first) if first else repeat.check_forks(program))
     if hasattr(faulthandler, "unregister"):  # from here on it is for the workers alone to write
         faulthandler.unregister(signal.SIGUSR1)
         set_signal(signal.SIGUSR1, signal.SIG_IGN)
+        set_signal(signal.SIGUSR2, signal.SIG_IGN)
     while fork(program):
         pass
 
 
 def report_stacks():
     """Has the process, and all that it forks, write to stderr where its threads stand when simrun asks for it, also if
-    they are in C code, and when it crashes."""
+    they are in C code, and when it crashes; and, as soon as it gets the GIL, which thread of the program runs."""
     faulthandler.enable(2, all_threads=False)
     if hasattr(faulthandler, "register"):
         faulthandler.register(signal.SIGUSR1, 2, all_threads=True)
+        set_signal(signal.SIGUSR2, report_thread)
+
+
+def report_thread(*_):
+    """The handler runs in the process's own main thread, which waits for the end of the execution."""
+    if S.running:
+        real.write(2, ("simrun: the thread %s\n" % S.current.name).encode("utf-8", "replace"))
 
 
 def tell(trouble, differs=""):

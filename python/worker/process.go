@@ -112,7 +112,9 @@ func (p *Process) disconnect() error {
 // hello waits for the process to be ready, or to say what is wrong.
 func (p *Process) hello() error {
 	late := time.AfterFunc(startLimit, func() {
-		if line := p.Stands(); line != "" {
+		if line, thread := p.Stands(); thread != "" {
+			p.stood = fmt.Sprintf(": thread %s stands at %s", thread, line)
+		} else if line != "" {
 			p.stood = ": it stands at " + line
 		}
 		p.kill()
@@ -143,8 +145,9 @@ func (p *Process) hello() error {
 // Files are the files of the program that its first execution has loaded, by their paths from the script's folder.
 func (p *Process) Files() []string { return p.files }
 
-// Leaks says in what executions differ that should be alike, because one leaves something behind that the next one finds:
-// in this process if it is warm, and in forks of it anyhow. It is empty if they do not differ.
+// Leaks says in what executions differ that should be alike, because one leaves something behind that the next one finds, or
+// that one of them ended the interpreter: in this process if it is warm, and in forks of it anyhow. It is empty if they do
+// not differ.
 func (p *Process) Leaks() string { return p.leaks }
 
 func (p *Process) script() string { return p.cmd.Args[4] }

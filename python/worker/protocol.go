@@ -36,6 +36,7 @@ const (
 	Put     // an item into a queue
 	Got     // an item from a queue
 	Looked  // whether a queue is empty
+	Asked   // the program asks for the time: what it says may depend on it
 )
 
 // Record is one thing that the process says.

@@ -12,9 +12,30 @@ import (
 // they do.
 const standsLimit = 5 * time.Second
 
-// Stands is the line of the program at which the thread stands that runs, as "script.py:12 in work"; empty if it cannot be found. It
-// may be called while another goroutine waits for the process, and blocks until that has written it.
-func (p *Process) Stands() string {
+// threadLimit is how long it may take to say which thread runs. It does so in Python, which has to get the GIL: code in C may
+// hold that.
+const threadLimit = time.Second
+
+// Stands is the line of the program at which the thread stands that runs, as "script.py:12 in work", and the name of the
+// thread; empty if they cannot be found. It may be called while another goroutine waits for the process, and blocks until that
+// has written them.
+func (p *Process) Stands() (line, thread string) {
+	if line = p.standsAt(); line == "" {
+		return "", ""
+	}
+	before := p.stderr.String()
+	askThread(p.cmd.Process.Pid)
+	for end := time.Now().Add(threadLimit); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+		_, said, found := strings.Cut(strings.TrimPrefix(p.stderr.String(), before), "simrun: the thread ")
+		if name, _, whole := strings.Cut(said, "\n"); found && whole {
+			return line, name
+		}
+	}
+	return line, ""
+}
+
+// standsAt is the line alone.
+func (p *Process) standsAt() string {
 	before, last := p.stderr.String(), ""
 	if !dumpStacks(p.cmd.Process.Pid) {
 		return ""

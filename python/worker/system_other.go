@@ -12,3 +12,6 @@ func pin(pid, core int) {}
 
 // dumpStacks does nothing here: the process has no group of its own.
 func dumpStacks(pid int) bool { return false }
+
+// askThread does nothing here.
+func askThread(pid int) {}

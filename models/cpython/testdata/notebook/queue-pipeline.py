@@ -8,11 +8,13 @@ import time
 
 def producer(queue, stop_event):
     n = 0
-    while (MESSAGES == 0 or n < MESSAGES) and not stop_event.is_set():
+    while not stop_event.is_set():
         message = random.randint(1, 101)
         logging.info("Producer set message: %s", message)
         queue.put(message)
         n += 1
+        if n == MESSAGES:
+            stop_event.wait()
 
 
 def consumer(queue, stop_event):
