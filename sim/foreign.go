@@ -6,55 +6,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
-	"unsafe"
 )
-
-// An operation in a goroutine that a program has started beside its threads would take place in the name of the thread
-// that happens to run. Go has no name for a goroutine that costs little, so the coroutine of a thread is known by where its
-// stack lies: a piece of memory of stackBlock bytes belongs to one stack. Only if that is a new one the number of the
-// goroutine is looked up, and always in a recording, because a stack that has grown leaves its old memory to others. No
-// address decides anything else.
-type home struct {
-	goroutine uint64
-	blocks    [4]uintptr // in which operations were declared of late
-	oldest    uint8
-}
-
-// stackBlock is the size of the smallest stack, as a power of two; larger ones consist of such pieces, and those of most
-// stacks are near each other: within so many pieces, again as a power of two.
-const stackBlock, stackNear = 11, 4
-
-// at says whether the operation, which lies on the stack, is declared in the coroutine.
-func (h *home) at(op *Op, exactly bool) bool {
-	b := uintptr(unsafe.Pointer(op)) >> stackBlock
-	if !exactly && (b == h.blocks[0] || b == h.blocks[1] || b == h.blocks[2] || b == h.blocks[3]) {
-		return true
-	}
-	if goroutine() != h.goroutine {
-		return false
-	}
-	for i, other := range h.blocks {
-		if other>>stackNear != b>>stackNear { // the stack has grown, and lies elsewhere now
-			h.blocks[i] = 0
-		}
-	}
-	h.blocks[h.oldest%4] = b
-	h.oldest++
-	return true
-}
-
-// goroutine is the number of the running goroutine.
-func goroutine() (n uint64) {
-	var space [64]byte
-	text := bytes.TrimPrefix(space[:runtime.Stack(space[:], false)], []byte("goroutine "))
-	for _, c := range text {
-		if c < '0' || c > '9' {
-			break
-		}
-		n = n*10 + uint64(c-'0')
-	}
-	return n
-}
 
 // refuse ends a goroutine that calls a model beside the threads, and with it the execution. It does not return.
 func (w *World) refuse(op *Op) {

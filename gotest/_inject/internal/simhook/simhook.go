@@ -1,0 +1,83 @@
+// Package simhook holds what the runtime and the packages below it call for a goroutine that simrun simulates. It imports
+// nothing, because the runtime imports it.
+package simhook
+
+import "unsafe"
+
+// Outcomes of a channel operation.
+const (
+	Real  = iota // the real function carries it out: it cannot block, or it panics
+	Done         // it has taken place
+	Block        // it has not, because it would have blocked
+	Zero         // it has received the zero value from a closed channel
+)
+
+// Operations on a mutex or a lock for readers and writers.
+const (
+	Lock = iota
+	TryLock
+	Unlock
+	RLock
+	TryRLock
+	RUnlock
+)
+
+// Kinds of what has no state that others wait for.
+const (
+	Pool = iota
+	Map
+	Atomic
+)
+
+// Counts is the state of a lock for readers and writers.
+type Counts struct {
+	Readers, Leaving int32
+	Writer           bool
+}
+
+// Case is the runtime's scase.
+type Case struct{ C, Elem unsafe.Pointer }
+
+// Table is filled in by the simulator, before a goroutine is flagged.
+type Table struct {
+	Make    func(c unsafe.Pointer, pc uintptr)
+	Send    func(c, elem unsafe.Pointer, block bool) int
+	Receive func(c, elem unsafe.Pointer, block bool) int
+	Close   func(c unsafe.Pointer)
+	Select  func(cases []Case, nsends int, block bool) (i, outcome int)
+	Forever func()
+
+	Go    func(pc, at uintptr, f func())
+	Sched func()
+
+	Sleep func(ns int64)
+	Now   func() int64
+	Timer func(t unsafe.Pointer, when, period int64, c unsafe.Pointer, f func(arg any, seq uintptr, delay int64), arg any)
+	Stop  func(t unsafe.Pointer) (was, known bool)
+	Reset func(t unsafe.Pointer, when, period int64) (was, known bool)
+
+	Mutex     func(op int, m unsafe.Pointer, locked bool) bool
+	RWMutex   func(op int, m unsafe.Pointer, now Counts) (Counts, bool)
+	Add       func(g unsafe.Pointer, delta, n int)
+	Wait      func(g unsafe.Pointer, n int)
+	Once      func(o unsafe.Pointer, done bool, set func(), f func())
+	CondWait  func(c unsafe.Pointer, lock, unlock func())
+	CondWake  func(c unsafe.Pointer, all bool)
+	Access    func(kind int, p unsafe.Pointer, write bool)
+	PoolGet   func(p unsafe.Pointer) (any, bool)
+	PoolPut   func(p unsafe.Pointer, x any)
+	Bubble    func(f func())
+	Quiet     func()
+	Outside   func(what string)
+	Prints    bool // what the program prints is shown
+	Explore   func(name string, once func() (body func(), result func() Result)) (text string, r Result)
+}
+
+// Result is what became of a test.
+type Result struct {
+	Failed, Skipped bool
+	Text            string
+}
+
+// T is the table.
+var T Table

@@ -1,0 +1,15 @@
+package os
+
+import (
+	"internal/simhook"
+	_ "unsafe"
+)
+
+//go:linkname simOn runtime.simOn
+func simOn() bool
+
+// simSwallows says whether nobody is to see what is written: a program that is executed a thousand times would print a
+// thousand times.
+func simSwallows(f *File) bool {
+	return !simhook.T.Prints && simOn() && f != nil && f.file != nil && (f.pfd.Sysfd == 1 || f.pfd.Sysfd == 2)
+}

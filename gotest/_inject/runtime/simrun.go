@@ -1,0 +1,258 @@
+package runtime
+
+import (
+	"internal/abi"
+	"internal/runtime/atomic"
+	"internal/simhook"
+	"unsafe"
+)
+
+var _ atomic.Uint32
+
+// simSeed takes the place of the random bytes that a process starts with, so that maps go the same way in each.
+var simSeed = [32]byte{1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 7, 11, 17, 19, 23}
+
+// simState is the state of the random numbers of flagged goroutines.
+var simState uint64
+
+//go:linkname simReseed
+func simReseed(seed uint64) { simState = seed }
+
+// simRand is SplitMix64.
+//
+//go:nosplit
+func simRand() uint64 {
+	simState += 0x9e3779b97f4a7c15
+	z := simState
+	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	return z ^ z>>31
+}
+
+// simOn says whether the goroutine is simulated and may give way now: it may not where it is bound to its thread.
+//
+//go:linkname simOn
+//go:nosplit
+func simOn() bool {
+	gp := getg()
+	return gp.simrun != 0 && gp.m.locks == 0
+}
+
+//go:linkname simSet
+//go:nosplit
+func simSet(on bool) {
+	if on {
+		getg().simrun = 1
+	} else {
+		getg().simrun = 0
+	}
+}
+
+func simSend(c *hchan, elem unsafe.Pointer, block bool) int {
+	simSet(false)
+	r := simhook.T.Send(unsafe.Pointer(c), elem, block)
+	simSet(true)
+	return r
+}
+
+func simReceive(c *hchan, elem unsafe.Pointer, block bool) int {
+	simSet(false)
+	r := simhook.T.Receive(unsafe.Pointer(c), elem, block)
+	simSet(true)
+	return r
+}
+
+func simClose(c *hchan) {
+	simSet(false)
+	simhook.T.Close(unsafe.Pointer(c))
+	simSet(true)
+}
+
+func simMake(t *abi.ChanType, size int, pc uintptr) *hchan {
+	simSet(false)
+	defer simSet(true)
+	c := makechan(t, size)
+	simhook.T.Make(unsafe.Pointer(c), pc)
+	return c
+}
+
+func simSelect(cas0 *scase, nsends, nrecvs int, block bool) (int, bool) {
+	simSet(false)
+	cases := unsafe.Slice((*simhook.Case)(unsafe.Pointer(cas0)), nsends+nrecvs)
+	i, outcome := simhook.T.Select(cases, nsends, block)
+	simSet(true)
+	switch outcome {
+	case simhook.Real: // a send on a closed channel
+		chansend((*hchan)(cases[i].C), cases[i].Elem, false, 0)
+	case simhook.Done:
+		return i, i >= nsends
+	case simhook.Zero:
+		return i, false
+	}
+	return -1, false
+}
+
+func simForever() {
+	simSet(false)
+	simhook.T.Forever()
+}
+
+func simGo(fn *funcval, at uintptr) bool {
+	f := findfunc(fn.fn)
+	if name := funcname(f); len(name) > 8 && name[:8] == "runtime." || name == "os/signal.loop" {
+		return false
+	}
+	simSet(false)
+	simhook.T.Go(fn.fn, at, *(*func())(unsafe.Pointer(&fn)))
+	simSet(true)
+	return true
+}
+
+func simSched() {
+	simSet(false)
+	simhook.T.Sched()
+	simSet(true)
+}
+
+func simSleep(ns int64) {
+	simSet(false)
+	simhook.T.Sleep(ns)
+	simSet(true)
+}
+
+func simNow() int64 {
+	simSet(false)
+	n := simhook.T.Now()
+	simSet(true)
+	return n
+}
+
+func simNewTimer(when, period int64, f func(arg any, seq uintptr, delay int64), arg any, c *hchan) *timeTimer {
+	t := new(timeTimer)
+	t.timer.init(nil, nil)
+	t.init = true
+	simSet(false)
+	simhook.T.Timer(unsafe.Pointer(t), when, period, unsafe.Pointer(c), f, arg)
+	simSet(true)
+	return t
+}
+
+func simStopTimer(t *timeTimer) (was, known bool) {
+	simSet(false)
+	was, known = simhook.T.Stop(unsafe.Pointer(t))
+	simSet(true)
+	return was, known
+}
+
+func simResetTimer(t *timeTimer, when, period int64) (was, known bool) {
+	simSet(false)
+	was, known = simhook.T.Reset(unsafe.Pointer(t), when, period)
+	simSet(true)
+	return was, known
+}
+
+func simBubble(f func()) {
+	simSet(false)
+	defer simSet(true)
+	simhook.T.Bubble(f)
+}
+
+func simQuiet() {
+	simSet(false)
+	simhook.T.Quiet()
+	simSet(true)
+}
+
+func simOutside(what string) {
+	simSet(false)
+	simhook.T.Outside(what)
+	simSet(true)
+}
+
+// What the simulator asks of channels. It carries values in boxes of their own.
+
+//go:linkname simChan
+func simChan(c unsafe.Pointer) (n, size int, closed bool) {
+	h := (*hchan)(c)
+	return int(h.qcount), int(h.dataqsiz), h.closed != 0
+}
+
+// simMark is where the simulator keeps its number of the channel.
+//
+//go:linkname simMark
+func simMark(c unsafe.Pointer) *uint64 { return &(*hchan)(c).simrun }
+
+//go:linkname simBox
+func simBox(c, from unsafe.Pointer) unsafe.Pointer {
+	t := (*hchan)(c).elemtype
+	box := mallocgc(t.Size_, t, true)
+	if from != nil {
+		typedmemmove(t, box, from)
+	}
+	return box
+}
+
+// simUnbox copies a value, or the zero value if there is no box.
+//
+//go:linkname simUnbox
+func simUnbox(c, to, box unsafe.Pointer) {
+	switch t := (*hchan)(c).elemtype; {
+	case to == nil:
+	case box == nil:
+		typedmemclr(t, to)
+	default:
+		typedmemmove(t, to, box)
+	}
+}
+
+//go:linkname simPut
+func simPut(c, box unsafe.Pointer) { chansend((*hchan)(c), box, false, 0) }
+
+//go:linkname simTake
+func simTake(c, to unsafe.Pointer) { chanrecv((*hchan)(c), to, false) }
+
+// Coroutines.
+
+//go:linkname simNewCoro
+func simNewCoro(f func(unsafe.Pointer)) unsafe.Pointer {
+	return unsafe.Pointer(newcoro(*(*func(*coro))(unsafe.Pointer(&f))))
+}
+
+//go:linkname simSwitch
+func simSwitch(c unsafe.Pointer) { coroswitch((*coro)(c)) }
+
+// simDrop frees the goroutine that is parked in the coroutine. Nothing of it runs any more: it is brought to where a
+// goroutine is that has come to its end.
+//
+//go:linkname simDrop
+func simDrop(c unsafe.Pointer) {
+	gp := (*coro)(c).gp.ptr()
+	gp.simrun = 0
+	gp.coroarg = nil
+	systemstack(func() {
+		mp := getg().m
+		pp := mp.p.ptr()
+		casgstatus(gp, _Gwaiting, _Grunnable)
+		casgstatus(gp, _Grunnable, _Grunning)
+		casgstatus(gp, _Grunning, _Gdead)
+		gcController.addScannableStack(pp, -int64(gp.stack.hi-gp.stack.lo))
+		gp.m = nil
+		gp.preemptStop = false
+		gp.paniconfault = false
+		gp._defer = nil
+		gp._panic = nil
+		gp.writebuf = nil
+		gp.waitreason = waitReasonZero
+		gp.param = nil
+		gp.labels = nil
+		gp.timer = nil
+		gp.bubble = nil
+		gp.gcAssistBytes = 0
+		gfput(pp, gp)
+	})
+}
+
+// simCallers are the return addresses above its caller.
+//
+//go:linkname simCallers
+func simCallers(buf []uintptr) int { return fpTracebackPCs(unsafe.Pointer(getfp()), buf) }

@@ -1,0 +1,55 @@
+package testing
+
+import (
+	"bytes"
+	"context"
+	"internal/simhook"
+	_ "simrun/explorer"
+)
+
+// simTests has each test executed under the simulator, unless that was not asked for.
+func simTests(tests []InternalTest) []InternalTest {
+	if simhook.T.Explore == nil {
+		return tests
+	}
+	list := make([]InternalTest, len(tests))
+	for i, test := range tests {
+		list[i] = InternalTest{test.Name, func(t *T) { simTest(t, test) }}
+	}
+	return list
+}
+
+func simTest(outer *T, test InternalTest) {
+	text, r := simhook.T.Explore(test.Name, func() (func(), func() simhook.Result) {
+		var buf bytes.Buffer
+		t := simT(outer, test.Name, &buf)
+		return func() { tRunner(t, test.F) }, func() simhook.Result {
+			return simhook.Result{Failed: t.failed, Skipped: t.skipped, Text: buf.String() + string(t.output)}
+		}
+	})
+	outer.Output().Write([]byte(text))
+	switch {
+	case r.Failed:
+		outer.FailNow()
+	case r.Skipped:
+		outer.SkipNow()
+	}
+}
+
+// simT is the T of one execution, with a parent that has ended: a parallel test has nobody to wait for.
+func simT(outer *T, name string, buf *bytes.Buffer) *T {
+	m := outer.tstate.match
+	state := newTestState(*parallel, &matcher{filter: m.filter, skip: m.skip, matchFunc: m.matchFunc, subNames: map[string]int32{}})
+	parent := &common{signal: make(chan bool, 1), barrier: make(chan bool), w: buf}
+	close(parent.barrier)
+	ctx, cancel := context.WithCancel(context.Background())
+	t := &T{
+		common: common{
+			barrier: make(chan bool), signal: make(chan bool, 2), name: name, parent: parent, level: 1, ctx: ctx, cancelCtx: cancel,
+		},
+		tstate: state,
+	}
+	t.w = indenter{&t.common}
+	t.setOutputWriter()
+	return t
+}

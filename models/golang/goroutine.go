@@ -1,0 +1,52 @@
+package golang
+
+import (
+	"runtime/debug"
+
+	"simrun/sim"
+)
+
+// Go is the go statement: it starts a goroutine that runs f. It does not block. A panic that nobody recovers ends the
+// program; runtime.Goexit ends the goroutine, if the program allows that by [Program].
+// https://go.dev/ref/spec#Go_statements
+func Go(w *sim.World, name string, f func()) {
+	if w.Do(sim.Op{Name: "go", Object: w.Registry()}) {
+		w.StartThread(name, func() { Begin(w, f) })
+	}
+}
+
+// Begin is the life of a goroutine whose thread was started otherwise: it waits for its turn, and then runs f.
+func Begin(w *sim.World, f func()) {
+	if w.Do(sim.Op{Name: "start", Effect: sim.Reads}) {
+		Run(w, f)
+	}
+}
+
+// Run runs f, in the running goroutine. A panic ends the program with exit code 2.
+// https://go.dev/ref/spec#Handling_panics
+func Run(w *sim.World, f func()) {
+	defer func() {
+		if r := recover(); r != nil {
+			w.Raise(r, debug.Stack)
+			w.Exit(2)
+		}
+	}()
+	f()
+}
+
+// Program is a program in Go with this function main: the clock stands still while a goroutine can go on, a panic ends the
+// program, and runtime.Goexit ends its goroutine. When main has returned the other goroutines go on until none can, and
+// [Leaks] looks at those that are left; a real program would end.
+// https://go.dev/ref/spec#Program_execution
+func Program(name string, main func(w *sim.World)) sim.Program {
+	return sim.Program{Name: name, Main: func(w *sim.World) {
+		w.StandStill()
+		w.GoexitEnds()
+		w.Current().SetName("main")
+		Run(w, func() { main(w) })
+	}}
+}
+
+// Gosched gives the others the chance to run.
+// https://pkg.go.dev/runtime#Gosched
+func Gosched(w *sim.World) { w.Do(sim.Op{Name: "runtime.Gosched", Effect: sim.Reads}) }
