@@ -9,15 +9,21 @@ type InRounds struct {
 	*DPOR   // whose execution is under way
 	planner *DPOR
 	r       *rand.Rand
+	seldom  int // one in how many executions comes from a checkpoint
 	at      int // of the searches
 	left    int // executions of the one at that place
 	blocked int // of searches that are gone
 }
 
-// NewInRounds makes one. The seed draws how long a search goes on by in a round, and when it is interrupted.
+// NewInRounds makes one. The seed draws how long a search goes on by in a round, and when it is interrupted: before each
+// execution if it is 0, so that what a search has learned of the races on its path is always gone.
 func NewInRounds(seed uint64) *InRounds {
 	s := New()
-	return &InRounds{DPOR: s, planner: s, r: rand.New(rand.NewPCG(seed, 0))}
+	seldom := 1
+	if seed > 0 {
+		seldom = 12
+	}
+	return &InRounds{DPOR: s, planner: s, r: rand.New(rand.NewPCG(seed, 0)), seldom: seldom}
 }
 
 // Begin goes on with the search under way, or with the next one, or begins a round.
@@ -25,7 +31,7 @@ func (s *InRounds) Begin(i int) bool {
 	if s.Repeats() && s.DPOR.Begin(i) {
 		return true
 	}
-	if s.planner.tree.begun && s.r.IntN(12) == 0 {
+	if s.planner.tree.begun && s.r.IntN(s.seldom) == 0 {
 		s.takeUp()
 	}
 	for {

@@ -250,16 +250,21 @@ func (s *DPOR) publishUpTo(d int) {
 }
 
 // insertLater keeps the sequence v for the end of the round, unless a sleeping thread shows that it is covered, or the
-// tree covers it as it is. It returns the last step on which that rests; all if v is kept, because nobody knows yet what
-// will become of it.
+// tree covers it as it is. It returns the last step on which that rests.
+//
+// What a sleeping thread covers is not looked at again by whoever explores here, so it rests on all that the thread shows.
+// But a branch that comes later, be it there or kept now, leads past the steps of v up to the second of the race, and
+// that is all it has to: where another continuation is not compatible with it, the races of the branch itself show that,
+// and have it explored. This needs that no step chooses values, because a step with other values is not found by races;
+// a search that is shared is given up then.
 func (s *DPOR) insertLater(depth int) (rests int32) {
 	n := s.nodes[depth]
+	rests = s.v[len(s.v)-1].index
 	if !s.folds {
-		rests, ok := n.asleepCovers(s.v)
-		if !ok {
-			rests, ok = covers(n.owner.children[n.number+1:], s.v, rests)
+		if rests, ok := n.asleepCovers(s.v); ok {
+			return rests
 		}
-		if ok {
+		if covers(n.owner.children[n.number+1:], s.v) {
 			return rests
 		}
 	}
@@ -269,5 +274,5 @@ func (s *DPOR) insertLater(depth int) (rests int32) {
 		v[i].access, v[i].choices = &a, slices.Clone(v[i].choices)
 	}
 	s.inserts = append(s.inserts, insertion{depth, v})
-	return all
+	return rests
 }

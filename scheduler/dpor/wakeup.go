@@ -99,26 +99,22 @@ func insertWakeup(children []*wakeup, from int, v []vstep, rests int32) ([]*wake
 	return append(children, chain(v)), rests
 }
 
-// covers says whether inserting the sequence v would add nothing, and on which step that rests, as insertWakeup does.
-func covers(children []*wakeup, v []vstep, rests int32) (_ int32, ok bool) {
-	if len(v) == 0 {
-		return all, true
-	}
+// covers says whether inserting the sequence v would add nothing.
+func covers(children []*wakeup, v []vstep) bool {
 	for _, c := range children {
 		at, ok := initial(&c.access, c.choices, c.free, v)
-		rests = max(rests, restsOn(v, at))
 		if !ok {
 			continue
 		}
 		if c.leaf {
-			return rests, true
+			return true
 		}
 		if at >= 0 {
 			v = slices.Concat(v[:at], v[at+1:])
 		}
-		return covers(c.children, v, rests)
+		return covers(c.children, v)
 	}
-	return rests, false
+	return len(v) == 0
 }
 
 // initial says whether the step a, taken first, leads to something that v, or an extension of v, is equivalent to: it
