@@ -101,6 +101,7 @@ type exploreJSON struct {
 	Estimate       *estimateJSON     `json:"estimate"` // null unless the strategy draws its choices
 	Unchecked      []string          `json:"unchecked"`
 	Sharing        *sharingJSON      `json:"sharing"` // null unless the program shares something past the models
+	Unsaved        string            `json:"unsaved"` // why the checkpoint could not be written; empty if it was, or none was asked for
 	Elapsed        float64           `json:"elapsed_seconds"`
 }
 
@@ -154,6 +155,9 @@ func (a *app) exploreJSON(s *search) exploreJSON {
 		if len(h.One.Schedule) > 0 {
 			v.Sharing.Tokens = append(v.Sharing.Tokens, h.One.String(), h.Other.String())
 		}
+	}
+	if r.Unsaved != nil {
+		v.Unsaved = r.Unsaved.Error()
 	}
 	for _, o := range r.Outcomes {
 		v.Outcomes = append(v.Outcomes, outcomeJSON{o.Verdict.String(), o.Kind, observationsJSON(o.Observed), o.Count, o.Token.String()})

@@ -81,7 +81,7 @@ type EventJSON struct {
 	Call   *CallJSON   `json:"call,omitempty"`   // the call of a library that it is part of
 	Switch string      `json:"switch,omitempty"` // why the thread of the step before did not go on
 	Choice int         `json:"choice"`           // index in the schedule
-	Ready  []int       `json:"ready,omitempty"`  // the threads that could have been chosen
+	Ready  []int       `json:"ready,omitempty"`  // the threads that could have been chosen, at most 100
 }
 
 // CallJSON is a call of a library that comes to several operations: those of a thread with the same number.

@@ -21,7 +21,7 @@ import (
 var checkpointInterval = 5 * time.Second
 
 // checkpointMagic begins every checkpoint; the number is the version of the format.
-const checkpointMagic = "simrun checkpoint 3\n"
+const checkpointMagic = "simrun checkpoint 4\n"
 
 // CheckpointError says why a checkpoint cannot be used. The file is left as it was.
 type CheckpointError struct {
@@ -42,7 +42,9 @@ type Saver interface {
 	Loaded() []strategy.Strategy
 }
 
-// checkpoint is what a file holds. Its fields are exported for encoding/gob.
+// checkpoint is what a file holds. What can be looked up is not believed: each outcome and finding is executed once more,
+// and the path of each search is. The rest is trusted if it fits together: what steps touch that were not taken yet, who
+// sleeps, and how often something was seen. Its fields are exported for encoding/gob.
 type checkpoint struct {
 	Search string // what is searched, and how: it must be the same again
 	Next   int    // number of the first execution of the round
@@ -122,7 +124,16 @@ func (e *exploration) resume() error {
 	if err != nil {
 		return refuse("it is damaged: " + err.Error() + "; remove it, or name another file")
 	}
+	e.resumed = true
 	return refuseIf(replacefile.RemoveLeftovers(e.o.Checkpoint))
+}
+
+// orDamaged is the error of a search that could not go on. One that goes on from a checkpoint does not know who is wrong.
+func (e *exploration) orDamaged(err error) error {
+	if e.resumed && errors.Is(err, strategy.ErrNotRepeated) {
+		return &CheckpointError{e.o.Checkpoint, "it is damaged, or " + err.Error() + "; remove it, or name another file"}
+	}
+	return err
 }
 
 // difference names the first part in which two identities differ.
@@ -171,7 +182,9 @@ func (e *exploration) encode() ([]byte, error) {
 		c.Round = append(c.Round, saved)
 	}
 	if s, ok := e.workers[0].strategy.(Saver); ok {
-		c.Left = s.Save()
+		if c.Left = s.Save(); c.Left.Spoilt {
+			c.Round = nil // nothing of it counts
+		}
 	}
 	var body bytes.Buffer
 	if err := gob.NewEncoder(&body).Encode(c); err != nil {

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"simrun/internal/smallprogram"
+	"simrun/models/event"
+	"simrun/models/lock"
 	"simrun/scheduler"
 	"simrun/sim"
 )
@@ -63,6 +65,61 @@ func TestInterruptedSearchEndsWithTheSameTotals(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestInterruptedAtEachExecution cancels a search while its nth execution is under way, for each n, and has another one take
+// up what it left: also where that execution has shown that all of it has to be done again, because a step has several
+// operations after all, or a thread polls without end.
+func TestInterruptedAtEachExecution(t *testing.T) {
+	folds := smallprogram.Parse("load(0) if(0) load(1) ‖ store(0) acquire(0) ‖ acquire(0) store(1)")
+	cases := map[string]sim.Program{
+		"folds late": folds.Build(-1),
+		"polls": program(func(w *sim.World) []func() {
+			e, l := event.New(w, "e"), lock.New(w, "l")
+			return []func(){
+				func() { l.Acquire(); e.Set() },
+				func() {
+					for !e.Wait(time.Second) {
+					}
+					l.Acquire(lock.Blocking(false))
+				},
+			}
+		}),
+	}
+	for name, p := range cases {
+		t.Run(name, func(t *testing.T) {
+			o := scheduler.Options{
+				Strategy: "dpor", NoShrink: true, Config: sim.Config{Switching: sim.Call, Clock: sim.Anytime, Fingerprint: true},
+			}
+			want := explore(t, p, o)
+			for n := 1; ; n++ {
+				o := o
+				o.Checkpoint = filepath.Join(t.TempDir(), "search")
+				ctx, cancel := context.WithCancel(context.Background())
+				cancelling, runs := p, 0
+				cancelling.Main = func(w *sim.World) {
+					if runs++; runs == n {
+						cancel()
+					}
+					p.Main(w)
+				}
+				if _, err := scheduler.Explore(ctx, cancelling, o); err != nil {
+					t.Fatal(err)
+				}
+				if runs < n {
+					t.Logf("%d executions", runs)
+					return
+				}
+				got, err := scheduler.Explore(context.Background(), p, o)
+				if err != nil {
+					t.Fatalf("cancelled in execution %d: %v", n, err)
+				}
+				if got.Exhausted != want.Exhausted || got.Rounds != want.Rounds || got.DistinctTraces != want.DistinctTraces {
+					t.Errorf("cancelled in execution %d:\n%s\nwant:\n%s", n, summary(got), summary(want))
+				}
+			}
+		})
 	}
 }
 

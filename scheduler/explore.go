@@ -63,7 +63,7 @@ func Explore(ctx context.Context, p sim.Program, o Options) (*Report, error) {
 	}
 	for {
 		if err := e.search(ctx, start); err != nil && !e.sharesInstead(ctx, err) {
-			return nil, err
+			return nil, e.orDamaged(err)
 		}
 		s, ok := e.workers[0].strategy.(strategy.Sharer)
 		if !ok || !s.Spoilt() || ctx.Err() != nil {
@@ -116,6 +116,7 @@ type exploration struct {
 	whole   whole
 
 	identity string // what a checkpoint is of
+	resumed  bool   // it goes on from one
 	unsaved  error  // why the last one could not be written
 
 	// These change between rounds only.

@@ -63,9 +63,24 @@ func (t *tally) load(s savedTally, used int, show func(savedSight) (*tally, erro
 	if err := t.loadTraces(s); err != nil {
 		return err
 	}
-	sum := 0
+	if err := t.loadOutcomes(s, used, show); err != nil {
+		return err
+	}
+	return t.loadFindings(s, used, show)
+}
+
+// loadOutcomes executes each outcome. What fails there is a finding, no later than the outcome.
+func (t *tally) loadOutcomes(s savedTally, used int, show func(savedSight) (*tally, error)) error {
+	sum, short, failed, at := 0, 0, 0, map[int]bool{}
 	for key, saved := range s.Outcomes {
 		sum += saved.Count
+		switch {
+		case key == "":
+		case sim.Verdict(key[0]) == sim.Inconclusive:
+			short += saved.Count
+		case sim.Verdict(key[0]) == sim.Failed:
+			failed += saved.Count
+		}
 		o := &Outcome{Count: saved.Count}
 		if known := t.base != nil && t.base.outcomes[key] != nil; known != saved.Known || saved.Count < 1 {
 			return errTotals
@@ -74,17 +89,28 @@ func (t *tally) load(s savedTally, used int, show func(savedSight) (*tally, erro
 			if err != nil {
 				return err
 			}
-			if o = seen.outcomes[key]; o == nil || saved.First < 0 || saved.First >= used {
+			if o = seen.outcomes[key]; o == nil || saved.First < 0 || saved.First >= used || at[saved.First] {
 				return errSight
 			}
+			for h := range seen.logs {
+				if _, ok := t.logs[h]; !ok {
+					return errTotals
+				}
+			}
+			for id := range seen.findings {
+				if f, ok := s.Findings[id]; !(ok && f.First <= saved.First || t.base != nil && t.base.findings[id] != nil) {
+					return errTotals
+				}
+			}
+			at[saved.First] = true
 			o.Count, o.First = saved.Count, saved.First
 		}
 		t.outcomes[key] = o
 	}
-	if sum != s.Executions {
+	if sum != s.Executions || s.Truncated < short || s.Truncated > short+failed || t.base == nil && s.Redundant == 0 && sum > 0 && !at[0] {
 		return errTotals
 	}
-	return t.loadFindings(s, used, show)
+	return nil
 }
 
 // errSight is the error of a schedule that does not show what the checkpoint says.
@@ -99,6 +125,11 @@ func (t *tally) loadFindings(s savedTally, used int, show func(savedSight) (*tal
 		f := seen.findings[id]
 		if f == nil || saved.First < 0 || saved.First >= used || t.base != nil && t.base.findings[id] != nil {
 			return errSight
+		}
+		for key := range seen.outcomes {
+			if o := t.outcomes[key]; o == nil || !s.Outcomes[key].Known && o.First > saved.First {
+				return errTotals
+			}
 		}
 		f.FirstExecution = saved.First
 		t.findings[id] = f

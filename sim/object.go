@@ -15,6 +15,8 @@ type Object struct {
 	model    any
 	pending  *pending  // parked threads whose guarded operation names this object
 	waiting  int32     // length of that list
+	noted    int32     // waits for it that are recorded and not over
+	number   int32     // see defaultName
 	crowd    *crowd    // those of such threads that are not in the list; nil if there never were many
 	watchers []*Object // see WatchedBy
 	prints   touchPrints
@@ -27,7 +29,7 @@ func (o *Object) Init(w *World, kind, name string, model any) {
 	o.world, o.epoch, o.kind, o.name, o.model = w, w.epoch, kind, name, model
 	o.id = int32(len(w.objects))
 	o.creator = w.current
-	o.pending, o.waiting, o.crowd, o.watchers, o.prints = nil, 0, nil, nil, touchPrints{}
+	o.pending, o.waiting, o.noted, o.number, o.crowd, o.watchers, o.prints = nil, 0, 0, 0, nil, nil, touchPrints{}
 	if c := o.creator; c != nil {
 		c.made++
 		o.key = uint64(c.index+1)<<32 | uint64(c.made)
@@ -71,22 +73,30 @@ func (o *Object) Name() string {
 	return o.name
 }
 
-// defaultName counts the objects of the same kind that the same thread made before. It is found when somebody asks,
-// not when the object is made, because a search makes millions of objects whose names nobody reads.
+// defaultName has the number of the object among those of the same kind that the same thread made. It is found when
+// somebody asks, for all objects that there are, and not when the object is made, because a search makes millions of
+// objects whose names nobody reads.
 func (o *Object) defaultName() string {
-	n := 1
-	for _, other := range o.world.objects {
-		if other == o {
-			break
+	w := o.world
+	for ; o.number == 0; w.numbered++ {
+		other := w.objects[w.numbered]
+		if w.numbers == nil {
+			w.numbers = map[kindOf]int32{}
 		}
-		if other.kind == o.kind && other.creator == o.creator {
-			n++
-		}
+		of := kindOf{other.kind, other.creator}
+		w.numbers[of]++
+		other.number = w.numbers[of]
 	}
 	if o.creator == nil || o.creator.index == 0 {
-		return fmt.Sprintf("%s-%d", o.kind, n)
+		return fmt.Sprintf("%s-%d", o.kind, o.number)
 	}
-	return fmt.Sprintf("%s-%d of %s", o.kind, n, o.creator.Name())
+	return fmt.Sprintf("%s-%d of %s", o.kind, o.number, o.creator.Name())
+}
+
+// kindOf are the objects of one kind that one thread makes.
+type kindOf struct {
+	kind    string
+	creator *Thread
 }
 
 // String is the name.

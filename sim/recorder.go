@@ -89,12 +89,17 @@ func (r *recorder) call(t *Thread) *CallInfo {
 	return known
 }
 
+// mostReady is how many alternatives of a choice are recorded: of n threads that can all go on for n steps there would be
+// as many as the square of n.
+const mostReady = 100
+
 // chosen remembers the alternatives of a choice between threads.
 func (r *recorder) chosen(p *Point) {
-	if len(r.space) < p.n {
-		r.space = make([]int, max(64, p.n))
+	n := min(p.n, mostReady)
+	if len(r.space) < n {
+		r.space = make([]int, max(64, n))
 	}
-	r.ready, r.space = r.space[:p.n:p.n], r.space[p.n:]
+	r.ready, r.space = r.space[:n:n], r.space[n:]
 	for i := range r.ready {
 		r.ready[i] = p.Thread(i).index
 	}
@@ -181,7 +186,7 @@ func (r *recorder) commit() {
 	}
 	for _, touch := range r.w.step.Touches {
 		if touch.Write {
-			touch.Object.eachWaiting(func(t *Thread) { r.blocked(t, r.w.effect(t)) })
+			r.blockedAt(touch.Object)
 		}
 	}
 	r.openObjs = r.openObjs[:0]

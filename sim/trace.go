@@ -65,7 +65,7 @@ type Event struct {
 	Line     int
 	Switch   Reason    // why another thread ran before
 	Choice   int       // index in the schedule of the choice of this thread, -1 if it was forced
-	Ready    []int     // the threads that could have been chosen, if there was a choice
+	Ready    []int     // the threads that could have been chosen, if there was a choice; the first 100 of them
 	Label    string    // of the thread at that moment
 	Also     []State   // of the further objects of the operation, afterwards
 	Call     *CallInfo // that it is part of; nil if it is a call of the program by itself

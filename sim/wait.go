@@ -9,7 +9,8 @@ import (
 )
 
 // Wait is a stretch of an execution in which a thread could not go on: it waited for an object or for the clock. A
-// thread that was let go on and came too late has a second one for the same operation.
+// thread that was let go on and came too late has a second one for the same operation; where more than a hundred wait for
+// one object it is one wait, until the thread does go on.
 type Wait struct {
 	Thread   int
 	Op       string
@@ -74,14 +75,37 @@ func (r *recorder) blocked(t *Thread, e Effect) {
 	case e < Blocks && open >= 0:
 		r.trace.Waits[open].Until = last
 		r.waits[t.index] = -1
+		if o := t.op.Object; o != nil {
+			o.noted--
+		}
 	case e >= Blocks && open < 0:
 		v := Wait{Thread: t.index, Op: t.op.Name, ObjectID: -1, From: last, Until: -1}
 		if o := t.op.Object; o != nil {
 			v.Object, v.Kind, v.ObjectID = o.Name(), o.kind, o.ID()
+			o.noted++
 		}
 		v.Call = r.call(t)
 		r.waits[t.index] = len(r.trace.Waits)
 		r.trace.Waits = append(r.trace.Waits, v)
+	}
+}
+
+// blockedAt notes of those who wait for an object whether they can go on. Of a crowd of more than mostReady that is noted
+// when they do go on, because one who is let go on for a moment, again and again, would be as many waits as the square of
+// the crowd.
+func (r *recorder) blockedAt(o *Object) {
+	n := o.waiting
+	if o.crowd != nil {
+		n += int32(o.crowd.n)
+	}
+	if n <= mostReady {
+		o.eachWaiting(func(t *Thread) { r.blocked(t, r.w.effect(t)) })
+	} else if n != o.noted {
+		o.eachWaiting(func(t *Thread) {
+			if e := r.w.effect(t); e >= Blocks {
+				r.blocked(t, e)
+			}
+		})
 	}
 }
 

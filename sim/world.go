@@ -69,8 +69,10 @@ type World struct {
 	threads  []*Thread
 	pool     []*Thread // threads of earlier executions, for reuse
 	objects  []*Object
-	registry Object // the list of threads: creating one changes it
-	stderr   Object // where log lines and reports go: their order is part of what a program does
+	numbered int              // objects that have their number: see Object.defaultName
+	numbers  map[kindOf]int32 // how many there are so far
+	registry Object           // the list of threads: creating one changes it
+	stderr   Object           // where log lines and reports go: their order is part of what a program does
 	ready    readySet
 	timers   timerHeap
 	live     int // threads that have not ended
@@ -231,7 +233,8 @@ func (w *World) reset(cfg Config, s Scheduler) {
 	w.epoch++
 	w.progress.reset(&w.cfg)
 	w.current, w.starting, w.creator, w.killing, w.broken, w.end = nil, false, nil, false, "", 0
-	w.threads, w.objects = w.threads[:0], w.objects[:0]
+	w.threads, w.objects, w.numbered = w.threads[:0], w.objects[:0], 0
+	clear(w.numbers)
 	w.rewindArenas()
 	w.registry.Init(w, "Interpreter", "threads", nil)
 	w.stderr.Init(w, "Stream", "stderr", nil)

@@ -63,6 +63,8 @@ type Condition struct {
 	queue   []*waiter // those that are enrolled, first come first
 	left    int       // how many waiters have left the queue; used where the lock does not protect that
 	waiters []*waiter // one for each thread that ever waited
+
+	byThread map[*sim.Thread]*waiter // the same, if they are many
 	books   books     // for properties
 }
 

@@ -2,6 +2,7 @@ package condition
 
 import (
 	"slices"
+	"strings"
 
 	"simrun/sim"
 )
@@ -45,12 +46,25 @@ func (c *Condition) notify(name string, n int) {
 		for _, m := range first {
 			m.notified = true
 			c.spent(m)
-			w.Notef("%s", m.thread.Name())
 		}
+		c.noteNotified(first)
 		c.queue = slices.Delete(c.queue, 0, len(first))
 		c.left += len(first)
 		return
 	}
+}
+
+// noteNotified notes who was notified, in one text: many notes are put together again and again.
+func (c *Condition) noteNotified(first []*waiter) {
+	w := c.World()
+	if !w.Recording() || len(first) == 0 {
+		return
+	}
+	names := make([]string, len(first))
+	for i, m := range first {
+		names[i] = sim.Show(m.thread.Name())
+	}
+	w.Notef("%s", strings.Join(names, "; "))
 }
 
 // notifyOp is the operation that notifies these waiters. While an RLock is held nobody else can change the queue, so

@@ -28,18 +28,36 @@ func (m *waiter) Effect(*sim.Thread) sim.Effect {
 // State says how many wait for the condition, for traces.
 func (m *waiter) State() string { return m.c.State() }
 
+// manyWaiters is how many are looked for in a map: a few are found faster without.
+const manyWaiters = 16
+
 // waiter is that of the running thread.
 func (c *Condition) waiter() *waiter {
 	w := c.World()
-	for _, m := range c.waiters {
-		if m.thread == w.Current() {
+	if len(c.waiters) > manyWaiters {
+		if m := c.byThread[w.Current()]; m != nil {
 			return m
+		}
+	} else {
+		for _, m := range c.waiters {
+			if m.thread == w.Current() {
+				return m
+			}
 		}
 	}
 	m := sim.New[waiter](w)
 	m.c, m.thread = c, w.Current()
 	m.Object.Init(w, "Condition", c.Name(), m)
 	c.waiters = append(c.waiters, m)
+	if len(c.waiters) > manyWaiters {
+		if c.byThread == nil {
+			c.byThread = map[*sim.Thread]*waiter{}
+			for _, m := range c.waiters {
+				c.byThread[m.thread] = m
+			}
+		}
+		c.byThread[m.thread] = m
+	}
 	return m
 }
 

@@ -17,7 +17,8 @@ function fillPanel(trace, event, after) {
   fact('time', seconds(trace.at[event]));
   const before = event > 0 ? trace.threads[trace.thread[event - 1]].name : '';
   fact('switch', trace.text(trace.switch[event]) && `${before} ${({preempted: 'was preempted', blocked: 'was blocked', timer: 'sleeps', ended: 'had ended'})[trace.text(trace.switch[event])] || ''}`);
-  fact('could run', (trace.ready[event] || []).slice(0, 12).map(t => trace.threads[t].name).join(', '));
+  const ready = trace.ready[event] || [];
+  fact('could run', ready.slice(0, 12).map(t => trace.threads[t].name).join(', ') + (ready.length > 12 ? ', …' : ''));
   byID('now').replaceChildren(
     el('p', {class: 'does'}, el('b', {class: 'c' + k % 8}, name), ' ' + trace.say(event), leaves ? el('span', {class: 'leaves'}, ' → ' + leaves) : ''),
     ...(trace.errors.get(event) || []).map(([t, text]) => el('p', {class: 'bad'}, `✗ ${trace.threads[t].name}: ${trace.text(text)}`)),

@@ -75,11 +75,6 @@ func (s *InRounds) next() bool {
 // takeUp goes on from a checkpoint.
 func (s *InRounds) takeUp() {
 	for _, m := range s.planner.tree.searches {
-		if m.spoilt {
-			return // all of it is done again when the round is over
-		}
-	}
-	for _, m := range s.planner.tree.searches {
 		s.blocked += m.blocked
 	}
 	saved := s.planner.Save()

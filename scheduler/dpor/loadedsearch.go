@@ -1,9 +1,14 @@
 package dpor
 
-import "simrun/sim"
+import (
+	"slices"
 
-// loader makes a search of what a checkpoint holds, and looks whether it fits together.
-type loader struct{ bad bool }
+	"simrun/sim"
+)
+
+// loader makes a search of what a checkpoint holds, and looks whether it fits together. What steps touch that were not
+// taken yet it has to believe.
+type loader struct{ bad, folds bool }
 
 // mostThread is beyond the threads of any program.
 const mostThread = 1 << 20
@@ -24,8 +29,18 @@ func (l *loader) step(s *savedStep) *wakeup {
 	for i := range s.Children {
 		w.children = append(w.children, l.step(&s.Children[i]))
 	}
+	l.different(w.children)
 	l.expect(s.Leaf || len(s.Children) > 0)
 	return w
+}
+
+// different looks whether no step is explored twice behind the same steps.
+func (l *loader) different(branches []*wakeup) {
+	for i, b := range branches {
+		for _, a := range branches[:i] {
+			l.expect(a.access.thread != b.access.thread || a.free != b.free || !slices.Equal(a.choices, b.choices))
+		}
+	}
 }
 
 // path puts a search where it stood. What it has begun it executes once more, up to there.
@@ -52,6 +67,7 @@ func (l *loader) path(s *DPOR, p *savedPath) {
 		for i := range saved.Branches {
 			n.branches = append(n.branches, l.step(&saved.Branches[i]))
 		}
+		l.different(n.branches)
 		l.expect(n.inherited >= 0 && n.inherited <= len(n.sleep))
 		l.expect(len(n.branches) > 0 && n.over >= 0 && n.tried >= 0 && n.since >= 0 && n.since <= p.Ended)
 		s.nodes = append(s.nodes, n)
@@ -108,7 +124,7 @@ func (l *loader) choices(list []sim.Choice) []sim.Choice {
 
 func (l *loader) access(s *savedAccess) access {
 	a := access{thread: s.Thread, exits: s.Exits, wild: s.Wild}
-	if !l.expect(len(s.Keys) == len(s.Writes) && s.Thread >= 0 && s.Thread < mostThread) {
+	if !l.expect(len(s.Keys) == len(s.Writes) && (l.folds || !s.Wild) && s.Thread >= 0 && s.Thread < mostThread) {
 		return a
 	}
 	for i, key := range s.Keys {

@@ -7,9 +7,11 @@ import (
 	"simrun/sim"
 )
 
-// Saved is what a DPOR search has left to explore, in a checkpoint: the tree, and the path of each search.
+// Saved is what a DPOR search has left to explore, in a checkpoint: the tree, and the path of each search. Of one that has
+// to be done again nothing is left but what it has shown.
 type Saved struct {
 	Begun, Handed, Single, Folds bool
+	Spoilt                       bool // it has to be done again: see DPOR.Again
 	Root                         savedStep
 	Searches                     []savedPath
 	Bounds                       savedBounds
@@ -19,6 +21,7 @@ type Saved struct {
 type savedBounds struct {
 	Rounds, Before, Covered int
 	Cut, Short, Chose       bool
+	Endless                 bool // only of one that is spoilt
 }
 
 // savedPath is where one search stands. The steps of the path are executed once more to go on from there.
@@ -75,13 +78,21 @@ type savedAccess struct {
 // Save copies the tree and the paths.
 func (s *DPOR) Save() Saved {
 	t := s.tree
-	saved := Saved{Begun: t.begun, Handed: t.handed, Single: t.single, Folds: t.folds, Root: saveStep(t.root)}
+	saved := Saved{Begun: t.begun, Handed: t.handed, Single: t.single, Folds: t.folds, Spoilt: t.spoilt}
 	for _, member := range t.searches {
-		saved.Searches = append(saved.Searches, member.savePath())
 		t.bounds.merge(member.polls.bounds)
+		saved.Spoilt = saved.Spoilt || member.spoilt
+		saved.Folds = saved.Folds || member.folds
 	}
 	b := t.bounds
-	saved.Bounds = savedBounds{b.rounds, b.before, b.covered, b.cut, b.short, b.chose}
+	saved.Bounds = savedBounds{b.rounds, b.before, b.covered, b.cut, b.short, b.chose, b.endless}
+	if saved.Spoilt = saved.Spoilt || b.endless; saved.Spoilt {
+		return saved
+	}
+	saved.Root = saveStep(t.root)
+	for _, member := range t.searches {
+		saved.Searches = append(saved.Searches, member.savePath())
+	}
 	return saved
 }
 
@@ -144,26 +155,39 @@ func saveAccess(a *access) savedAccess {
 // Load takes up a search.
 func (s *DPOR) Load(saved Saved) error {
 	if !saved.Begun {
+		if r := &saved.Root; len(saved.Searches) > 0 || len(r.Children) > 0 || r.State != open {
+			return errSteps
+		}
 		return nil
 	}
 	t := s.tree
-	l := loader{}
-	t.root = l.step(&saved.Root)
-	t.begun, t.handed, t.single, t.folds = true, saved.Handed, saved.Single, saved.Folds
+	l := loader{folds: saved.Folds}
+	t.begun, t.handed, t.single, t.folds, t.spoilt = true, saved.Handed, saved.Single, saved.Folds, saved.Spoilt
 	b := saved.Bounds
-	t.bounds = bounds{rounds: b.Rounds, largest: t.bounds.largest, before: b.Before, covered: b.Covered, cut: b.Cut, short: b.Short, chose: b.Chose}
+	t.bounds = bounds{
+		rounds: b.Rounds, largest: t.bounds.largest, before: b.Before, covered: b.Covered, cut: b.Cut, short: b.Short, chose: b.Chose,
+		endless: b.Endless,
+	}
 	l.expect(b.Rounds >= 0 && b.Before >= 0 && b.Covered >= 0 && b.Before <= b.Covered && (b.Covered <= b.Rounds))
+	l.expect(b.Rounds > 0 || saved.Spoilt || !b.Cut && !b.Short)
+	l.expect(saved.Spoilt && len(saved.Searches) == 0 || !saved.Spoilt && !b.Endless)
+	if !saved.Spoilt {
+		t.root = l.step(&saved.Root)
+	}
 	for i := range saved.Searches {
 		member := newDPOR(t)
 		member.member, member.folds, member.polls.bounds = true, t.folds, t.bounds
 		l.path(member, &saved.Searches[i])
 		t.searches = append(t.searches, member)
 	}
-	if l.bad || l.unclaimed(t.root, t.searches) {
-		return errors.New("its steps do not fit together")
+	if l.bad || !saved.Spoilt && l.unclaimed(t.root, t.searches) {
+		return errSteps
 	}
 	return nil
 }
+
+// errSteps is the error of a checkpoint that holds no search.
+var errSteps = errors.New("its steps do not fit together")
 
 // Loaded are the searches of the round.
 func (s *DPOR) Loaded() []strategy.Strategy {
