@@ -2,15 +2,15 @@ package scheduler
 
 import "sync"
 
-// crew is the workers of a search, as far as they wait for each other. They carry out rounds: a round has tasks, each is
-// taken by one of them, and when the last one is over the next round is planned, by whoever comes first. In between
-// nobody is at work, so a plan may look at everything, and what it does is the same for any number of workers.
+// crew is the workers of a search, as far as they wait for each other. They carry out rounds. A round has tasks, each of
+// which one worker takes; when the last task is over, the worker that notices first plans the next round. No worker is
+// at work meanwhile, so the plan may look at everything, and is the same for any number of workers.
 //
-// A worker that leaves ends the search for all, because others may wait for the task that it had. It also has the gate
-// of a checkpoint, which is written while no execution is under way.
+// A worker that leaves ends the search for all, because others may wait for the task that it had. The crew also has the
+// gate of a checkpoint, which is written while no execution is under way.
 //
-// It is the whole of what workers do to each other, on a lock and a condition that are given, so that it can be searched
-// by this package itself: see crew_test.go.
+// The crew is all that workers do to each other, on a lock and a condition that it is given. So this package can search it:
+// see crew_test.go.
 type crew struct {
 	mu      sync.Locker
 	changed interface { // the condition of mu

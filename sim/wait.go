@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// Wait is a stretch of an execution in which a thread could not go on: it waited for an object or for the clock. A
-// thread that was let go on and came too late has a second one for the same operation.
+// Wait is a part of an execution in which a thread could not go on, because it waited for an object or for the clock. If
+// a thread was let go on and came too late, it has a second Wait for the same operation.
 type Wait struct {
 	Thread   int
 	Op       string

@@ -140,7 +140,7 @@ func (w *World) Steps() int { return w.steps }
 // Killing says whether the execution has ended and its threads are being unwound.
 func (w *World) Killing() bool { return w.killing }
 
-// local is a value that a model keeps in the world.
+// local is a value that a model keeps in a world, under a key.
 type local struct{ key, value any }
 
 // Local is the value that a model keeps in the world under the key, made by create when first asked for. The key's
@@ -164,7 +164,7 @@ func (w *World) OnMainReturn(f func()) { w.atMain = append(w.atMain, f) }
 // operation.
 func (w *World) OnEnd(f func()) { w.atEnd = append(w.atEnd, f) }
 
-// Observation is something that a program reports of its end.
+// Observation is something that a program tells of how it ended.
 type Observation struct {
 	Name  string
 	Value any

@@ -2,7 +2,7 @@ package dpor
 
 import "simrun/sim"
 
-// loader makes a search of what a checkpoint holds, and looks whether it fits together.
+// loader makes a search of what a checkpoint holds, and checks that its parts fit together.
 type loader struct{ bad bool }
 
 // mostThread is beyond the threads of any program.

@@ -28,7 +28,7 @@ type profile struct {
 	ready    []*sim.Thread // the alternatives of the last choice
 }
 
-// threadProfile is what is known of a thread.
+// threadProfile is what the executions to learn from have shown of a thread.
 type threadProfile struct {
 	parent int // index of the thread that creates it; -1 for the main thread
 	steps  int // most steps of an execution

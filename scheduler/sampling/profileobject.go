@@ -2,7 +2,7 @@ package sampling
 
 import "simrun/sim"
 
-// objectProfile is what is known of an object.
+// objectProfile is what the executions to learn from have shown of an object.
 type objectProfile struct {
 	key    uint64 // names the object in every execution
 	events []int  // by thread: most operations of an execution
