@@ -5,7 +5,7 @@ import (
 	"math"
 )
 
-// Figure is what one benchmark came to. What it does not measure is 0.
+// Figure is the result of one benchmark. A field that the benchmark does not measure is 0.
 type Figure struct {
 	Name       string  `json:"name"`
 	Value      float64 `json:"value"`

@@ -11,7 +11,7 @@ import (
 	"simrun/sim"
 )
 
-// A Hunt is the search for the bug of one program of the literature under one strategy, begun anew with many seeds.
+// A Hunt is the search for the bug of one program of the literature under one strategy, with many seeds.
 type Hunt struct {
 	Program    sim.Program
 	Strategy   string

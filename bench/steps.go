@@ -8,7 +8,7 @@ import (
 	"simrun/sim"
 )
 
-// cell is the cheapest object: a step on it costs what the engine itself costs.
+// cell is the cheapest object there can be: a step on it costs what the engine itself costs.
 type cell struct {
 	sim.Object
 	value int

@@ -20,7 +20,7 @@ import (
 	"simrun/sim"
 )
 
-// app is one call of the command: where it reads and writes, and what it knows.
+// app is one call of the command: its streams, and what it was given.
 type app struct {
 	stdin    io.Reader
 	stdout   *bufio.Writer

@@ -16,7 +16,7 @@ import (
 	"simrun/sim"
 )
 
-// execution is the result of one execution; it does not refer to the world, so it stays valid.
+// execution is the result of one execution. It does not refer to the world, so it stays valid.
 type execution struct {
 	program     sim.Program
 	strategy    string

@@ -16,7 +16,7 @@ const (
 	exitBudget   = 4
 )
 
-// exit is the error of a command that ends with a code other than 0, and what to say about it on stderr.
+// exit is the error of a command that ends with a code other than 0, with what it prints on stderr.
 type exit struct {
 	code int
 	text string // one line; empty if stdout says it

@@ -15,7 +15,7 @@ import (
 // patience is how long something may take before progress is shown.
 const patience = time.Second
 
-// progress shows on stderr where something stands that takes long.
+// progress shows on stderr how far a long search or replay has come.
 type progress struct {
 	w     io.Writer
 	mode  string

@@ -26,7 +26,7 @@ func who(t *sim.Thread) string {
 	return c.names[t.Index()]
 }
 
-// calling keeps what all threads are called until the next step: a message may name thousands.
+// calling keeps the names that messages give to all threads until the next step: a message may name thousands.
 type calling struct {
 	steps int
 	names []string // by index

@@ -17,7 +17,7 @@ type Ledger struct {
 	sent, received []letter
 }
 
-// letter is one entry of the books.
+// letter is one message in a ledger.
 type letter struct {
 	value any
 	by    *sim.Thread

@@ -33,7 +33,7 @@ var NoDuplicatedMessage sim.Property = &check{name: "no duplicated message", loo
 // "reordered-message".
 var NoReorderedMessage sim.Property = &check{name: "no reordered message", look: noReorderedMessage}
 
-// channel is a queue.
+// channel is whatever messages go through, as these properties see it: a queue, or a ledger.
 type channel interface {
 	Left() []queue.Message
 	Delivered() []queue.Message

@@ -7,7 +7,7 @@ import (
 	"simrun/sim"
 )
 
-// findings collects what a property finds in one execution: that becomes one failure.
+// findings puts together all that a property finds in one execution, because it reports one failure.
 type findings struct {
 	messages, places []string
 }

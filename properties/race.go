@@ -34,7 +34,7 @@ type races struct {
 	found findings
 }
 
-// accesses is what is remembered of a variable: the latest write and the latest read of each thread.
+// accesses is the latest write and the latest read of a variable, by each thread.
 type accesses struct {
 	writes, reads []access
 }

@@ -18,7 +18,7 @@ type Section struct {
 	inside []visit
 }
 
-// visit is a thread inside; one that shares is not disturbed by others that share.
+// visit is the stay of a thread in a section; one that shares lets in others that share.
 type visit struct {
 	thread *sim.Thread
 	shares bool

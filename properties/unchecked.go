@@ -6,7 +6,7 @@ import (
 	"simrun/sim"
 )
 
-// detector is the key under which a world keeps that something is looked for from within the program.
+// detector is a key under which a world notes that its program made a detector of its own.
 type detector string
 
 // looksFor notes that something is looked for.

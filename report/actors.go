@@ -46,7 +46,7 @@ func tasksOf(t *sim.Trace) [][]string {
 	return tasks
 }
 
-// splitter renumbers the threads of a trace.
+// splitter makes a trace in which each task of a thread is a thread of its own, with a new number.
 type splitter struct {
 	from  *sim.Trace
 	to    sim.Trace

@@ -7,7 +7,7 @@ import (
 	"simrun/sim"
 )
 
-// callKey tells a call of a library apart from all others.
+// callKey identifies a call of a library.
 type callKey struct{ thread, number int }
 
 // joinCalls shows a call of a library as one operation: pipeline.get, and not the operations on locks that it comes to.
@@ -65,7 +65,7 @@ func asCall(c *sim.CallInfo, op, object, kind string, id int) (string, string, s
 	return c.Op, c.Object, c.Kind, c.ObjectID, true
 }
 
-// joining is under way.
+// joining is the work of putting the events of library calls together.
 type joining struct {
 	t      *sim.Trace
 	calls  map[callKey][]int // the events of each; looked up only

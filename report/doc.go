@@ -3,8 +3,8 @@
 // # Words
 //
 // A [Finding] is one failure with the trace of its minimised schedule. Its cause is one or two sentences that say what
-// went wrong in the words of the program: the chain of threads that wait for each other, the message that stayed
-// behind. A lane is the column of one thread. A run is a number of events of one thread without a switch between them.
+// went wrong in the words of the program: the chain of threads that wait for each other, the message that nobody
+// took. A lane is the column of one thread. A run is a number of events of one thread without a switch between them.
 //
 // # Guarantee
 //

@@ -6,7 +6,7 @@ import (
 	"simrun/sim"
 )
 
-// Finding is one failure as plain data: whoever searches fills it in from what the search returned.
+// Finding is one failure as plain data. Whoever searches fills it in from what the search returned.
 type Finding struct {
 	Scenario       string // with its parameters: "queue-pipeline messages=2"
 	Kind           string // one word: "deadlock"
@@ -29,7 +29,7 @@ type Finding struct {
 // Passed is the kind of what shows an execution, or a search, that did not fail.
 const Passed = "passed"
 
-// Options say how much room there is.
+// Options say how much room a report has.
 type Options struct {
 	Width   int  // columns; default 100
 	Lines   int  // at most; default 60; ignored if Verbose
@@ -51,7 +51,8 @@ func (o Options) withDefaults() Options {
 // minWidth is what one lane with its step number needs.
 const minWidth = 40
 
-// lineWriter writes lines until the first error. None of them is a command for a CI, wherever a text was broken.
+// lineWriter writes lines until the first error. It never writes a line that a CI would take for a command, wherever a
+// text was broken.
 type lineWriter struct {
 	w   io.Writer
 	err error

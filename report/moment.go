@@ -7,7 +7,7 @@ import (
 	"simrun/sim"
 )
 
-// Moment is where the execution of a trace stands at its end, in words: what a stepper shows there.
+// Moment is the state of an execution at the end of its trace, in words: the stepper shows it.
 type Moment struct {
 	Threads []ThreadNow // by ID
 	Objects []ObjectNow // those that have a state, by ID

@@ -7,8 +7,8 @@ import (
 	"simrun/sim"
 )
 
-// rounds are events in which threads do the same again and again and change nothing: they poll. What happens in one round
-// happens in each, so that the first and the last are enough to show.
+// rounds are events in which threads poll: they do the same again and again and change nothing. What happens in one
+// round happens in each, so a report shows the first and the last.
 type rounds struct {
 	first, last int // the events that need not be shown, in a list of events
 	n           int // rounds of them
@@ -20,7 +20,7 @@ const (
 	longestPeriod = 24 // events in a round
 )
 
-// deed is what one event has in common with that of another round.
+// deed is what an event has in common with the same event in another round.
 type deed struct {
 	thread, object  int
 	op, note, state string

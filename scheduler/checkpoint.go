@@ -31,14 +31,14 @@ type CheckpointError struct {
 
 func (e *CheckpointError) Error() string { return fmt.Sprintf("checkpoint %s: %s", e.File, e.Reason) }
 
-// A Saver is a strategy that a checkpoint can hold. The others either begin anew in each execution, so that the number
-// of the next one says all, or cannot be interrupted.
+// A Saver is a strategy whose state a checkpoint can hold. Of the other strategies, those that begin anew in each
+// execution need only its number; the rest cannot be interrupted.
 type Saver interface {
-	// save gives what is left to explore. It is called between executions.
+	// Save gives the state of the search. It is called between executions.
 	Save() dpor.Saved
-	// load takes up what save gave, in a strategy that was just made.
+	// Load takes that state up, in a strategy that was just made.
 	Load(dpor.Saved) error
-	// loaded are the searches of the round that was under way.
+	// Loaded are the searches of the round that was under way.
 	Loaded() []strategy.Strategy
 }
 
@@ -156,7 +156,7 @@ func (e *exploration) save() error {
 	var data []byte
 	var err error
 	e.crew.Pause(func() {
-		if !e.torn.Load() { // otherwise what is left to explore is not known: the last checkpoint stands
+		if !e.torn.Load() { // otherwise the state of the search is not known, and the last checkpoint stays as it is
 			data, err = e.encode()
 		}
 	})

@@ -36,7 +36,7 @@ func (o Options) Subject(p sim.Program) replay.Subject {
 	return replay.Subject{Program: p, Config: o.Config, Properties: o.Properties, Seed: o.Seed, Watchdog: o.Watchdog}
 }
 
-// Progress is where a search stands.
+// Progress is how far a search has come.
 type Progress struct {
 	Executions int
 	Truncated  int
@@ -101,7 +101,7 @@ func (e *exploration) search(ctx context.Context, start time.Time) error {
 	return nil
 }
 
-// exploration is a search under way.
+// exploration is a search that is under way.
 type exploration struct {
 	program sim.Program
 	o       Options
@@ -112,7 +112,7 @@ type exploration struct {
 	budget  atomic.Bool  // the time is up
 	found   atomic.Int64 // findings, some perhaps twice
 	cut     atomic.Int64 // place in the round of the first task with a finding, if that ends the search
-	torn    atomic.Bool  // an execution was interrupted: what is left to explore is not known
+	torn    atomic.Bool  // an execution was interrupted: the state of the search is not known
 	whole   whole
 
 	identity string // what a checkpoint is of

@@ -136,7 +136,7 @@ func (e *exploration) newTally() *tally {
 	return t
 }
 
-// cutBehind ends the tasks behind one that has found something: by their numbers they come later.
+// cutBehind ends the tasks after one that has found something: the numbers of their executions are higher.
 func (e *exploration) cutBehind(t *task) {
 	for {
 		at := e.cut.Load()
@@ -146,8 +146,8 @@ func (e *exploration) cutBehind(t *task) {
 	}
 }
 
-// enterRest enters what is left when the search has ended: a round that was not complete. Behind a first finding that
-// ended the search nothing counts.
+// enterRest enters the tasks of the last round when the search has ended before they were complete. After a first
+// finding that ended the search nothing counts.
 func (e *exploration) enterRest() {
 	for _, t := range e.round {
 		if int64(t.place) <= e.cut.Load() {

@@ -8,7 +8,7 @@ import (
 	"simrun/sim"
 )
 
-// savedTally is a tally in a checkpoint. What was seen is saved as the schedule that shows it.
+// savedTally is a tally in a checkpoint. Each outcome and finding is saved as a schedule that shows it.
 type savedTally struct {
 	Executions, Truncated, Redundant int
 	Steps                            int64
@@ -19,7 +19,7 @@ type savedTally struct {
 	Findings                         map[string]savedSight
 }
 
-// savedSight is an execution that shows something.
+// savedSight is an execution that shows an outcome or a finding.
 type savedSight struct {
 	Count    int  // executions that end in this way
 	Known    bool // it was seen before the task, and there is no schedule

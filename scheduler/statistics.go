@@ -2,8 +2,8 @@ package scheduler
 
 import "simrun/internal/confidence"
 
-// Estimate is what a random search can say about what it has not seen. It takes the executions for independent draws
-// from the executions that the strategy makes, which they are once the strategy has learned what it needs.
+// Estimate is what a random search can say about the executions that it has not seen. It takes those that it has seen
+// for independent draws, which they are once the strategy has learned what it needs.
 type Estimate struct {
 	// Bound is an upper bound, at a confidence of 95 %, on the probability that one more execution of this search would
 	// show a failure, given that none has: 1 - 0.05^(1/N) for N executions. Where strategies take turns it bounds their

@@ -10,7 +10,8 @@ import (
 	"simrun/sim"
 )
 
-// tally counts what was seen: by a task, or in all. What the numbers in it count from is where its task begins.
+// tally counts what executions showed: those of one task, or all of a search. Numbers of executions in it count from the
+// first execution of its task.
 type tally struct {
 	base                             *tally // what was seen before the task, which does not change meanwhile; nil for all
 	executions, truncated, redundant int

@@ -4,7 +4,7 @@ import "simrun/scheduler/strategy"
 
 // task is a part of a round, which one worker carries out: some executions, one after the other.
 type task struct {
-	search  strategy.Strategy // what goes from each execution to the next; nil if they depend on their number alone
+	search  strategy.Strategy // the strategy that goes from each execution to the next; nil if executions depend on their number alone
 	place   int               // in the round
 	first   int               // number of the first execution; that of a search is known when the round is over
 	quota   int               // executions in this round

@@ -15,7 +15,7 @@ import (
 // wholeInterval is how many executions at least pass between two estimates.
 const wholeInterval = 64
 
-// whole is an estimate of the number of executions of an exhaustive search, for whoever watches it.
+// whole is an estimate of how many executions an exhaustive search will need, for progress reports.
 type whole struct{ bits atomic.Uint64 }
 
 // set notes that a part of the whole was explored in so many executions.

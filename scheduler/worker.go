@@ -7,7 +7,7 @@ import (
 	"simrun/sim"
 )
 
-// worker executes: it takes one task after the other.
+// worker executes the program: it takes one task of a round after the other.
 type worker struct {
 	e        *exploration
 	id       int

@@ -10,20 +10,20 @@ type Scheduler interface {
 // Stop, returned by a scheduler, ends the execution as [Stopped].
 const Stop = -1
 
-// An Observer is a scheduler that wants to see each step when it is over, forced ones included. The step is valid
-// during the call.
+// An Observer is a scheduler that looks at each step when it is over, also at those where there was no choice. The step
+// is valid during the call.
 type Observer interface {
 	Committed(s *Step)
 }
 
-// A Halter is a scheduler that may give the execution up before any step, also where there is no choice.
+// A Halter is a scheduler that may end the execution before any step, also where there is no choice.
 type Halter interface {
 	// Halts is asked where only one thread can go on; the point has that one alternative. If it returns true, the
 	// execution ends as Stopped. Elsewhere Choose returns Stop.
 	Halts(p *Point) bool
 }
 
-// A Witness is a scheduler that wants to look at an object just before a step touches it.
+// A Witness is a scheduler that looks at an object just before a step touches it.
 type Witness interface {
 	Touching(o *Object, write bool)
 }

@@ -31,8 +31,8 @@
 // # Limits
 //
 // What a program does outside its operations is not seen: a real channel, clock, goroutine, or the order of a map. A
-// step that blocks for real never ends; a [Watchdog] names it. Variables that threads share without an operation are
+// step that blocks for real never ends; a [Runner.Watchdog] names it. Variables that threads share without an operation are
 // touched atomically between two operations; use models/shared to see the races on them. A search samples whether there
-// are such variables: see [simrun/scheduler.Sharing]. An operation in a goroutine that is no thread ends the goroutine and
+// are such variables: see package simrun/scheduler/sharing. An operation in a goroutine that is no thread ends the goroutine and
 // the execution, by a panic of Run that names the line.
 package sim

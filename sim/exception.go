@@ -78,7 +78,7 @@ func Killed(recovered any) bool {
 	return ok
 }
 
-// misuse is a panic for a mistake in the use of the simulator.
+// misuse is the panic for a mistake in the use of the simulator.
 type misuse string
 
 func (m misuse) Error() string { return string(m) }

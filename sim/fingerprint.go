@@ -1,6 +1,6 @@
 package sim
 
-// touchPrints is what an object remembers for the fingerprint of a trace.
+// touchPrints is what the fingerprint of a trace needs to know of an object: the prints of its last touches.
 type touchPrints struct {
 	write uint64 // of the last step that wrote it
 	reads uint64 // sum over the steps that read it since

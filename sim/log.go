@@ -35,8 +35,8 @@ func (w *World) LogSaying(at time.Duration, text, says []byte) {
 // Lines is the log so far; it is valid until the next line.
 func (w *World) Lines() []Line { return w.log }
 
-// texts are the log messages that the executions of a world have in common: a search comes across the same ones again
-// and again, and each is to be allocated and hashed only once.
+// texts are the log messages that a world has seen. The executions of a search write the same messages again and again;
+// each is allocated and hashed only once.
 type texts map[string]knownText // looked up only
 
 type knownText struct {

@@ -40,7 +40,7 @@ type Op struct {
 	Part     string       // of a call: what it is by itself, "mutex.acquire"; only recordings ask for it
 }
 
-// LibraryCall is a call of a library by the program that comes to several operations, which reports show as one.
+// LibraryCall is a call of a library that consists of several operations. Reports show it as one.
 type LibraryCall struct {
 	Number int     // among the calls of its thread, from 1
 	Name   string  // what the documentation calls it: "Queue.get"
@@ -53,7 +53,7 @@ type Touch struct {
 	Write  bool
 }
 
-// Step is what one decision set going.
+// Step is what one decision sets going: an operation, and the code of its thread up to the next one.
 type Step struct {
 	Index   int
 	Thread  *Thread

@@ -1,9 +1,8 @@
 package sim
 
-// pending is one entry of the list of the threads that wait for an object, in that they are parked at a guarded
-// operation that names it. The list runs through entries that belong to the threads, so that waiting allocates nothing.
-// Its order does not matter, because what is done for each of its threads commutes. Where many wait, most of them are a
-// crowd.
+// pending is an entry of the list of the threads that wait for an object: those that are parked at a guarded operation
+// which names it. The entries belong to the threads, so waiting allocates nothing. The order of the list does not
+// matter, because what is done for each of its threads commutes. Where many threads wait, most of them are a crowd.
 type pending struct {
 	t          *Thread
 	next, prev *pending

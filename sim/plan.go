@@ -1,6 +1,6 @@
 package sim
 
-// A Planner is a scheduler that knows beforehand which threads make the first steps of the execution that begins.
+// A Planner is a scheduler that knows, when an execution begins, which threads make its first steps.
 type Planner interface {
 	// Plan lists the threads of the first steps by index, forced steps included, as far as they are certain. It is
 	// valid until the first choice.

@@ -5,7 +5,7 @@ import (
 	"math/rand/v2"
 )
 
-// random is a stream of random numbers, made when first used.
+// random is a stream of random numbers. It is seeded when the first number is drawn.
 type random struct {
 	a, b uint64
 	used bool
@@ -49,7 +49,7 @@ func Below(n uint64, next func() uint64) uint64 {
 // then the numbers do not depend on which worker runs it.
 func (t *Thread) SetStream(of *Object) { t.random.seed(t.world.cfg.Seed, of.key) }
 
-// An Inputter is a scheduler that chooses the random numbers of the program, too: they become part of the schedule.
+// An Inputter is a scheduler that chooses the random numbers of the program as well: they become part of the schedule.
 type Inputter interface {
 	// Inputs lists the numbers from lo to hi among which is chosen; none leaves the number to the seed.
 	Inputs(lo, hi int) []int

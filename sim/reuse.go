@@ -31,13 +31,13 @@ func take[T any](w *World) *T {
 	return a.made[a.used-1]
 }
 
-// arena holds all that the executions of a world have made of one type.
+// arena holds all objects of one type that the executions of a world have made, to be used again.
 type arena[T any] struct {
 	made []*T
 	used int // by the execution under way
 }
 
-// rewinder is an arena of any type.
+// rewinder is an arena, whatever its type.
 type rewinder interface{ rewind() }
 
 // rewind makes the memory of earlier executions free.

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Choice is one point with more than one alternative: N of them, of which Index was taken. Of the threads that are
-// ready the running one comes first, then the others by ID, so 0 means "carry on".
+// Choice is the decision at one point with more than one alternative: N of them, of which Index was taken. Of the
+// threads that are ready the running one comes first, then the others by ID, so 0 means "carry on".
 type Choice struct {
 	N, Index uint32
 }

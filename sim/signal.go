@@ -84,7 +84,7 @@ func (w *World) MayInterrupt() bool {
 // DisarmSignal has signals that come from now on, or have come and were not noticed, ignored.
 func (w *World) DisarmSignal() { w.signals = nil }
 
-// A Finisher is the guard of an operation that is carried out before a signal is noticed, as a release is.
+// A Finisher is the guard of an operation that takes place before a signal is noticed, as a release does.
 type Finisher interface {
 	Guard
 	Finishes()
@@ -126,7 +126,7 @@ func (w *World) doInterruptible(op *Op) bool {
 	}
 }
 
-// signalGuard is the guard of an operation that a signal interrupts. To be interrupted counts as a write, because it
+// signalGuard is the guard of an operation that a signal can interrupt. To be interrupted counts as a write, because it
 // takes the signal away.
 type signalGuard struct {
 	signals []*Signal

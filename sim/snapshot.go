@@ -2,9 +2,9 @@ package sim
 
 import "reflect"
 
-// Snapshot is the state that a model had at some point of the execution. A search uses it to ask whether an operation
-// could have been carried out there. It is a copy of the model's own fields, not of what these refer to, which is what
-// a guard may look at.
+// Snapshot is a copy of the state of a model at some point of the execution. A search uses it to ask whether an
+// operation could have been carried out there. It copies the fields of the model, not what they refer to, and a guard
+// may look at these fields only.
 type Snapshot struct {
 	model, saved reflect.Value
 }

@@ -162,7 +162,7 @@ func (t *Thread) main() {
 	t.body = nil
 }
 
-// killed unwinds the stack of a thread that will not run again.
+// killed is the panic that unwinds the stack of a thread that will not run again.
 type killed struct{}
 
 // end is deferred by main: it takes a panic for the thread's uncaught exception and goes on to another thread.

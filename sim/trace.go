@@ -39,7 +39,7 @@ type Waiting struct {
 	Call     *CallInfo // the call of a library that it waits in; nil if there is none
 }
 
-// CallInfo is a call of a library that comes to several operations. The events of one call are of one thread and have
+// CallInfo is a call of a library that consists of several operations. The events of one call are of one thread and have
 // the same CallInfo.
 type CallInfo struct {
 	Number   int    // among the calls of its thread, from 1

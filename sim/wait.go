@@ -8,9 +8,9 @@ import (
 	"time"
 )
 
-// Wait is a stretch of an execution in which a thread could not go on: it waited for an object or for the clock. A
-// thread that was let go on and came too late has a second one for the same operation; where more than a hundred wait for
-// one object it is one wait, until the thread does go on.
+// Wait is a part of an execution in which a thread could not go on, because it waited for an object or for the clock. If
+// a thread was let go on and came too late, it has a second Wait for the same operation. Where
+// more than a hundred wait for one object that is one Wait, until the thread does go on.
 type Wait struct {
 	Thread   int
 	Op       string

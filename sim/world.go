@@ -145,7 +145,7 @@ func (w *World) Steps() int { return w.steps }
 // Killing says whether the execution has ended and its threads are being unwound.
 func (w *World) Killing() bool { return w.killing }
 
-// local is a value that a model keeps in the world.
+// local is a value that a model keeps in a world, under a key.
 type local struct{ key, value any }
 
 // Local is the value that a model keeps in the world under the key, made by create when first asked for. The key's
@@ -176,7 +176,7 @@ func (w *World) OnIdle(f func() *Object) { w.atIdle = append(w.atIdle, f) }
 // StandStill has the clock move only where it jumps: steps cost no time.
 func (w *World) StandStill() { w.cfg.StepCost = 0 }
 
-// Observation is something that a program reports of its end.
+// Observation is something that a program tells of how it ended.
 type Observation struct {
 	Name  string
 	Value any

@@ -11,7 +11,7 @@ import (
 	"simrun/sim"
 )
 
-// model is the state of the screen. Moves take place in commands, one at a time: keys that come meanwhile wait.
+// model is the state of the screen. Moves take place in commands, one at a time; keys that are pressed meanwhile wait.
 type model struct {
 	ctx     context.Context
 	session session
@@ -28,13 +28,13 @@ type model struct {
 	help    bool               // all keys are shown
 }
 
-// moved is the end of a move.
+// moved is the message that a move has ended.
 type moved struct {
 	session session
 	err     error
 }
 
-// tokened is a token that was asked for. It was written to the file, unless that is empty.
+// tokened is the message that a token which was asked for is there. It was written to the file, unless that is empty.
 type tokened struct {
 	token sim.Token
 	file  string

@@ -7,7 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// prompt asks for a word.
+// prompt is the line in which a word is asked for.
 type prompt struct {
 	label string
 	input textinput.Model

@@ -14,7 +14,7 @@ import (
 	"simrun/sim"
 )
 
-// Options say what is walked through.
+// Options say which program the stepper shows, and how.
 type Options struct {
 	Program    sim.Program
 	Properties []sim.Property
@@ -25,7 +25,7 @@ type Options struct {
 	Color      bool
 }
 
-// Result is what was shown last.
+// Result is the last place that was shown.
 type Result struct {
 	Token sim.Token // of the choices up to there; behind them everybody carries on
 	Step  int

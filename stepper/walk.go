@@ -20,7 +20,7 @@ type walk struct {
 	place place
 }
 
-// target is where an execution is halted. A number that is negative halts it nowhere.
+// target is where an execution is to halt. A negative number means that it does not halt there.
 type target struct {
 	moment int // the moment of this number
 	step   int // the first moment after so many steps

@@ -39,7 +39,7 @@ func crew(w *sim.World, n int, body func(i int)) {
 	}
 }
 
-// ended holds a thread back until another one has ended.
+// ended is the guard of a thread that waits for another one to end.
 type ended sim.Thread
 
 func (t *ended) Effect(*sim.Thread) sim.Effect {

@@ -1,6 +1,6 @@
-// Package contradiction holds what is said of a finding to what happens: it executes the schedule that fails and the one
-// that passes once more, and looks in both for what the sentence about them speaks of. It is for tests, and shares no
-// code with what makes the sentence.
+// Package contradiction tests what a finding says of itself against what happens: it executes the schedule that fails
+// and the one that passes once more, and looks in both for what the sentence about them names. It is for tests, and
+// shares no code with what makes the sentence.
 package contradiction
 
 import (
@@ -56,7 +56,7 @@ func number(digits string) int {
 	return n
 }
 
-// pair is an execution that fails and one that passes.
+// pair is an execution that fails, and the one that passes beside it.
 type pair struct{ failing, passing *sim.Trace }
 
 // alternative: the two are alike up to a step, in which one has the first deed, the other one the second.

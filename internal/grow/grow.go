@@ -1,4 +1,4 @@
-// Package grow has lists that grow as needed, by the index of what is looked up in them.
+// Package grow has lists that grow when an index beyond their end is looked up.
 package grow
 
 // At is element i of the list, which grows up to it.

@@ -1,5 +1,5 @@
-// Package hostile has programs that do what a simulated program must not, for the tests of what executes programs: each
-// has to end in time, and to be named.
+// Package hostile has programs that do what a simulated program must not do. The tests of whatever executes programs use
+// them: each execution has to end in time, and the message has to name the misdeed.
 package hostile
 
 import (

@@ -1,4 +1,5 @@
-// Package replacefile writes files so that nobody ever sees a part of one: beside the old one, and then in its place.
+// Package replacefile writes files so that nobody ever reads half of one: it writes the new file beside the old one, and
+// then renames it.
 package replacefile
 
 import (

@@ -1,4 +1,4 @@
-// Package suggest finds what somebody most probably meant to type.
+// Package suggest finds, for a word that was mistyped, the one that was most probably meant.
 package suggest
 
 import "strings"

@@ -81,8 +81,8 @@ func New(w *sim.World, name string, parties int, opts ...Option) *Barrier {
 	return b
 }
 
-// changeGuard is of the operations that take the barrier's lock, which is held where others can see that only by the
-// last thread to arrive.
+// changeGuard is the guard of the operations that take the lock of the barrier. Others can see that it is held only
+// while the last thread to arrive holds it.
 type changeGuard Barrier
 
 func (g *changeGuard) Effect(*sim.Thread) sim.Effect {

@@ -42,7 +42,7 @@ type Locker interface {
 	Taken() int
 }
 
-// counted is a lock that counts how often it was taken, for properties.
+// counted is a lock that counts how often it was taken. Properties use the count.
 type counted interface{ Taken() int }
 
 // owned is a lock that knows its owner.

@@ -18,7 +18,7 @@ type books struct {
 	unheard loss // the last notify, if it found nobody
 }
 
-// entry is what is noted of a thread that waits.
+// entry is what the condition remembers of a thread that waits.
 type entry struct {
 	ticket int  // number of its wait
 	late   bool // its time was up

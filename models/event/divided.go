@@ -43,7 +43,7 @@ func (e *Event) point() {
 	e.World().Do(sim.Op{Name: "Event.set", Object: &e.Object, Guard: (*pointGuard)(e)})
 }
 
-// pointGuard is of an operation that changes the event, and that a signal interrupts.
+// pointGuard is the guard of an operation that changes the event, and that a signal can interrupt.
 type pointGuard Event
 
 func (g *pointGuard) Effect(*sim.Thread) sim.Effect { return sim.Writes }

@@ -131,7 +131,7 @@ func (e *Event) WaitsFor(*sim.Thread) []*sim.Thread {
 	return []*sim.Thread{e.holder}
 }
 
-// lookGuard is of an operation that looks at the flag under the event's lock.
+// lookGuard is the guard of an operation that looks at the flag under the lock of the event.
 type lookGuard Event
 
 func (g *lookGuard) Effect(*sim.Thread) sim.Effect {

@@ -130,8 +130,8 @@ func (p *Executor) unfinished() []*sim.Thread {
 	return left
 }
 
-// lockGuard is of the operations that take the shutdown lock. It is held where others can see that only while futures
-// are cancelled or failed one by one.
+// lockGuard is the guard of the operations that take the shutdown lock. Others can see that it is held only while
+// futures are cancelled or failed one by one.
 type lockGuard Executor
 
 func (g *lockGuard) Effect(*sim.Thread) sim.Effect {

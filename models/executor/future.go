@@ -67,7 +67,7 @@ func (f *Future) done() bool { return f.state >= cancelled }
 // settled is what Wait and AsCompleted take for done: a cancelled future is not, until a worker came across it.
 func (f *Future) settled() bool { return f.state >= notified }
 
-// readGuard is of the operations that only look.
+// readGuard is the guard of the operations that only look at a future.
 type readGuard Future
 
 func (g *readGuard) Effect(*sim.Thread) sim.Effect {

@@ -6,8 +6,8 @@ import (
 	"simrun/sim"
 )
 
-// waiter is what CPython installs on futures that are waited for: it is told of each that becomes done. Wait and
-// AsCompleted use it.
+// waiter is what CPython installs on futures that a thread waits for: each future that becomes done adds itself to it.
+// Wait and AsCompleted use it.
 type waiter struct {
 	sim.Object
 	finished []*Future // that it was told of, in that order
@@ -77,7 +77,7 @@ func (m *waiter) install(w *sim.World, kind string, fs []*Future) (ready []*Futu
 	return ready
 }
 
-// lockedGuard is of an operation that takes the condition of a future and changes the future.
+// lockedGuard is the guard of an operation that takes the condition of a future and changes the future.
 type lockedGuard Future
 
 func (g *lockedGuard) Effect(*sim.Thread) sim.Effect {

@@ -2,7 +2,7 @@ package executor
 
 import "simrun/sim"
 
-// takeGuard says what a worker would do that looks for a task.
+// takeGuard says what a worker that looks for a task would do now.
 type takeGuard Executor
 
 // Stages of a worker in Op.Arg: it comes for the first time, it looks for a task, or it has found none and said that it
@@ -146,7 +146,7 @@ func (p *Executor) drain(name string, each func(f *Future)) {
 	}
 }
 
-// drainGuard is of the holder of the shutdown lock, looking for another task that waits.
+// drainGuard is the guard of a thread that holds the shutdown lock and takes the tasks that wait out of the queue.
 type drainGuard Executor
 
 func (g *drainGuard) Effect(*sim.Thread) sim.Effect {

@@ -35,7 +35,7 @@ type Local struct {
 	dicts []dict // one for each thread that has touched it
 }
 
-// dict is what one thread has set.
+// dict is the attributes that one thread has set.
 type dict struct {
 	thread *sim.Thread
 	names  []string

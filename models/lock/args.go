@@ -53,7 +53,7 @@ func Seconds(s float64) Arg { return Arg{kind: secondsArg, seconds: s} }
 // https://docs.python.org/3.13/library/threading.html#threading.Lock.acquire
 func TimeoutNone() Arg { return Arg{kind: noneArg} }
 
-// request is what the arguments of an acquire come to.
+// request is what the arguments of an acquire ask for, put together.
 type request struct {
 	try     bool
 	timed   bool

@@ -2,7 +2,7 @@ package logging
 
 import "simrun/sim"
 
-// Config is the arguments of [BasicConfig]; the zero value is Python's default, except for the format.
+// Config is the arguments of [BasicConfig]. The zero value is what Python has by default, except for the format.
 type Config struct {
 	Level    Level      // of the root logger; zero leaves it as it is: WARNING, so that Info and Debug print nothing
 	Format   string     // empty means DefaultFormat

@@ -18,7 +18,7 @@ type state struct {
 	atExit   bool // Shutdown runs at the exit
 }
 
-// config is what decides which handlers a record goes to, and whether it can go there now.
+// config is what decides to which handlers a record goes, and whether it can go there now.
 type config struct {
 	loggers  []loggerConfig  // by Logger.index
 	handlers []handlerConfig // by Handler.index
@@ -59,7 +59,7 @@ func of(w *sim.World) *state {
 	}).(*state)
 }
 
-// beginning is what every world begins with, in one piece of memory.
+// beginning is all that package logging makes at the beginning of a world, in one piece of memory.
 type beginning struct {
 	state          state
 	config         config

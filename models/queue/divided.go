@@ -46,7 +46,7 @@ func (q *Queue) point(name string) {
 	q.World().Do(sim.Op{Name: name, Object: &q.Object, Guard: (*pointGuard)(q)})
 }
 
-// pointGuard is of an operation that changes the queue, and that a signal interrupts.
+// pointGuard is the guard of an operation that changes the queue, and that a signal can interrupt.
 type pointGuard Queue
 
 func (g *pointGuard) Effect(*sim.Thread) sim.Effect { return sim.Writes }

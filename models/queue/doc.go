@@ -3,8 +3,8 @@
 //
 // # Words
 //
-// An item is what a program puts; a [Message] is an item together with who put it, the how-manieth of that thread it
-// was, and who got it. A message is left if it was put and never got. A queue with a maxsize above 0 is full when it
+// An item is what a program puts; a [Message] is an item together with who put it, its number among
+// those of that thread, and who got it. A message is left if it was put and never got. A queue with a maxsize above 0 is full when it
 // holds that many items; a put then blocks.
 //
 // # Guarantee

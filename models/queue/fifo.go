@@ -2,7 +2,7 @@ package queue
 
 import "simrun/sim"
 
-// fifo gives out the oldest message. It keeps those that were got: they are the history of the queue.
+// fifo gives out the oldest message first. It keeps the messages that were got: they are the history of the queue.
 type fifo struct {
 	all  []Message
 	head int // those before it were got

@@ -17,7 +17,7 @@ func (h *history) note(m Message, by *sim.Thread) Message {
 
 func (h *history) delivered() []Message { return h.got }
 
-// lifo gives out the newest message.
+// lifo gives out the newest message first.
 type lifo struct {
 	history
 	stack []Message

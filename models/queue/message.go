@@ -2,22 +2,22 @@ package queue
 
 import "simrun/sim"
 
-// Message is an item on its way, with what a property wants to know of it.
+// Message is an item on its way, with what properties need to know of it: who put it, and who got it.
 type Message struct {
 	Item     any
 	Producer *sim.Thread // who put it
-	Seq      int         // the how-manieth that this thread put into this queue, from 1
+	Seq      int         // number of the message among those that this thread put into this queue, from 1
 	Consumer *sim.Thread // who got it; nil if nobody did
 }
 
-// book counts what went through a queue, and knows what each thread had to do with it. It is plain data: reading it is
-// not an operation.
+// book counts the messages of a queue, and notes what each thread did to it last. It is plain data: reading it is not an
+// operation.
 type book struct {
 	puts, gets int
 	accounts   []account // by the thread's index
 }
 
-// account is what one thread had to do with a queue.
+// account is what one thread did to a queue.
 type account struct {
 	seq   int  // messages that it put
 	asked bool // it called get, whatever came of it

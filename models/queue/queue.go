@@ -76,7 +76,7 @@ func (q *Queue) init(w *sim.World, kind, name string, maxsize int) *Queue {
 // full says whether a put has to wait.
 func (q *Queue) full() bool { return q.maxsize > 0 && q.size >= q.maxsize }
 
-// lookGuard is of the operations that need the mutex and only look.
+// lookGuard is the guard of the operations that take the mutex and only look.
 type lookGuard Queue
 
 func (g *lookGuard) Effect(*sim.Thread) sim.Effect {

@@ -19,7 +19,7 @@ type SimpleQueue struct {
 	waiters []*receiver // longest first
 }
 
-// receiver is a thread that waits, and what it was given.
+// receiver is a thread that waits for an item, and the item that it was given.
 type receiver struct {
 	q      *SimpleQueue
 	thread *sim.Thread

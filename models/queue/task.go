@@ -2,7 +2,7 @@ package queue
 
 import "simrun/sim"
 
-// changeGuard is of the operations that need the mutex and change the queue.
+// changeGuard is the guard of the operations that take the mutex and change the queue.
 type changeGuard Queue
 
 func (g *changeGuard) Effect(*sim.Thread) sim.Effect {

@@ -14,7 +14,7 @@ import (
 // an operation of its own: it is part of the one in which a signal is armed.
 func (s *Semaphore) Divide() { s.stepwise = true }
 
-// waiter is an acquire that waits in the line.
+// waiter is a thread in the line of those that wait to acquire.
 type waiter struct{ s *Semaphore }
 
 // Effect is that of an acquire in the line.
@@ -96,7 +96,7 @@ func (s *Semaphore) point() {
 	s.World().Do(sim.Op{Name: "Semaphore.release", Object: &s.Object, Guard: (*pointGuard)(s)})
 }
 
-// pointGuard is of an operation that changes the semaphore, and that a signal interrupts.
+// pointGuard is the guard of an operation that changes the semaphore, and that a signal can interrupt.
 type pointGuard Semaphore
 
 func (g *pointGuard) Effect(*sim.Thread) sim.Effect { return sim.Writes }
@@ -108,7 +108,7 @@ func (s *Semaphore) unlock() {
 	}
 }
 
-// releaseGuard is of an operation that takes the lock and that a signal does not interrupt.
+// releaseGuard is the guard of an operation that takes the lock, and that a signal does not interrupt.
 type releaseGuard Semaphore
 
 func (g *releaseGuard) Effect(*sim.Thread) sim.Effect {

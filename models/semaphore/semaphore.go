@@ -198,7 +198,7 @@ func (g *acquireGuard) Effect(*sim.Thread) sim.Effect {
 // Gate marks it: it is the same for all threads.
 func (*acquireGuard) Gate() {}
 
-// tryGuard is of an acquire that does not wait: without a permit it only looks.
+// tryGuard is the guard of an acquire that does not wait: without a permit it only reads.
 type tryGuard Semaphore
 
 func (g *tryGuard) Effect(*sim.Thread) sim.Effect {

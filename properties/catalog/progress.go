@@ -3,8 +3,8 @@ package catalog
 import "simrun/sim"
 
 // progress stands for whatever a loop that polls waits for. Such a loop may go round without end, and so would a search
-// of it; but a poll in vain changes nothing, so it is enough to look again when somebody has made progress. A loop
-// whose poll was in vain waits until there was more progress than it has seen.
+// of it. But a poll in vain changes nothing, so it is enough to poll again when some other thread has made progress: a
+// loop whose poll was in vain waits until there was more progress than it has seen.
 type progress struct {
 	sim.Object
 	count int

@@ -2,8 +2,8 @@ package catalog
 
 import "simrun/sim"
 
-// tally counts the messages of a pipeline. Its end is reported, whatever that is, as the observations "produced",
-// "consumed" and "left", where left are those that were produced and not consumed.
+// tally counts the messages of a pipeline. When the program ends, however that is, it reports the observations
+// "produced", "consumed" and "left"; left are the messages that were produced and not consumed.
 type tally struct{ produced, consumed int }
 
 func newTally(w *sim.World) *tally {

@@ -10,7 +10,7 @@ type History[S any] struct {
 	now     int64 // returns and calls so far
 }
 
-// call is one call of a history.
+// call is one call in a history: who called what, when it began, and when it returned.
 type call struct {
 	thread, what string
 	model        func(state any) (next, result any, possible bool)

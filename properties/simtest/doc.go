@@ -28,7 +28,7 @@
 //
 // # Limits
 //
-// A stored finding that is said to be fixed may show in a schedule that nobody tried: [scheduler.Recheck] looks at its own
+// A stored finding that is said to be fixed may show in a schedule that nobody tried: [simrun/scheduler/stored.Recheck] looks at its own
 // and at some near it. The search that follows is what finds it then. The package links rapid, which adds its flags to the
 // test binary as this one adds its own: import it in tests only.
 package simtest

@@ -36,7 +36,7 @@ func Schedules(choices int) *rapid.Generator[Schedule] {
 	})
 }
 
-// entry is an element of a list, or its end.
+// entry is an element of a list that is drawn, or its end.
 type entry struct {
 	Preemption
 	last bool

@@ -57,7 +57,7 @@ func (s *subject) corpus() [][]byte {
 	return list
 }
 
-// fromBytes takes one byte for each choice.
+// fromBytes is a scheduler that takes one byte for each choice.
 type fromBytes struct{ choices []byte }
 
 // Choose takes the next byte, and carries on when there is none.

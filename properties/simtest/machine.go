@@ -27,7 +27,7 @@ type Machine[S any] struct {
 	after   func(s S)
 }
 
-// actor is a thread and what it does.
+// actor is a thread of a state machine, with its actions.
 type actor[S any] struct {
 	name    string
 	actions []func(s S)

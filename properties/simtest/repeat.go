@@ -26,7 +26,7 @@ func (s *subject) mustRepeat(t testing.TB) {
 	}
 }
 
-// record is what is compared of an execution.
+// record is what two executions of one schedule have to have in common.
 type record struct {
 	*sim.Trace
 	rest []string // what the program observed, and its failures

@@ -38,7 +38,7 @@ func (s Schedule) Scheduler() sim.Scheduler {
 	return &preempter{list: list}
 }
 
-// preempter takes the alternatives of a list that is in order.
+// preempter is a scheduler that follows a list of preemptions, which is sorted by choice.
 type preempter struct {
 	list Schedule
 	at   int // choices made

@@ -48,7 +48,7 @@ func SometimesWith[P Source](t testing.TB, o Options, program P, name string, sh
 // shown is the kind of what [Sometimes] looks for.
 const shown = "shown"
 
-// never is the property that nothing shows it.
+// never is the property that no execution shows what [Sometimes] looks for.
 type never struct {
 	name  string
 	shows func(x *sim.Execution) bool

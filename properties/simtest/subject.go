@@ -25,7 +25,7 @@ type host interface {
 // watchdog is the limit for one step on the wall clock.
 var watchdog = replay.DefaultWatchdog
 
-// subject is a program under test, with what it is run by.
+// subject is a program under test, with its options and properties.
 type subject struct {
 	t          host
 	program    sim.Program

@@ -21,11 +21,11 @@ const mostFindings = 5
 // Test is the one call for a test in CI. It fails if a property does not hold in some schedule of the program;
 // properties.Default() if none is given.
 //
-// First it looks for the findings that are stored for this test, by [scheduler.Recheck], so that a regression is seen at
+// First it looks for the findings that are stored for this test, by [simrun/scheduler/stored.Recheck], so that a regression is seen at
 // once, and says what has become of each. Then it executes some schedules twice: a program that does not repeat depends
 // on something that the simulator does not control, and the first step that differs is named. Then it searches with the
 // strategy auto, within DefaultExecutions and DefaultBudget. It also fails if the program shares something past the models
-// (see [scheduler.Sharing]).
+// (see [scheduler.Report.Sharing]).
 //
 // A failure is shown as package report does, and its last line replays it. Each finding is stored as
 // testdata/simrun/<test>/<hash>.json, to be committed, and a folder of it with text, JSON, HTML and a trace for Perfetto

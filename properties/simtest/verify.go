@@ -17,7 +17,7 @@ const (
 // Verify searches all schedules of the program, one for each order of dependent steps, and fails the test if a property
 // does not hold in one of them; properties.Default() if none is given. It also fails if it had to stop before it had
 // tried everything, because what was not searched is not verified; and if the program shares something past the models
-// (see [scheduler.Sharing]), because then nothing is.
+// (see [scheduler.Report]), because then nothing is.
 func Verify[P Source](t testing.TB, program P, properties ...sim.Property) {
 	t.Helper()
 	VerifyWith(t, Options{}, program, properties...)

@@ -2,7 +2,7 @@ package dpor
 
 import "simrun/sim"
 
-// access is what a step touches: all that the dependence of steps depends on.
+// access is what a step touches, and whatever else decides which steps depend on it.
 type access struct {
 	thread        int
 	reads, writes uint64 // filters: one bit for each object, by its key
@@ -11,7 +11,7 @@ type access struct {
 	wild          bool // what it touches is not known
 }
 
-// keyTouch is a touch of an object that is named by its key, and so valid in other executions too.
+// keyTouch is a touch of an object. It names the object by its key, which is the same in other executions.
 type keyTouch struct {
 	key   uint64
 	write bool

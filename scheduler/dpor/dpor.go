@@ -9,27 +9,28 @@ import (
 	"simrun/sim"
 )
 
-// DPOR explores each Mazurkiewicz trace of the program exactly once: optimal dynamic partial order reduction with
-// wakeup trees (Abdulla, Aronis, Jonsson, Sagonas: Source Sets, JACM 64(4), 2017, algorithm 3), written as a
-// strategy that runs the program once for each trace.
+// DPOR explores each Mazurkiewicz trace of the program exactly once: optimal dynamic partial order reduction with wakeup
+// trees (Abdulla, Aronis, Jonsson, Sagonas: Source Sets, JACM 64(4), 2017, algorithm 3), written as a strategy that runs
+// the program once for each trace.
 //
-// Each node of the path stands for a state, and knows the step that is being explored from it, the threads asleep, and
-// the wakeup tree of what is to be explored still. When an execution is over, its races are looked for: two steps of
-// different threads that depend on each other, of which the second could have come first. Each gives a sequence of
-// steps that is inserted into the wakeup tree of the state before the first, unless a sleeping thread shows that it is
-// covered.
+// Each node of the path stands for a state of the program. It knows the step that is being explored from that state, the
+// threads that are asleep there, and the wakeup tree of the sequences that remain to be explored. A thread is asleep in
+// a state if its next step has been explored from it already, so that to take that step again would repeat traces. When
+// an execution has ended, the search looks for its races: two steps of different threads that depend on each other, of
+// which the second could have come first. Each race gives a sequence of steps. The search inserts it into the wakeup
+// tree of the state before the first of the two, unless a sleeping thread shows that its traces are covered.
 //
-// The values that Choose gives belong to the step: a step with other values is another step. Where a step is taken
-// without a sequence that asks for it, nobody is asleep, and it is taken with all values; a sequence names the values
-// of its steps, except of the last one, behind which nobody is asleep either.
+// The values that Choose gives belong to the step: the same operation with other values is another step. Where no
+// sequence asks for the step that is taken, no thread is asleep, and the step is taken with all values. A sequence names
+// the values of its steps, except of the last one, after which no thread is asleep either.
 //
-// Three things differ from the paper, because operations block here. A step that enabled another one does not race
-// with it; the steps before it are looked at in its place, so that acquire is reversed against acquire and never
-// against release. Whether an operation could have been carried out earlier is decided by its own guard, on a snapshot
-// of the object. And the pending operations of the threads that are left at the end, blocked or killed, take part as
-// if they came last.
+// Three things differ from the paper, because operations block here. A step that enabled another one does not race with
+// it; the steps before it are looked at in its place, so that an acquire is reversed against an acquire and never
+// against a release. Whether an operation could have been carried out earlier is decided by its own guard, on a snapshot
+// of the object. And the operations that are pending at the end of the execution, of threads that are blocked or killed,
+// take part as if they came last.
 //
-// Where workers share a search, it is several of these on one tree: see traceTree.
+// Where workers share a search, it consists of several DPORs on one tree: see traceTree.
 type DPOR struct {
 	tree    *traceTree
 	member  bool        // one of several searches on the tree

@@ -2,8 +2,8 @@ package dpor
 
 import "simrun/sim"
 
-// history holds the steps of the execution under way and which happens before which. What it shares with the execution
-// before it is kept.
+// history holds the steps of the execution under way, and which of them happens before which. What the execution has in
+// common with the one before is kept.
 type history struct {
 	events    []event
 	last      []int32   // by thread: its last event, or the one that spawned it; -1 if there is none

@@ -6,7 +6,7 @@ import (
 	"simrun/sim"
 )
 
-// loader makes a search of what a checkpoint holds, and looks whether it fits together. What steps touch that were not
+// loader makes a search of what a checkpoint holds, and checks that its parts fit together. What steps touch that were not
 // taken yet it has to believe.
 type loader struct{ bad, folds bool }
 

@@ -6,12 +6,12 @@ import (
 	"simrun/sim"
 )
 
-// node is a state on the path of the execution under way.
+// node is a state on the path of the execution under way, with what is explored from it.
 type node struct {
 	sleep     []sleeper
-	inherited int       // of these, those who slept before
-	branches  []*wakeup // the first is being explored; the others are to be, or stand in the tree if the node is shared
-	owner     *wakeup   // the step of the tree behind which the state is; nil if the node is not shared
+	inherited int       // so many of these were asleep in the state before
+	branches  []*wakeup // the first is being explored; the others follow, unless the node is shared: then they stand in the tree
+	owner     *wakeup   // the step of the tree that leads to the state; nil if the node is not shared
 	number    int       // of the branch that is being explored, among the owner's children
 	over      int       // branches that are done with
 	since     int       // executions of the search before it came here
@@ -21,7 +21,8 @@ type node struct {
 	tried     int       // lists of values
 }
 
-// sleeper is a thread whose next step, with these values or with all, was explored from this state or one before it.
+// sleeper is a thread that is asleep: its next step, with these values or with all, was explored from this state or from
+// one before it.
 type sleeper struct {
 	access  access
 	choices []sim.Choice

@@ -5,20 +5,21 @@ import (
 	"simrun/sim"
 )
 
-// polling bounds how long a thread of a DPOR search goes round a loop in which nothing happens, so that a search of a
+// polling bounds how often a thread of a DPOR search goes round a loop in which nothing happens, so that the search of a
 // program with such loops comes to an end.
 //
-// A look is a step whose operation changes nothing: a read, a failed try, a wait or a sleep whose time is up. It is
-// fruitless if nobody has changed its objects since the thread last touched them; for one whose time was up nobody else,
-// because what a thread itself does does not end its wait. How many fruitless looks of one kind, of the same operation
-// on the same object, a thread has had in a row, while nothing that it touched was changed by another thread, is the
-// number of its rounds. All of this is the same in all executions with the same trace, for it depends only on what
-// happens before the look. So the traces in which no thread has more than k rounds are all beginnings of each other, and
-// of nothing else, and a search can leave out the others: a look that would be one too many is not ready.
+// A look is a step whose operation changes nothing: a read, a failed try, a wait or a sleep whose time is up. A look is
+// fruitless if no other thread has changed its objects since the thread last touched them. (If the thread itself has
+// changed them, a look is not fruitless either, except one whose time was up: what a thread does itself does not end its
+// wait.) The rounds of a thread are the fruitless looks of one kind, the same operation on the same object, that it has
+// made in a row while no other thread changed anything that it touched. Their number is the same in all executions with
+// the same trace, because it depends only on what happens before the look. So the traces in which no thread makes more
+// than k rounds are closed under beginnings, and a search can leave out all others: a look that would be one too many
+// counts as not ready.
 //
-// In place of one that never ends (Musuvathi, Qadeer: Fair Stateless Model Checking, PLDI 2008) a thread that looks in
-// vain is left out where others can go on. Where none can, the execution goes on to a real end, in turns and without
-// a branch, because nothing else is left to happen.
+// A thread that looks in vain without end (Musuvathi, Qadeer: Fair Stateless Model Checking, PLDI 2008) is left out
+// where other threads can go on. Where none can, the execution is carried on to its end with the threads in turns, and
+// without branches, because nothing else can happen.
 type polling struct {
 	bounds
 	most   int      // rounds of the execution under way
@@ -28,8 +29,8 @@ type polling struct {
 	beyond bool // the execution under way is past what is explored
 }
 
-// bounds are where a search stands that goes from one bound to the next. The searches of a tree have it in common, and
-// each adds what it has seen when a round ends.
+// bounds says where a search stands that raises a bound on rounds of polling step by step. The searches of one tree have
+// it in common, and each adds what it has seen at the end of a round.
 type bounds struct {
 	rounds  int  // the bound k; 0 if there is none, and a thread only must not lose patience
 	largest int  // the last bound that is tried

@@ -2,7 +2,7 @@ package dpor
 
 import "simrun/sim"
 
-// race is a pair of steps of which the second could have come first.
+// race is a pair of dependent steps of different threads, of which the second could have come first.
 type race struct {
 	first  int32
 	second int32 // len(events) or more for an operation that was still pending at the end
@@ -10,7 +10,7 @@ type race struct {
 	rests  int32 // what became of its reversal is so in all executions that share the steps up to this one
 }
 
-// second is the later step of a race: one that took place, or one that was pending when the execution ended.
+// second is the later step of a race: one that took place, or one that was still pending when the execution ended.
 type second struct {
 	index   int32
 	access  *access

@@ -7,8 +7,8 @@ import (
 	"simrun/sim"
 )
 
-// Saved is what a DPOR search has left to explore, in a checkpoint: the tree, and the path of each search. Of one that has
-// to be done again nothing is left but what it has shown.
+// Saved is what a checkpoint holds of a DPOR search: its tree, and the path of each search on it, from which what
+// remains to be explored follows. Of one that has to be done again only what it has shown remains.
 type Saved struct {
 	Begun, Handed, Single, Folds bool
 	Spoilt                       bool // it has to be done again: see DPOR.Again
@@ -17,14 +17,14 @@ type Saved struct {
 	Bounds                       savedBounds
 }
 
-// savedBounds is where a search stands that bounds rounds of polling; Rounds is 0 if it does not.
+// savedBounds is the bounds of a search on rounds of polling; Rounds is 0 if the search has none.
 type savedBounds struct {
 	Rounds, Before, Covered int
 	Cut, Short, Chose       bool
 	Endless                 bool // only of one that is spoilt
 }
 
-// savedPath is where one search stands. The steps of the path are executed once more to go on from there.
+// savedPath is the path of one search. Its steps are executed once more before the search goes on.
 type savedPath struct {
 	Shared                   int
 	Runs, Ended              int

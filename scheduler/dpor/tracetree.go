@@ -6,19 +6,20 @@ import (
 	"simrun/scheduler/strategy"
 )
 
-// traceTree is what the searches of a shared DPOR search have in common: a wakeup tree from the start of the program. A
-// search takes an open leaf, and explores everything behind it on its own path. One that takes long hands over the
-// branches of the first state of its path that has some.
+// traceTree is what several searches have in common that explore one program together: a wakeup tree whose root is the
+// start of the program. Each search takes an open leaf of the tree and explores everything that follows the leaf on a
+// path of its own. A search that takes long hands over the branches of the first state on its path that has several.
 //
-// All that happens between rounds, in the order of the searches, and so does not depend on who carried them out. In a
-// round the tree stays as it is; what a search wants to insert waits for the end of the round. One worker goes through
-// the same rounds as many do.
+// The tree changes between rounds only, in the order of the searches. So the result does not depend on which worker
+// carried out which search, or how many workers there are: one worker goes through the same rounds as many. A sequence
+// that a search wants to insert into the tree during a round waits for the end of the round.
 //
-// The result does not depend either on who explores what, because who is asleep behind a branch depends on the order of
-// the branches only, not on whether the earlier ones have been explored: they will be. A branch that is a leaf may be
-// explored before the earlier ones are, because nobody is asleep behind it: each sleeping thread depends on a step of the
-// sequence that led there, or the sequence would not have been inserted. So a sequence that comes later and leads there
-// is covered by it. The paper explores in the order of the branches; the tests compare the counts.
+// The result does not depend on the order in time either. Which threads are asleep after a branch follows from the
+// branches that stand before it, whether or not these have been explored already: they will be. A branch that is a leaf
+// may be explored before the branches that stand before it, because no thread is asleep after it: each thread that was
+// asleep depends on a step of the sequence that leads to the leaf, or that sequence would not have been inserted. So a
+// sequence that comes later and leads there is covered by the leaf. The paper explores branches in their order; the
+// tests compare the counts.
 type traceTree struct {
 	root     *wakeup
 	searches []*DPOR // behind the leaves that are taken, in the order in which they were
@@ -36,7 +37,7 @@ type traceTree struct {
 // mostSearches is how many searches share a tree: enough for the workers of most machines.
 const mostSearches = 128
 
-// leafState says what has become of a leaf.
+// leafState says whether a leaf of the tree waits to be explored, is being explored, or was.
 type leafState uint8
 
 const (
@@ -49,7 +50,7 @@ func newTraceTree() *traceTree {
 	return &traceTree{root: &wakeup{leaf: true}, guarded: map[uint64]bool{}}
 }
 
-// insertion is a sequence that is to be inserted behind a shared state, at the end of the round.
+// insertion is a sequence of steps that is to be inserted after a shared state, at the end of the round.
 type insertion struct {
 	depth int
 	v     []vstep

@@ -8,21 +8,22 @@ import (
 )
 
 // wakeup is a wakeup tree (Abdulla, Aronis, Jonsson, Sagonas: Source Sets: A Foundation for Optimal Dynamic Partial
-// Order Reduction, JACM 64(4), 2017, section 6): the steps with which executions must go on from a point so that each
-// shows a trace that was not seen. A node is one step; its children are in the order in which they are explored.
+// Order Reduction, JACM 64(4), 2017, section 6): sequences of steps with which executions have to go on from a state, so
+// that each shows a trace that was not seen before. A node is one step; its children are in the order in which they are
+// explored.
 //
-// Where several workers explore, the tree also holds what one of them has handed to the others: see traceTree.
+// Where several workers explore, the tree also holds what one of them has handed over to the others: see traceTree.
 type wakeup struct {
 	access   access
 	choices  []sim.Choice // what Choose gives in the step
-	free     bool         // what Choose gives is open: all values are explored
-	leaf     bool         // everything behind it is explored, so nothing needs to be inserted there
+	free     bool         // the step names no values: it is explored with all of them
+	leaf     bool         // everything after it gets explored, so nothing needs to be inserted there
 	children []*wakeup
 
 	state  leafState
-	closed int       // children behind which no leaf is open, from the first on
-	done   int       // children behind which everything is explored, from the first on
-	base   []sleeper // who sleeps behind the step, children aside; nil if that follows from the node before
+	closed int       // so many children, from the first on, have no open leaf below them
+	done   int       // so many children, from the first on, are explored in full
+	base   []sleeper // threads asleep after the step, apart from its children; nil if that follows from the node before
 }
 
 // vstep is one step of a sequence that is to be inserted. It refers to the execution under way.

@@ -7,8 +7,8 @@ import (
 	"simrun/sim"
 )
 
-// contrast is what differs between an execution that fails and one that passes. It claims nothing that does not hold in
-// both: what a thread does in one only, because it went another way there, is compared with nothing.
+// contrast is what differs between an execution that fails and one that passes. It claims only what holds in both: what
+// a thread does in one of them alone, because it took another way there, is not compared.
 type contrast struct {
 	failing, passing *sim.Trace
 	from             int   // the first event that differs

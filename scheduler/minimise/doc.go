@@ -1,9 +1,9 @@
 // Package minimise makes a finding small, and explains it.
 //
-// [Shrink] gives a [Finding] the schedule with the fewest preemptions, then the fewest steps, and says whether it has proved
-// that there is none with fewer. Beside it stands the nearest schedule that passes, a sentence that says what makes the
-// difference between the two, and how likely the failure is under common scheduling. [Compare] does this for a schedule that
-// is to stay as it is.
+// [Shrink] looks for the schedule of a [Finding] with the fewest preemptions, then the fewest steps, and says whether it
+// has proved that none has fewer. It adds the nearest schedule that passes, a sentence that says what makes the
+// difference between the two, and how likely the failure is under common scheduling. [Compare] adds the same to a
+// finding whose schedule is to stay as it is.
 //
 // # Guarantee
 //
@@ -12,6 +12,6 @@
 //
 // # Limits
 //
-// Shrinking tries a limited number of executions: what it finds is small, and rarely but sometimes not the smallest,
-// unless it says so. No sentence is better than a wrong one, so there is not always one.
+// Shrinking tries a limited number of executions. The schedule that it gives is small, but is the smallest for certain
+// only where the finding says so. No sentence is better than a wrong one, so there is not always one.
 package minimise

@@ -15,11 +15,11 @@ type detour struct {
 	alternative int
 	steps       int // that the thread of the alternative makes
 	rest        replay.Follower
-	given       []givenValue // what the threads are given behind it, each what it was given before
+	given       []givenValue // values for the threads after that choice: each gets what it got before
 	at          int
 }
 
-// givenValue is a value that a thread was given.
+// givenValue is a value that a thread has got from World.Choose.
 type givenValue struct {
 	thread int
 	value  uint32
@@ -59,7 +59,7 @@ func (d *detour) give(p *sim.Point) int {
 	return int(g.value)
 }
 
-// Committed counts the steps behind the prefix.
+// Committed counts the steps after the prefix.
 func (d *detour) Committed(step *sim.Step) {
 	if d.at > len(d.prefix) {
 		d.rest.Committed(step)
@@ -83,7 +83,7 @@ func moved(rest []replay.Segment, first replay.Segment) []replay.Segment {
 	return slices.DeleteFunc(rest, func(s replay.Segment) bool { return s.Steps == 0 })
 }
 
-// course is an execution with all that is needed to leave it at any of its choices.
+// course is an execution, with what is needed to leave it at any of its choices.
 type course struct {
 	guide   replay.Recorder
 	choices sim.Schedule // not trimmed: a choice to carry on can be left, too
@@ -117,7 +117,7 @@ func (c *course) leave(k, alternative, steps int) *detour {
 	return d
 }
 
-// behind is what is left of the segments after so many steps.
+// behind is the rest of the segments after so many steps.
 func behind(list []replay.Segment, steps int) []replay.Segment {
 	list = slices.Clone(list)
 	for len(list) > 0 && steps > 0 {

@@ -11,7 +11,7 @@ import (
 	"simrun/sim"
 )
 
-// Likelihood is how often a finding showed in executions that were drawn independently of the search.
+// Likelihood is how often a finding showed in executions that were drawn independently of the search that found it.
 type Likelihood struct {
 	Under      string  // the scheduling: "random switching"
 	Executions int     // that were drawn

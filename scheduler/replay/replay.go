@@ -6,8 +6,8 @@ import (
 	"simrun/sim"
 )
 
-// Replay takes the choices of a schedule, and carries on when it has come to its end. It has one execution, and gives
-// it up where the alternatives are not those that were recorded.
+// Replay takes the choices of a schedule; after the last one the running thread carries on. It has one execution, and
+// stops it where the alternatives are not those that were recorded.
 type Replay struct {
 	schedule sim.Schedule
 	length   int // choices that the recorded execution had; -1 if not known

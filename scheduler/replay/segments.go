@@ -8,8 +8,8 @@ type Segment struct {
 	Steps  int
 }
 
-// Follower leads an execution along a list of segments. It is lenient: a segment whose thread cannot go on is over, and
-// behind the last one the running thread carries on.
+// Follower leads an execution along a list of segments. It is lenient: a segment whose thread cannot go on is skipped,
+// and after the last segment the running thread carries on.
 type Follower struct {
 	Segments []Segment
 	Values   []uint32

@@ -6,7 +6,7 @@ import (
 	"simrun/sim"
 )
 
-// Subject is a program, with how it is executed and judged: what schedules are of.
+// Subject is a program, with how it is executed and judged.
 type Subject struct {
 	Program    sim.Program
 	Config     sim.Config     // switching mode, clock, input seed, step limit

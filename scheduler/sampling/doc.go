@@ -1,16 +1,16 @@
-// Package sampling has the strategies that draw each execution by itself: at random, in one way or another.
+// Package sampling has the strategies that draw each execution by itself, at random in one way or another.
 //
-// They are for finding bugs fast, and for saying how likely one is. Each is one file, with the paper that it follows: the
-// random walk ([Random]), random priorities of threads ([PCT]) or of operations ([POS]), interleavings that are equally
-// likely ([URW], [SURW]), all in turn ([Portfolio]), as the GIL of CPython switches ([TimeSliced]); and [RunToBlock], which
-// draws nothing and has one execution.
+// They are for finding bugs fast, and for saying how likely a bug is. Each is one file that names the paper it follows:
+// the random walk ([Random]), random priorities of threads ([PCT]) or of operations ([POS]), interleavings that are
+// equally likely ([URW], [SURW]), several of these in turn ([Portfolio]), and switches as the GIL of CPython makes them
+// ([TimeSliced]). [RunToBlock] draws nothing and has one execution.
 //
 // # Guarantee
 //
-// An execution depends on the seed, its number and, for those that learn, on the first few executions alone. So numbers
-// can be shared out among any number of workers.
+// An execution depends on the seed and its number; that of a strategy that learns, on its first few executions as well.
+// So any number of workers can share out the numbers.
 //
 // # Limits
 //
-// A strategy that draws never knows that it has seen everything.
+// A strategy that draws never knows whether it has seen everything.
 package sampling

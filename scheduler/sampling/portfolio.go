@@ -16,7 +16,7 @@ type Portfolio struct {
 	now     member // of the execution under way
 }
 
-// member is a strategy that looks at every step, or not.
+// member is a strategy of the portfolio, with its methods that look at steps, if it has some.
 type member struct {
 	strategy.Strategy
 	observer sim.Observer // nil if the strategy does not look at steps

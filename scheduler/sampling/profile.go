@@ -28,7 +28,7 @@ type profile struct {
 	ready    []*sim.Thread // the alternatives of the last choice
 }
 
-// threadProfile is what is known of a thread.
+// threadProfile is what the executions to learn from have shown of a thread.
 type threadProfile struct {
 	parent int // index of the thread that creates it; -1 for the main thread
 	steps  int // most steps of an execution
@@ -137,13 +137,21 @@ func (p *profile) end(x *sim.Execution) {
 	}
 }
 
-// contended lists the objects that threads contend for.
+// contended lists the objects that threads contend for. Those that stand for threads count only if there are no others:
+// that a thread has begun, and that it has ended, are two things of one object, and as a rule nobody asks for both.
 func (p *profile) contended() []*objectProfile {
-	var list []*objectProfile
+	var list, threads []*objectProfile
 	for _, o := range p.objects {
-		if o.contended() {
+		switch {
+		case !o.contended():
+		case o.thread:
+			threads = append(threads, o)
+		default:
 			list = append(list, o)
 		}
+	}
+	if len(list) == 0 {
+		return threads
 	}
 	return list
 }

@@ -2,9 +2,10 @@ package sampling
 
 import "simrun/sim"
 
-// objectProfile is what is known of an object.
+// objectProfile is what the executions to learn from have shown of an object.
 type objectProfile struct {
 	key    uint64 // names the object in every execution
+	thread bool   // it stands for a thread: its operations are the start and the end
 	events []int  // by thread: most operations of an execution
 	now    []int  // by thread: operations of the execution under way
 	first  int    // the thread that touched it first in the execution under way; -1 if none has
@@ -16,7 +17,9 @@ type objectProfile struct {
 	raced  bool // two threads were ready at the same time for operations on it, one of which writes
 }
 
-func newObjectProfile(o *sim.Object) *objectProfile { return &objectProfile{key: o.Key(), first: -1} }
+func newObjectProfile(o *sim.Object) *objectProfile {
+	return &objectProfile{key: o.Key(), thread: o.Kind() == "Thread", first: -1}
+}
 
 func (o *objectProfile) begin() {
 	clear(o.now)

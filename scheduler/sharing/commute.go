@@ -12,7 +12,7 @@ import (
 // the same. If it is not, an operation reads or writes something that it does not declare, or the program shares
 // something past the models. It returns the first such case; nil if there is none.
 //
-// It is for the tests of models. A search looks by itself, but less thoroughly: see [Report].
+// It is for the tests of models. A search looks by itself, but less thoroughly: see [AmongWalks] and [AmongSample].
 func Commute(p sim.Program, cfg sim.Config, s strategy.Strategy, executions int) *Conflict {
 	k := &checker{program: p, cfg: cfg, states: true, runner: sim.NewRunner(), left: 1 << 40}
 	defer k.runner.Close()

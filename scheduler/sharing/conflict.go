@@ -7,9 +7,9 @@ import (
 	"simrun/sim"
 )
 
-// Conflict says that threads share something past the models: a variable of Go, a channel that does not block, a real
-// clock. Two executions with the same trace, in which only the order of steps differs that have no object in common, do
-// not end alike. What a search concludes from the order of dependent steps does not hold for such a program.
+// Conflict says that threads share something outside the models: a variable of Go, a channel that does not block, a real
+// clock. Two executions with the same trace, which differ only in the order of steps that have no object in common, do
+// not end alike. So what a search concludes from the order of dependent steps does not hold for such a program.
 type Conflict struct {
 	Message string   // which steps, and what comes of their order; or that the program does not repeat
 	Lines   []string // between which the two steps stand, as "file.go:12"; fewer if they are not known
@@ -17,7 +17,7 @@ type Conflict struct {
 	Other   sim.Token // the same, but for the order of the two steps
 }
 
-// checker looks for what the threads of a program share past the models.
+// checker looks for what the threads of a program share outside the models.
 type checker struct {
 	program sim.Program
 	cfg     sim.Config
@@ -178,7 +178,7 @@ func (k *checker) describe(c *partialOrder, other []int32) *Conflict {
 	return s
 }
 
-// recording is what is kept of a recorded execution.
+// recording is a recorded execution, as far as it is compared.
 type recording struct {
 	trace    *sim.Trace
 	observed []sim.Observation

@@ -2,8 +2,8 @@ package sharing
 
 import "simrun/sim"
 
-// along leads an execution through the steps of an execution in another order, and gives it up where the program does not
-// do the same.
+// along leads an execution through the steps of another one in a different order, and stops it where the program does
+// not make these steps.
 type along struct {
 	of    *partialOrder
 	order []int32

@@ -41,7 +41,7 @@ func (c *partialOrder) linearize(i int, seed uint64) []int32 {
 // drawnChanges is about how often the priorities of a drawn order change near its end.
 const drawnChanges = 2
 
-// linearization is an order that is being made.
+// linearization is an order of all steps that is being put together.
 type linearization struct {
 	c       *partialOrder
 	threads int

@@ -2,9 +2,9 @@ package sharing
 
 import "simrun/sim"
 
-// partialOrder is an execution as a partial order: its steps, and which of them have to stay behind which. All its
+// partialOrder is an execution as a partial order: its steps, and which of them have to come after which. All its
 // linearizations have the same trace, so each of them is an execution of the program that ends like this one, unless
-// threads share something past the models.
+// threads share something outside the models.
 type partialOrder struct {
 	steps []orderedStep
 	ready map[uint64]uint64 // by the set of the steps that are over: the threads that can go on
@@ -31,7 +31,7 @@ type tracker struct {
 	over    uint64        // the set of the steps that are over
 }
 
-// objectOrder are the last touches of an object.
+// objectOrder is the last touches of an object.
 type objectOrder struct {
 	write int32 // -1 if there is none
 	reads []int32

@@ -6,7 +6,7 @@ import (
 	"simrun/sim"
 )
 
-// anchors finds in an execution what a recording speaks of in words. It has to see every step.
+// anchors finds the threads, objects and operations in an execution that a recording names. It has to see every step.
 type anchors struct {
 	visits
 	given  []NamedValue

@@ -156,7 +156,7 @@ func (c *rechecker) byNames() (rename map[NamedObject]NamedObject, missed string
 	return rename, missed, nil
 }
 
-// wording is a scheduler that goes by words.
+// wording is a scheduler that follows a recording in words.
 type wording interface {
 	sim.Scheduler
 	finish(w *sim.World)

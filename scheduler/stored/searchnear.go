@@ -64,7 +64,7 @@ func (c *rechecker) vary(random *strategy.Random) []Turn {
 	return turns
 }
 
-// veering follows turns in words up to one of them, and then chooses at random.
+// veering follows the turns of a recording up to one of them, and then chooses at random.
 type veering struct {
 	takeTurns
 	rng   *strategy.Random

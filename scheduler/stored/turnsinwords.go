@@ -2,10 +2,12 @@ package stored
 
 import "simrun/sim"
 
-// takeTurns leads an execution along turns in words, all of them. Behind the last one the running thread carries on.
+// takeTurns leads an execution along all turns of a recording in words. After the last turn the running thread carries
+// on.
 //
-// A turn whose thread does not get where it was when the turn was recorded is over, or, if the scheduler is patient, goes
-// on when it can, and others do in the meantime: where threads are started in another order, each waits for the others.
+// A turn is over if its thread does not get to where it was when the turn was recorded. If the scheduler is patient,
+// such a turn waits instead while other threads go on, because threads that are started in another order wait for each
+// other.
 type takeTurns struct {
 	anchors
 	turns   []Turn

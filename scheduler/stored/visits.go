@@ -108,7 +108,7 @@ func (v *visits) declare(t *sim.Thread) {
 	}
 }
 
-// next is what the thread is about to do, and for the how-manieth time.
+// next is what the thread is about to do, and for which time.
 func (v *visits) next(thread int) (visit, int) {
 	d := v.declared[thread]
 	return d, v.made[d] + 1

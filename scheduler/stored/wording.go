@@ -2,7 +2,7 @@ package stored
 
 import "simrun/sim"
 
-// namer notes the turns of an execution that another scheduler decides.
+// namer notes, in words, the turns of an execution that another scheduler decides.
 type namer struct {
 	visits
 	inner    sim.Scheduler

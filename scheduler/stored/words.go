@@ -9,10 +9,10 @@ type Turn struct {
 	Operation  string `json:"operation,omitempty"` // that it stands at then
 	Kind       string `json:"kind,omitempty"`      // of the object of the operation
 	Object     string `json:"object,omitempty"`
-	Occurrence int    `json:"occurrence,omitempty"` // how-manieth such operation of the thread, from 1
+	Occurrence int    `json:"occurrence,omitempty"` // number of the operation among those of its kind in the thread, from 1
 }
 
-// Until says how a turn is over.
+// Until says what ends a turn.
 type Until string
 
 const (
@@ -29,7 +29,7 @@ const (
 // NamedValue is what World.Choose gave a thread. Those that gave 0 are left out.
 type NamedValue struct {
 	Thread     string `json:"thread"`
-	Occurrence int    `json:"occurrence"` // how-manieth value of the thread, from 1
+	Occurrence int    `json:"occurrence"` // number of the value among those of the thread, from 1
 	Of         int    `json:"of"`
 	Value      int    `json:"value"`
 }

@@ -12,7 +12,7 @@ type Strategy interface {
 	// Begin prepares execution number i, counted from 0. It returns false if the strategy has nothing left to try.
 	// What it does in execution i depends on i alone, or it is a [Sequential] strategy.
 	Begin(i int) bool
-	// End is told how the execution went.
+	// End looks at the execution when it has ended.
 	End(x *sim.Execution)
 }
 
@@ -24,8 +24,8 @@ type Sequential interface {
 	Exhausted() bool
 }
 
-// Sharer marks a strategy that goes from each execution to the next, and that several workers can carry out together all
-// the same: in rounds.
+// Sharer marks a strategy that goes from each execution to the next, and that several workers can nevertheless carry out
+// together: in rounds.
 type Sharer interface {
 	// Share makes the strategy of another worker, for executions that depend on their number alone.
 	Share() Strategy
@@ -50,15 +50,15 @@ type Sharing interface {
 // RoundLength is how many executions a search goes on by in a round.
 const RoundLength = 256
 
-// Bounder marks a strategy that needs a bound on rounds of polling to come to an end in some programs. Then it goes from
-// each bound to the next.
+// Bounder marks a strategy that, in some programs, ends only if it bounds the rounds of polling. Then it raises the
+// bound step by step.
 type Bounder interface {
 	// Rounds is up to how many rounds of polling everything was explored; 0 if the search has no such bound.
 	Rounds() int
 	LimitRounds(most int)
 }
 
-// Learner marks a strategy that learns from the first executions: every worker runs these itself.
+// Learner marks a strategy that learns from its first executions: every worker runs these itself.
 type Learner interface {
 	// Learning is the number of executions that it learns from.
 	Learning() int
@@ -77,7 +77,7 @@ func BeginFirst(s Strategy, r *sim.Runner, p sim.Program, cfg sim.Config) {
 	s.Begin(first)
 }
 
-// Discarder marks a strategy some of whose executions do not count: repetitions, and those that turn out to show
+// Discarder marks a strategy some of whose executions do not count, because they repeat others or turn out to show
 // nothing new.
 type Discarder interface {
 	// Discard says so of the last execution, after End.
@@ -90,7 +90,7 @@ type Repeater interface {
 	Repeats() bool
 }
 
-// Measurer marks a strategy that knows how much it has explored, from 0 to 1.
+// Measurer marks a strategy that knows which part of all executions it has explored, from 0 to 1.
 type Measurer interface{ Part() float64 }
 
 // Unbounded is the bound of a search that has none.

@@ -2,11 +2,11 @@ package systematic
 
 import "simrun/sim"
 
-// price says what the alternatives of a choice between threads cost, in whatever a search has a bound on.
+// price says what each alternative of a choice between threads costs: preemptions, or delays.
 type price interface {
 	// begin prepares an execution.
 	begin()
-	// committed is told of each step.
+	// committed looks at each step that was made.
 	committed(step *sim.Step)
 	// within is how many alternatives cost no more than so much; the cheapest come first.
 	within(p *sim.Point, left int) int
@@ -46,7 +46,7 @@ type bounded struct {
 // stateLimit is how many states are remembered: some 100 MB. Beyond that the search is as exact, but slower.
 const stateLimit = 1 << 21
 
-// states remembers what was visited.
+// states remembers the states that were visited.
 type states struct {
 	left   map[uint64]int // by state: the most that was left to spend there
 	traces map[uint64]struct{}

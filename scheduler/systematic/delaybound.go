@@ -48,7 +48,7 @@ func (s *DelayBound) Covered() bool { return s.search.path.finish }
 // Bound is the number of delays that is being tried.
 func (s *DelayBound) Bound() int { return s.search.bound }
 
-// delays is the price of skipping threads: one for each.
+// delays is the price of skipping threads: one for each that is skipped.
 type delays struct {
 	last int // the thread that made the last step
 }

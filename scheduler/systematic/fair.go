@@ -53,7 +53,7 @@ type Fair struct {
 	rng  strategy.Random
 }
 
-// NewFair makes a strategy that is not a [Sequential] one fair.
+// NewFair makes a strategy that is not a [strategy.Sequential] one fair.
 func NewFair(inner strategy.Strategy, seed uint64) *Fair { return &Fair{Strategy: inner, seed: seed} }
 
 // Begin prepares execution i.

@@ -21,7 +21,7 @@ type fairness struct {
 	ready    []*sim.Thread
 }
 
-// fairThread is what is known of a thread since it yielded.
+// fairThread is what happened to a thread since it last yielded.
 type fairThread struct {
 	behind  []bool // by thread: it must go first
 	enabled []bool // by thread: it could have gone on all the time

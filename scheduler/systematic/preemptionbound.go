@@ -48,7 +48,7 @@ func (s *PreemptionBound) Covered() bool { return s.search.path.finish }
 // Bound is the number of preemptions that is being tried.
 func (s *PreemptionBound) Bound() int { return s.search.bound }
 
-// preemptions is the price of leaving a thread that could go on.
+// preemptions is the price of switching away from a thread that could go on: one.
 type preemptions struct{}
 
 func (preemptions) begin()              {}
