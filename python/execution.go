@@ -41,9 +41,13 @@ func (s *Script) main(w *sim.World, fresh bool) {
 		s.release(p)
 	}()
 	cfg := w.Config()
-	x.check(p.Begin(worker.Request{
-		Anytime: cfg.Clock == sim.Anytime, Once: fresh, Mode: int(cfg.Switching), Seed: cfg.Seed, Cost: cfg.StepCost, Plan: w.Plan(),
-	}))
+	q := worker.Request{
+		Anytime: cfg.Clock == sim.Anytime, Once: fresh, Mode: int(cfg.Switching), Seed: cfg.Seed, Cost: cfg.StepCost,
+	}
+	if q.Plan, q.Leads = w.Lead(); !q.Leads {
+		q.Plan = w.Plan()
+	}
+	x.check(p.Begin(q))
 	x.live(0)
 }
 

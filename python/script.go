@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"runtime"
 	"sync"
 
 	"simrun/python/worker"
@@ -153,7 +152,7 @@ func (s *Script) acquire() (*worker.Process, error) {
 // start starts a process. Each has a processor of its own, as far as there are enough.
 func (s *Script) start() (*worker.Process, error) {
 	s.mu.Lock()
-	core := len(s.all) % runtime.NumCPU()
+	core := len(s.all)
 	s.mu.Unlock()
 	p, err := worker.Start(s.python, shim, boot, s.how, core, s.path, s.args)
 	if err != nil {

@@ -7,6 +7,24 @@ type Planner interface {
 	Plan() []int32
 }
 
+// A Leader is a scheduler that leads the execution that begins along segments, each some steps of one thread. At a choice
+// it goes on with the thread of the present segment; one that has made its steps, or whose thread is not there or cannot go on,
+// is over. A step that was forced counts for the segment if it is of its thread; if it is of another one the segment is over too,
+// unless it has not begun. Behind the last one the running thread carries on, or else the first that is ready goes on.
+type Leader interface {
+	// Lead lists the segments: pairs of a thread's index and a number of steps. Leads is false if it does not lead.
+	Lead() (segments []int32, leads bool)
+}
+
+// Lead is what the scheduler leads the execution that begins along; leads is false if it does not. A program that runs
+// elsewhere need not ask there who goes on.
+func (w *World) Lead() (segments []int32, leads bool) {
+	if l, ok := w.scheduler.(Leader); ok {
+		return l.Lead()
+	}
+	return nil, false
+}
+
 // Plan is what the scheduler knows of the first steps of the execution that begins; nil if nothing. A program that runs
 // elsewhere need not ask there who goes on.
 func (w *World) Plan() []int32 {

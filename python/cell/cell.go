@@ -4,6 +4,7 @@ package cell
 
 import (
 	"fmt"
+	"math"
 
 	"simrun/sim"
 )
@@ -16,6 +17,7 @@ type Cell struct {
 	ends  *sim.Thread // the thread of which it is the end; nil for all others
 	part  string      // what the library calls it within the object that it belongs to; empty if it stands for itself
 	lock  bool
+	most  int64 // value that a release does not go beyond
 }
 
 // New makes a cell with a value. The key is that of sim.Object.Key, under which the program knows it. The part is what a
@@ -27,6 +29,10 @@ func New(w *sim.World, kind, name, part string, key uint64, value int64) *Cell {
 	c.SetKey(key)
 	c.value = value
 	c.lock = kind == "Lock" || kind == "RLock"
+	c.most = math.MaxInt64
+	if c.lock || kind == "Waiter" {
+		c.most = 1
+	}
 	return c
 }
 
@@ -51,7 +57,7 @@ func (c *Cell) Wait() sim.Op { return sim.Op{Object: &c.Object, Guard: (*waiting
 // Read is the operation that looks at the value.
 func (c *Cell) Read() sim.Op { return sim.Op{Object: &c.Object, Effect: sim.Reads} }
 
-// Release is the operation that adds one.
+// Release is the operation that adds one, unless it is a lock that is free, which raises an exception in Python.
 func (c *Cell) Release() sim.Op { return sim.Op{Object: &c.Object} }
 
 // Take carries out what Acquire and Try have declared, after World.Do has returned true.
@@ -64,8 +70,10 @@ func (c *Cell) Take(t *sim.Thread) {
 
 // Give carries out what Release has declared.
 func (c *Cell) Give() {
-	c.value++
-	c.owner = nil
+	if c.value < c.most {
+		c.value++
+		c.owner = nil
+	}
 }
 
 // State is "free", or who holds it; for what is no lock it is the value. The beginning and end of a

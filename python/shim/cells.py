@@ -97,15 +97,19 @@ class Cell:
             self.block()
         return True
 
-    def release(self):
+    def release(self, most=None):
+        """Adds 1; returns whether it could: of a lock there is one at most, which shows only when the operation comes."""
         if not self.passes():
             if self.epoch != S.epoch:
                 self.announce()
             S.point(RELEASE, self.key)
+        if self.value == most:
+            return False
         self.value, self.owner = self.value + 1, None
         if self.epoch == S.epoch:
             for task in self.pending:
                 S.make_ready(task)
+        return True
 
     def read(self):
         if not self.passes():

@@ -51,6 +51,7 @@ class Scheduler:
         self.anytime = False
         self.switching = CALL
         self.driver = None
+        self.leading = False     # the driver leads the execution along segments, and is told of each step
         self.over = None         # released when the execution is over
         self.left = 0            # threads that executions have left behind, parked
         self.place = lambda: 0   # the text that says where the operation stands: see names
@@ -131,6 +132,8 @@ class Scheduler:
     def next(self):
         """The thread of the next step; None if the execution is over."""
         self.steps += 1
+        if self.leading:
+            self.driver.committed(self.current.id)
         if self.timed:
             self.fire()
             if not self.ready:

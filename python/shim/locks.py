@@ -29,9 +29,8 @@ class Lock:
         return self.cell.acquire(deadline_in(timeout))
 
     def release(self):
-        if self.cell.value:
+        if not self.cell.release(1):
             raise RuntimeError("release unlocked lock")
-        self.cell.release()
 
     def locked(self):
         return not self.cell.read()

@@ -6,6 +6,7 @@ from .core import S, BROKEN, FULL, TEXT
 
 REQUEST, ANSWER, LIFE = 3, 4, 5  # file descriptors that simrun has opened
 ABANDON = -1
+LEADS = 4  # flag of a request: the plan is segments, as those of sim.Leader
 
 
 class CarryOn:
@@ -38,6 +39,8 @@ class Pipe:
             return None
         flags, seed, cost, planned = array("q", head)
         self.plan = array("i", self.receive(4 * planned) if planned else b"")
+        S.leading = bool(flags & LEADS)
+        self.at = self.made = 0
         return flags, seed, cost
 
     def receive(self, size):
@@ -61,13 +64,40 @@ class Pipe:
         except OSError:  # simrun is gone
             real.quit(0)
 
+    def committed(self, thread):
+        """Counts a step for the present segment."""
+        plan, n = self.plan, len(self.plan)
+        while self.at < n and (plan[self.at] != thread or self.made >= plan[self.at + 1]):
+            if not self.made and plan[self.at] != thread:
+                return  # it was forced, and comes before the segment
+            self.at, self.made = self.at + 2, 0
+        self.made += self.at < n
+
+    def lead(self, s):
+        """The thread that the segments say goes on."""
+        plan, n = self.plan, len(self.plan)
+        while self.at < n:
+            thread, steps = plan[self.at], plan[self.at + 1]
+            if self.made < steps and thread < len(s.tasks) and s.tasks[thread].ready:
+                return s.tasks[thread]
+            self.at, self.made = self.at + 2, 0
+        return s.current if s.current.ready else s.ready[0]
+
     def choose(self, s):
+        if s.leading:
+            if s.ready and len(s.buffer) < FULL:
+                return self.lead(s)
+            return self.asked(s)
         step = s.steps - 1
         if step < len(self.plan) and len(s.buffer) < FULL:
             task = s.tasks[self.plan[step]] if self.plan[step] < len(s.tasks) else None
             if task is not None and task.ready:
                 return task
             self.plan = b""  # the program does not repeat: simrun finds out
+        return self.asked(s)
+
+    def asked(self, s):
+        """The thread that simrun says goes on; None if the execution is over."""
         thread, now = self.ask()
         if thread == ABANDON:
             return None

@@ -16,7 +16,7 @@ from . import install, names, pipe, real, repeat, script
 from .core import S, DONE
 
 set_signal = signal.signal  # before it is replaced
-ANYTIME, ONCE = 1, 2        # flags of a request
+ANYTIME, ONCE = 1, 2        # flags of a request; pipe.LEADS is another one
 MOST_LEFT = 100             # threads left behind before a worker is replaced
 AGAIN, FRESH = 0, 1         # what a worker says after an execution: it goes on, or another one takes its place
 REPLACED = 77               # the exit code of such a worker

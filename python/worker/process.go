@@ -52,9 +52,9 @@ const (
 )
 
 // Start starts a process for a script. It blocks until the process has executed the script a few times by itself. The
-// core is the number of the processor on which alone it runs; -1 for any. The error is an *ErrScript, or says why the
+// processes with numbers in a row have a processor each, as far as there are enough; -1 is for any. The error is an *ErrScript, or says why the
 // interpreter does not start.
-func Start(python Interpreter, shim []byte, boot string, how How, core int, script string, args []string) (*Process, error) {
+func Start(python Interpreter, shim []byte, boot string, how How, number int, script string, args []string) (*Process, error) {
 	p := &Process{exited: make(chan struct{}), batch: batch{texts: map[uint64]string{}}}
 	p.cmd = exec.Command(python.Path, append([]string{"-c", boot, string(how), script}, args...)...)
 	p.cmd.Env = append(os.Environ(), "PYTHONHASHSEED=0", "PYTHONDONTWRITEBYTECODE=1", "PYTHONUNBUFFERED=")
@@ -68,7 +68,7 @@ func Start(python Interpreter, shim []byte, boot string, how How, core int, scri
 	if err := p.cmd.Start(); err != nil {
 		return nil, errors.Join(err, p.disconnect())
 	}
-	pin(p.cmd.Process.Pid, core)
+	pin(p.cmd.Process.Pid, number)
 	for _, f := range p.cmd.ExtraFiles {
 		f.Close()
 	}

@@ -69,7 +69,8 @@ type Request struct {
 	Mode    int  // the switching mode, as sim numbers it
 	Seed    uint64
 	Cost    time.Duration // of a step
-	Plan    []int32       // the threads of the first steps
+	Leads   bool          // the plan is the segments of a [sim.Leader]
+	Plan    []int32       // the threads of the first steps, or those segments
 }
 
 // encode is what is sent.
@@ -80,6 +81,9 @@ func (q *Request) encode(b []byte) []byte {
 	}
 	if q.Once {
 		flags |= 2
+	}
+	if q.Leads {
+		flags |= 4
 	}
 	flags |= uint64(q.Mode) << 8
 	for _, v := range [...]uint64{flags, q.Seed & (1<<63 - 1), uint64(q.Cost), uint64(len(q.Plan))} {

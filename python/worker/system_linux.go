@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"os"
 	"os/exec"
 	"syscall"
 	"unsafe"
@@ -13,14 +14,27 @@ func endWithParent(c *exec.Cmd) {
 }
 
 // pin lets a process, and those that it forks, run on one processor alone: its threads run one at a time, and to wake
-// another processor for each change costs more than the step. It is only for speed, so a failure does not matter.
-func pin(pid, core int) {
-	if core < 0 {
+// another processor for each change costs more than the step. Of those that this process may run on it takes the next one for
+// each number, beginning at one that is another for other commands, so that they do not all meet on the first. It is only
+// for speed, so a failure does not matter.
+func pin(pid, number int) {
+	var mask, one [16]uint64
+	size, _, failed := syscall.RawSyscall(syscall.SYS_SCHED_GETAFFINITY, 0, unsafe.Sizeof(mask), uintptr(unsafe.Pointer(&mask)))
+	if number < 0 || failed != 0 {
 		return
 	}
-	var mask [16]uint64
-	mask[core/64%len(mask)] = 1 << (core % 64)
-	_, _, _ = syscall.RawSyscall(syscall.SYS_SCHED_SETAFFINITY, uintptr(pid), unsafe.Sizeof(mask), uintptr(unsafe.Pointer(&mask)))
+	var allowed []int
+	for core := range int(size) * 8 {
+		if mask[core/64]>>(core%64)&1 != 0 {
+			allowed = append(allowed, core)
+		}
+	}
+	if len(allowed) == 0 {
+		return
+	}
+	core := allowed[(os.Getpid()+number)%len(allowed)]
+	one[core/64] = 1 << (core % 64)
+	_, _, _ = syscall.RawSyscall(syscall.SYS_SCHED_SETAFFINITY, uintptr(pid), unsafe.Sizeof(one), uintptr(unsafe.Pointer(&one)))
 }
 
 // dumpStacks has a process and its workers, which are a group, write where their threads stand: see shim/serve.py.

@@ -1,6 +1,10 @@
 package replay
 
-import "simrun/sim"
+import (
+	"math"
+
+	"simrun/sim"
+)
 
 // Segment is some steps of one thread, one after the other.
 type Segment struct {
@@ -53,11 +57,36 @@ func (f *Follower) Committed(step *sim.Step) {
 	}
 }
 
+// Lead lists the segments.
+func (f *Follower) Lead() ([]int32, bool) {
+	var list []int32
+	for _, s := range f.Segments {
+		list = append(list, int32(s.Thread), int32(min(s.Steps, math.MaxInt32)))
+	}
+	return list, true
+}
+
 // Recorder notes the segments and values of an execution that another scheduler decides.
 type Recorder struct {
 	Inner    sim.Scheduler
 	Segments []Segment
 	Values   []uint32
+}
+
+// Plan is that of the other scheduler.
+func (g *Recorder) Plan() []int32 {
+	if p, ok := g.Inner.(sim.Planner); ok {
+		return p.Plan()
+	}
+	return nil
+}
+
+// Lead is that of the other scheduler.
+func (g *Recorder) Lead() ([]int32, bool) {
+	if l, ok := g.Inner.(sim.Leader); ok {
+		return l.Lead()
+	}
+	return nil, false
 }
 
 // Choose asks the other scheduler.

@@ -14,6 +14,15 @@ type along struct {
 	found string // what it does
 }
 
+// Plan lists the threads of all steps: the execution is given up where it does not go so.
+func (s *along) Plan() []int32 {
+	var plan []int32
+	for _, step := range s.order[min(1, len(s.order)):] { // the first one is the creation of the main thread
+		plan = append(plan, int32(s.of.steps[step].thread))
+	}
+	return plan
+}
+
 // Choose takes the next step of the order.
 func (s *along) Choose(p *sim.Point) int {
 	if p.IsValue() {

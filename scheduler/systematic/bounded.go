@@ -40,6 +40,11 @@ type bounded struct {
 	known  bool // its trace is one that was visited
 	blind  bool // states are not told apart by traces
 
+	threads []int32 // by step of the last execution: who made it
+	before  []int   // by choice of it: steps that were over
+	again   int     // steps that the execution under way repeats
+	made    int     // steps of it
+
 	repeats int // executions that showed nothing new
 }
 
@@ -80,11 +85,22 @@ func (s *bounded) begin() bool {
 	s.spent, s.given, s.known = 0, false, false
 	s.prefix.Begin()
 	s.price.begin()
-	return s.path.Next()
+	goesOn := s.path.Next()
+	if last := len(s.path.choices) - 1; goesOn && last >= 0 && last < len(s.before) { // up to the choice that is another one
+		s.threads = s.threads[:s.before[last]]
+	} else {
+		s.threads = s.threads[:0]
+	}
+	s.again, s.made, s.before = len(s.threads), 0, s.before[:0]
+	return goesOn
 }
+
+// plan lists the threads of the steps that are repeated.
+func (s *bounded) plan() []int32 { return s.threads[min(1, s.again):s.again] } // the first is the creation of the main thread
 
 // choose follows the path, and gives up where it comes to a state that was visited.
 func (s *bounded) choose(p *sim.Point) int {
+	s.before = append(s.before, s.made)
 	if p.IsValue() {
 		return s.path.Take(p.Len())
 	}
@@ -119,6 +135,9 @@ func (s *bounded) visited(p *sim.Point, left int) bool {
 }
 
 func (s *bounded) committed(step *sim.Step) {
+	if s.made++; s.made > s.again {
+		s.threads = append(s.threads, int32(step.Thread.Index()))
+	}
 	s.prefix.Commit(step)
 	s.price.committed(step)
 }

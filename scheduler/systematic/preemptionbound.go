@@ -24,6 +24,9 @@ func NewExactPreemptionBound(bound int) *PreemptionBound {
 // Begin goes on within the bound, or to the next bound.
 func (s *PreemptionBound) Begin(int) bool { return s.search.beginUpTo(s.limit) }
 
+// Plan is that of the search within the bound.
+func (s *PreemptionBound) Plan() []int32 { return s.search.plan() }
+
 // Choose is that of the search within the bound.
 func (s *PreemptionBound) Choose(p *sim.Point) int { return s.search.choose(p) }
 

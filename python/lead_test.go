@@ -1,0 +1,105 @@
+//go:build cpython
+
+package python_test
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"simrun/scheduler/replay"
+	"simrun/scheduler/sampling"
+	"simrun/scheduler/systematic"
+	"simrun/sim"
+)
+
+// asked is a follower whose segments nobody knows beforehand.
+type asked struct{ f *replay.Follower }
+
+func (a asked) Choose(p *sim.Point) int  { return a.f.Choose(p) }
+func (a asked) Committed(step *sim.Step) { a.f.Committed(step) }
+
+// TestLead: an execution that is led along segments, which the process is told beforehand, is the same as if it asks at each
+// choice; and it asks for nothing. The segments are those of random executions, of which some are left out, moved or made
+// longer or shorter, as shrinking does.
+func TestLead(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	onEach(t, func(t *testing.T, interpreter string) {
+		for _, name := range []string{"pipe_queue.py", "daemon.py", "phil.py", "two.py"} {
+			s := open(t, interpreter, name)
+			for i := range some(8, 100) {
+				cfg := sim.Config{Seed: uint64(i), Clock: []sim.Clock{sim.Virtual, sim.Anytime}[i%2], MaxSteps: 800, Switching: []sim.Switching{sim.Call, sim.IO, sim.Block}[i/2%3]}
+				by := sampling.NewRandom(uint64(i))
+				by.Begin(0)
+				g := &replay.Recorder{Inner: by}
+				sim.Run(s.Program(), cfg, g)
+				segments := mutated(r, g.Segments)
+				want := sim.Run(s.Program(), cfg, asked{&replay.Follower{Segments: segments}})
+				before := s.Asks()
+				have := sim.Run(s.Program(), cfg, &replay.Recorder{Inner: &replay.Follower{Segments: segments}})
+				if want.LogPrint != have.LogPrint || want.Steps != have.Steps || want.End != have.End || !slices.Equal(want.Schedule, have.Schedule) {
+					t.Errorf("%s, %d: asked %v after %d steps, led %v after %d", name, i, want.End, want.Steps, have.End, have.Steps)
+				}
+				if n := s.Asks() - before; n > 1+int64(have.Steps)/200 { // and at the end of a full batch
+					t.Errorf("%s, %d: it asks %d times in %d steps", name, i, n, have.Steps)
+				}
+			}
+		}
+	})
+}
+
+// unplanned is a search whose plan nobody is told.
+type unplanned struct{ s *systematic.PreemptionBound }
+
+func (u unplanned) Choose(p *sim.Point) int  { return u.s.Choose(p) }
+func (u unplanned) Committed(step *sim.Step) { u.s.Committed(step) }
+
+// TestPlan: a search within a bound on preemptions, which plans the steps that an execution repeats, makes the same executions as
+// one that plans nothing, and asks less.
+func TestPlan(t *testing.T) {
+	onEach(t, func(t *testing.T, interpreter string) {
+		s := open(t, interpreter, "phil.py")
+		planned, free := systematic.NewPreemptionBound(1), systematic.NewPreemptionBound(1)
+		var asks, most int64
+		cfg := sim.Config{Clock: sim.Anytime}
+		for i := range some(60, 600) {
+			if planned.Begin(i) != free.Begin(i) {
+				t.Fatalf("execution %d: one goes on and the other does not", i)
+			}
+			before := s.Asks()
+			want := sim.Run(s.Program(), cfg, unplanned{free})
+			free.End(want)
+			between := s.Asks()
+			have := sim.Run(s.Program(), cfg, planned)
+			planned.End(have)
+			most, asks = most+between-before, asks+s.Asks()-between
+			if want.LogPrint != have.LogPrint || want.Steps != have.Steps || want.End != have.End || !slices.Equal(want.Schedule, have.Schedule) {
+				t.Errorf("execution %d: %v after %d steps, planned %v after %d", i, want.End, want.Steps, have.End, have.Steps)
+			}
+		}
+		if t.Logf("%d asks, %d without a plan", asks, most); asks >= most {
+			t.Error("the plan saves nothing")
+		}
+	})
+}
+
+func mutated(r *rand.Rand, list []replay.Segment) []replay.Segment {
+	list = slices.Clone(list)
+	for range r.IntN(5) {
+		if len(list) == 0 {
+			break
+		}
+		switch i := r.IntN(len(list)); r.IntN(4) {
+		case 0:
+			list = slices.Delete(list, i, i+1)
+		case 1:
+			list[i].Steps = 1 << 40
+		case 2:
+			list[i].Steps = max(1, list[i].Steps+r.IntN(5)-2)
+		case 3:
+			j := r.IntN(len(list))
+			list[i], list[j] = list[j], list[i]
+		}
+	}
+	return list
+}
