@@ -256,3 +256,8 @@ func simDrop(c unsafe.Pointer) {
 //
 //go:linkname simCallers
 func simCallers(buf []uintptr) int { return fpTracebackPCs(unsafe.Pointer(getfp()), buf) }
+
+// simExpand gives a return address for each function that is inlined where one is.
+//
+//go:linkname simExpand
+func simExpand(buf []uintptr, pc uintptr) int { return fpunwindExpand(buf, []uintptr{0, pc}) }
