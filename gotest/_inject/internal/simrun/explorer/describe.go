@@ -31,11 +31,11 @@ func (e *exploration) extent(r *scheduler.Report) string {
 		n = "1 execution"
 	}
 	if r.Exhausted {
-		text := "there is no failure: " + n + " show all that there is"
+		text := "there is no failure in any order of its operations: " + n
 		if e.clock == sim.Virtual {
-			return text + ", where time passes only while nothing else can go on"
+			text += ", where time passes only while nothing else can go on"
 		}
-		return text
+		return text + " (data races are not looked for)"
 	}
 	text := "no failure found in " + n + fmt.Sprintf(" (%s, seed %d)", r.Strategy, r.Seed)
 	if r.Truncated > 0 {

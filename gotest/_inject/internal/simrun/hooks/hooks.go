@@ -39,20 +39,23 @@ const (
 )
 
 // state is the execution under way.
-var state struct {
+var state = struct {
 	w        *sim.World
 	name     string // of the test
 	epoch    uint64
 	channels []*channel
 	objects  map[unsafe.Pointer]any
 	pools    map[unsafe.Pointer][]any
+	keys     map[uintptr]uint64 // of memory that was numbered
+	shared   []uint32           // pieces that each goroutine has numbered
+	pieces   []piece
 	timers   map[unsafe.Pointer]*golang.Timer
 	reads    int64 // of the clock
 	returned bool  // the test has
 	grace    int
 	quiet    *quiet
 	timed    bool // it has come to a sleep or a timer
-}
+}{keys: map[uintptr]uint64{}}
 
 // Timed says whether an execution has come to a sleep or a timer since the last call.
 func Timed() bool {
@@ -69,6 +72,8 @@ func Main(w *sim.World, name string, body func()) {
 	s.channels = s.channels[:0]
 	s.objects, s.pools = map[unsafe.Pointer]any{}, map[unsafe.Pointer][]any{}
 	s.timers = map[unsafe.Pointer]*golang.Timer{}
+	clear(s.keys)
+	s.shared = s.shared[:0]
 	w.StandStill()
 	w.GoexitEnds()
 	w.Current().SetName(name)
@@ -108,6 +113,7 @@ func sched() { point(); golang.Gosched(state.w) }
 // goStatement starts a goroutine: its function begins at pc, and at is where it is started.
 func goStatement(pc, at uintptr, f func()) {
 	point()
+	share(f)
 	golang.Go(state.w, goroutineName(pc, at), func() { flagged(f) })
 }
 

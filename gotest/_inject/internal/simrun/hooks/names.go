@@ -32,6 +32,7 @@ type kind int8
 const (
 	engine  kind = iota // the runtime, package sync, the simulator
 	library             // another package of Go's
+	tester              // package testing
 	program
 )
 
@@ -68,6 +69,8 @@ func kindOf(f runtime.Frame) kind {
 		return program
 	case strings.HasPrefix(inside, "internal/simrun/"), pkg == "runtime", pkg == "sync", pkg == "atomic", pkg == "simhook":
 		return engine
+	case pkg == "testing":
+		return tester
 	}
 	return library
 }
@@ -85,7 +88,7 @@ func nearest() *place {
 
 // classOf is that of an operation of package sync: what Go's library does for itself is no place to lose the processor.
 func classOf() sim.Switching {
-	if p := nearest(); p != nil && p.kind == library {
+	if p := nearest(); p != nil && p.kind != program {
 		return sim.Bytecode
 	}
 	return sim.Call
