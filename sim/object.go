@@ -53,6 +53,15 @@ func (o *Object) Key() uint64 { return o.key }
 // trace, and not that of another object.
 func (o *Object) SetKey(key uint64) { o.key = key }
 
+// KnownAs is SetKey for an object that whoever used it first has made, just now, which may be another thread in another
+// execution with the same trace: what the thread makes later is numbered as if it had not made this one.
+func (o *Object) KnownAs(key uint64) {
+	o.key = key
+	if o.creator != nil {
+		o.creator.made--
+	}
+}
+
 // Kind says what the object is: "Lock", "Queue", "Thread".
 func (o *Object) Kind() string { return o.kind }
 

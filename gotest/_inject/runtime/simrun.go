@@ -256,3 +256,33 @@ func simDrop(c unsafe.Pointer) {
 //
 //go:linkname simCallers
 func simCallers(buf []uintptr) int { return fpTracebackPCs(unsafe.Pointer(getfp()), buf) }
+
+// simExpand gives a return address for each function that is inlined where one is.
+//
+//go:linkname simExpand
+func simExpand(buf []uintptr, pc uintptr) int { return fpunwindExpand(buf, []uintptr{0, pc}) }
+
+// simObject is the memory that was allocated at once, and has the address in it; 0 if it is no memory of the heap. What is
+// no pointer may be asked, too. Several small values without pointers may lie in one such piece of memory; scan says whether
+// there may be pointers in it.
+//
+//go:linkname simObject
+func simObject(p uintptr) (base, size uintptr, several, scan bool) {
+	s := spanOfHeap(p)
+	if s == nil {
+		return 0, 0, false, false
+	}
+	return s.base() + (p-s.base())/s.elemsize*s.elemsize, s.elemsize, s.spanclass == tinySpanClass, !s.spanclass.noscan()
+}
+
+// simGlobal says whether the address is that of a package variable, or in one.
+//
+//go:linkname simGlobal
+func simGlobal(p uintptr) bool {
+	for m := &firstmoduledata; m != nil; m = m.next {
+		if p >= m.noptrdata && p < m.enoptrbss {
+			return true
+		}
+	}
+	return false
+}

@@ -56,21 +56,21 @@ type Table struct {
 	Stop  func(t unsafe.Pointer) (was, known bool)
 	Reset func(t unsafe.Pointer, when, period int64) (was, known bool)
 
-	Mutex     func(op int, m unsafe.Pointer, locked bool) bool
-	RWMutex   func(op int, m unsafe.Pointer, now Counts) (Counts, bool)
-	Add       func(g unsafe.Pointer, delta, n int)
-	Wait      func(g unsafe.Pointer, n int)
-	Once      func(o unsafe.Pointer, done bool, set func(), f func())
-	CondWait  func(c unsafe.Pointer, lock, unlock func())
-	CondWake  func(c unsafe.Pointer, all bool)
-	Access    func(kind int, p unsafe.Pointer, write bool)
-	PoolGet   func(p unsafe.Pointer) (any, bool)
-	PoolPut   func(p unsafe.Pointer, x any)
-	Bubble    func(f func())
-	Quiet     func()
-	Outside   func(what string)
-	Prints    bool // what the program prints is shown
-	Explore   func(name string, once func() (body func(), result func() Result)) (text string, r Result)
+	Mutex    func(op int, m unsafe.Pointer, locked bool) bool
+	RWMutex  func(op int, m unsafe.Pointer, now Counts) (Counts, bool)
+	Add      func(g unsafe.Pointer, delta, n int)
+	Wait     func(g unsafe.Pointer, n int)
+	Once     func(o unsafe.Pointer, done bool, set func(), f func())
+	CondWait func(c unsafe.Pointer, lock, unlock func())
+	CondWake func(c unsafe.Pointer, all bool)
+	Access   func(kind int, p unsafe.Pointer, write bool)
+	PoolGet  func(p unsafe.Pointer) (any, bool)
+	PoolPut  func(p unsafe.Pointer, x any)
+	Bubble   func(f func())
+	Quiet    func()
+	Outside  func(what string)
+	Prints   bool // what the program prints is shown
+	Explore  func(name string, once func() (body func(), result func() Result)) (text string, r Result)
 }
 
 // Result is what became of a test.

@@ -1,0 +1,216 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"os/exec"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"simrun/gotest"
+	asked "simrun/gotest/settings"
+)
+
+const gotestLong = `Gotest executes unmodified Go tests under every strategy. It is "go test" of the
+Go that is installed (1.25 to 1.27, on Linux), with a layer under the runtime
+and package sync: in a test it is simrun that decides which goroutine goes on,
+in dependencies and in Go's own library too. Each test is searched by itself;
+that which fails shows the shortest schedule, and the line that replays it.
+
+Flags with two dashes that are listed here are simrun's; all else is for go
+test: packages, -run, -v, -json, -count, -short and others. The output and the
+exit code are go test's. -vet is off, because go vet does not know the layer:
+run it apart. The first call builds Go's library anew, which takes a minute.
+
+A failure is a deadlock (the test blocks for ever), a panic, a fatal error of
+package sync, t.Error and what goes by it, and ten minutes of the test's own
+time. With --leaks it is also a goroutine that is blocked for ever when the test
+has returned. Time is virtual: it passes while no goroutine can go on. With
+--clock anytime a sleep or a timer may be over at any point.
+
+Goroutines change places at operations on channels and the types of packages
+sync and sync/atomic, at go statements, sleeps and timers. Not seen are data
+races (go test -race), functions of sync/atomic on plain variables, what Go's
+library does for itself, and the network, files and processes: a test that waits
+for those fails, and says so. Package variables are put back before each
+execution, but not what they point to; a test that does not do the same when it
+is done again is named. Examples, benchmarks and fuzz targets run as always.`
+
+// goTest are the flags of gotest.
+type goTest struct {
+	seed       seedValue
+	strategy   strategyValue
+	executions countValue
+	steps      countValue
+	budget     budgetValue
+	clock      wordValue
+	leaks      bool
+	replay     string
+}
+
+// Defaults of gotest: of each test.
+const (
+	goTestExecutions = 10_000
+	goTestSteps      = 20_000
+	goTestBudget     = "5s"
+)
+
+// goTestCommand runs go test with an overlay.
+func (a *app) goTestCommand() *cobra.Command {
+	var o goTest
+	c := &cobra.Command{
+		Use:   "gotest [flags] [packages] [flags of go test]",
+		Short: "Search the schedules of Go tests for failures",
+		Long:  gotestLong,
+		Example: "  simrun gotest ./...\n  simrun gotest --leaks ./pool -run TestClose -v\n" +
+			"  simrun gotest --replay s1.Dmdv… example.com/pool -run '^TestClose$'",
+		DisableFlagParsing: true, // most flags are go test's
+		RunE: func(c *cobra.Command, args []string) error {
+			own, rest := splitFlags(c.Flags(), args)
+			if err := c.Flags().Parse(own); errors.Is(err, pflag.ErrHelp) {
+				return c.Help()
+			} else if err != nil {
+				return flagError(c, err)
+			}
+			return a.goTest(c, o, rest)
+		},
+	}
+	o.executions.most, o.steps.most = math.MaxInt32, math.MaxInt32
+	o.clock = wordValue{"", clocks()}
+	f := c.Flags()
+	f.SortFlags = false
+	f.Var(&o.seed, "seed", "seed of the schedules and of the random numbers of the tests")
+	f.Var(&o.strategy, "strategy", "who decides the choices (simrun strategies lists them)")
+	f.Var(&o.executions, "executions", "end the search of a test after so many; a tenth with -short")
+	f.Var(&o.budget, "budget", "end the search of a test after so long")
+	f.Var(&o.steps, "steps", "limit for the steps of one execution")
+	f.Var(&o.clock, "clock", "when a sleep or timer is over: virtual (in its time) or anytime")
+	f.BoolVar(&o.leaks, "leaks", false, "fail where a goroutine is blocked for ever after the test")
+	f.StringVar(&o.replay, "replay", "", "replay this token, in the package and test that its line names")
+	f.Lookup("strategy").DefValue = "auto"
+	f.Lookup("executions").DefValue = fmt.Sprint(goTestExecutions)
+	f.Lookup("budget").DefValue = goTestBudget
+	f.Lookup("steps").DefValue = fmt.Sprint(goTestSteps)
+	f.Lookup("clock").DefValue = "virtual"
+	complete(c, "strategy", strategyNames())
+	complete(c, "clock", o.clock.allowed)
+	return c
+}
+
+// splitFlags tells the command's own flags from the rest, which is for go test.
+func splitFlags(known *pflag.FlagSet, args []string) (own, rest []string) {
+	for i := 0; i < len(args); i++ {
+		name, isFlag := strings.CutPrefix(args[i], "--")
+		name, _, valued := strings.Cut(name, "=")
+		f := known.Lookup(name)
+		switch {
+		case args[i] == "-args" || args[i] == "--args":
+			return own, append(rest, args[i:]...)
+		case args[i] == "-h" || args[i] == "--help":
+			own = append(own, "--help")
+		case !isFlag || f == nil:
+			rest = append(rest, args[i])
+		default:
+			own = append(own, args[i])
+			if !valued && f.NoOptDefVal == "" && i+1 < len(args) {
+				i++
+				own = append(own, args[i])
+			}
+		}
+	}
+	return own, rest
+}
+
+// goTest makes the overlay and runs go test.
+func (a *app) goTest(c *cobra.Command, o goTest, args []string) error {
+	if err := refused(args); err != nil {
+		return err
+	}
+	t, err := gotest.FindToolchain()
+	if err != nil {
+		return usagef("%v", err)
+	}
+	s, err := o.settings(a.self, args, t)
+	if err != nil {
+		return err
+	}
+	overlay, err := gotest.Make(t)
+	if err != nil {
+		return usagef("%v", err)
+	}
+	if err := a.stdout.Flush(); err != nil {
+		return usagef("cannot write the result: %v", err)
+	}
+	cmd, clean, err := overlay.Command(c.Context(), s, args)
+	if err != nil {
+		return usagef("%v", err)
+	}
+	defer clean()
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = a.stdin, a.stdout, a.stderr
+	if a.out != nil {
+		cmd.Stdout = a.out // go test asks whether it is a terminal
+	}
+	var failed *exec.ExitError
+	switch err := cmd.Run(); {
+	case errors.As(err, &failed):
+		return &exit{max(failed.ExitCode(), 1), ""}
+	case err != nil:
+		return usagef("go test: %v", err)
+	}
+	return nil
+}
+
+// refused are flags of go test that go against the overlay.
+func refused(args []string) error {
+	for _, arg := range args {
+		name, _, _ := strings.Cut(strings.TrimLeft(arg, "-"), "=")
+		switch {
+		case arg == "-args" || arg == "--args":
+			return nil
+		case !strings.HasPrefix(arg, "-"):
+		case name == "overlay":
+			return usagef("-overlay does not go with simrun gotest, which has an overlay of its own")
+		case name == "race" || name == "msan" || name == "asan":
+			return usagef("-%s does not go with simrun gotest, which takes the place of the runtime that it needs: run go test -%s apart", name, name)
+		}
+	}
+	return nil
+}
+
+// settings are the flags as the test binaries take them.
+func (o goTest) settings(self string, args []string, t *gotest.Toolchain) (asked.Settings, error) {
+	library, err := t.Library()
+	if err != nil {
+		return asked.Settings{}, usagef("%v", err)
+	}
+	s := asked.Settings{
+		Strategy: string(o.strategy), Seed: uint64(o.seed), Executions: o.executions.n, Budget: orDefault(o.budget), Steps: o.steps.n,
+		Clock: o.clock.word, Leaks: o.leaks, Replay: o.replay, Self: self, Version: t.GOVERSION, Library: library,
+	}
+	if s.Steps == 0 {
+		s.Steps = goTestSteps
+	}
+	if s.Executions == 0 {
+		s.Executions = goTestExecutions
+		for _, arg := range args {
+			if arg == "-short" || arg == "--short" || arg == "-short=true" || arg == "-test.short" {
+				s.Executions /= 10
+			}
+		}
+	}
+	return s, nil
+}
+
+// orDefault is the budget of a test.
+func orDefault(b budgetValue) time.Duration {
+	if b == 0 {
+		if err := b.Set(goTestBudget); err != nil {
+			panic(err) // it is a constant
+		}
+	}
+	return time.Duration(b)
+}

@@ -1,0 +1,77 @@
+package explorer
+
+import (
+	"fmt"
+	"internal/simhook"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"simrun/report"
+	"simrun/scheduler"
+	"simrun/sim"
+)
+
+// describe says what a search has seen.
+func (e *exploration) describe(r *scheduler.Report) (string, simhook.Result) {
+	if len(r.Findings) > 0 {
+		text := ""
+		for _, f := range r.Findings {
+			text += e.show(f)
+		}
+		return text, simhook.Result{Failed: true}
+	}
+	return "simrun: " + e.extent(r) + "\n" + e.limits(r), simhook.Result{}
+}
+
+// extent says how much a search saw that found nothing.
+func (e *exploration) extent(r *scheduler.Report) string {
+	n := fmt.Sprintf("%d executions", r.Executions)
+	if r.Executions == 1 {
+		n = "1 execution"
+	}
+	if r.Exhausted {
+		text := "there is no failure in any order of its operations: " + n
+		if e.clock == sim.Virtual {
+			text += ", where time passes only while nothing else can go on"
+		}
+		return text + " (data races are not looked for)"
+	}
+	text := "no failure found in " + n + fmt.Sprintf(" (%s, seed %d)", r.Strategy, r.Seed)
+	if r.Truncated > 0 {
+		text += fmt.Sprintf("; %d more were cut short by the limit of %d steps, and say nothing", r.Truncated, e.settings.Steps)
+	}
+	return text
+}
+
+// limits says what the search did not see.
+func (e *exploration) limits(r *scheduler.Report) string {
+	text := ""
+	if r.Sharing != nil {
+		text += "simrun: the schedules that were left out may differ: " + report.Plain(r.Sharing.Message) + "\n"
+	}
+	if list := e.changedVariables(); list != "" {
+		text += "simrun: put back before each execution, as far as the variables themselves go: " + list + "\n"
+	}
+	return text
+}
+
+// withFolders is the trace with the texts of its lines, from the folder of the package and the others that it knows.
+func withFolders(t *sim.Trace) *sim.Trace {
+	if t == nil {
+		return nil
+	}
+	here, err := os.Getwd()
+	if err != nil {
+		return t
+	}
+	known := *t
+	known.Files = slices.Clone(t.Files)
+	for i := range known.Files {
+		f := &known.Files[i]
+		if _, err := os.Stat(filepath.Join(here, f.Name)); f.Folder == "" && err == nil {
+			f.Folder = here
+		}
+	}
+	return report.WithLines(&known)
+}

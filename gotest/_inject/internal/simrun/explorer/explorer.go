@@ -1,0 +1,201 @@
+// Package explorer searches the executions of a test of package testing.
+package explorer
+
+import (
+	"context"
+	"fmt"
+	"internal/simhook"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"syscall"
+
+	"simrun/gotest/settings"
+	"simrun/hooks"
+	"simrun/models/golang"
+	"simrun/scheduler"
+	"simrun/scheduler/replay"
+	"simrun/sim"
+)
+
+func init() {
+	text := os.Getenv(settings.Variable)
+	if text == "" {
+		return // the binary is run by itself
+	}
+	s, err := settings.Parse(text)
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "simrun: %s: %v\n", settings.Variable, err)
+		os.Exit(2)
+	}
+	endWithParent()
+	simhook.T = hooks.Table
+	simhook.T.Explore = func(name string, once func() (func(), func() simhook.Result)) (string, simhook.Result) {
+		e := &exploration{name: name, once: once, settings: s}
+		defer debug.SetGCPercent(debug.SetGCPercent(-1)) // an address stands for one object as long as an execution lasts
+		return e.run()
+	}
+}
+
+// endWithParent has the kernel end this process when the go command ends, however that does.
+func endWithParent() {
+	const prSetPdeathsig = 1
+	_, _, _ = syscall.RawSyscall(syscall.SYS_PRCTL, prSetPdeathsig, uintptr(syscall.SIGKILL), 0)
+}
+
+// exploration is the search of one test.
+type exploration struct {
+	name     string
+	once     func() (body func(), result func() simhook.Result)
+	settings settings.Settings
+	clock    sim.Clock
+
+	executions int
+	last       simhook.Result // of the last execution
+	changed    map[string]bool
+}
+
+// collectAt is how large the heap may become until it is collected, between two executions.
+const collectAt = 256 << 20
+
+// Main is one execution.
+func (e *exploration) main(w *sim.World) {
+	e.restore()
+	if e.executions++; e.executions%64 == 0 {
+		var m runtime.MemStats
+		if runtime.ReadMemStats(&m); m.HeapAlloc > collectAt {
+			runtime.GC()
+		}
+	}
+	body, result := e.once()
+	w.OnEnd(func() {
+		e.last = result()
+		if e.last.Failed && len(w.Uncaught()) == 0 {
+			text := said(e.last.Text)
+			w.FailWith(sim.Failure{Kind: "test-failed", Message: text, Where: text})
+		}
+	})
+	hooks.Main(w, e.name, body)
+}
+
+// said is what a test has logged in an execution, in one line.
+func said(text string) string {
+	var lines []string
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "--- ") {
+			lines = append(lines, line)
+		}
+	}
+	if len(lines) == 0 {
+		return "it calls t.Fail"
+	}
+	return strings.Join(lines, "; ")
+}
+
+func (e *exploration) program() sim.Program {
+	return sim.Program{Name: settings.Scenario(importPath(), e.name), Params: e.settings.Params(), Main: e.main}
+}
+
+func (e *exploration) config() sim.Config {
+	return sim.Config{Clock: e.clock, Seed: e.settings.Seed, MaxSteps: e.settings.Steps}
+}
+
+func (e *exploration) properties() []sim.Property {
+	list := []sim.Property{golang.NoDeadlock, golang.NoPanic}
+	if e.settings.Leaks {
+		list = append(list, golang.NoLeak)
+	}
+	return list
+}
+
+func (e *exploration) options() scheduler.Options {
+	return scheduler.Options{
+		Config: e.config(), Properties: e.properties(), Strategy: e.settings.Strategy, Seed: e.settings.Seed,
+		Executions: e.settings.Executions, Budget: e.settings.Budget, First: true,
+	}
+}
+
+// failed is that the test fails, with one line.
+func failed(format string, args ...any) (string, simhook.Result) {
+	return "simrun: " + fmt.Sprintf(format, args...) + "\n", simhook.Result{Failed: true}
+}
+
+func (e *exploration) run() (string, simhook.Result) {
+	e.clock = sim.Virtual
+	if e.settings.Clock != "" {
+		e.clock, _ = sim.ParseClock(e.settings.Clock) // the command has looked at it
+	}
+	if e.settings.Replay != "" {
+		return e.replay()
+	}
+	hooks.Timed()
+	if text, r, over := e.try(); over {
+		return text, r
+	}
+	if e.settings.Clock == "" && !hooks.Timed() {
+		e.clock = sim.Anytime // without a timer it makes no difference, and is searched faster
+	}
+	for {
+		r, err := scheduler.Explore(context.Background(), e.program(), e.options())
+		if err != nil {
+			return failed("%v", err)
+		}
+		if e.settings.Clock != "" || e.clock == sim.Virtual || !hooks.Timed() {
+			return e.describe(r)
+		}
+		e.clock = sim.Virtual
+	}
+}
+
+// try executes the test three times in the same way. It is over if it is skipped, or if the third execution is not as the
+// second one: the first one may be the one in which Go's library sets something up.
+func (e *exploration) try() (text string, r simhook.Result, over bool) {
+	e.changed = map[string]bool{}
+	var prints [3]uint64
+	cfg := e.config()
+	cfg.Fingerprint = true
+	runner := sim.NewRunner()
+	defer runner.Close()
+	for i := range prints {
+		err := runner.Watchdog(replay.DefaultWatchdog, func() {
+			x := runner.Run(e.program(), cfg, carryOn{})
+			prints[i] = sim.Mix(x.Fingerprint ^ uint64(x.End) ^ uint64(x.Steps)<<8)
+		})
+		if err != nil {
+			text, r = failed("%v", err)
+			return text, r, true
+		}
+		if e.last.Skipped && !e.last.Failed {
+			return e.last.Text, e.last, true
+		}
+	}
+	if prints[1] != prints[2] {
+		text, r = failed("%s cannot be searched: done twice in the same way it does not do the same%s", e.name, e.suspects())
+		return text, r, true
+	}
+	return "", r, false
+}
+
+// carryOn is the schedule without a preemption.
+type carryOn struct{}
+
+func (carryOn) Choose(*sim.Point) int { return 0 }
+
+// suspects says why a test may not repeat.
+func (e *exploration) suspects() string {
+	text := "; it may depend on what is left from one time to the next, on files, on goroutines that were there before it, or on a map whose keys are pointers"
+	if list := e.changedVariables(); list != "" {
+		text += "; it changes the package variables " + list
+	}
+	return text
+}
+
+// importPath is that of the package under test.
+func importPath() string {
+	info, ok := debug.ReadBuildInfo()
+	if path, found := strings.CutSuffix(info.Path, ".test"); ok && found && path != "" {
+		return path
+	}
+	return "."
+}

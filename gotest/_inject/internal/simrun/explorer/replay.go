@@ -1,0 +1,87 @@
+package explorer
+
+import (
+	"internal/simhook"
+	"strings"
+
+	"simrun/hooks"
+	"simrun/report"
+	"simrun/scheduler"
+	"simrun/scheduler/replay"
+	"simrun/sim"
+)
+
+// replay executes what a token records, and shows it. What the program prints is printed.
+func (e *exploration) replay() (string, simhook.Result) {
+	token, err := sim.ParseToken(e.settings.Replay)
+	if err != nil {
+		return failed("--replay: %v", err)
+	}
+	p := e.program()
+	if token.Scenario != p.Name {
+		return "simrun: the token is of " + token.Scenario + "; this is " + p.Name + "\n", simhook.Result{Skipped: true}
+	}
+	e.clock, e.settings.Seed = token.Clock, token.Seed
+	by := replay.Of(token)
+	by.Begin(0)
+	cfg := e.config()
+	cfg.Record, cfg.Fingerprint = true, true
+	simhook.T.Prints = true
+	runner := sim.NewRunner()
+	defer runner.Close()
+	var text string
+	r := simhook.Result{}
+	err = runner.Watchdog(replay.DefaultWatchdog, func() {
+		x := runner.Run(p, cfg, by)
+		by.End(x)
+		verdict, failures := sim.Judge(x, e.properties())
+		switch d := by.Diverged(); {
+		case d != nil:
+			text, r = failed("diverged: %v: the test is not what it was when the token was made: search again", d)
+		case verdict != sim.Failed:
+			text = "simrun: the recorded execution " + verdict.String() + "\n"
+		default:
+			f := failures[0]
+			text = e.show(&scheduler.Finding{
+				Kind: f.Kind, Message: f.Message, Where: f.Where, Token: sim.NewToken(p, x), Steps: x.Steps,
+				Preemptions: x.Preemptions, Trace: x.Trace,
+			})
+			r.Failed = true
+		}
+	})
+	if err != nil {
+		return failed("%v", err)
+	}
+	hooks.Timed()
+	return text, r
+}
+
+// show is a finding as package report shows it.
+func (e *exploration) show(f *scheduler.Finding) string {
+	r := report.Finding{
+		Scenario: e.name, Kind: f.Kind, Message: f.Message, Where: f.Where, Token: f.Token.String(), Seed: e.settings.Seed,
+		Steps: f.Steps, Preemptions: f.Preemptions, Fewest: f.Fewest, FirstExecution: f.FirstExecution,
+		Trace: withFolders(f.Trace), Why: f.Why, Passing: withFolders(f.Passing), Likely: e.likely(f),
+	}
+	r.ReplayLine = e.settings.Self + " gotest --replay=" + r.Token
+	if e.settings.Leaks {
+		r.ReplayLine += " --leaks"
+	}
+	r.ReplayLine += " " + importPath() + " -run '^" + e.name + "$'"
+	var b strings.Builder
+	if err := report.Text(&b, r, report.Options{}); err != nil {
+		return "simrun: " + err.Error() + "\n"
+	}
+	return b.String()
+}
+
+// likely is how often random switching shows the finding. That is only known where time makes no difference, and what it
+// says of other schedulings is not about Go's.
+func (e *exploration) likely(f *scheduler.Finding) string {
+	if e.clock != sim.Anytime || len(f.Likely) == 0 {
+		return ""
+	}
+	first := *f
+	first.Likely = f.Likely[:1]
+	return first.LikelyText()
+}

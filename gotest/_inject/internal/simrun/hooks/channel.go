@@ -1,0 +1,145 @@
+package hooks
+
+import (
+	"internal/simhook"
+	"unsafe"
+
+	"simrun/models/golang"
+	"simrun/sim"
+)
+
+//go:linkname chanState runtime.simChan
+func chanState(c unsafe.Pointer) (n, size int, closed bool)
+
+//go:linkname chanMark runtime.simMark
+func chanMark(c unsafe.Pointer) *uint64
+
+//go:linkname box runtime.simBox
+func box(c, from unsafe.Pointer) unsafe.Pointer
+
+//go:linkname unbox runtime.simUnbox
+func unbox(c, to, box unsafe.Pointer)
+
+//go:linkname put runtime.simPut
+func put(c, box unsafe.Pointer)
+
+//go:linkname take runtime.simTake
+func take(c, to unsafe.Pointer)
+
+// channel is the model of a channel of the runtime. Its values are boxes.
+type channel = golang.Chan[unsafe.Pointer]
+
+// buffer is that of the real channel.
+type buffer struct{ c unsafe.Pointer }
+
+func (b *buffer) Len() int             { n, _, _ := chanState(b.c); return n }
+func (b *buffer) Cap() int             { _, size, _ := chanState(b.c); return size }
+func (b *buffer) Put(v unsafe.Pointer) { put(b.c, v) }
+func (b *buffer) Take() unsafe.Pointer {
+	v := box(b.c, nil)
+	take(b.c, v)
+	return v
+}
+
+// channelAt is the model of a channel. What the runtime has marked is the execution and the place in its list.
+func channelAt(c unsafe.Pointer) *channel {
+	if mark := *chanMark(c); mark>>32 == state.epoch {
+		return state.channels[uint32(mark)]
+	}
+	return adopt(c, "chan")
+}
+
+// adopt makes the model of a channel.
+func adopt(c unsafe.Pointer, name string) *channel {
+	b := sim.New[buffer](state.w)
+	b.c = c
+	_, _, closed := chanState(c)
+	m := golang.MakeOver[unsafe.Pointer](state.w, numbered(name), b, closed)
+	*chanMark(c) = state.epoch<<32 | uint64(len(state.channels))
+	state.channels = append(state.channels, m)
+	return m
+}
+
+// makeChannel names a channel after the line that has made it.
+func makeChannel(c unsafe.Pointer, pc uintptr) { adopt(c, madeAt(pc, "chan")) }
+
+func send(c, elem unsafe.Pointer, block bool) int {
+	if c == nil {
+		return onNil("chan.send (nil)", block)
+	}
+	point()
+	switch channelAt(c).Sending(box(c, elem), block) {
+	case golang.OnClosed:
+		return simhook.Real
+	case golang.WouldBlock:
+		return simhook.Block
+	}
+	return simhook.Done
+}
+
+// onNil blocks for ever, unless it must not.
+func onNil(op string, block bool) int {
+	if block {
+		golang.BlockForever(state.w, op)
+	}
+	return simhook.Block
+}
+
+func receive(c, elem unsafe.Pointer, block bool) int {
+	if c == nil {
+		return onNil("chan.receive (nil)", block)
+	}
+	point()
+	v, outcome := channelAt(c).Receiving(block)
+	switch outcome {
+	case golang.OnClosed:
+		unbox(c, elem, nil)
+		return simhook.Zero
+	case golang.WouldBlock:
+		return simhook.Block
+	}
+	unbox(c, elem, v)
+	return simhook.Done
+}
+
+// closeChannel is followed by the real close, which panics if the channel is closed or nil.
+func closeChannel(c unsafe.Pointer) {
+	if c != nil {
+		point()
+		channelAt(c).Closing()
+	}
+}
+
+func selectCases(cases []simhook.Case, nsends int, block bool) (int, int) {
+	point()
+	list := make([]golang.Case, len(cases))
+	for i, x := range cases {
+		var m *channel
+		if x.C != nil {
+			m = channelAt(x.C)
+		}
+		switch {
+		case i >= nsends:
+			list[i] = &golang.Receives[unsafe.Pointer]{C: m}
+		case m == nil:
+			list[i] = &golang.Sends[unsafe.Pointer]{}
+		default:
+			list[i] = &golang.Sends[unsafe.Pointer]{C: m, Value: box(x.C, x.Elem)}
+		}
+	}
+	i, outcome := golang.Selecting(state.w, block, list...)
+	if i < 0 {
+		return i, simhook.Block
+	}
+	r, receives := list[i].(*golang.Receives[unsafe.Pointer])
+	switch {
+	case !receives && outcome == golang.OnClosed:
+		return i, simhook.Real
+	case receives && outcome == golang.OnClosed:
+		unbox(cases[i].C, cases[i].Elem, nil)
+		return i, simhook.Zero
+	case receives:
+		unbox(cases[i].C, cases[i].Elem, r.Value)
+	}
+	return i, simhook.Done
+}

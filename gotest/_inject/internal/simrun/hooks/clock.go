@@ -1,0 +1,127 @@
+package hooks
+
+import (
+	"time"
+	"unsafe"
+
+	"simrun/models/golang"
+	"simrun/sim"
+)
+
+// now is the time. Reading it takes a nanosecond, as programs expect that some time has passed.
+func now() int64 {
+	state.reads++
+	return Start + int64(state.w.Stamp()) + state.reads
+}
+
+// inTime ends the execution if the test takes too long by its own clock.
+func inTime() {
+	if state.w.Stamp() > Patience && !state.returned {
+		state.w.FailWith(sim.Failure{Kind: TimeoutKind, Message: "the test has not ended after 10 minutes by its own clock", Where: "10m"})
+		state.w.Exit(2)
+	}
+}
+
+func sleep(ns int64) {
+	point()
+	state.timed = true
+	golang.Sleep(state.w, time.Duration(ns))
+	inTime()
+}
+
+// deadline is a time as the clock of the world has it.
+func deadline(when int64) time.Duration { return time.Duration(max(0, when-Start-state.reads)) }
+
+func newTimer(p unsafe.Pointer, when, period int64, c unsafe.Pointer, f func(arg any, seq uintptr, delay int64), arg any) {
+	point()
+	state.timed = true
+	w, at := state.w, deadline(when)
+	if c == nil {
+		state.timers[p] = golang.StartTimer(w, numbered("timer"), at, time.Duration(period), nil, func() {
+			w.StartThread(numbered("AfterFunc"), func() { golang.Begin(w, func() { flagged(func() { f(arg, 0, 0) }) }) })
+		})
+		return
+	}
+	m := channelAt(c)
+	state.timers[p] = golang.StartTimer(w, numbered("timer"), at, time.Duration(period), m, func() {
+		inTime()
+		t := clockTime()
+		golang.Offer(m, box(c, unsafe.Pointer(&t)))
+	})
+}
+
+// clockTime is the time as the program sees it.
+func clockTime() (t time.Time) {
+	flagged(func() { t = time.Now() })
+	return t
+}
+
+func stopTimer(p unsafe.Pointer) (was, known bool) {
+	point()
+	t := state.timers[p]
+	return t != nil && t.Stop(), t != nil
+}
+
+func resetTimer(p unsafe.Pointer, when, period int64) (was, known bool) {
+	point()
+	t := state.timers[p]
+	return t != nil && t.ResetTo(deadline(when), time.Duration(period)), t != nil
+}
+
+// quiet is what synctest.Wait waits for: that no other goroutine can go on.
+type quiet struct {
+	sim.Object
+	waiting int
+	now     bool
+}
+
+func (q *quiet) Effect(*sim.Thread) sim.Effect {
+	if q.now {
+		return sim.Writes
+	}
+	return sim.Blocks
+}
+
+// untilQuiet is synctest.Wait.
+func untilQuiet() {
+	w := state.w
+	if state.quiet == nil {
+		q := sim.New[quiet](w)
+		q.Init(w, "bubble", "bubble", q)
+		state.quiet = q
+		w.OnIdle(func() *sim.Object {
+			if q.waiting == 0 || q.now {
+				return nil
+			}
+			q.now = true
+			return &q.Object
+		})
+	}
+	q := state.quiet
+	q.waiting++
+	w.Do(sim.Op{Name: "synctest.Wait", Object: &q.Object, Guard: q})
+	q.waiting--
+	q.now = false
+}
+
+// ended is the guard of waiting for a goroutine.
+type ended struct{ t *sim.Thread }
+
+func (g ended) Effect(*sim.Thread) sim.Effect {
+	if g.t.Done() {
+		return sim.Reads
+	}
+	return sim.Blocks
+}
+
+// bubble is synctest.Test: f, and then until the goroutines have ended that it has started.
+func bubble(f func()) {
+	w := state.w
+	first := len(w.Threads())
+	flagged(f)
+	for i := first; i < len(w.Threads()); i++ {
+		if t := w.Threads()[i]; !t.Done() && !golang.IsTimer(t) {
+			w.Do(sim.Op{Name: "synctest.Test", Object: &t.Object, Guard: ended{t}})
+		}
+	}
+}

@@ -1,0 +1,125 @@
+// Package hooks carries out, by the models, what flagged goroutines do to Go's own objects. The real objects are kept in
+// the state that the models are in, because the program may copy them, look at their length, or come back to their
+// memory.
+//
+// One world is executed at a time. Nothing here runs with the flag set, but for the program's own functions.
+package hooks
+
+import (
+	"internal/simhook"
+	"time"
+	"unsafe"
+
+	"simrun/models/golang"
+	"simrun/sim"
+)
+
+// The runtime's part.
+
+//go:linkname flag runtime.simSet
+func flag(on bool)
+
+//go:linkname reseed runtime.simReseed
+func reseed(seed uint64)
+
+// Start is what the clock of an execution begins with: midnight UTC of 2000-01-01, as in a bubble of testing/synctest.
+const Start = 946684800_000_000_000
+
+// Grace is how many operations goroutines may still come to when the test has returned, Patience how long a test may take
+// by its own clock.
+const (
+	Grace    = 2000
+	Patience = 10 * time.Minute
+)
+
+// Kinds of failures beside those of the models.
+const (
+	TimeoutKind = "timeout"
+	OutsideKind = "outside"
+)
+
+// state is the execution under way.
+var state = struct {
+	w        *sim.World
+	name     string // of the test
+	epoch    uint64
+	channels []*channel
+	objects  map[unsafe.Pointer]any
+	pools    map[unsafe.Pointer][]any
+	keys     map[uintptr]uint64 // of memory that was numbered
+	shared   []uint32           // pieces that each goroutine has numbered
+	pieces   []piece
+	timers   map[unsafe.Pointer]*golang.Timer
+	reads    int64 // of the clock
+	returned bool  // the test has
+	grace    int
+	quiet    *quiet
+	timed    bool // it has come to a sleep or a timer
+}{keys: map[uintptr]uint64{}}
+
+// Timed says whether an execution has come to a sleep or a timer since the last call.
+func Timed() bool {
+	was := state.timed
+	state.timed = false
+	return was
+}
+
+// Main is the main goroutine of an execution. It runs body with the flag set.
+func Main(w *sim.World, name string, body func()) {
+	s := &state
+	s.w, s.name, s.reads, s.returned, s.grace, s.quiet = w, name, 0, false, 0, nil
+	s.epoch++
+	s.channels = s.channels[:0]
+	s.objects, s.pools = map[unsafe.Pointer]any{}, map[unsafe.Pointer][]any{}
+	s.timers = map[unsafe.Pointer]*golang.Timer{}
+	clear(s.keys)
+	s.shared = s.shared[:0]
+	w.StandStill()
+	w.GoexitEnds()
+	w.Current().SetName(name)
+	reseed(w.Config().Seed)
+	defer func() { s.returned = true }()
+	golang.Run(w, func() { flagged(body) })
+}
+
+// flagged runs a function of the program.
+func flagged(f func()) {
+	flag(true)
+	defer flag(false)
+	f()
+}
+
+// point is called before each operation: when the test has returned, what goes on for ever is cut off.
+func point() {
+	if state.returned {
+		if state.grace++; state.grace > Grace {
+			state.w.Exit(0)
+		}
+	}
+}
+
+// Table is what the runtime calls.
+var Table = simhook.Table{
+	Make: makeChannel, Send: send, Receive: receive, Close: closeChannel, Select: selectCases, Forever: forever,
+	Go: goStatement, Sched: sched, Sleep: sleep, Now: now, Timer: newTimer, Stop: stopTimer, Reset: resetTimer,
+	Mutex: mutex, RWMutex: rwmutex, Add: add, Wait: wait, Once: once, CondWait: condWait, CondWake: condWake,
+	Access: access, PoolGet: poolGet, PoolPut: poolPut, Bubble: bubble, Quiet: untilQuiet, Outside: outside,
+}
+
+func forever() { point(); golang.BlockForever(state.w, "select") }
+
+func sched() { point(); golang.Gosched(state.w) }
+
+// goStatement starts a goroutine: its function begins at pc, and at is where it is started.
+func goStatement(pc, at uintptr, f func()) {
+	point()
+	share(f)
+	golang.Go(state.w, goroutineName(pc, at), func() { flagged(f) })
+}
+
+// outside ends the execution: what the program waits for is no part of it.
+func outside(what string) {
+	state.w.FailWith(sim.Failure{Kind: OutsideKind, Message: state.w.Current().Name() + " " + what +
+		", which simrun cannot replay: use net.Pipe or a fake in its place, or leave the test out with -skip", Where: what})
+	state.w.Exit(2)
+}

@@ -1,0 +1,191 @@
+package hooks
+
+import (
+	"internal/simhook"
+	"unsafe"
+
+	"simrun/models/golang"
+	"simrun/sim"
+)
+
+// objectAt is the model of what is at an address, of this type; otherwise the address has a new tenant.
+func objectAt[T interface{ KnownAs(uint64) }](p unsafe.Pointer, make func(w *sim.World, name string) T, kind string) T {
+	if o, ok := state.objects[p].(T); ok {
+		return o
+	}
+	o := make(state.w, numbered(usedAt(kind)))
+	identify(o, p)
+	state.objects[p] = o
+	return o
+}
+
+// harness says whether package testing does something for itself, on an object that no goroutine of the program has used:
+// its counts and locks are no part of the program.
+func harness(p unsafe.Pointer) bool {
+	at := nearest()
+	return at != nil && at.kind == tester && state.objects[p] == nil
+}
+
+func mutex(op int, p unsafe.Pointer, locked bool) bool {
+	if harness(p) && (op == simhook.Unlock || !locked) {
+		return true
+	}
+	point()
+	m := objectAt(p, golang.NewMutex, "Mutex")
+	m.Adopt(locked)
+	class := classOf()
+	switch op {
+	case simhook.Lock:
+		m.LockAs(class)
+	case simhook.TryLock:
+		return m.TryLockAs(class)
+	default:
+		m.UnlockAs(class)
+	}
+	return true
+}
+
+func rwmutex(op int, p unsafe.Pointer, now simhook.Counts) (simhook.Counts, bool) {
+	if harness(p) {
+		if now, ok := atOnce(op, now); ok {
+			return now, true
+		}
+	}
+	point()
+	m := objectAt(p, golang.NewRWMutex, "RWMutex")
+	m.Adopt(int(now.Readers), now.Writer, int(now.Leaving))
+	class, ok := classOf(), true
+	switch op {
+	case simhook.Lock:
+		m.LockAs(class)
+	case simhook.TryLock:
+		ok = m.TryLockAs(class)
+	case simhook.Unlock:
+		m.UnlockAs(class)
+	case simhook.RLock:
+		m.RLockAs(class)
+	case simhook.TryRLock:
+		ok = m.TryRLockAs(class)
+	default:
+		m.RUnlockAs(class)
+	}
+	readers, writer, leaving := m.Counts()
+	return simhook.Counts{Readers: int32(readers), Leaving: int32(leaving), Writer: writer}, ok
+}
+
+// atOnce is the state behind an operation of the harness, if it need not wait.
+func atOnce(op int, now simhook.Counts) (simhook.Counts, bool) {
+	switch op {
+	case simhook.Lock, simhook.TryLock:
+		free := !now.Writer && now.Readers == 0
+		now.Writer = true
+		return now, free
+	case simhook.RLock, simhook.TryRLock:
+		now.Readers++
+		return now, !now.Writer
+	case simhook.Unlock:
+		now.Writer = false
+	default:
+		now.Readers--
+	}
+	return now, true
+}
+
+func add(p unsafe.Pointer, delta, n int) {
+	point()
+	g := objectAt(p, golang.NewWaitGroup, "WaitGroup")
+	g.Adopt(n)
+	g.AddAs(classOf(), delta)
+}
+
+func wait(p unsafe.Pointer, n int) {
+	point()
+	g := objectAt(p, golang.NewWaitGroup, "WaitGroup")
+	g.Adopt(n)
+	g.WaitAs(classOf())
+}
+
+func once(p unsafe.Pointer, done bool, set func(), f func()) {
+	point()
+	o := objectAt(p, golang.NewOnce, "Once")
+	o.Adopt(done)
+	first := false
+	defer func() {
+		if first {
+			set()
+		}
+	}()
+	o.DoAs(classOf(), func() { first = true; f() })
+}
+
+// locker calls a function as a lock.
+type locker struct{ lock, unlock func() }
+
+func (l locker) Lock()   { l.lock() }
+func (l locker) Unlock() { l.unlock() }
+
+func newCond(w *sim.World, name string) *golang.Cond { return golang.NewCond(w, name, nil) }
+
+func condWait(p unsafe.Pointer, lock, unlock func()) {
+	point()
+	objectAt(p, newCond, "Cond").WaitAs(classOf(), locker{lock, unlock})
+}
+
+func condWake(p unsafe.Pointer, all bool) {
+	point()
+	objectAt(p, newCond, "Cond").SignalAs(classOf(), all)
+}
+
+// plain is an object without a state of its own.
+type plain struct{ sim.Object }
+
+func newPlain(kind string) func(w *sim.World, name string) *plain {
+	return func(w *sim.World, name string) *plain {
+		o := sim.New[plain](w)
+		o.Init(w, kind, name, o)
+		return o
+	}
+}
+
+var (
+	newMap    = newPlain("Map")
+	newAtomic = newPlain("atomic")
+	newPool   = newPlain("Pool")
+)
+
+func access(kind int, p unsafe.Pointer, write bool) {
+	if harness(p) {
+		return
+	}
+	point()
+	o, name := (*plain)(nil), "Map"
+	if kind == simhook.Map {
+		o = objectAt(p, newMap, "Map")
+	} else {
+		o, name = objectAt(p, newAtomic, "atomic"), "atomic"
+	}
+	if write {
+		golang.Access(&o.Object, name+".write", classOf(), sim.Writes)
+	} else {
+		golang.Access(&o.Object, name+".read", classOf(), sim.Reads)
+	}
+}
+
+// A pool gives back what was put last.
+func poolGet(p unsafe.Pointer) (any, bool) {
+	point()
+	golang.Access(&objectAt(p, newPool, "Pool").Object, "Pool.Get", classOf(), sim.Writes)
+	list := state.pools[p]
+	if len(list) == 0 {
+		return nil, false
+	}
+	x := list[len(list)-1]
+	state.pools[p] = list[:len(list)-1]
+	return x, true
+}
+
+func poolPut(p unsafe.Pointer, x any) {
+	point()
+	golang.Access(&objectAt(p, newPool, "Pool").Object, "Pool.Put", classOf(), sim.Writes)
+	state.pools[p] = append(state.pools[p], x)
+}

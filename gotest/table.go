@@ -1,0 +1,109 @@
+package gotest
+
+import "slices"
+
+// hook is a line at the beginning of a function of a package, or a field at the end of a struct ("type T").
+type hook struct {
+	pkg, function string
+	text          string // $0, $1 … are the parameters, $r is the receiver
+	why           string
+}
+
+// hooks are all of them, sorted.
+func hooks() []hook {
+	list := slices.Concat(table, atomics(), maps())
+	slices.SortFunc(list, func(a, b hook) int {
+		return slices.Compare([]string{a.pkg, a.function}, []string{b.pkg, b.function})
+	})
+	return list
+}
+
+const flagged = "if getg().simrun != 0 "
+
+// table is sorted by package and function.
+var table = []hook{
+	{"internal/sync", "Mutex.Lock", "if simOn() { simMutex(simhook.Lock, $r); return }", "sync.Mutex.Lock"},
+	{"internal/sync", "Mutex.TryLock", "if simOn() { return simMutex(simhook.TryLock, $r) }", "sync.Mutex.TryLock"},
+	{"internal/sync", "Mutex.Unlock", "if simOn() { simMutex(simhook.Unlock, $r); return }", "sync.Mutex.Unlock"},
+	{"os", "File.Write", "if simSwallows($r) { return len($0), nil }", "what a program prints a thousand times"},
+	{"runtime", "GC", flagged + "{ return }", "an address stands for one object as long as an execution lasts"},
+	{"runtime", "Gosched", flagged + "{ simSched(); return }", "runtime.Gosched"},
+	{"runtime", "LockOSThread", flagged + "{ return }", "all goroutines of a world share one thread"},
+	{"runtime", "UnlockOSThread", flagged + "{ return }", "all goroutines of a world share one thread"},
+	{"runtime", "block", flagged + "{ simForever() }", "select {}"},
+	{"runtime", "chanrecv1", flagged + "{ simReceive($0, $1, true); return }", "<-c"},
+	{"runtime", "chanrecv2", flagged + "{ return simReceive($0, $1, true) == simhook.Done }", "v, ok := <-c"},
+	{"runtime", "chansend1", flagged + "&& simSend($0, $1, true) != simhook.Real { return }", "c <- v"},
+	{"runtime", "closechan", flagged + "{ simClose($0) }", "close(c)"},
+	{"runtime", "corostart", "if gp := getg().coroarg.gp.ptr(); gp != nil { getg().simrun = gp.simrun }", "iter.Pull: it belongs to whoever calls next"},
+	{"runtime", "makechan", flagged + "{ return simMake($0, $1, sys.GetCallerPC()) }", "make(chan T), for its name"},
+	{"runtime", "newTimer", flagged + "{ return simNewTimer($0, $1, $2, $3, $4) }", "time.NewTimer, NewTicker, AfterFunc"},
+	{"runtime", "newproc", flagged + "&& simGo($0, sys.GetCallerPC()) { return }", "go f()"},
+	{"runtime", "poll_runtime_pollWait", flagged + "{ simOutside(\"waits for the network or a pipe\") }", "it waits for what is no part of the program"},
+	{"runtime", "rand", flagged + "{ return simRand() }", "math/rand and the order of maps"},
+	{"runtime", "randinit", "startupRand = simSeed[:]", "the order of maps is the same in each process"},
+	{"runtime", "reflect_chanrecv", flagged + "{ switch simReceive($0, $2, !$1) { case simhook.Done: return true, true; case simhook.Zero: return true, false; default: return false, false } }", "reflect.Value.Recv"},
+	{"runtime", "reflect_chansend", flagged + "{ switch simSend($0, $1, !$2) { case simhook.Done: return true; case simhook.Block: return false } }", "reflect.Value.Send"},
+	{"runtime", "resetTimer", flagged + "{ if was, known := simResetTimer($0, $1, $2); known { return was } }", "time.Timer.Reset"},
+	{"runtime", "selectgo", flagged + "{ return simSelect($0, $3, $4, $5) }", "select"},
+	{"runtime", "selectnbrecv", flagged + "{ switch simReceive($1, $0, false) { case simhook.Done: return true, true; case simhook.Zero: return true, false; default: return false, false } }", "select with one receive and a default"},
+	{"runtime", "selectnbsend", flagged + "{ switch simSend($0, $1, false) { case simhook.Done: return true; case simhook.Block: return false } }", "select with one send and a default"},
+	{"runtime", "stopTimer", flagged + "{ if was, known := simStopTimer($0); known { return was } }", "time.Timer.Stop"},
+	{"runtime", "synctestRun", flagged + "{ simBubble($0); return }", "testing/synctest.Test"},
+	{"runtime", "synctestWait", flagged + "{ simQuiet(); return }", "testing/synctest.Wait"},
+	{"runtime", "timeSleep", flagged + "{ simSleep($0); return }", "time.Sleep"},
+	{"runtime", "time_runtimeNano", flagged + "{ return simNow() }", "time.Since"},
+	{"runtime", "time_runtimeNow", flagged + "{ n := simNow(); return n / 1000000000, int32(n % 1000000000), 0 }", "time.Now"},
+	{"runtime", "type g", "simrun uint8", "the flag of a goroutine"},
+	{"runtime", "type hchan", "simrun uint64", "the number of its model"},
+	{"sync", "Cond.Broadcast", "if simOn() { simCondWake($r, true); return }", "sync.Cond.Broadcast"},
+	{"sync", "Cond.Signal", "if simOn() { simCondWake($r, false); return }", "sync.Cond.Signal"},
+	{"sync", "Cond.Wait", "if simOn() { simCondWait($r); return }", "sync.Cond.Wait"},
+	{"sync", "Map.Range", "if simOn() { simRange($r, $0); return }", "sync.Map.Range: it calls the program"},
+	{"sync", "Once.Do", "if simOn() { simOnce($r, $0); return }", "sync.Once.Do"},
+	{"sync", "Pool.Get", "if simOn() { return simPoolGet($r) }", "which value it gives depends on the processor"},
+	{"sync", "Pool.Put", "if simOn() { simPoolPut($r, $0); return }", "which value it gives depends on the processor"},
+	{"sync", "RWMutex.Lock", "if simOn() { simRWMutex(simhook.Lock, $r); return }", "sync.RWMutex.Lock"},
+	{"sync", "RWMutex.RLock", "if simOn() { simRWMutex(simhook.RLock, $r); return }", "sync.RWMutex.RLock"},
+	{"sync", "RWMutex.RUnlock", "if simOn() { simRWMutex(simhook.RUnlock, $r); return }", "sync.RWMutex.RUnlock"},
+	{"sync", "RWMutex.TryLock", "if simOn() { return simRWMutex(simhook.TryLock, $r) }", "sync.RWMutex.TryLock"},
+	{"sync", "RWMutex.TryRLock", "if simOn() { return simRWMutex(simhook.TryRLock, $r) }", "sync.RWMutex.TryRLock"},
+	{"sync", "RWMutex.Unlock", "if simOn() { simRWMutex(simhook.Unlock, $r); return }", "sync.RWMutex.Unlock"},
+	{"sync", "WaitGroup.Add", "if simOn() { simAdd($r, $0); return }", "sync.WaitGroup.Add and Done"},
+	{"sync", "WaitGroup.Wait", "if simOn() { simWait($r); return }", "sync.WaitGroup.Wait"},
+	{"testing", "MainStart", "$1 = simTests($1)", "each test is searched"},
+}
+
+// atomics are the methods of the types of sync/atomic; the functions are replaced by the compiler, so that they cannot be
+// hooked.
+func atomics() []hook {
+	var list []hook
+	for _, t := range []string{"Bool", "Int32", "Int64", "Pointer", "Uint32", "Uint64", "Uintptr", "Value"} {
+		methods := []string{"CompareAndSwap", "Load", "Store", "Swap"}
+		switch t {
+		case "Int32", "Int64", "Uint32", "Uint64", "Uintptr":
+			methods = append(methods, "Add", "And", "Or")
+		}
+		for _, m := range methods {
+			text := "if simOn() { simAtomic(unsafe.Pointer($r), true) }"
+			if m == "Load" {
+				text = "if simOn() { simAtomic(unsafe.Pointer($r), false) }"
+			}
+			list = append(list, hook{"sync/atomic", t + "." + m, text, "atomic." + t + "." + m})
+		}
+	}
+	return list
+}
+
+// maps are the methods of sync.Map that do not call the program: the real ones take their locks without the flag.
+func maps() []hook {
+	var list []hook
+	for _, m := range []string{"Clear", "CompareAndDelete", "CompareAndSwap", "Delete", "Load", "LoadAndDelete", "LoadOrStore", "Store", "Swap"} {
+		text := "if simOn() { simMap($r, true); defer simSet(true) }"
+		if m == "Load" {
+			text = "if simOn() { simMap($r, false); defer simSet(true) }"
+		}
+		list = append(list, hook{"sync", "Map." + m, text, "sync.Map." + m})
+	}
+	return list
+}
