@@ -3,6 +3,8 @@ package cli
 import (
 	"bytes"
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -28,6 +30,10 @@ func TestCrashes(t *testing.T) {
 	made := func(main func(w *sim.World), list ...sim.Property) func(catalog.Values) (func(*sim.World), []sim.Property) {
 		return func(catalog.Values) (func(*sim.World), []sim.Property) { return main, list }
 	}
+	transcript, search := filepath.Join(t.TempDir(), "transcript"), filepath.Join(t.TempDir(), "search")
+	if err := os.WriteFile(transcript, []byte("never\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
 	for want, program := range map[string]func(catalog.Values) (func(*sim.World), []sim.Property){
 		"panic: no build, at crash_test.go:":                                                func(catalog.Values) (func(*sim.World), []sim.Property) { panic(errors.New("no build")) },
 		"panic: catalog: the program of bad is nil: return the function of its main thread": made(nil),
@@ -47,7 +53,11 @@ func TestCrashes(t *testing.T) {
 		"sim: Choose(2147483647): a search tries every alternative, so there may be at most 65536: use RandInt for a number that is not searched": made(
 			func(w *sim.World) { w.Sleep(1); w.Choose(1<<31 - 1) }),
 	} {
-		for _, command := range []string{"run bad", "explore bad", "explore bad --workers 2 --strategy random --executions 9 --json"} {
+		for _, command := range []string{"run bad", "explore bad", "explore bad --workers 2 --strategy random --executions 9 --json",
+			"explore bad --checkpoint " + search, "explain bad " + transcript} {
+			if strings.HasPrefix(command, "explain") && (strings.Contains(want, "no check") || strings.Contains(want, "state is")) {
+				continue // it neither judges nor shows what it executes
+			}
 			var out, errs bytes.Buffer
 			code := newApp("mytool", []catalog.Entry{{Name: "bad", Program: program}}, strings.NewReader(""), &out, &errs).run(strings.Fields(command))
 			if text := errs.String(); code != exitUsage || !strings.HasPrefix(text, "mytool: "+want) || strings.Count(text, "\n") != 1 {

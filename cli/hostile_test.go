@@ -89,7 +89,7 @@ func checkHostile(t *testing.T, b hostile.Body, command []string) {
 		t.Errorf("exit code 0:\n%s", out)
 	case !says.MatchString(strings.Join(strings.Fields(out), " ")):
 		t.Errorf("it does not say %s:\n%s", b.Says, out)
-	case strings.Contains(out, "goroutine ") || strings.Count(stderr.String(), "\n") > 1:
+	case regexp.MustCompile(`goroutine \d`).MatchString(out) || strings.Count(stderr.String(), "\n") > 1:
 		t.Errorf("not one line:\n%s", out)
 	}
 }

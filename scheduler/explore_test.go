@@ -40,3 +40,26 @@ func TestDPORRefusesTheVirtualClock(t *testing.T) {
 		t.Error("auto, which takes the depth-first search then, did not come to its end")
 	}
 }
+
+// A program that misuses the simulator is an error that names the line; its twin, whose goroutine calls no model, is fine.
+func TestMisuseIsAnError(t *testing.T) {
+	for _, calls := range []bool{true, false} {
+		p := sim.Program{Main: func(w *sim.World) {
+			w.Sleep(1)
+			done := make(chan bool)
+			go func() {
+				defer close(done)
+				if calls {
+					w.Sleep(1)
+				}
+			}()
+			<-done
+		}}
+		for _, workers := range []int{1, 3} {
+			_, err := scheduler.Explore(context.Background(), p, scheduler.Options{Workers: workers, Executions: 10})
+			if named := err != nil && strings.Contains(err.Error(), "goroutine that is no thread of the program, at explore_test.go:"); named != calls {
+				t.Errorf("it calls a model: %v, %d workers: %v", calls, workers, err)
+			}
+		}
+	}
+}

@@ -83,6 +83,18 @@ type misuse string
 
 func (m misuse) Error() string { return string(m) }
 
+// MisuseError is a panic of [Runner.Run] as an error that names the remedy, if it says that the program misuses the
+// simulator; nil otherwise.
+func MisuseError(recovered any) error {
+	if c, ok := recovered.(*Crash); ok {
+		recovered = c.Value
+	}
+	if m, ok := recovered.(misuse); ok {
+		return m
+	}
+	return nil
+}
+
 // Misuse panics with a message for the author of the program; it should name the value and the remedy. [Run] panics
 // with it again, so that it cannot be taken for a failure of the program under test.
 func Misuse(format string, args ...any) { panic(misuse("sim: " + fmt.Sprintf(format, args...))) }

@@ -69,9 +69,13 @@ func misdeeds() []misdeed {
 		stuck("sleep", func() { time.Sleep(time.Hour) }),
 		stuck("loop", func() { spin(func() {}) }),
 		stuck("loop with calls", func() { spin(func() { _ = fmt.Sprint(time.Now()) }) }),
+		stuck("memory", func() {
+			var kept [][]byte
+			spin(func() { kept = append(kept, make([]byte, 1<<20)); time.Sleep(10 * time.Millisecond) })
+		}),
 		{Body{Name: "goexit", Says: Goexit}, func() { runtime.Goexit() }},
 	}
-	for _, i := range []int{0, 4, 9, 11} {
+	for _, i := range []int{0, 4, 9, 12} {
 		list[i].Once = true
 	}
 	return list
@@ -149,6 +153,39 @@ func others() []Body {
 				}
 			})).Start()
 		}, Stuck, true},
+		{"a goroutine calls a model", func(w *sim.World) {
+			e, done := event.New(w, "e"), make(chan int)
+			go func() { defer close(done); e.Set() }()
+			<-done
+		}, foreign, true},
+		{"a goroutine calls a model while others run", func(w *sim.World) {
+			e, done := event.New(w, "e"), make(chan int)
+			go func() { defer close(done); e.Set() }()
+			for range 100 {
+				w.Sleep(time.Second)
+			}
+			<-done
+		}, foreign, false},
+		{"goroutines call models that block", func(w *sim.World) {
+			l, done := lock.New(w, "l"), make(chan int)
+			for range 3 {
+				go func() { defer func() { done <- 1 }(); l.Acquire() }()
+			}
+			for range 3 {
+				<-done
+			}
+		}, foreign, false},
+		{"a state panics", func(w *sim.World) {
+			o := &badState{}
+			o.Init(w, "Bad", "bad", o)
+			w.Do(sim.Op{Name: "touch", Object: &o.Object})
+			w.Fail("odd", "it failed")
+		}, `it failed|panic: no state, at hostile\.go:\d+`, true},
+		{"a text panics", func(w *sim.World) {
+			w.Logf("%v", badText{})
+			w.Observe("text", badText{})
+			w.Fail("odd", "it failed")
+		}, `it failed|panic`, false},
 		{"panic(nil)", func(w *sim.World) { panic(nil) }, "panic called with nil argument", true}, //nolint:govet
 		{"panic(error)", func(w *sim.World) { panic(errors.New("an error of its own")) }, "an error of its own", false},
 		{"panic(number)", func(w *sim.World) { panic(42) }, `\b42\b`, false},
@@ -161,6 +198,21 @@ func others() []Body {
 		}, "first", false},
 	}
 }
+
+// foreign is what is said of a model that is called from a goroutine.
+const foreign = `is called from a goroutine that is no thread of the program, at hostile\.go:\d+`
+
+// badState panics in what it shows of itself.
+type badState struct{ sim.Object }
+
+// State panics.
+func (*badState) State() string { panic("no state") }
+
+// badText panics where it is to be shown.
+type badText struct{}
+
+// String panics.
+func (badText) String() string { panic("no text") }
 
 // none is a map that nobody has made.
 var none map[int]int
