@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"math"
 	"strings"
 
@@ -121,6 +120,3 @@ func (a *app) divergence(e *execution) error {
 	}
 	return &exit{exitDiverged, text + "the program is not the one that was recorded: search again with " + a.self + " explore " + name}
 }
-
-// errNoToken is for text that is no token and no JSON with one.
-var errNoToken = errors.New("no token in it")

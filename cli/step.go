@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"simrun/internal/textfile"
 	"simrun/properties/catalog"
 	"simrun/scheduler/replay"
 	"simrun/sim"
@@ -96,7 +97,7 @@ func (a *app) records(arg string) bool {
 		return false
 	}
 	_, err := os.Stat(arg)
-	return arg == "-" || looksLikeToken(arg) || strings.ContainsAny(arg, `/\.`) || !errors.Is(err, fs.ErrNotExist)
+	return arg == "-" || textfile.LooksLikeToken(arg) || strings.ContainsAny(arg, `/\.`) || !errors.Is(err, fs.ErrNotExist)
 }
 
 // step walks, and then prints what was shown last.

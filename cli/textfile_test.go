@@ -8,6 +8,7 @@ import (
 	"testing"
 	"unicode/utf16"
 
+	"simrun/internal/textfile"
 	"simrun/properties/catalog"
 )
 
@@ -93,7 +94,7 @@ func tokenOf(t *testing.T, scenario string) string {
 	var out, errs bytes.Buffer
 	newApp("simrun", catalog.All(), strings.NewReader(""), &out, &errs).run([]string{"run", scenario})
 	words := strings.Fields(out.String())
-	if len(words) == 0 || !looksLikeToken(words[len(words)-1]) {
+	if len(words) == 0 || !textfile.LooksLikeToken(words[len(words)-1]) {
 		t.Fatalf("no token at the end of %q %q", out.String(), errs.String())
 	}
 	return words[len(words)-1]

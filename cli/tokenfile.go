@@ -10,8 +10,8 @@ import (
 	"io/fs"
 	"os"
 	"slices"
-	"strings"
 
+	"simrun/internal/textfile"
 	"simrun/sim"
 )
 
@@ -51,7 +51,7 @@ func (r *recording) token() (sim.Token, error) {
 		return sim.Token{}, usagef("%sthe search found no failure, so there is none to show", r.where)
 	}
 	if text == "" {
-		return sim.Token{}, r.wrong(errNoToken)
+		return sim.Token{}, r.wrong(textfile.ErrNoToken)
 	}
 	return r.parse(text)
 }
@@ -73,7 +73,7 @@ func (r *recording) wrong(err error) error {
 // readRecording reads what an argument is, or the file that it names holds.
 func (a *app) readRecording(arg string) (*recording, error) {
 	r, data := &recording{}, []byte(arg)
-	if arg == "-" || !looksLikeToken(arg) {
+	if arg == "-" || !textfile.LooksLikeToken(arg) {
 		var err error
 		if data, err = a.readTokenFile(arg); err != nil {
 			return nil, err
@@ -86,12 +86,6 @@ func (a *app) readRecording(arg string) (*recording, error) {
 		return nil, r.wrong(err)
 	}
 	return r, nil
-}
-
-// looksLikeToken says whether the argument is a token of any version and not the name of a file.
-func looksLikeToken(arg string) bool {
-	version, _, ok := strings.Cut(arg, ".")
-	return ok && len(version) > 1 && version[0] == 's' && strings.Trim(version[1:], "0123456789") == ""
 }
 
 func (a *app) readTokenFile(name string) ([]byte, error) {
@@ -119,7 +113,7 @@ func (a *app) readTokenFile(name string) ([]byte, error) {
 
 // read finds the token, or the result of a search, in the contents of a file.
 func (r *recording) read(data []byte) error {
-	data, err := plainText(data)
+	data, err := textfile.Plain(data)
 	if err != nil {
 		return err
 	}
@@ -128,7 +122,7 @@ func (r *recording) read(data []byte) error {
 	case len(data) == 0:
 		return errors.New("it is empty")
 	case data[0] != '{':
-		r.Token, err = tokenIn(string(data))
+		r.Token, err = textfile.Token(string(data))
 		return err
 	}
 	d := json.NewDecoder(bytes.NewReader(data))
@@ -144,19 +138,4 @@ func (r *recording) read(data []byte) error {
 		return errors.New("more than one JSON object is in it")
 	}
 	return nil
-}
-
-// tokenIn is the only token of a text that has nothing else.
-func tokenIn(text string) (string, error) {
-	words := strings.Fields(text)
-	tokens := slices.DeleteFunc(slices.Clone(words), func(word string) bool { return !looksLikeToken(word) })
-	switch {
-	case len(tokens) == 0:
-		return "", errNoToken
-	case len(tokens) > 1:
-		return "", fmt.Errorf("%d tokens are in it, and one can be executed", len(tokens))
-	case len(words) > 1:
-		return "", errors.New("there is more in it than the token")
-	}
-	return text, nil
 }

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"simrun/internal/textfile"
 )
 
 // maxTranscript is far above any log that a search could follow.
@@ -37,7 +39,7 @@ func (a *app) readTranscript(name string) ([]string, error) {
 	case len(data) > maxTranscript:
 		return nil, usagef("%s is larger than 1 MB: want the lines of one log of the scenario", where)
 	}
-	data, err = plainText(data)
+	data, err = textfile.Plain(data)
 	switch {
 	case err != nil:
 		return nil, usagef("%s: %v", where, err)

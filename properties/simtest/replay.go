@@ -1,11 +1,13 @@
 package simtest
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
 	"testing"
 
+	"simrun/internal/textfile"
 	"simrun/report"
 	"simrun/scheduler"
 	"simrun/scheduler/replay"
@@ -14,24 +16,43 @@ import (
 )
 
 // replayed replays what -simrun.replay says, if it says anything, and says whether it does: then there is no search. A
-// token is replayed as it is; a file with a stored finding bears an edit of the program.
+// token, or a file with one, is replayed as it is; a file with a stored finding bears an edit of the program.
 func (s *subject) replayed(t testing.TB) bool {
 	t.Helper()
 	if *replayFlag == "" {
 		return false
 	}
-	token, err := sim.ParseToken(*replayFlag)
-	if err == nil {
-		s.replayToken(t, token)
-		return true
+	text := *replayFlag
+	if !textfile.LooksLikeToken(text) {
+		data, err := os.ReadFile(text)
+		if errors.Is(err, fs.ErrNotExist) {
+			t.Fatalf("simtest: -simrun.replay: %q is not a simrun token (it does not begin with s1.), and there is no such file in the folder of the package", text)
+		}
+		if err == nil {
+			data, err = textfile.Plain(data)
+		}
+		if data = bytes.TrimSpace(data); err == nil && bytes.HasPrefix(data, []byte("{")) {
+			s.replayStored(t, data)
+			return true
+		}
+		if err == nil {
+			text, err = textfile.Token(string(data))
+		}
+		if err != nil {
+			t.Fatalf("simtest: -simrun.replay: %s: %v: want a token, which begins with s1., or a file with one or with a stored finding", *replayFlag, err)
+		}
 	}
-	data, fileErr := os.ReadFile(*replayFlag)
-	switch {
-	case errors.Is(fileErr, fs.ErrNotExist):
-		t.Fatalf("simtest: -simrun.replay: %v, and there is no such file in the folder of the package", err)
-	case fileErr != nil:
-		t.Fatalf("simtest: -simrun.replay: %v", fileErr)
+	token, err := sim.ParseToken(text)
+	if err != nil {
+		t.Fatalf("simtest: -simrun.replay: %v", err)
 	}
+	s.replayToken(t, token)
+	return true
+}
+
+// replayStored looks for a stored finding.
+func (s *subject) replayStored(t testing.TB, data []byte) {
+	t.Helper()
 	stored, err := stored.Parse(data)
 	if err != nil {
 		t.Fatalf("simtest: -simrun.replay: %v", err)
@@ -42,7 +63,6 @@ func (s *subject) replayed(t testing.TB) bool {
 			t.FailNow()
 		}
 	}
-	return true
 }
 
 // isOf says whether a recording is of this program: a test may have several.

@@ -2,6 +2,7 @@ package simtest_test
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -37,7 +38,7 @@ func TestTwoProgramsInOneTest(t *testing.T) {
 
 func TestReplayOfOtherThings(t *testing.T) {
 	for _, c := range []struct{ replay, want string }{
-		{"nothing", "simtest: -simrun.replay: not a simrun token: it does not begin with s1., and there is no such file in the folder of the package\n"},
+		{"nothing", "simtest: -simrun.replay: \"nothing\" is not a simrun token (it does not begin with s1.), and there is no such file in the folder of the package\n"},
 		{"s1.AAAA", "simtest: -simrun.replay: the token is damaged"},
 		{"s0.AAAA", "simtest: -simrun.replay: the token is of version s0"},
 	} {
@@ -57,6 +58,35 @@ func TestReplayOfOtherThings(t *testing.T) {
 	x = inFake(t, "TestX", func(t testing.TB) { simtest.Verify(t, twoLocks(true), properties.NoUncaughtException) })
 	if x.failed || x.out.String() != "simtest: the recorded execution passed\n" {
 		t.Error(x.out.String())
+	}
+}
+
+// TestReplayOfATokenFile: a file with a token is read as the command reads it.
+func TestReplayOfATokenFile(t *testing.T) {
+	x := inFake(t, "TestX", func(t testing.TB) { simtest.Verify(t, twoLocks(true)) })
+	token := strings.TrimSpace(x.out.String()[strings.LastIndex(x.out.String(), "=")+1:])
+	wide := "\xff\xfe"
+	for _, c := range token {
+		wide += string(byte(c)) + "\x00"
+	}
+	file := filepath.Join(t.TempDir(), "token.txt")
+	for text, want := range map[string]string{
+		token:                       "\ndeadlock in TestX",
+		"\ufeff" + token + "\r\n":   "\ndeadlock in TestX",
+		wide:                        "simtest: -simrun.replay: FILE: it is UTF-16: save it as UTF-8",
+		token + "\n" + token + "\n": "simtest: -simrun.replay: FILE: 2 tokens are in it, and one can be executed",
+		"see " + token:              "simtest: -simrun.replay: FILE: there is more in it than the token",
+		"":                          "simtest: -simrun.replay: FILE: no token in it",
+		"\ufeff{}":                  "simtest: -simrun.replay: not a stored finding",
+	} {
+		if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		setFlag(t, "simrun.replay", file)
+		x := inFake(t, "TestX", func(t testing.TB) { simtest.Verify(t, twoLocks(true)) })
+		if !x.failed || !strings.HasPrefix(strings.ReplaceAll(x.out.String(), file, "FILE"), want) {
+			t.Errorf("%q: %s; want %s", text, x.out.String(), want)
+		}
 	}
 }
 
