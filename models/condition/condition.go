@@ -65,7 +65,7 @@ type Condition struct {
 	waiters []*waiter // one for each thread that ever waited
 
 	byThread map[*sim.Thread]*waiter // the same, if they are many
-	books   books     // for properties
+	books    books                   // for properties
 }
 
 // New makes a condition on a lock, which others may use too; on an RLock of its own if it is nil. It does not block.

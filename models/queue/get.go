@@ -28,7 +28,7 @@ func (*getGuard) Gate() {}
 // if the queue is empty and is or gets shut down; items that are left at a shutdown are still delivered. A negative
 // timeout panics with ValueError "'timeout' must be a non-negative number", also if there is an item, unless
 // Block(false) is given. A PriorityQueue that cannot compare what is left panics with Python's TypeError: the item is
-// then lost.
+// then lost. Where a signal interrupts it the item may be lost, or the mutex be left held, for ever.
 //
 // Since Python 3.13 there is ErrShutDown; otherwise 3.11 to 3.14 do the same.
 // https://docs.python.org/3.13/library/queue.html#queue.Queue.get
@@ -62,6 +62,11 @@ func (q *Queue) get(name string, a Arg) (any, error) {
 		return nil, q.refuse(ErrShutDown)
 	default:
 		return nil, q.refuse(ErrEmpty)
+	}
+	if w.MayInterrupt() {
+		item := q.getInSteps(name)
+		w.Notef("%v", item)
+		return item, nil
 	}
 	m := q.pop(name, w.Current())
 	q.gets++

@@ -13,13 +13,23 @@ func (g *changeGuard) Effect(*sim.Thread) sim.Effect {
 }
 
 // TaskDone says that the work on an item that was got is done. It lets the joins go on when it is the last one. It
-// blocks only while somebody holds the queue's mutex. It panics with ValueError "task_done() called too many times" if
+// blocks only while somebody holds the queue's mutex, which a signal that interrupts it may leave held, for ever. It panics with ValueError "task_done() called too many times" if
 // it is called more often than items were put.
 // https://docs.python.org/3.13/library/queue.html#queue.Queue.task_done
 func (q *Queue) TaskDone() {
-	if !q.World().Do(sim.Op{Name: "Queue.task_done", Object: &q.Object, Guard: (*changeGuard)(q)}) {
+	const name = "Queue.task_done"
+	if !q.World().Do(sim.Op{Name: name, Object: &q.Object, Guard: (*changeGuard)(q)}) {
 		return
 	}
+	if q.World().MayInterrupt() {
+		q.doneInSteps(name)
+		return
+	}
+	q.finishTask()
+}
+
+// finishTask counts a task that is done.
+func (q *Queue) finishTask() {
 	if q.unfinished == 0 {
 		panic(sim.ValueError("task_done() called too many times"))
 	}

@@ -74,8 +74,8 @@ func (s *Semaphore) notify(n int) { s.line = s.line[min(n, len(s.line)):] }
 func (s *Semaphore) notifyInSteps(n int) {
 	s.holder = s.World().Current()
 	s.wake(n)
-	s.point()
-	s.unlock()
+	s.point("Semaphore.release")
+	s.unlock("Semaphore.release")
 }
 
 // wake is what the with statement encloses, behind the assignment. If that is interrupted the lock is released.
@@ -83,17 +83,40 @@ func (s *Semaphore) wake(n int) {
 	over := false
 	defer func() {
 		if !over {
-			s.unlock()
+			s.unlock("Semaphore.release")
 		}
 	}()
-	s.point()
+	s.point("Semaphore.release")
 	s.notify(n)
 	over = true
 }
 
-// point is a place in the midst of a release where a signal may come. What follows, up to the next one, is part of it.
-func (s *Semaphore) point() {
-	s.World().Do(sim.Op{Name: "Semaphore.release", Object: &s.Object, Guard: (*pointGuard)(s)})
+// takeInSteps is the rest of an acquire of a thread that a signal may interrupt, which has the lock and found a permit.
+// CPython's code is
+//
+//	with self._cond:
+//	    while self._value == 0:
+//	        …
+//	    else:
+//	        self._value -= 1
+//	        rc = True
+//	return rc
+//
+// Interrupted in __enter__ or before __exit__ has released the lock it leaves that held, for ever, and the permit is gone with
+// it; interrupted at the end of __exit__ only the permit is. The body has no place where a signal is noticed.
+func (s *Semaphore) takeInSteps() {
+	const name = "Semaphore.acquire"
+	s.holder = s.World().Current()
+	s.point(name)
+	s.value--
+	s.point(name)
+	s.unlock(name)
+	s.point(name)
+}
+
+// point is a place in the midst of a call where a signal may come. What follows, up to the next one, is part of it.
+func (s *Semaphore) point(name string) {
+	s.World().Do(sim.Op{Name: name, Object: &s.Object, Guard: (*pointGuard)(s)})
 }
 
 // pointGuard is the guard of an operation that changes the semaphore, and that a signal can interrupt.
@@ -102,8 +125,8 @@ type pointGuard Semaphore
 func (g *pointGuard) Effect(*sim.Thread) sim.Effect { return sim.Writes }
 
 // unlock gives the semaphore's lock back.
-func (s *Semaphore) unlock() {
-	if s.World().Do(sim.Op{Name: "Semaphore.release", Object: &s.Object}) {
+func (s *Semaphore) unlock(name string) {
+	if s.World().Do(sim.Op{Name: name, Object: &s.Object}) {
 		s.holder = nil
 	}
 }

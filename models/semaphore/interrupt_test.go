@@ -23,15 +23,41 @@ func TestInterrupt(t *testing.T) {
 		},
 		Every: []string{"KeyboardInterrupt T F"},
 	}, {
-		ID: "SM16/with", Want: "every schedule: with gives its permit back, or has none",
+		ID: "SM16/with", Want: "with gives its permit back, or has none, or the signal came in the midst of the acquire",
 		Main: func(w *sim.World, out *conformance.Out) {
 			s := semaphore.New(w, "s", 1)
 			w.ArmSignal()
 			out.Put(conformance.Try(func() { s.With(func() { s.Repr() }) }))
 			w.DisarmSignal()
-			out.Put(s.Value())
+			w.OnEnd(func() { out.Put(s.State()) })
 		},
-		Every: []string{"KeyboardInterrupt 1", "ok 1"},
+		// CPython 3.13, of 30,000 runs: permit lost 472, lock held too 273; lock held without a permit 387.
+		Every: []string{"ok value 1", "KeyboardInterrupt value 1", "KeyboardInterrupt value 0",
+			"KeyboardInterrupt value 1, lock held by MainThread", "KeyboardInterrupt value 0, lock held by MainThread"},
+	}, {
+		ID: "SM18", Want: "Ctrl-C in the midst of an acquire: the permit is there or lost, the lock left held or not",
+		Main: func(w *sim.World, out *conformance.Out) {
+			s := semaphore.New(w, "s", 1)
+			w.ArmSignal()
+			raised := conformance.Try(func() { s.Acquire() })
+			w.DisarmSignal()
+			w.OnEnd(func() { out.Put(raised, s.State()) })
+		},
+		// CPython 3.13, of 30,000 runs: permit lost 300, lock held too 248; lock held without a permit 292.
+		Every: []string{"ok value 0", "KeyboardInterrupt value 1", "KeyboardInterrupt value 0",
+			"KeyboardInterrupt value 1, lock held by MainThread", "KeyboardInterrupt value 0, lock held by MainThread"},
+	}, {
+		ID: "SM18/twin", Want: "every schedule: the signal comes to another thread than the one that acquires",
+		Main: func(w *sim.World, out *conformance.Out) {
+			s := semaphore.New(w, "s", 1)
+			t := conformance.Start(w, "T", func() { s.Acquire() })
+			w.ArmSignal()
+			conformance.Try(func() { t.Join() })
+			w.DisarmSignal()
+			t.Join()
+			out.Put(s.State())
+		},
+		Every: []string{"value 0"},
 	}, {
 		ID: "SM17", Want: "Ctrl-C in the midst of a release: the permit is there, the waiter is woken or not, the lock is left held or not",
 		Main: func(w *sim.World, out *conformance.Out) {

@@ -81,7 +81,8 @@ func Blocking(block bool) Arg { return Arg{nonblocking: !block} }
 func Timeout(d time.Duration) Arg { return Arg{timed: true, timeout: d} }
 
 // Acquire takes a permit and returns true. While there is none it blocks, without a limit or for the [Timeout], unless
-// it is told not to by Blocking(false); it returns false if there was none in time. It panics with ValueError "can't
+// it is told not to by Blocking(false); it returns false if there was none in time. Where a signal interrupts it the permit
+// may be lost, or the semaphore's lock be left held, for ever. It panics with ValueError "can't
 // specify timeout for non-blocking acquire" if both are given.
 // https://docs.python.org/3.13/library/threading.html#threading.Semaphore.acquire
 func (s *Semaphore) Acquire(args ...Arg) bool {
@@ -114,6 +115,10 @@ func (s *Semaphore) Acquire(args ...Arg) bool {
 	if !took || s.value == 0 {
 		w.Notef("no permit")
 		return false
+	}
+	if w.MayInterrupt() {
+		s.takeInSteps()
+		return true
 	}
 	s.value--
 	return true
