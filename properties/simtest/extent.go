@@ -39,7 +39,11 @@ func (s *subject) extent(r *scheduler.Report) string {
 		return "exhaustive: " + n + " show all that there is"
 	}
 	if r.Rounds > 0 {
-		return fmt.Sprintf("exhaustive up to %s of polling, sampled beyond: %s", count(r.Rounds, "round", "rounds"), n)
+		text := fmt.Sprintf("exhaustive up to %s of polling, sampled beyond: %s", count(r.Rounds, "round", "rounds"), n)
+		if len(r.Findings) == 0 && r.Elapsed >= s.options.Budget*4/5 && r.Executions+r.Redundant < s.options.Executions {
+			text += fmt.Sprintf("; polling has no last round, so the search took all of its budget of %v (-simrun.budget)", s.options.Budget)
+		}
+		return text
 	}
 	text := "not exhaustive: " + n
 	if r.Truncated > 0 {

@@ -148,6 +148,14 @@ func TestPollingIsSaid(t *testing.T) {
 		!strings.Contains(x.out.String(), " of polling, sampled beyond: ") {
 		t.Error(x.out.String())
 	}
+	for budget, took := range map[time.Duration]bool{time.Minute: false, time.Second: true} {
+		x := inFake(t, "TestPoller", func(t testing.TB) {
+			simtest.TestWith(t, simtest.Options{Executions: map[bool]int{false: 600, true: 1 << 30}[took], Budget: budget}, poller)
+		})
+		if said := strings.Contains(x.out.String(), "so the search took all of its budget of 1s (-simrun.budget)"); x.failed || said != took {
+			t.Errorf("budget %v: %s", budget, x.out.String())
+		}
+	}
 	for _, kind := range []string{"auto", "dpor"} {
 		r, err := scheduler.Explore(t.Context(), sim.Program{Name: "poller", Main: poller}, scheduler.Options{
 			Strategy: kind, Config: sim.Config{Clock: sim.Anytime, MaxSteps: 20_000}})
