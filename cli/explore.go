@@ -64,7 +64,8 @@ likely, replay}, estimate {failure_probability_at_most, distinct_traces,
 new_trace_probability} (null unless the strategy draws its choices), sharing
 {message, lines[], tokens[]} (null unless the program shares something past the
 models), unchecked[] (what a search without a finding did not look at, of what
-concerns the program), elapsed_seconds.`
+concerns the program), unsaved (why the checkpoint could not be written, or
+empty), elapsed_seconds.`
 
 // exploration are the flags of explore beyond those of run.
 type exploration struct {
