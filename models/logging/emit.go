@@ -77,8 +77,9 @@ func (h *Handler) pass(op string, r Record, args []any) {
 	case h.emit != nil:
 		if h.Acquire() {
 			defer h.Release()
-			r.Args = slices.Clone(args)
-			h.emit(&r)
+			kept := r // so that r itself stays on the stack
+			kept.Args = slices.Clone(args)
+			h.emit(&kept)
 		}
 	case w.Steps() == steps || w.Do(sim.Op{Name: op, Object: w.Stderr(), Guard: (*handlerGuard)(h), Class: sim.IO}):
 		h.write(op, &r, args)
