@@ -7,7 +7,8 @@ from . import objects, statements
 from .core import S, CALLED
 
 folder = "\0"        # the script's; the files under it are the program's own
-own_files = {}       # file name → whether it is the program's own
+whose = {}           # file name → SHIM, LIBRARY, OWN or IMPORT
+SHIM, LIBRARY, OWN, IMPORT = range(1, 5)
 places = {}          # what is known of a place → number of its text
 HERE = "<simrun>"
 LIBRARIES = ("site-packages", "dist-packages")
@@ -29,10 +30,19 @@ class Mark(int):
 
 def owns(file):
     """Says whether a file is the program's own."""
-    known = own_files.get(file)
-    if known is None:
-        known = own_files[file] = file.startswith(folder) and not any(l in file for l in LIBRARIES)
-    return known
+    return (whose.get(file) or sort(file)) == OWN
+
+
+def sort(file):
+    """Finds out whose a file is that was not seen before."""
+    if file.startswith(HERE):
+        kind = SHIM
+    elif file.startswith("<frozen importlib"):
+        kind = IMPORT
+    else:
+        kind = OWN if file.startswith(folder) and not any(l in file for l in LIBRARIES) else LIBRARY
+    whose[file] = kind
+    return kind
 
 
 def place():
@@ -40,14 +50,17 @@ def place():
     library: "Queue.get|/path/script.py:12". Above its 32 bits is the number of that call among those of the thread; 0
     if there is none."""
     frame, callee = sys._getframe(2), None
-    while frame is not None:
+    while frame is not None:  # it is looked at before each operation, so nothing is called here that need not be
         code = frame.f_code
-        if owns(code.co_filename):
-            return place_of(frame, callee)
-        if not code.co_filename.startswith(HERE):
+        kind = whose.get(code.co_filename)
+        if kind is None:
+            kind = sort(code.co_filename)
+        if kind == LIBRARY or kind == IMPORT:
             callee = frame
             if type(frame.f_trace) is Mark and not code.co_flags & LASTING:
                 return frame.f_trace
+        elif kind == OWN:
+            return place_of(frame, callee)
         frame = frame.f_back
     return within()
 
@@ -58,7 +71,7 @@ def within():
     frame, callee = sys._getframe(3), None
     while frame is not None:
         code = frame.f_code
-        if not code.co_filename.startswith(HERE) and code.co_varnames[:1] == ("self",) and code.co_name not in ALIVE:
+        if whose[code.co_filename] != SHIM and code.co_varnames[:1] == ("self",) and code.co_name not in ALIVE:
             if objects.of(frame.f_locals["self"]) is not None:
                 callee = frame
                 if type(frame.f_trace) is Mark:
@@ -109,13 +122,14 @@ def christen(kind):
     outer, inner, maker = "", [], None  # the program's name, the library's below it, and the object that the program makes
     frame = sys._getframe(2)
     while frame is not None:
-        code, file = frame.f_code, frame.f_code.co_filename
-        if owns(file):
+        code = frame.f_code
+        whom = whose.get(code.co_filename) or sort(code.co_filename)
+        if whom == OWN:
             outer = named_by(frame)
             break
-        if file.startswith("<frozen importlib"):
+        if whom == IMPORT:
             return kind, "import|", zlib.crc32(b"import")
-        if not file.startswith(HERE):
+        if whom == LIBRARY:
             owner = frame.f_locals.get("self")
             if code.co_name == "wait" and hasattr(owner, "_waiters"):
                 return "Waiter", name_of(owner._lock) + "|waiter", None

@@ -70,7 +70,7 @@ def report_thread(*_):
 
 def tell(trouble, differs=""):
     """The first thing that simrun hears: the files of the program, what is wrong, and in what its executions differ."""
-    files = {f for f, own in names.own_files.items() if own and os.path.isfile(f)}
+    files = {f for f, kind in names.whose.items() if kind == names.OWN and os.path.isfile(f)}
     files.update(f for f in (str(getattr(m, "__file__", None)) for m in list(sys.modules.values())) if names.owns(f))
     data = ("\n".join(sorted(os.path.relpath(f, names.folder) for f in files)) + "\0" + trouble + "\0" + differs).encode("utf-8", "replace")
     real.write(pipe.ANSWER, array("q", [len(data)]).tobytes() + data)

@@ -60,6 +60,7 @@ class Process:
     def __init__(self):
         self.modules = set(sys.modules)
         self.environ, self.folder = dict(os.environ), os.getcwd()
+        self.encoded = dict(os.environ._data)  # as the system has it: to compare that takes no decoding
         self.path, self.argv = list(sys.path), list(sys.argv)
         self.filters, self.hook = list(warnings.filters), sys.excepthook
         self.builtins = dict(vars(builtins))
@@ -67,7 +68,7 @@ class Process:
     def restore(self):
         for name in [n for n, m in sys.modules.items() if n not in self.modules and self.foreign(n, m)]:
             del sys.modules[name]
-        if os.environ != self.environ:
+        if os.environ._data != self.encoded:
             for name in [n for n in os.environ if n not in self.environ]:
                 del os.environ[name]
             for name, value in self.environ.items():

@@ -3,6 +3,7 @@ import ast
 import linecache
 
 files = {}  # file name → its statements
+found = {}  # (file name, line) → the innermost statement there
 
 
 class Statement:
@@ -18,28 +19,32 @@ class Statement:
 
 def at(file, line):
     """The innermost statement at a line; None if there is none."""
+    key = file, line
+    if key in found:
+        return found[key]
     if file not in files:
         files[file] = parse(file)
     best = None
     for s in files[file].get(line, ()):
         if best is None or (s.last - s.first, not s.names) <= (best.last - best.first, not best.names):
             best = s
+    found[key] = best
     return best
 
 
 def parse(file):
     """The statements by line."""
-    found = {}
+    by_line = {}
     try:
         tree = ast.parse("".join(linecache.getlines(file)))
     except (SyntaxError, ValueError):
-        return found
+        return by_line
     for node in ast.walk(tree):
         if isinstance(node, ast.stmt):
             s = read(node)
             for line in range(s.first, s.last + 1):
-                found.setdefault(line, []).append(s)
-    return found
+                by_line.setdefault(line, []).append(s)
+    return by_line
 
 
 def read(node):

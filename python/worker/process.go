@@ -86,7 +86,7 @@ func Start(python Interpreter, shim []byte, boot string, how How, number int, sc
 func (p *Process) connect() error {
 	var theirs []*os.File
 	for i, ours := range []**os.File{&p.send, &p.recv, &p.life} {
-		r, w, err := os.Pipe()
+		r, w, err := pipe()
 		if err != nil {
 			return errors.Join(err, p.disconnect())
 		}

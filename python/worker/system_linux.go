@@ -13,6 +13,17 @@ func endWithParent(c *exec.Cmd) {
 	c.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL, Setpgid: true}
 }
 
+// pipe makes a pipe whose reads and writes block the system's thread. Those of os.Pipe go by way of the runtime's poller, which
+// costs several times what the process takes for a step. Nothing else may be closed by it while another goroutine reads but
+// the process: then the read ends.
+func pipe() (r, w *os.File, err error) {
+	var fds [2]int
+	if err := syscall.Pipe2(fds[:], syscall.O_CLOEXEC); err != nil {
+		return nil, nil, os.NewSyscallError("pipe2", err)
+	}
+	return os.NewFile(uintptr(fds[0]), "|0"), os.NewFile(uintptr(fds[1]), "|1"), nil
+}
+
 // pin lets a process, and those that it forks, run on one processor alone: its threads run one at a time, and to wake
 // another processor for each change costs more than the step. Of those that this process may run on it takes the next one for
 // each number, beginning at one that is another for other commands, so that they do not all meet on the first. It is only
