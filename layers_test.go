@@ -27,7 +27,7 @@ var layers = map[string][]string{
 		"auto",                   // the default strategy
 		"registry",               // strategies by name
 		"task",                   // part of a round
-		"checkpoint explore report round savedround whole worker findsharing", // the search: one type in several files
+		"checkpoint explore grown report round savedround whole worker findsharing", // the search: one type in several files
 	},
 	"scheduler/sampling": {
 		"random runtoblock timesliced",

@@ -26,9 +26,17 @@ Flags stand before the script; what stands behind it is for the script. The
 interpreter is that of --python, or of $VIRTUAL_ENV, or python3.
 
 A thread may lose the GIL at each operation on a lock, a queue, an event or
-another thread, at each sleep and at each write to stdout or stderr, which are
-one stream here. Between them a thread runs on: accesses to shared variables are
-not seen yet. The clock is virtual, the random numbers come from the seed, and
+another thread, at each sleep, at each write to stdout or stderr, which are
+one stream here, and at each access to a variable that threads share: an
+attribute, an item of a list, dict, set or deque and its methods, a global, a
+variable of an outer function. Those are seen in the files under the script's
+folder, and in each package that --trace names. An access is a step only if
+threads race for the variable: a search that meets such a race begins again with
+that variable. Where a thread may lose the GIL follows --gil: up to 3.9 between
+any two accesses; in 3.10 to 3.13 only if there was a call, or a round of a
+loop, between them, or the thread blocks; in 3.14 also when a with statement has
+taken its lock; free is a build without a GIL, where it may happen anywhere. Not
+seen is what C code does by itself, and code that exec is given. The clock is virtual, the random numbers come from the seed, and
 what an execution changes in the interpreter is undone before the next. A script
 that forks, also by multiprocessing, is refused. Files that it leaves behind are
 not undone.
@@ -57,6 +65,9 @@ func (a *app) pythonCommand() *cobra.Command {
 		f.SetInterspersed(false)
 		f.String("python", "", "interpreter, CPython 3.8 or later")
 		f.Lookup("python").DefValue = "that of $VIRTUAL_ENV, or python3"
+		f.String("gil", "", "whose rule threads switch by: 3.9, 3.10, 3.14 or free")
+		f.Lookup("gil").DefValue = "that of the interpreter"
+		f.StringSlice("trace", nil, "package in which accesses to shared variables are seen, too; repeatable")
 		f.Lookup("param").Hidden = true
 		if all := f.Lookup("all"); all != nil {
 			all.Hidden = true
@@ -77,23 +88,26 @@ func (a *app) script(c *cobra.Command, args []string) (sim.Program, []sim.Proper
 	case len(args) == 0:
 		return none, nil, usagef("%s takes a script; see %s --help", c.CommandPath(), c.CommandPath())
 	}
-	interpreter, err := c.Flags().GetString("python")
+	o, err := scriptOptions(c)
 	if err != nil {
-		panic(err) // it is not declared
+		return none, nil, err
 	}
-	s, err := a.openScript(interpreter, args[0], args[1:])
+	s, err := a.openScript(o, args[0], args[1:])
 	if err != nil {
+		return none, nil, err
+	}
+	if err := switchAs(c, s); err != nil {
 		return none, nil, err
 	}
 	return s.Program(), scriptProperties(), nil
 }
 
 // openScript starts a script, which is closed when the command ends.
-func (a *app) openScript(interpreter, path string, args []string) (*python.Script, error) {
+func (a *app) openScript(o python.Options, path string, args []string) (*python.Script, error) {
 	if strings.EqualFold(filepath.Ext(path), ".ipynb") {
 		return nil, usagef("%s is a notebook: save its cells as a script first (jupyter nbconvert --to script)", path)
 	}
-	s, err := python.Open(interpreter, path, args...)
+	s, err := python.OpenWith(o, path, args...)
 	if err != nil {
 		return nil, usagef("%v", err)
 	}
@@ -137,8 +151,8 @@ func (a *app) recordedScript(path string, params []sim.Param) (sim.Program, []si
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return sim.Program{}, nil, usagef("the token is of the script %s, which is not there: call simrun where the path leads to it", path)
 	}
-	interpreter, args := python.Recorded(params)
-	s, err := a.openScript(interpreter, path, args)
+	o, args := python.Recorded(params)
+	s, err := a.openScript(o, path, args)
 	if err != nil {
 		return sim.Program{}, nil, err
 	}

@@ -14,23 +14,26 @@ import (
 // execution is one execution under way: the world and the process that it goes together with.
 type execution struct {
 	w       *sim.World
+	s       *Script
 	p       *worker.Process
 	cells   map[uint64]*cell.Cell
+	vars    map[uint64]*variable
 	ends    []*sim.Object // cells that say whether a thread has ended
 	objects map[uint64]*library
 	calls   []*sim.LibraryCall // by thread: the one under way, or the last
 	streams [3]strings.Builder // by number: the beginning of a line
-	gone    bool               // the process has ended, or does something else than this side believes
+	missed  []sim.Failure
+	gone    bool // the process has ended, or does something else than this side believes
 }
 
 // main is the main thread of the program. Its end is the end of the execution, however it comes: the process is then
 // brought to where it can begin another one. If it is to be fresh it is a fork of its own.
-func (s *Script) main(w *sim.World, fresh bool) {
+func (s *Script) main(w *sim.World, fresh bool, shared []uint32) {
 	p, err := s.acquire()
 	if err != nil {
 		sim.Misuse("%v", err)
 	}
-	x := &execution{w: w, p: p, cells: map[uint64]*cell.Cell{}, objects: map[uint64]*library{}}
+	x := &execution{w: w, p: p, s: s, cells: map[uint64]*cell.Cell{}, objects: map[uint64]*library{}, vars: map[uint64]*variable{}}
 	s.take(w, p)
 	defer func() {
 		s.take(w, nil)
@@ -42,7 +45,8 @@ func (s *Script) main(w *sim.World, fresh bool) {
 	}()
 	cfg := w.Config()
 	q := worker.Request{
-		Anytime: cfg.Clock == sim.Anytime, Once: fresh, Mode: int(cfg.Switching), Seed: cfg.Seed, Cost: cfg.StepCost,
+		Anytime: cfg.Clock == sim.Anytime, Once: fresh, Polls: s.polls, Mode: int(cfg.Switching), Seed: cfg.Seed, Cost: cfg.StepCost,
+		Shared: shared,
 	}
 	if q.Plan, q.Leads = w.Lead(); !q.Leads {
 		q.Plan = w.Plan()
@@ -81,7 +85,8 @@ func (x *execution) live(thread int) {
 		switch r.Kind {
 		case worker.New:
 			x.newCell(r)
-		case worker.Call, worker.Library, worker.Label, worker.Note, worker.Put, worker.Got, worker.Looked:
+		case worker.Call, worker.Library, worker.Label, worker.Note, worker.Put, worker.Got, worker.Looked,
+			worker.Variable, worker.Learned, worker.Unread:
 			x.learn(r)
 		case worker.Asked:
 			x.w.Now() // it notes that somebody has asked
@@ -127,6 +132,17 @@ func (x *execution) exit(r worker.Record) {
 	}
 	x.do(r, op, "exit")
 	x.flush()
+	if len(x.missed) > 0 {
+		slices.SortFunc(x.missed, func(a, b sim.Failure) int { return cmp.Compare(a.Where, b.Where) })
+		one := x.missed[0]
+		for _, f := range x.missed[1:] {
+			one.Message += "; " + f.Message
+			if !strings.HasSuffix(one.Where, f.Where) {
+				one.Where += "; " + f.Where
+			}
+		}
+		x.w.FailWith(one)
+	}
 	code := int(int64(r.Object))
 	left := len(x.ends) < len(x.w.Threads())-1
 	for _, t := range x.w.Threads() {

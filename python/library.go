@@ -178,6 +178,12 @@ func (x *execution) learn(r worker.Record) {
 		x.calls[r.Thread] = c
 	case worker.Label:
 		x.w.Current().Label = r.Text
+	case worker.Variable:
+		x.newVariable(r)
+	case worker.Unread:
+		x.unread(r.Text)
+	case worker.Learned:
+		x.s.learn(r.Text)
 	case worker.Note:
 		x.w.Notef("%s", r.Text)
 	default:

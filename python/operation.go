@@ -12,7 +12,9 @@ import (
 // operate declares the operation of a record and carries it out.
 func (x *execution) operate(r worker.Record) {
 	switch r.Kind {
-	case worker.Acquire, worker.Try, worker.Release, worker.Wait, worker.Read:
+	case worker.Load, worker.Store:
+		x.access(r)
+	case worker.Acquire, worker.Enter, worker.Try, worker.Release, worker.Wait, worker.Read:
 		x.operateOnCell(r)
 	case worker.Sleep:
 		x.do(r, sim.Op{Guard: asleep{}, Class: sim.IO}, "time.sleep")
@@ -57,8 +59,12 @@ func (x *execution) operateOnCell(r worker.Record) {
 		x.broken("an operation on cell %x, which was not made", r.Object)
 	}
 	switch r.Kind {
-	case worker.Acquire:
-		if x.do(r, c.Acquire(), c.Called("acquire")) {
+	case worker.Acquire, worker.Enter:
+		op := c.Acquire()
+		if r.Kind == worker.Enter && !x.s.polls {
+			op.After = sim.Bytecode
+		}
+		if x.do(r, op, c.Called("acquire")) {
 			c.Take(x.w.Current())
 		}
 	case worker.Try:

@@ -3,10 +3,12 @@ package python
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"regexp"
 	"strings"
 
 	"simrun/python/worker"
+	"simrun/sim"
 )
 
 // print adds to what a stream shows: whole lines go to the log of the world. The text may begin with so many bytes of time.
@@ -38,6 +40,18 @@ func (x *execution) flush() {
 			x.print(i, 0, "\n")
 		}
 	}
+}
+
+// unread records an exception that a task ended with and that nobody was given.
+func (x *execution) unread(text string) {
+	place, rest, _ := strings.Cut(text, "|")
+	name, exception, _ := strings.Cut(rest, "|")
+	file, line := split(place)
+	message := fmt.Sprintf("nobody was given the exception of %s: %s", name, exception)
+	if file != "" {
+		message += fmt.Sprintf(" at %s:%d", filepath.Base(file), line)
+	}
+	x.missed = append(x.missed, sim.Failure{Kind: "exception-unread", Message: message, Where: filepath.Base(place)})
 }
 
 // raise records an exception that nobody caught. The line of the script takes the place of the one on the stack.

@@ -17,12 +17,24 @@ import (
 const (
 	versionParam = "python"  // minor version of the interpreter
 	fileParam    = "sha256." // and a file of the program, by its path from the script's folder: the beginning of its hash
+	gilParam     = "gil"     // whose rule its threads switch by, if not that of the interpreter
+	traceParam   = "trace"   // packages, by commas
+	sharedParam  = "shared"  // names of the variables whose accesses are operations, by commas
 	argParam     = "arg"     // and the number of an argument
 )
 
 // params say which program it is.
-func (s *Script) params() []sim.Param {
+func (s *Script) params(shared []string) []sim.Param {
 	list := []sim.Param{{Name: versionParam, Value: s.python.Minor()}}
+	if s.gil != "" {
+		list = append(list, sim.Param{Name: gilParam, Value: string(s.gil)})
+	}
+	if len(s.traced) > 0 {
+		list = append(list, sim.Param{Name: traceParam, Value: strings.Join(s.traced, ",")})
+	}
+	if len(shared) > 0 {
+		list = append(list, sim.Param{Name: sharedParam, Value: strings.Join(shared, ",")})
+	}
 	for _, file := range s.files {
 		list = append(list, sim.Param{Name: fileParam + file, Value: hashOf(filepath.Join(filepath.Dir(s.path), file))})
 	}
@@ -60,22 +72,29 @@ func hashOf(path string) string {
 	return hex.EncodeToString(sum[:6])
 }
 
-// Recorded is what the parameters of a token say: the interpreter of the same version, if there is one other than that
-// which would be taken anyhow, and the arguments of the script.
-func Recorded(params []sim.Param) (interpreter string, args []string) {
+// Recorded is what the parameters of a token say: how the script was executed, with the interpreter of the same version if
+// there is one other than that which would be taken anyhow, and the arguments of the script.
+func Recorded(params []sim.Param) (o Options, args []string) {
+	o.Shared = []string{}
 	for _, p := range params {
 		switch {
 		case p.Name == versionParam:
 			if i, err := worker.Find(""); err != nil || i.Minor() != p.Value {
 				if i, err := worker.Find("python" + p.Value); err == nil {
-					interpreter = i.Path
+					o.Interpreter = i.Path
 				}
 			}
 		case strings.HasPrefix(p.Name, argParam):
 			args = append(args, p.Value)
+		case p.Name == gilParam:
+			o.GIL = GIL(p.Value)
+		case p.Name == traceParam:
+			o.Trace = strings.Split(p.Value, ",")
+		case p.Name == sharedParam:
+			o.Shared = strings.Split(p.Value, ",")
 		}
 	}
-	return interpreter, args
+	return o, args
 }
 
 // Changes says in words how a program differs from the one that was recorded.

@@ -17,6 +17,9 @@ type Script struct {
 	python worker.Interpreter
 	files  []string // of the program, by their paths from the script's folder
 	how    worker.How
+	traced []string // packages in which accesses to shared variables are seen too
+	gil    GIL
+	polls  bool   // a thread may lose the GIL when a with statement has taken its lock
 	leaks  string // why each execution is a fork of its own; empty if it is not
 
 	mu     sync.Mutex
@@ -24,27 +27,40 @@ type Script struct {
 	busy   map[*sim.World]*worker.Process
 	all    []*worker.Process
 	closed bool
+	shared map[string]bool // names of variables that threads share, as far as is known
 }
 
 // Open finds the interpreter and starts a process, which executes the script once by itself. An empty interpreter means
 // that of $VIRTUAL_ENV, or else python3. The error is one line: no interpreter, one that will not do, no such script, or
 // one that cannot be compiled.
 func Open(interpreter, path string, args ...string) (*Script, error) {
+	return OpenWith(Options{Interpreter: interpreter}, path, args...)
+}
+
+// OpenWith is the same with options.
+func OpenWith(o Options, path string, args ...string) (*Script, error) {
 	if info, err := os.Stat(path); err != nil {
 		return nil, fmt.Errorf("there is no script %s: %w", path, errors.Unwrap(err))
 	} else if !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%s is not a script: it is not a file", path)
 	}
-	python, err := worker.Find(interpreter)
+	python, err := worker.Find(o.Interpreter)
 	if err != nil {
 		return nil, err
 	}
-	s := &Script{path: path, args: args, python: python, how: worker.Warm, busy: map[*sim.World]*worker.Process{}}
+	s := &Script{path: path, args: args, python: python, how: worker.Warm, traced: o.Trace, gil: o.GIL, polls: o.GIL.polls(python),
+		busy: map[*sim.World]*worker.Process{}, shared: map[string]bool{}}
+	for _, name := range o.Shared {
+		s.shared[name] = true
+	}
 	p, err := s.start()
 	if err != nil {
 		return nil, err
 	}
 	s.files = p.Files()
+	if o.Shared == nil {
+		s.learn(p.Learned()...)
+	}
 	if p.Leaks() == "" {
 		s.release(p)
 		return s, nil
@@ -80,16 +96,26 @@ const Prefix = "python:"
 
 // Program is the script as a program. Several runners may execute it at the same time, each in a process of its own.
 func (s *Script) Program() sim.Program {
-	return s.program(func(w *sim.World) { s.main(w, s.how == worker.Cold) })
+	return s.program(s.how == worker.Cold)
 }
 
 // Fresh is the same, but for that each execution is a fork of its own, whatever the others leave behind.
 func (s *Script) Fresh() sim.Program {
-	return s.program(func(w *sim.World) { s.main(w, true) })
+	return s.program(true)
 }
 
-func (s *Script) program(main func(*sim.World)) sim.Program {
-	return sim.Program{Name: Prefix + s.path, Params: s.params(), Main: main, Stands: s.stands}
+// program is the script with the variables that its threads share, as far as is known by now.
+func (s *Script) program(fresh bool) sim.Program {
+	names, numbers := s.known()
+	return sim.Program{
+		Name: Prefix + s.path, Params: s.params(names), Stands: s.stands, Main: func(w *sim.World) { s.main(w, fresh, numbers) },
+		Grown: func() (sim.Program, bool) {
+			if more, _ := s.known(); len(more) == len(names) {
+				return sim.Program{}, false
+			}
+			return s.program(fresh), true
+		},
+	}
 }
 
 // stands is the line of the program at which an execution stands that does not go on, and the thread.
@@ -154,7 +180,7 @@ func (s *Script) start() (*worker.Process, error) {
 	s.mu.Lock()
 	core := len(s.all)
 	s.mu.Unlock()
-	p, err := worker.Start(s.python, shim, boot, s.how, core, s.path, s.args)
+	p, err := worker.Start(s.python, shim, boot, s.how, core, s.traced, s.path, s.args)
 	if err != nil {
 		return nil, err
 	}

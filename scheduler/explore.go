@@ -73,6 +73,14 @@ func Explore(ctx context.Context, p sim.Program, o Options) (r *Report, err erro
 		if err := e.search(ctx, start); err != nil && !e.sharesInstead(ctx, err) {
 			return nil, e.orDamaged(err)
 		}
+		if more, grown := e.grown(); grown && ctx.Err() == nil && !e.timeIsUp(start) {
+			identity := e.identity
+			if e, err = newExploration(more, o); err != nil {
+				return nil, err
+			}
+			e.identity = identity
+			continue
+		}
 		s, ok := e.workers[0].strategy.(strategy.Sharer)
 		if !ok || !s.Spoilt() || ctx.Err() != nil {
 			return e.report(ctx, start)

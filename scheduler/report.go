@@ -59,12 +59,12 @@ func (e *exploration) report(ctx context.Context, start time.Time) (*Report, err
 		r.Estimate = all.estimate()
 	}
 	if s, ok := e.workers[0].strategy.(strategy.Sequential); ok && e.tried {
-		r.Exhausted = s.Exhausted() && all.truncated == 0
+		r.Exhausted = s.Exhausted() && all.truncated == 0 && !e.incomplete()
 	}
 	r.Sharing = e.findSharing(ctx, start, all, r.Exhausted)
 	if r.Sharing != nil {
 		r.Exhausted = false
-	} else if b, ok := e.workers[0].strategy.(strategy.Bounder); ok && !r.Exhausted {
+	} else if b, ok := e.workers[0].strategy.(strategy.Bounder); ok && !r.Exhausted && !e.incomplete() {
 		r.Rounds = b.Rounds()
 	}
 	if e.o.First && len(r.Findings) > 1 {

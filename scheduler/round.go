@@ -27,6 +27,9 @@ func (e *exploration) plan() []*task {
 		return nil // the limit
 	}
 	e.commit()
+	if e.incomplete() {
+		return nil
+	}
 	if e.tried = e.tried || !e.nextRound(); e.tried {
 		return nil
 	}

@@ -30,6 +30,7 @@ type Op struct {
 	Guard    Guard         // nil: it can always be carried out, with the effect in Effect
 	Effect   Effect        // used if there is no guard
 	Class    Switching     // the weakest mode in which the thread may lose the GIL before it; zero means Call
+	After    Switching     // the weakest mode in which it may lose it between it and the next one; zero means as Class
 	Timed    bool          // it ends without taking place when Deadline has come
 	Internal bool          // the interpreter does it: no line of the program stands behind it, and a recording looks for none
 	Deadline time.Duration // virtual time
@@ -128,6 +129,9 @@ func (t *Thread) declare(op *Op) {
 	if p.Class == 0 {
 		p.Class = Call
 	}
+	if p.After = op.After; p.After == 0 {
+		p.After = p.Class
+	}
 }
 
 // effect evaluates the pending operation of t.
@@ -184,7 +188,7 @@ func (w *World) describeStep() {
 
 // carryOut notes what the operation touches and says whether it takes place.
 func (w *World) carryOut(t *Thread, effect Effect) bool {
-	t.lastClass = t.op.Class
+	t.lastClass = t.op.After
 	w.touchAll(&t.op, effect == Writes)
 	if effect == Elapses && w.now < t.op.Deadline {
 		w.now = t.op.Deadline

@@ -22,6 +22,10 @@ type Program struct {
 	// say, and the name of its thread; what cannot be found is empty. It is nil if the program is one in Go. The watchdog
 	// calls it from a goroutine of its own.
 	Stands func(w *World) (line, thread string)
+
+	// Grown says whether executions have shown that there is more to the program than it lets be seen: operations of which
+	// it did not know. Then it is the program that does, and a search begins again with that. Nil if there never is.
+	Grown func() (Program, bool)
 }
 
 // String is the name and the parameters: "queue-pipeline messages=2 workers=2".

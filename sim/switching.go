@@ -7,7 +7,7 @@ import (
 
 // Switching says where a running thread may lose the GIL. The modes are nested: each allows all that the one before
 // allows. As the class of an operation it is the weakest mode in which the thread may lose the GIL before it; after an
-// operation, up to the thread's next one, it may lose it in the same modes.
+// operation, up to the thread's next one, it may lose it in the same modes, unless Op.After says otherwise.
 type Switching uint8
 
 const (

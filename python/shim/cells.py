@@ -6,18 +6,20 @@ in simrun; the one here follows it.
 from itertools import count
 
 from . import names
-from .core import S, ACQUIRE, TRY, RELEASE, WAIT, READ, NEW, FOREVER
+from .core import S, ACQUIRE, TRY, RELEASE, WAIT, READ, NEW, ENTER, FOREVER
 
 prepared = None  # keys for cells that are made in preparation of an execution
 lasting = []  # cells that were made outside an execution or by a library's import: they go from execution to execution
 
 
 class Cell:
-    __slots__ = ("value", "owner", "pending", "key", "epoch", "quiet", "kind", "name", "__weakref__")
+    __slots__ = ("value", "owner", "pending", "key", "epoch", "quiet", "kind", "name", "seen",
+                 "__weakref__")
 
     def __init__(self, value, kind):
         self.value, self.kind = value, kind
         self.owner = None     # who took the last one
+        self.seen = {}        # the vector clock of those who have changed it
         self.pending = []     # tasks whose declared operation names it
         self.epoch = 0        # the execution in which simrun was told of it
         self.quiet = False    # nobody waits for it as a rule, and while it is free to take it is no operation
@@ -43,7 +45,7 @@ class Cell:
     def announce(self):
         """Tells simrun of the cell, before its first operation in an execution."""
         self.epoch = S.epoch
-        self.pending = []
+        self.pending, self.seen = [], {}
         text = S.driver.text(self.kind + "|" + self.name)
         S.buffer += (S.current.id << 8 | NEW, self.key, text, self.value)
 
@@ -52,9 +54,9 @@ class Cell:
         return not S.running or S.hidden or self.quiet and self.epoch != S.epoch
 
     def acquire(self, deadline=None, kind=ACQUIRE):
-        """Waits until the value is above 0, and takes 1 if kind is ACQUIRE; returns whether that came before the deadline."""
+        """Waits until the value is above 0, and takes 1 unless kind is WAIT; returns whether that came before the deadline."""
         if self.passes() and self.value:
-            if kind == ACQUIRE:
+            if kind != WAIT:
                 self.value, self.owner = self.value - 1, S.current
             return True
         if not S.running:
@@ -73,7 +75,10 @@ class Cell:
         if not self.value:
             S.now = max(S.now, deadline)
             return False
-        if kind == ACQUIRE:
+        if kind == WAIT:
+            S.sync_from(self.seen)
+        else:
+            self.seen = S.sync(self.seen)
             self.value, self.owner = self.value - 1, me
             if not self.value:
                 self.block()
@@ -90,8 +95,11 @@ class Cell:
             if self.epoch != S.epoch:
                 self.announce()
             S.point(TRY, self.key)
+            S.sync_from(self.seen)
         if not self.value:
             return False
+        if self.epoch == S.epoch:
+            self.seen = S.sync(self.seen)
         self.value, self.owner = self.value - 1, S.current
         if not self.value and self.epoch == S.epoch:
             self.block()
@@ -105,6 +113,8 @@ class Cell:
             S.point(RELEASE, self.key)
         if self.value == most:
             return False
+        if self.epoch == S.epoch:
+            self.seen = S.sync(self.seen)
         self.value, self.owner = self.value + 1, None
         if self.epoch == S.epoch:
             for task in self.pending:
@@ -116,6 +126,7 @@ class Cell:
             if self.epoch != S.epoch:
                 self.announce()
             S.point(READ, self.key)
+            S.sync_from(self.seen)
         return self.value
 
     def wait(self, deadline=None):

@@ -9,20 +9,23 @@ from . import real
 
 # Kinds of records; python/worker/protocol.go has the same.
 (ACQUIRE, TRY, RELEASE, WAIT, READ, SLEEP, SPAWN, END, WRITE, RAISE, EXIT, NEW, TEXT, DONE, POLL, REFUSED, BROKEN,
- CALLED, OBJECT, LABEL, NOTE, PUT, GOT, LOOKED, ASKED) = range(1, 26)
+ CALLED, OBJECT, LABEL, NOTE, PUT, GOT, LOOKED, ASKED, LOAD, STORE, VARIABLE, LEARNED, ENTER,
+ UNREAD) = range(1, 32)
 KINDS = ("acquire", "acquire(False)", "release", "wait", "read", "time.sleep", "Thread.start", "the end of a thread", "write",
-         "an exception", "exit", "a new lock", "", "", "", "", "", "a call", "an object", "", "", "put", "get", "", "time.time")  # in words
+         "an exception", "exit", "a new lock", "", "", "", "", "", "a call", "an object", "", "", "put", "get", "", "time.time",
+         "load", "store", "", "", "acquire", "an exception")  # in words
 
 FOREVER = -1  # the argument of an operation without a deadline
 MASK = (1 << 60) - 1
-IO, CALL = 2, 3  # the weakest switching mode in which a thread may lose the GIL before an operation, as in sim
+IO, CALL, BYTECODE = 2, 3, 4  # the weakest switching mode in which a thread may lose the GIL before an operation, as in sim
 MODE_OF = {SLEEP: IO, WRITE: IO}
 FULL = 4096      # words of a batch from which on simrun is told, whatever is ready: it may want no more
 
 
 class Task:
     """A thread of the program."""
-    __slots__ = ("id", "key", "made", "name", "baton", "deadline", "ready", "dead", "sentinel", "mode", "stamp")
+    __slots__ = ("id", "key", "made", "name", "baton", "deadline", "ready", "dead", "sentinel", "mode", "stamp",
+                 "sees", "tick", "held")
 
     def __init__(self, id, key):
         self.id, self.key = id, key
@@ -35,6 +38,8 @@ class Task:
         self.mode = 0            # of the last operation that it carried out
         self.sentinel = None     # a lock that is released when the thread ends
         self.stamp = ""          # the time that logging has given the thread's last record
+        self.sees, self.tick = {}, 1  # its vector clock: what it knows of the times of the others, and its own time
+        self.held = []           # objects whose access waits for what is computed first: see shared
 
 
 def mix(a, b):
@@ -50,6 +55,7 @@ class Scheduler:
         self.cost = 100000       # ns of virtual time for each step
         self.anytime = False
         self.switching = CALL
+        self.entered = BYTECODE  # where a thread may lose the GIL when a with statement has taken its lock
         self.driver = None
         self.leading = False     # the driver leads the execution along segments, and is told of each step
         self.over = None         # released when the execution is over
@@ -68,6 +74,8 @@ class Scheduler:
         self.exit_code = 0
         self.asked = False       # the program has asked for the time, and simrun knows it
         self.hidden = 0          # while it is above 0 the operations of the library are none
+        self.several = False     # there is more than one thread
+        self.polled = False      # since the last operation CPython may have switched threads: a call, a loop
         return main
 
     # -- who is ready
@@ -114,8 +122,21 @@ class Scheduler:
         me = self.current
         self.buffer += (me.id << 8 | kind, object, self.place(), argument)
         mode, before = MODE_OF.get(kind, CALL), me.mode
-        me.mode = mode
-        if mode > self.switching and before > self.switching and free:
+        me.mode = self.entered if kind == ENTER else mode
+        self.go(me, mode > self.switching and before > self.switching and free)
+
+    def access(self, kind, key, place):
+        """Declares an access to a variable that threads share."""
+        me = self.current
+        mode, before = CALL if self.polled else BYTECODE, me.mode
+        self.buffer += (me.id << 8 | kind, key, place, mode)
+        me.mode = BYTECODE
+        self.go(me, mode > self.switching and before > self.switching)
+
+    def go(self, me, on):
+        """Lets the threads go on: the running one, if it may go on at once, or else the one of the next step."""
+        self.polled = False
+        if on:
             if len(self.buffer) >= FULL and self.driver.more(self):
                 self.leave()
                 real.park()
@@ -128,6 +149,26 @@ class Scheduler:
             self.current = task
             task.baton.release()
             me.baton.acquire()
+            self.polled = False
+
+    def sync(self, seen):
+        """Joins the clock of the running thread with one that it has found; returns that which others find here then."""
+        me = self.current
+        sees = me.sees
+        for thread, tick in seen.items():
+            if sees.get(thread, 0) < tick:
+                sees[thread] = tick
+        here = dict(sees)
+        here[me.id] = me.tick
+        me.tick += 1
+        return here
+
+    def sync_from(self, seen):
+        """Joins the clock of the running thread with one that it has found."""
+        sees = self.current.sees
+        for thread, tick in seen.items():
+            if sees.get(thread, 0) < tick:
+                sees[thread] = tick
 
     def next(self):
         """The thread of the next step; None if the execution is over."""
@@ -174,7 +215,9 @@ class Scheduler:
         """Starts a thread, which is an operation."""
         key = self.new_key()
         self.point(SPAWN, key, text)
+        self.several = True
         task = Task(len(self.tasks), key)
+        task.sees = self.sync({})
         task.name = name
         task.ready = False
         self.tasks.append(task)
@@ -185,7 +228,7 @@ class Scheduler:
     def live(self, task, body):
         """The life of a thread that is not the main one."""
         task.baton.acquire()
-        task.mode = CALL
+        task.mode, self.polled = CALL, False
         body()
         body = None
         task.dead = True

@@ -3,7 +3,7 @@ import _thread
 import sys
 import types
 
-from . import cells, clock, locks, order, output, outside, processes, queues, randomness, script, state, threads
+from . import cells, clock, locks, order, output, outside, processes, queues, randomness, script, state, threads, unread
 
 STAND_ON_THEM = ("threading", "queue", "logging", "concurrent", "_threading_local", "tempfile", "asyncio")
 # Locks that nobody holds across an operation: while one is free, to take it is no operation.  That loses no order which the
@@ -15,8 +15,9 @@ STAND_ON_THEM = ("threading", "queue", "logging", "concurrent", "_threading_loca
 # - _shutdown_locks_lock: for whom the exit waits, which locks.Registry keeps from depending on the order.
 # - logging._lock: which loggers and handlers there are.  Who makes them from several threads at a time is not seen, as with
 #   any variable; each handler has a lock of its own, which is an operation.
-# - the executor's lock: whether the interpreter is at its exit, which the main thread alone sets, and which threads have
-#   which queue; each executor has a lock of its own, which is an operation and is always taken first.
+# - the executor's lock: whether the interpreter is at its exit, which is a variable as those of the program are (see
+#   unread), and which threads have which queue; each executor has a lock of its own, which is an operation and is always
+#   taken first.
 # The lock of an import is quiet too (see names.christen): the modules that the first execution has imported are there.
 QUIET = (("threading", "_active_limbo_lock"), ("threading", "_shutdown_locks_lock"), ("logging", "_lock"),
          ("concurrent.futures.thread", "_global_shutdown_lock"))
@@ -55,9 +56,11 @@ def adapt():
     locks.adapt(threading)
     order.adapt(threading, futures)
     queues.install(queue, concurrent.futures.thread)
+    unread.adapt(futures, concurrent.futures.thread)
     clock.adapt(datetime, logging)
     threading.excepthook = output.thread_exception
     for module, name in QUIET:
         lock = getattr(sys.modules[module], name, None)
+        lock = getattr(lock, "lock", lock) if isinstance(lock, unread.ExitLock) else lock
         if lock is not None:
             (lock.lock if isinstance(lock, locks.RLock) else lock).cell.quiet = True

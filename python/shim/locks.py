@@ -5,8 +5,14 @@ CPython's threading, queue, concurrent.futures and logging run on top, unchanged
 import sys
 from collections import deque
 
+from . import names
 from .cells import Cell, deadline_in
-from .core import S
+from .core import S, ACQUIRE, ENTER
+
+
+def entering():
+    """How a lock is taken by a with statement: of the program, or of the library, whose own function returns then."""
+    return ENTER if names.owns(sys._getframe(2).f_code.co_filename) else ACQUIRE
 
 
 class Lock:
@@ -48,7 +54,7 @@ class Lock:
     acquire_lock, release_lock, locked_lock = acquire, release, locked
 
     def __enter__(self):
-        return self.acquire()
+        return self.cell.acquire(None, entering())
 
     def __exit__(self, *exception):
         self.release()
@@ -70,10 +76,13 @@ class RLock:
         self.lock, self.owner, self.count = Lock("RLock"), None, 0
 
     def acquire(self, blocking=True, timeout=-1):
+        return self.take(self.lock.acquire, blocking, timeout)
+
+    def take(self, take, *how):
         if self.owner is S.current:
             self.count += 1
             return True
-        if not self.lock.acquire(blocking, timeout):
+        if not take(*how):
             return False
         self.owner, self.count = S.current, 1
         return True
@@ -87,7 +96,7 @@ class RLock:
             self.lock.release()
 
     def __enter__(self):
-        return self.acquire()
+        return self.take(self.lock.cell.acquire, None, entering())
 
     def __exit__(self, *exception):
         self.release()

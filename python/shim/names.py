@@ -65,6 +65,20 @@ def place():
     return within()
 
 
+def place_of_access(does):
+    """The place of an access to a variable, which a line of the program makes."""
+    frame = sys._getframe(3)
+    while frame is not None and not owns(frame.f_code.co_filename):
+        frame = frame.f_back
+    if frame is None:
+        return 0
+    key = frame.f_code, frame.f_lineno, does
+    n = places.get(key)
+    if n is None:
+        n = places[key] = S.driver.text("%s|%s:%d" % (does, frame.f_code.co_filename, frame.f_lineno))
+    return n
+
+
 def within():
     """The place of an operation with no line of the program: its thread runs code of the library alone.  What it does to
     an object of the program, as a future, goes by the method."""

@@ -33,15 +33,16 @@ class Pipe:
         self.plan = b""
 
     def begin(self):
-        """Waits for the next execution; returns its flags, seed and cost of a step, or None at the end."""
-        head = self.receive(32)
+        """Waits for the next execution; returns its flags, seed, cost of a step, and the numbers of the variables that are
+        shared; or None at the end."""
+        head = self.receive(40)
         if head is None:
             return None
-        flags, seed, cost, planned = array("q", head)
+        flags, seed, cost, planned, shared = array("q", head)
         self.plan = array("i", self.receive(4 * planned) if planned else b"")
         S.leading = bool(flags & LEADS)
         self.at = self.made = 0
-        return flags, seed, cost
+        return flags, seed, cost, array("i", self.receive(4 * shared) if shared else b"")
 
     def receive(self, size):
         """Reads so many bytes; None if simrun is gone."""

@@ -10,7 +10,7 @@ import re
 import signal
 
 from . import names, pipe, real
-from .core import S, KINDS, SPAWN, WRITE, RAISE
+from .core import S, KINDS, SPAWN, WRITE, RAISE, UNREAD
 
 ADDRESS = re.compile("0x[0-9a-f]+")
 WORDS = 4  # of a record
@@ -102,7 +102,7 @@ def said(records, texts, at):
         return None, "ended there"
     head, object, place, argument = records[at:at + WORDS]
     kind = head & 255
-    if kind in (SPAWN, WRITE, RAISE):
+    if kind in (SPAWN, WRITE, RAISE, UNREAD):
         argument = texts[argument]
     where = texts[place]
     call, _, line = where.partition("|")

@@ -4,7 +4,7 @@ import os
 import sys
 import types
 
-from . import names, order, output, real, state
+from . import imports, names, order, output, real, rewrite, shared, state, unread
 from .core import S, EXIT
 
 
@@ -14,7 +14,10 @@ class Script:
         names.folder = os.path.join(os.path.dirname(os.path.abspath(path)), "")
         with open(path, "rb") as f:
             source = f.read()
-        self.code = compile(source, os.path.abspath(path), "exec", dont_inherit=True)
+        self.shared = ()  # the numbers of the variables whose accesses are operations
+        shared.install(builtins, rewrite.HOOK)
+        imports.install()
+        self.code = rewrite.compile_file(source, os.path.abspath(path))
         sys.argv[:] = [path] + args
         sys.path[0] = os.path.dirname(os.path.abspath(path))
         self.state = state.State()
@@ -24,6 +27,7 @@ class Script:
         main = S.reset()
         self.state.restore(seed)
         order.begin()
+        shared.begin(self.shared)
         out, err = sys.stdout, sys.stderr
         output.begin()
         try:
@@ -46,6 +50,7 @@ class Script:
             output.raised(e)
         threading._shutdown()
         state.run_exits()
+        unread.report()
         S.point(EXIT, S.exit_code)
 
     def exit_with(self, code):

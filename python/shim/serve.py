@@ -12,11 +12,11 @@ import sys
 import warnings
 from array import array
 
-from . import install, names, pipe, real, repeat, script
-from .core import S, DONE
+from . import install, names, pipe, real, repeat, script, shared, wander
+from .core import S, BYTECODE, CALL, DONE
 
 set_signal = signal.signal  # before it is replaced
-ANYTIME, ONCE = 1, 2        # flags of a request; pipe.LEADS is another one
+ANYTIME, ONCE, WITH_POLLS = 1, 2, 8  # flags of a request; pipe.LEADS is another one
 MOST_LEFT = 100             # threads left behind before a worker is replaced
 AGAIN, FRESH = 0, 1         # what a worker says after an execution: it goes on, or another one takes its place
 REPLACED = 77               # the exit code of such a worker
@@ -29,9 +29,10 @@ def main(args):
     report_stacks()
     if gc.isenabled():
         gc.disable()
-    how, path = args[:2]
+    how, traced, path = args[:3]
+    shared.traced.update(t for t in traced.split(",") if t)
     try:
-        program = script.Script(path, args[2:])
+        program = script.Script(path, args[3:])
     except SyntaxError as e:
         return tell("%s:%s: %s: %s" % (path, e.lineno or 1, type(e).__name__, e.msg))
     except Exception as e:
@@ -44,7 +45,7 @@ def main(args):
     if hasattr(gc, "freeze"):
         gc.freeze()
     warnings.simplefilter("ignore", DeprecationWarning)  # a fork beside threads that are left behind: they are parked
-    tell("", repeat.check(program, first) if first else repeat.check_forks(program))
+    tell("", repeat.check(program, first) if first else repeat.check_forks(program), wander.learn(program))
     if hasattr(faulthandler, "unregister"):  # from here on it is for the workers alone to write
         faulthandler.unregister(signal.SIGUSR1)
         set_signal(signal.SIGUSR1, signal.SIG_IGN)
@@ -68,11 +69,12 @@ def report_thread(*_):
         real.write(2, ("simrun: the thread %s\n" % S.current.name).encode("utf-8", "replace"))
 
 
-def tell(trouble, differs=""):
-    """The first thing that simrun hears: the files of the program, what is wrong, and in what its executions differ."""
+def tell(trouble, differs="", learned=""):
+    """The first thing that simrun hears: the files of the program, what is wrong, in what its executions differ, and what its threads
+    share."""
     files = {f for f, kind in names.whose.items() if kind == names.OWN and os.path.isfile(f)}
     files.update(f for f in (str(getattr(m, "__file__", None)) for m in list(sys.modules.values())) if names.owns(f))
-    data = ("\n".join(sorted(os.path.relpath(f, names.folder) for f in files)) + "\0" + trouble + "\0" + differs).encode("utf-8", "replace")
+    data = ("\n".join(sorted(os.path.relpath(f, names.folder) for f in files)) + "\0" + trouble + "\0" + differs + "\0" + learned).encode("utf-8", "replace")
     real.write(pipe.ANSWER, array("q", [len(data)]).tobytes() + data)
     if trouble:
         real.quit(1)
@@ -125,11 +127,12 @@ def work(program):
         request = driver.begin()
         if request is None:
             return
-        flags, seed, S.cost = request
+        flags, seed, S.cost, program.shared = request
         S.buffer.clear()
         if flags & ONCE and executions:  # simrun wants a fork that has executed nothing: it asks the next one
             give_way(driver)
         S.switching = flags >> 8
+        S.entered = CALL if flags & WITH_POLLS else BYTECODE
         S.anytime = bool(flags & ANYTIME)
         program.execute(seed)
         executions += 1

@@ -5,7 +5,7 @@ import sys
 import warnings
 from itertools import count
 
-from . import cells, locks, names, output, processes, queues, randomness, threads
+from . import cells, locks, names, output, processes, queues, randomness, threads, unread
 
 exits = []  # what atexit.register was given
 
@@ -118,6 +118,7 @@ class State:
         processes.restore()
         names.reset()
         queues.reset()
+        unread.reset(self.libraries.executors)
         cells.restore()
         self.process.restore()
         self.libraries.restore()

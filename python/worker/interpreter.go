@@ -18,13 +18,14 @@ const Oldest = 8
 type Interpreter struct {
 	Path    string
 	Version string // "3.11.7"
+	Free    bool   // it has no GIL
 }
 
 // Minor is the version without its last part: "3.11".
 func (i Interpreter) Minor() string { return i.Version[:strings.LastIndexByte(i.Version, '.')] }
 
 // probe has the interpreter say what it is. It runs in every Python from 2.7 on.
-const probe = "import sys, platform; sys.stdout.write(platform.python_implementation() + ' ' + '.'.join(map(str, sys.version_info[:3])))"
+const probe = "import sys, platform; sys.stdout.write(platform.python_implementation() + ' ' + '.'.join(map(str, sys.version_info[:3])) + ('' if getattr(sys, '_is_gil_enabled', bool)() or not hasattr(sys, '_is_gil_enabled') else ' free'))"
 
 // Find looks for an interpreter: the one that is named, or that of $VIRTUAL_ENV, or python3 on PATH. The error is one
 // line that says what is wrong with it.
@@ -38,6 +39,7 @@ func Find(named string) (Interpreter, error) {
 		return Interpreter{}, fmt.Errorf("%s does not run as a Python: %w; name another one with --python", path, err)
 	}
 	name, version, _ := strings.Cut(strings.TrimSpace(string(out)), " ")
+	version, free := strings.CutSuffix(version, " free")
 	major, minor := 0, 0
 	_, err = fmt.Sscanf(version, "%d.%d.", &major, &minor)
 	switch {
@@ -48,7 +50,7 @@ func Find(named string) (Interpreter, error) {
 	case major < 3 || major == 3 && minor < Oldest:
 		return Interpreter{}, fmt.Errorf("%s is CPython %s: simrun python needs 3.%d or later; name one with --python", path, version, Oldest)
 	}
-	return Interpreter{path, version}, nil
+	return Interpreter{path, version, free}, nil
 }
 
 // locate finds the program file.

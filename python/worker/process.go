@@ -24,6 +24,7 @@ type Process struct {
 	stderr tail
 	files  []string
 	leaks  string
+	learnt []string
 	stood  string // where it stood when it was given up
 	batch  batch
 	in     []byte // space for what is read, and for what is written
@@ -52,11 +53,12 @@ const (
 )
 
 // Start starts a process for a script. It blocks until the process has executed the script a few times by itself. The
-// processes with numbers in a row have a processor each, as far as there are enough; -1 is for any. The error is an *ErrScript, or says why the
+// processes with numbers in a row have a processor each, as far as there are enough; -1 is for any. Accesses to
+// shared variables are seen in the files under the script's folder, and in the traced packages. The error is an *ErrScript, or says why the
 // interpreter does not start.
-func Start(python Interpreter, shim []byte, boot string, how How, number int, script string, args []string) (*Process, error) {
+func Start(python Interpreter, shim []byte, boot string, how How, number int, traced []string, script string, args []string) (*Process, error) {
 	p := &Process{exited: make(chan struct{}), batch: batch{texts: map[uint64]string{}}}
-	p.cmd = exec.Command(python.Path, append([]string{"-c", boot, string(how), script}, args...)...)
+	p.cmd = exec.Command(python.Path, append([]string{"-c", boot, string(how), strings.Join(traced, ","), script}, args...)...)
 	p.cmd.Env = append(os.Environ(), "PYTHONHASHSEED=0", "PYTHONDONTWRITEBYTECODE=1", "PYTHONUNBUFFERED=")
 	p.cmd.Stdin = bytes.NewReader(shim)
 	p.cmd.Stderr = &p.stderr
@@ -132,13 +134,16 @@ func (p *Process) hello() error {
 		return fmt.Errorf("the Python process does not start: %s", p.lastWords())
 	}
 	said := strings.Split(string(trouble), "\x00")
-	if len(said) != 3 {
+	if len(said) != 4 {
 		return fmt.Errorf("the Python process says %q in place of how it is", trouble)
 	}
 	if said[1] != "" {
 		return &ErrScript{said[1]}
 	}
 	p.files, p.leaks = strings.Split(said[0], "\n"), said[2]
+	if said[3] != "" {
+		p.learnt = strings.Split(said[3], "\n")
+	}
 	return nil
 }
 
@@ -150,7 +155,10 @@ func (p *Process) Files() []string { return p.files }
 // not differ.
 func (p *Process) Leaks() string { return p.leaks }
 
-func (p *Process) script() string { return p.cmd.Args[4] }
+// Learned are the names of the variables that the threads of the program shared in a few executions.
+func (p *Process) Learned() []string { return p.learnt }
+
+func (p *Process) script() string { return p.cmd.Args[5] }
 
 // lastWords is the last line that the process wrote to its stderr, or, if the interpreter has crashed, why and where.
 func (p *Process) lastWords() string {

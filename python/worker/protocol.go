@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"time"
 )
 
@@ -18,25 +19,31 @@ const (
 	Wait                    // until there is one
 	Read                    // the value of a cell
 	Sleep
-	Spawn   // a thread
-	End     // of the thread
-	Write   // to a stream
-	Raise   // an exception ended the thread, or was reported as such
-	Exit    // of the process, which is an operation too
-	New     // a cell
-	text    // a text, which is sent once
-	done    // with the execution
-	Poll    // look at something outside
-	Refused // the program does what cannot be simulated
-	broken  // the process does not believe what this side does
-	Call    // the thread calls the library: what follows with this number is part of it
-	Library // an object of the library that the program has made
-	Label   // the thread runs a task of this name
-	Note    // what the operation under way does, in words
-	Put     // an item into a queue
-	Got     // an item from a queue
-	Looked  // whether a queue is empty
-	Asked   // the program asks for the time: what it says may depend on it
+	Spawn    // a thread
+	End      // of the thread
+	Write    // to a stream
+	Raise    // an exception ended the thread, or was reported as such
+	Exit     // of the process, which is an operation too
+	New      // a cell
+	text     // a text, which is sent once
+	done     // with the execution
+	Poll     // look at something outside
+	Refused  // the program does what cannot be simulated
+	broken   // the process does not believe what this side does
+	Call     // the thread calls the library: what follows with this number is part of it
+	Library  // an object of the library that the program has made
+	Label    // the thread runs a task of this name
+	Note     // what the operation under way does, in words
+	Put      // an item into a queue
+	Got      // an item from a queue
+	Looked   // whether a queue is empty
+	Asked    // the program asks for the time: what it says may depend on it
+	Load     // what threads share: an attribute, an item, a global
+	Store    // likewise
+	Variable // that is accessed for the first time
+	Learned  // a variable that threads share, whose accesses are no operations yet
+	Enter    // as Acquire, by a with statement
+	Unread   // an exception that stayed in its future
 )
 
 // Record is one thing that the process says.
@@ -46,12 +53,17 @@ type Record struct {
 	Object uint64 // key of a cell, thread or object of the library, or number of a stream
 	Place  string // of an operation: the call of the library and the line, "Queue.get|/path/script.py:12"
 	Call   int    // the number of that call among those of the thread; 0 if there is none
-	Text   string // of Spawn, Write, Raise, New, Refused, Library, Label, Note, Put and Got
-	Arg    int64  // deadline in ns, or -1; the value of a New cell; the exit code; the room of a Library's queue; what an item is
+	Text   string // of Spawn, Write, Raise, New, Refused, Library, Label, Note, Put, Got, Variable and Learned
+	Arg    int64  // deadline in ns, or -1; the switching mode of a Load or Store; the value of a New cell; the exit code; the room of a Library's queue; what an item is
 }
 
 // Deadline is the point of virtual time at which an operation ends without having taken place.
-func (r *Record) Deadline() (at time.Duration, timed bool) { return time.Duration(r.Arg), r.Arg >= 0 }
+func (r *Record) Deadline() (at time.Duration, timed bool) {
+	return time.Duration(r.Arg), r.Arg >= 0 && r.Kind != Load && r.Kind != Store
+}
+
+// Number is that of a variable by its name. Several may have the same: then the accesses to all of them are operations.
+func Number(name string) uint32 { return crc32.ChecksumIEEE([]byte(name)) & 0xffff }
 
 // A place is the number of a text, and above these bits the number of a call.
 const (
@@ -66,11 +78,13 @@ const recordWords = 4
 type Request struct {
 	Anytime bool // a deadline may come at any point
 	Once    bool // a worker carries it out that has executed nothing else, nor will
+	Polls   bool // a thread may lose the GIL when a with statement has taken its lock
 	Mode    int  // the switching mode, as sim numbers it
 	Seed    uint64
 	Cost    time.Duration // of a step
 	Leads   bool          // the plan is the segments of a [sim.Leader]
 	Plan    []int32       // the threads of the first steps, or those segments
+	Shared  []uint32      // numbers of the variables whose accesses are operations: see Number
 }
 
 // encode is what is sent.
@@ -82,15 +96,21 @@ func (q *Request) encode(b []byte) []byte {
 	if q.Once {
 		flags |= 2
 	}
+	if q.Polls {
+		flags |= 8
+	}
 	if q.Leads {
 		flags |= 4
 	}
 	flags |= uint64(q.Mode) << 8
-	for _, v := range [...]uint64{flags, q.Seed & (1<<63 - 1), uint64(q.Cost), uint64(len(q.Plan))} {
+	for _, v := range [...]uint64{flags, q.Seed & (1<<63 - 1), uint64(q.Cost), uint64(len(q.Plan)), uint64(len(q.Shared))} {
 		b = binary.LittleEndian.AppendUint64(b, v)
 	}
 	for _, t := range q.Plan {
 		b = binary.LittleEndian.AppendUint32(b, uint32(t))
+	}
+	for _, v := range q.Shared {
+		b = binary.LittleEndian.AppendUint32(b, v)
 	}
 	return b
 }
@@ -116,11 +136,11 @@ func (b *batch) next() (r Record, ok bool, err error) {
 		b.data = b.data[8*recordWords:]
 		r = Record{Kind: Kind(head), Thread: int(head >> 8), Object: object, Arg: int64(arg)}
 		switch r.Kind {
-		case New, Library, Put, Got, Looked:
+		case New, Library, Put, Got, Looked, Variable:
 			r.Text = b.texts[place]
 		case broken:
 			return r, false, errors.New(b.texts[arg])
-		case Spawn, Write, Raise, Refused, Label, Note:
+		case Spawn, Write, Raise, Refused, Label, Note, Learned, Unread:
 			r.Text, r.Arg = b.texts[arg], -1
 			r.Place, r.Call = b.texts[place&^callMask], int(place>>callBits)
 		default:

@@ -1,0 +1,38 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"simrun/python"
+)
+
+// scriptOptions are how the flags say that a script is executed.
+func scriptOptions(c *cobra.Command) (o python.Options, err error) {
+	f := c.Flags()
+	if o.Interpreter, err = f.GetString("python"); err != nil {
+		panic(err) // it is not declared
+	}
+	if o.Trace, err = f.GetStringSlice("trace"); err != nil {
+		panic(err)
+	}
+	gil, err := f.GetString("gil")
+	if err != nil {
+		panic(err)
+	}
+	if gil != "" && f.Changed("switching") {
+		return o, usagef("--gil %s says where threads switch, and so does --switching: leave out one of them", gil)
+	}
+	if o.GIL, err = python.ParseGIL(gil); err != nil {
+		return o, usagef("%v", err)
+	}
+	return o, nil
+}
+
+// switchAs has the threads of a script switch by the rule of its interpreter, or of --gil, if --switching does not say
+// otherwise.
+func switchAs(c *cobra.Command, s *python.Script) error {
+	if f := c.Flags(); f.Lookup("switching") != nil && !f.Changed("switching") {
+		return f.Set("switching", s.Switching().String())
+	}
+	return nil
+}

@@ -1,0 +1,86 @@
+package python
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"simrun/python/worker"
+	"simrun/sim"
+)
+
+// Options say how a script is executed. The zero value means the defaults named.
+type Options struct {
+	Interpreter string   // default that of $VIRTUAL_ENV, or python3
+	Trace       []string // packages in which accesses to shared variables are seen, beside the files under the script's folder
+	GIL         GIL      // default that of the interpreter
+	Shared      []string // names of the variables that threads share; nil: what a few executions show
+}
+
+// GIL says of which CPython the threads switch as they do, by its version, or free for a build without a GIL. The empty one
+// means the interpreter at hand.
+type GIL string
+
+// The rules by which CPython's threads switch.
+const (
+	GIL39  GIL = "3.9"  // up to 3.9: between any two bytecodes
+	GIL310 GIL = "3.10" // from 3.10 to 3.13: at calls, loops, and where a thread blocks
+	GIL314 GIL = "3.14" // from 3.14 on: also when a with statement has taken its lock
+	Free   GIL = "free" // without a GIL: anywhere; a method of a container takes place at once
+)
+
+// GILs are the values of GIL.
+var GILs = []GIL{GIL39, GIL310, GIL314, Free}
+
+// ParseGIL takes the value from a command line: a minor version from 3.8 on stands for its rule.
+func ParseGIL(text string) (GIL, error) {
+	if slices.Contains(GILs, GIL(text)) || text == "" {
+		return GIL(text), nil
+	}
+	var minor int
+	if _, err := fmt.Sscanf(text, "3.%d", &minor); err != nil || minor < worker.Oldest || text != fmt.Sprintf("3.%d", minor) {
+		return "", fmt.Errorf("unknown GIL %q: use one of 3.9, 3.10, 3.14, free", text)
+	}
+	return ofMinor(minor), nil
+}
+
+// ofMinor is the rule of a version.
+func ofMinor(minor int) GIL {
+	switch {
+	case minor <= 9:
+		return GIL39
+	case minor <= 13:
+		return GIL310
+	}
+	return GIL314
+}
+
+// of is the rule that holds for an interpreter.
+func (g GIL) of(python worker.Interpreter) GIL {
+	if g != "" {
+		return g
+	}
+	if python.Free {
+		return Free
+	}
+	var minor int
+	_, _ = fmt.Sscanf(strings.TrimPrefix(python.Minor(), "3."), "%d", &minor) // Find has looked at it
+	return ofMinor(minor)
+}
+
+// polls says whether a thread may lose the GIL when a with statement has taken its lock.
+func (g GIL) polls(python worker.Interpreter) bool {
+	rule := g.of(python)
+	return rule == GIL314 || rule == Free
+}
+
+// Switching is the mode that follows from the rule.
+func (s *Script) Switching() sim.Switching {
+	if rule := s.gil.of(s.python); rule == GIL310 || rule == GIL314 {
+		return sim.Call
+	}
+	return sim.Bytecode
+}
+
+// GIL is the rule by which the threads of the script switch.
+func (s *Script) GIL() GIL { return s.gil.of(s.python) }

@@ -1,0 +1,139 @@
+"""The part of rewrite.py that is about what has a body: loops, functions, classes."""
+import ast
+
+VIEWS = {"items", "keys", "values"}
+
+
+class Blocks(ast.NodeTransformer):
+    # -- loops
+
+    def iterated(self, node):
+        """What a loop goes over."""
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in VIEWS and \
+                not node.args and not node.keywords:
+            owner = node.func.value
+            node.func.value = self.call(owner, "on", self.visit(owner))
+            return self.call(node, "iv", node)
+        return self.call(node, "it", self.visit(node))
+
+    def visit_For(self, node):
+        node.iter = self.iterated(node.iter)
+        node.target = self.visit(node.target)
+        return self.loop(node)
+
+    def visit_AsyncFor(self, node):
+        node.iter, node.target = self.visit(node.iter), self.visit(node.target)
+        return self.loop(node)
+
+    def visit_While(self, node):
+        node.test = self.read(node.test)
+        return self.loop(node)
+
+    def loop(self, node):
+        node.body, node.orelse = self.block(node.body), self.block(node.orelse)
+        if not isinstance(node.body[-1], (ast.Return, ast.Raise, ast.Break, ast.Continue)):
+            node.body.append(self.poll(node.body[-1]))
+        return node
+
+    def visit_Continue(self, node):
+        return [self.poll(node), node]
+
+    def poll(self, at):
+        """The statement that says that CPython may switch threads here."""
+        line = getattr(at, "end_lineno", at.lineno)
+        node = ast.Expr(self.call(at, "po"))
+        for n in ast.walk(node):
+            if hasattr(n, "lineno"):
+                n.lineno = n.end_lineno = line
+                n.col_offset = n.end_col_offset = at.end_col_offset
+        node.lineno, node.col_offset, node.end_lineno, node.end_col_offset = line, at.end_col_offset, line, at.end_col_offset
+        return node
+
+    def visit_YieldFrom(self, node):
+        node.value = self.iterated(node.value)
+        return node
+
+    def comprehension(self, node):
+        name = self.name_of_made(node)
+        first = self.iterated(node.generators[0].iter)  # it is computed outside
+        outer, self.scope = self.scope, self.scopes[node]
+        for i, g in enumerate(node.generators):
+            g.iter = self.iterated(g.iter) if i else first
+            g.target, g.ifs = self.visit(g.target), [self.read(test) for test in g.ifs]
+        for part in ("elt", "key", "value"):
+            if hasattr(node, part):
+                setattr(node, part, self.visit(getattr(node, part)))
+        self.scope = outer
+        return node if isinstance(node, ast.GeneratorExp) else self.call(node, "nw", node, name)
+
+    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = comprehension
+
+    # -- functions and classes
+
+    def block(self, body):
+        """Statements, each of which may become several."""
+        new = []
+        for statement in body:
+            self.naming = ""
+            made = self.visit(statement)
+            new += made if isinstance(made, list) else [made]
+        return new
+
+    def visit_Module(self, node):
+        node.body = self.block(node.body)
+        return node
+
+    def function(self, node):
+        self.defaults(node.args)
+        outer, self.scope = self.scope, self.scopes[node]
+        classes, self.classes = self.classes, self.classes
+        first = self.call(node, "en")
+        body = self.block(node.body)
+        at = 1 if ast.get_docstring(node, clean=False) is not None else 0
+        lead = [ast.copy_location(ast.Expr(first), node)]
+        if self.scope.shared:
+            made = self.call(node, "nc")
+            lead.append(ast.copy_location(ast.Assign([ast.Name(self.token(self.scope), ast.Store())], made, type_comment=None), node))
+        for n in lead:
+            self.settle(n, node)
+        node.body = body[:at] + lead + body[at:]
+        self.scope = outer
+        return node
+
+    visit_FunctionDef = visit_AsyncFunctionDef = function
+
+    @staticmethod
+    def settle(node, head):
+        """Puts what a function does at its entry on the line of its head, as its entry is itself."""
+        for n in ast.walk(node):
+            if isinstance(n, (ast.stmt, ast.expr)):
+                n.lineno = n.end_lineno = head.lineno
+                n.col_offset = n.end_col_offset = head.col_offset
+
+    def defaults(self, args):
+        args.defaults = self.exprs(args.defaults)
+        args.kw_defaults = [d and self.visit(d) for d in args.kw_defaults]
+
+    def visit_Lambda(self, node):
+        self.defaults(node.args)
+        outer, self.scope = self.scope, self.scopes[node]
+        body = self.visit(node.body)
+        node.body = ast.copy_location(ast.BoolOp(ast.Or(), [self.call(node.body, "en"), body]), body)
+        self.scope = outer
+        return node
+
+    def visit_ClassDef(self, node):
+        outer, self.scope = self.scope, self.scopes[node]
+        self.classes.append(node.name)
+        node.body = self.block(node.body)
+        self.classes.pop()
+        self.scope = outer
+        return node
+
+    def visit_With(self, node):
+        for item in node.items:
+            item.context_expr = self.visit(item.context_expr)
+            if item.optional_vars is not None:
+                item.optional_vars = self.visit(item.optional_vars)
+        node.body = self.block(node.body)
+        return node

@@ -1,0 +1,15 @@
+"""Modules of the program are rewritten when they are imported."""
+from importlib.machinery import SourceFileLoader
+
+from . import names, rewrite, shared
+
+
+def install():
+    plain = SourceFileLoader.get_code
+
+    def get_code(self, name):
+        path = self.get_filename(name)
+        if not names.owns(path) and name.partition(".")[0] not in shared.traced:
+            return plain(self, name)
+        return rewrite.compile_file(self.get_data(path), path)
+    SourceFileLoader.get_code = get_code

@@ -1,0 +1,303 @@
+"""Has a module of the program say what it is about to do to what its threads may share: its syntax tree is changed so that
+each access calls a hook just before it takes place.  The hooks are those of shared.py.
+
+    E.a                    ld(E, "a").a              the object goes through
+    E.a = v                st(E, "a").a = v          v is computed first, as ever
+    E[k]                   gi(E, k)[k]               if k is a name or a constant; else on(E)[ik(k)]: k is computed first
+    E.m(x)                 cm(E, "m").m(x)           or on(E).m(am(x, "m")): the last argument is computed first
+    E.a += v               la(E, "a").a += sa(v)     a load, v, and a store
+    x                      (lg(x's place) or x)      a global or a variable of an outer function that somebody changes
+    x = v                  x = sg(v, x's place)
+    for x in E             for x in it(E)            an access each time round
+    [...]                  nw([...])                 what is made gets a number
+    f(x)                   nr(cl(f)(x))              so does what is returned, if nobody else has it
+
+No frame, no local variable and no line is added, so that tracebacks and stack levels are what they always are.  A function
+says that it is entered, a loop that it goes round, and a call that it was one: there CPython may switch threads.
+"""
+import ast
+
+from . import blocks, scopes
+
+HOOK = "__sim_%s__"  # what the hooks are called in a module
+READ = {"len", "list", "tuple", "set", "frozenset", "dict", "sorted", "sum", "min", "max", "any", "all", "bool", "str", "repr",
+        "print", "iter", "reversed", "deque", "OrderedDict", "Counter"}
+LAZY = {"enumerate", "zip", "map", "filter"}
+ASIS = {"super", "locals", "vars", "globals", "eval", "exec", "dir", "__import__", "breakpoint"}
+
+
+def compile_file(source, path):
+    """The code of a module of the program.  What cannot be rewritten stays as it is."""
+    plain = compile(source, path, "exec", dont_inherit=True)  # says what is wrong with it
+    try:
+        tree = ast.parse(source, path)
+        rewritten = ast.fix_missing_locations(Rewriter(tree).visit(tree))
+        return compile(rewritten, path, "exec", dont_inherit=True)
+    except RecursionError:
+        return plain
+
+
+def waits(node):
+    """Says whether other code may run while the expression is computed, in the middle of a frame."""
+    return any(isinstance(n, (ast.Yield, ast.YieldFrom, ast.Await)) for n in ast.walk(node))
+
+
+class Rewriter(blocks.Blocks):
+    def __init__(self, tree):
+        found = scopes.Finder(tree)
+        self.scopes, self.module = found.scopes, found.module
+        self.scope = found.module
+        self.classes = []
+
+    # -- pieces
+
+    def call(self, at, which, *args):
+        """A call of a hook, which stands where the node stands."""
+        parts = [a if isinstance(a, ast.AST) else ast.Constant(a, kind=None) for a in args]
+        node = ast.copy_location(ast.Call(ast.Name(HOOK % which, ast.Load()), parts, []), at)
+        return ast.fix_missing_locations(node)
+
+    def mangled(self, attribute):
+        if attribute.startswith("__") and not attribute.endswith("__") and self.classes:
+            owner = self.classes[-1].lstrip("_")
+            return "_" + owner + attribute if owner else attribute
+        return attribute
+
+    def place(self, name):
+        """What the hooks need to know of a name that is followed: its text and, for a variable of a function, the name of what
+        stands for that call of the function; None if it is not followed."""
+        owner = self.scope.resolve(name)
+        if owner is None or name not in owner.shared or isinstance(self.scope.node, ast.ClassDef):
+            return None
+        if owner is self.module:
+            return name, ast.Name("__name__", ast.Load())
+        return owner.node.name + "." + name if hasattr(owner.node, "name") else name, ast.Name(self.token(owner), ast.Load())
+
+    def token(self, owner):
+        return "__sim_call_%d_%d__" % (owner.node.lineno, owner.node.col_offset)
+
+    def simple(self, node):
+        """Says whether nothing happens when the expression is computed, so that it may be computed twice or later."""
+        if isinstance(node, ast.UnaryOp):
+            return isinstance(node.operand, ast.Constant)
+        return isinstance(node, ast.Constant) or isinstance(node, ast.Name) and self.place(node.id) is None
+
+    def readable(self, node):
+        return isinstance(node, (ast.Name, ast.Attribute, ast.Subscript))
+
+    def read(self, node):
+        """An expression whose value is looked at as a whole: that of a list, as in a condition."""
+        new = self.visit(node)
+        return self.call(node, "rd", new) if self.readable(node) else new
+
+    def exprs(self, nodes):
+        return [self.visit(n) for n in nodes]
+
+    # -- attributes, items
+
+    def visit_Attribute(self, node):
+        value, plain = node.value, node.attr.startswith("__") and node.attr.endswith("__")
+        node.value = self.visit(value)
+        if not plain:
+            which = "ld" if isinstance(node.ctx, ast.Load) else "st"
+            node.value = self.call(value, which, node.value, self.mangled(node.attr))
+        return node
+
+    def visit_Subscript(self, node):
+        load = isinstance(node.ctx, ast.Load)
+        cut = load and isinstance(node.slice, ast.Slice)
+        naming, self.naming = self.naming, ""
+        self.index(node, "gi" if load else "si", "ik" if load else "sk")
+        return self.call(node, "nr", node, naming or "line %d" % node.lineno) if cut else node
+
+    def index(self, node, at_once, later):
+        """Rewrites E[k] with the hook for a k that is simple, and with the one for others."""
+        value = node.value
+        node.value = self.visit(value)
+        k = node.slice
+        inner = k.value if type(k).__name__ == "Index" else k
+        if self.simple(inner):
+            node.value = self.call(value, at_once, node.value, inner)
+        elif waits(k) or not isinstance(inner, ast.expr) or any(isinstance(n, ast.Slice) for n in ast.walk(inner)):
+            node.slice = self.visit(k)
+            node.value = self.call(value, at_once, node.value, None)
+        else:
+            node.value = self.call(value, "on", node.value)
+            wrapped = self.call(inner, later, self.visit(inner))
+            if inner is k:
+                node.slice = wrapped
+            else:
+                k.value = wrapped
+
+    def visit_Starred(self, node):
+        node.value = self.read(node.value) if isinstance(node.ctx, ast.Load) else self.visit(node.value)
+        return node
+
+    # -- names
+
+    def visit_Name(self, node):
+        place = self.place(node.id) if isinstance(node.ctx, ast.Load) else None
+        if place is None:
+            return node
+        return ast.copy_location(ast.BoolOp(ast.Or(), [self.call(node, "lg", *place), node]), node)
+
+    def stored(self, targets, value, new):
+        """The value of an assignment, with the stores of names that are followed."""
+        for target in targets:
+            for n in ast.walk(target):
+                if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store):
+                    place = self.place(n.id)
+                    if place is not None:
+                        new = self.call(value, "sg", new, *place)
+        return new
+
+    def visit_Assign(self, node):
+        value = node.value
+        spread = any(isinstance(t, (ast.Tuple, ast.List)) for t in node.targets)
+        self.naming = name_of(node.targets[0], self.classes)
+        new = self.read(value) if spread else self.visit(value)
+        node.value, self.naming = self.stored(node.targets, value, new), ""
+        node.targets = self.exprs(node.targets)
+        return node
+
+    naming = ""
+
+    def visit_AnnAssign(self, node):
+        if node.value is not None:
+            self.naming = name_of(node.target, self.classes)
+            node.value, self.naming = self.stored([node.target], node.value, self.visit(node.value)), ""
+        if not isinstance(node.target, ast.Name):
+            node.target = self.visit(node.target)
+        return node
+
+    def visit_NamedExpr(self, node):
+        node.value = self.stored([node.target], node.value, self.visit(node.value))
+        return node
+
+    def visit_AugAssign(self, node):
+        target, value = node.target, node.value
+        new = self.visit(value)
+        if isinstance(target, ast.Name):
+            place = self.place(target.id)
+            if place is None:
+                if not isinstance(value, ast.Constant):
+                    node.value = self.call(value, "ai", ast.copy_location(ast.Name(target.id, ast.Load()), target), new)
+                return node
+            node.value = self.call(value, "sg", new, *place)
+            return [ast.copy_location(ast.Expr(self.call(target, "lg", *place)), node), node]
+        if waits(value):
+            node.value, node.target = new, self.visit(target)
+            return node
+        if isinstance(target, ast.Attribute):
+            owner = target.value
+            target.value = self.call(owner, "la", self.visit(owner), self.mangled(target.attr))
+        else:
+            self.index(target, "li", "lk")
+        node.value = self.call(value, "sa", new)
+        return node
+
+    # -- calls, and what is made
+
+    def visit_Call(self, node):
+        f, args = node.func, node.args
+        naming, self.naming = self.naming, ""
+        if isinstance(f, ast.Name) and f.id in ASIS:
+            node.args = self.exprs(args)
+            for k in node.keywords:
+                k.value = self.visit(k.value)
+            return node
+        builtin = isinstance(f, ast.Name) and self.scope.resolve(f.id) is None
+        last = node.keywords[-1].value if node.keywords else args[-1] if args else None
+        late = not all(self.simple(a) for a in args) or not all(self.simple(k.value) for k in node.keywords)
+        late = late and not any(waits(a) for a in args + [k.value for k in node.keywords])
+        if isinstance(f, ast.Attribute) and not (f.attr.startswith("__") and f.attr.endswith("__")):
+            owner = f.value
+            f.value = self.call(owner, "on" if late else "cm", self.visit(owner), *([] if late else [self.mangled(f.attr)]))
+            wrap = ("am", self.mangled(f.attr))
+        else:
+            node.func, wrap = self.visit(f), ("pa",)
+            if not late and not builtin:
+                node.func = self.call(f, "cl", node.func)
+            late = late or builtin and last is not None
+        node.args = [self.argument(a, f.id if builtin else "") for a in args]
+        for k in node.keywords:
+            k.value = self.visit(k.value)
+        if late:
+            self.wrap_last(node, wrap)
+        return self.call(node, "nr", node, naming or "line %d" % node.lineno)
+
+    def argument(self, node, of):
+        """An argument of a function, by its name if it is a builtin one."""
+        if of in READ and self.readable(node):
+            return self.call(node, "rd", self.visit(node))
+        if of in LAZY and self.readable(node):
+            return self.call(node, "it", self.visit(node))
+        return self.visit(node)
+
+    def wrap_last(self, node, wrap):
+        """Has the hook see the argument that is computed last."""
+        holder = node.keywords[-1] if node.keywords else None
+        value = holder.value if holder else node.args[-1]
+        if holder is None and isinstance(value, ast.Starred):
+            holder, value = value, value.value
+        new = self.call(value, wrap[0], value, *wrap[1:])
+        if holder is not None:
+            holder.value = new
+        else:
+            node.args[-1] = new
+
+    def name_of_made(self, node):
+        name, self.naming = self.naming, ""
+        return name or "line %d" % node.lineno
+
+    def made(self, node):
+        if isinstance(getattr(node, "ctx", None), (ast.Store, ast.Del)):
+            return self.generic_visit(node)
+        name = self.name_of_made(node)
+        return self.call(node, "nw", self.generic_visit(node), name)
+
+    visit_List = visit_Dict = visit_Set = made
+
+    # -- conditions, comparisons
+
+    def visit_Compare(self, node):
+        node.left = self.visit(node.left)
+        node.comparators = [self.read(c) if isinstance(op, (ast.In, ast.NotIn)) else self.visit(c)
+                            for op, c in zip(node.ops, node.comparators)]
+        return node
+
+    def visit_BoolOp(self, node):
+        node.values = [self.read(v) for v in node.values]
+        return node
+
+    def visit_UnaryOp(self, node):
+        node.operand = self.read(node.operand) if isinstance(node.op, ast.Not) else self.visit(node.operand)
+        return node
+
+    def condition(self, node):
+        test = node.test
+        node.test = ast.Constant(None, kind=None)
+        self.generic_visit(node)
+        node.test = self.read(test)
+        return node
+
+    visit_If = visit_IfExp = visit_Assert = condition
+
+    def visit_FormattedValue(self, node):
+        node.value = self.read(node.value)
+        if node.format_spec is not None:
+            node.format_spec = self.visit(node.format_spec)
+        return node
+
+
+def name_of(target, classes):
+    """What an assignment calls what it makes: "bars", "Pool.free"; empty if it gives it no name of its own."""
+    if isinstance(target, ast.Name):
+        return target.id
+    if isinstance(target, ast.Attribute):
+        if isinstance(target.value, ast.Name) and target.value.id in ("self", "cls") and classes:
+            return classes[-1] + "." + target.attr
+        return name_of(target.value, classes) and name_of(target.value, classes) + "." + target.attr
+    if isinstance(target, ast.Subscript):
+        return name_of(target.value, classes) and name_of(target.value, classes) + "[]"
+    return ""

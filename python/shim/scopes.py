@@ -1,0 +1,195 @@
+"""Which names of a module several functions may see change: globals, and variables of functions that inner ones use."""
+import ast
+
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+class Scope:
+    """A function, a class, a comprehension, or the module."""
+
+    def __init__(self, node, parent):
+        self.node, self.parent = node, parent
+        self.bound = {}              # name → how often it is assigned; in a loop that counts twice
+        self.globals, self.nonlocals = set(), set()
+        self.fixed = set()           # names that a def, class or import gives: they are no variables
+        self.loads = set()
+        self.shared = set()          # variables of this function that inner ones use, and that change
+
+    def is_function(self):
+        return isinstance(self.node, FUNCTIONS)
+
+    def resolve(self, name):
+        """The scope whose variable it is; None for a builtin."""
+        scope, inner = self, True
+        while scope.parent is not None:
+            if name in scope.globals:
+                break
+            if name in scope.bound and name not in scope.nonlocals and (inner or not isinstance(scope.node, ast.ClassDef)):
+                return scope
+            inner, scope = False, scope.parent
+        while scope.parent is not None:
+            scope = scope.parent
+        return scope if name in scope.bound else None
+
+
+class Finder(ast.NodeVisitor):
+    """Enters what each scope binds and loads."""
+
+    def __init__(self, tree):
+        self.scopes, self.loops = {}, 0
+        self.scope = self.module = self.scopes[tree] = Scope(tree, None)
+        self.generic_visit(tree)
+        for scope in self.scopes.values():
+            for name in scope.globals:
+                self.module.bound.setdefault(name, 1)
+        self.decide()
+
+    def decide(self):
+        """Finds the variables that are followed."""
+        module = self.module
+        for scope in self.scopes.values():
+            for name in scope.loads | scope.nonlocals | scope.globals:
+                owner = scope.resolve(name)
+                if owner is None or owner is scope:
+                    continue
+                changes = owner.bound.get(name, 0)
+                if owner is module:
+                    if name not in module.fixed and self.function_of(scope):
+                        module.shared.add(name)
+                elif owner.is_function() and changes > 1 and name not in owner.fixed and self.function_of(scope) is not owner:
+                    owner.shared.add(name)
+
+    @staticmethod
+    def function_of(scope):
+        while scope is not None and not scope.is_function():
+            scope = scope.parent
+        return scope
+
+    def bind(self, name, times=1):
+        scope = self.scope
+        if name in scope.nonlocals or name in scope.globals:
+            times = 2
+            owner = scope.parent
+            while owner is not None and owner.parent is not None and (
+                    name in scope.globals or not owner.is_function() or name not in owner.bound):
+                owner = owner.parent
+            if owner is not None:
+                owner.bound[name] = owner.bound.get(name, 0) + times
+            return
+        scope.bound[name] = scope.bound.get(name, 0) + times + (1 if self.loops else 0)
+
+    def visit_Name(self, node):
+        if isinstance(node.ctx, ast.Load):
+            self.scope.loads.add(node.id)
+        else:
+            self.bind(node.id)
+
+    def visit_Global(self, node):
+        self.scope.globals.update(node.names)
+
+    def visit_Nonlocal(self, node):
+        self.scope.nonlocals.update(node.names)
+
+    def visit_AugAssign(self, node):
+        self.generic_visit(node)
+        if isinstance(node.target, ast.Name):
+            self.scope.loads.add(node.target.id)
+            self.bind(node.target.id)
+
+    def visit_NamedExpr(self, node):
+        self.visit(node.value)
+        scope, inner = self.scope, self.scope
+        while isinstance(scope.node, COMPREHENSIONS):
+            scope = scope.parent
+        self.scope = scope
+        self.bind(node.target.id)
+        self.scope = inner
+
+    def visit_Import(self, node):
+        for alias in node.names:
+            self.fix((alias.asname or alias.name).split(".")[0])
+
+    visit_ImportFrom = visit_Import
+
+    def fix(self, name):
+        self.bind(name)
+        self.scope.fixed.add(name)
+
+    def visit_ExceptHandler(self, node):
+        if node.name:
+            self.bind(node.name)
+        self.generic_visit(node)
+
+    def visit_MatchAs(self, node):
+        if node.name:
+            self.bind(node.name)
+        self.generic_visit(node)
+
+    visit_MatchStar = visit_MatchAs
+
+    def loop(self, node):
+        self.loops += 1
+        self.generic_visit(node)
+        self.loops -= 1
+
+    visit_For = visit_AsyncFor = visit_While = loop
+
+    def function(self, node):
+        for part in getattr(node, "decorator_list", ()):
+            self.visit(part)
+        if hasattr(node, "name"):
+            self.fix(node.name)
+        args = node.args
+        for default in args.defaults + [d for d in args.kw_defaults if d is not None]:
+            self.visit(default)
+        self.enter(node)
+        for arg in args.args + args.kwonlyargs + getattr(args, "posonlyargs", []) + [a for a in (args.vararg, args.kwarg) if a]:
+            self.bind(arg.arg)
+        body = node.body if isinstance(node.body, list) else [node.body]
+        for part in declarations_first(body):
+            self.visit(part)
+        self.leave()
+
+    visit_FunctionDef = visit_AsyncFunctionDef = visit_Lambda = function
+
+    def visit_ClassDef(self, node):
+        for part in node.decorator_list + node.bases + [k.value for k in node.keywords]:
+            self.visit(part)
+        self.fix(node.name)
+        self.enter(node)
+        for part in node.body:
+            self.visit(part)
+        self.leave()
+
+    def comprehension(self, node):
+        self.enter(node)
+        self.generic_visit(node)
+        self.leave()
+
+    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = comprehension
+
+    def enter(self, node):
+        self.outer = getattr(self, "outer", [])
+        self.outer.append((self.scope, self.loops))
+        self.scope, self.loops = Scope(node, self.scope), 0
+        self.scopes[node] = self.scope
+
+    def leave(self):
+        self.scope, self.loops = self.outer.pop()
+
+
+def declarations_first(body):
+    """The statements, with what declares names global or nonlocal in front."""
+    found = [n for part in body for n in own_statements(part) if isinstance(n, (ast.Global, ast.Nonlocal))]
+    return found + body
+
+
+def own_statements(node):
+    """The statements of a function, without those of functions and classes in it."""
+    yield node
+    if isinstance(node, FUNCTIONS + (ast.ClassDef,)):
+        return
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, (ast.stmt, ast.ExceptHandler)) or type(child).__name__ == "match_case":
+            yield from own_statements(child)

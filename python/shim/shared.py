@@ -1,0 +1,441 @@
+"""What the threads of the program share beside the objects of the library: attributes, items, globals, variables of outer
+functions.  The modules of the program call these functions just before each access (see rewrite.py).
+
+An access is an operation only if the variable is in a set that simrun gives for the execution.  To all others this module
+applies what a race detector does: two accesses of different threads, one of them a write, that nothing puts in an order.
+Such a variable is learned: simrun is told, and searches again with it in the set.  A search in which nothing was learned
+has seen all there is: where no two accesses race, no order of them can be seen but by the operations that order them.
+
+A variable goes by its class and attribute, its module and name, or the statement that makes it.
+"""
+import sys
+import types
+import weakref
+import zlib
+from collections import OrderedDict, deque
+
+from . import names
+from .core import S, LOAD, STORE, LEARNED, VARIABLE
+
+INSTANCE, CONTAINER, MODULE, CLASS = 1, 2, 3, 4
+CONTAINERS = (list, dict, set, deque, bytearray)
+METHODS = (types.FunctionType, property, classmethod, staticmethod, types.BuiltinFunctionType, types.MethodType,
+           types.WrapperDescriptorType, types.MethodDescriptorType, types.ClassMethodDescriptorType)
+# Methods of containers that only look; all others change something.
+READS = {"get", "keys", "values", "items", "copy", "count", "index", "issubset", "issuperset", "isdisjoint", "union",
+         "difference", "intersection", "symmetric_difference", "most_common", "elements", "decode", "find", "startswith",
+         "endswith", "hex", "join"}
+kinds = {}     # class → one of the above, or 0 for what is not followed
+known = {}     # id → Thing
+variables = {}  # (module, name) → Var
+shared = frozenset()   # numbers of the variables whose accesses are operations
+traced = set()         # packages that are the program's too
+learned = set()        # in this execution
+
+
+def number(name):
+    """The number of a variable's name, by which simrun knows it.  That of another variable may be the same: then an access
+    to that is an operation too."""
+    return zlib.crc32(name.encode()) & 0xFFFF
+
+
+class Var:
+    __slots__ = ("name", "key", "shared", "told", "writes", "reads", "last", "tick", "wrote")
+
+    def __init__(self, name, key):
+        self.name, self.key = name, key
+        self.shared, self.told = number(name) in shared, False
+        self.writes, self.reads = {}, {}   # thread → its time when it did so last
+        self.last, self.tick, self.wrote = None, 0, False
+
+
+class Thing:
+    """An object that has variables."""
+    __slots__ = ("ref", "key", "name", "vars", "whole", "__weakref__")
+
+    def __init__(self, o, key, name):
+        self.key, self.name, self.vars, self.whole = key, name, {}, None
+        try:
+            self.ref = weakref.ref(o)
+        except TypeError:  # a list or a dict
+            self.ref = None
+
+    def var(self, name, text):
+        v = self.vars.get(name)
+        if v is None:
+            v = self.vars[name] = Var(text, zlib.crc32(text.encode(), self.key & 0xFFFFFFFF) << 24 ^ self.key)
+        return v
+
+
+def classify(t):
+    """What is followed of the objects of a class."""
+    how = 0
+    if issubclass(t, CONTAINERS):
+        how = CONTAINER
+    elif issubclass(t, types.ModuleType):
+        how = MODULE
+    elif issubclass(t, type):
+        how = CLASS
+    elif own(t) and not issubclass(t, (local_class(), BaseException, tuple, frozenset, int, str)):
+        how = INSTANCE
+    elif t is types.SimpleNamespace or t.__name__ in ("OrderedDict", "Counter"):
+        how = INSTANCE
+    kinds[t] = how
+    return how
+
+
+def local_class():
+    import threading
+    return threading.local
+
+
+def own(t):
+    """Says whether a class is the program's."""
+    module = sys.modules.get(t.__module__)
+    return t.__module__ == "__main__" or t.__module__.partition(".")[0] in traced or \
+        module is not None and names.owns(str(getattr(module, "__file__", None) or "\0"))
+
+
+def thing_of(o, t):
+    thing = known.get(id(o))
+    if thing is None or thing.ref is not None and thing.ref() is not o:
+        thing = known[id(o)] = Thing(o, S.new_key(), t.__qualname__)
+    return thing
+
+
+# -- what is accessed
+
+def attribute(o, a, kind):
+    t = type(o)
+    how = kinds.get(t)
+    if how is None:
+        how = classify(t)
+    if not how or how == CONTAINER:
+        return
+    if how == MODULE:
+        if o.__name__ == "__main__" or o.__name__.partition(".")[0] in traced or names.owns(str(getattr(o, "__file__", None) or "\0")):
+            if not isinstance(o.__dict__.get(a), METHODS + (type, types.ModuleType)):
+                touch(module_variable(o.__name__, a), kind, "")
+        return
+    if how == CLASS:
+        if own(o) and not isinstance(o.__dict__.get(a), METHODS):
+            touch(class_variable(o, a), kind, "")
+        return
+    d = getattr(o, "__dict__", None)
+    if d is None or a not in d:
+        for c in t.__mro__:
+            if a in c.__dict__:
+                v = c.__dict__[a]
+                if isinstance(v, METHODS):
+                    return
+                if kind == LOAD and not hasattr(type(v), "__set__") and own(c):
+                    touch(class_variable(c, a), kind, "")  # and there is none of the object's own
+                break
+    touch(thing_of(o, t).var(a, t.__qualname__ + "." + a), kind, "")
+
+
+def class_variable(c, a):
+    return module_variable(c.__module__ + "." + c.__qualname__, a, c.__qualname__ + "." + a)
+
+
+def module_variable(module, name, text=None):
+    v = variables.get((module, name))
+    if v is None:
+        v = variables[module, name] = Var(text or name, zlib.crc32(("%s.%s" % (module, name)).encode()) | 1 << 42)
+    return v
+
+
+def item(o, k, kind, does=""):
+    """An access to an item of a container, or to the whole of it if k is None."""
+    t = type(o)
+    how = kinds.get(t)
+    if how is None:
+        how = classify(t)
+    if how != CONTAINER:
+        return
+    thing = thing_of(o, t)
+    v = thing.whole
+    if v is None:
+        v = thing.whole = Var(thing.name, thing.key)
+    touch(v, kind, does or t.__name__)
+
+
+def touch(v, kind, does):
+    if v.shared:
+        operate(v, kind, does)
+        return
+    me = S.current
+    write = kind == STORE
+    if v.last is me and v.tick == me.tick and (v.wrote or not write):
+        return
+    v.last, v.tick, v.wrote = me, me.tick, write
+    sees = me.sees
+    for thread, tick in v.writes.items():
+        if thread != me.id and sees.get(thread, 0) < tick:
+            return learn(v)
+    if write:
+        for thread, tick in v.reads.items():
+            if thread != me.id and sees.get(thread, 0) < tick:
+                return learn(v)
+        v.writes[me.id] = me.tick
+    else:
+        v.reads[me.id] = me.tick
+
+
+def learn(v):
+    if v.name not in learned:
+        learned.add(v.name)
+        S.buffer += (S.current.id << 8 | LEARNED, 0, 0, S.driver.text(v.name))
+
+
+def operate(v, kind, does):
+    if not v.told:
+        v.told = True
+        S.buffer += (S.current.id << 8 | VARIABLE, v.key, S.driver.text(v.name), 0)
+    S.access(kind, v.key, names.place_of_access(does))
+
+
+# -- the hooks
+
+def ld(o, a):
+    if S.several:
+        attribute(o, a, LOAD)
+    return o
+
+
+def st(o, a):
+    if S.several:
+        attribute(o, a, STORE)
+    return o
+
+
+def gi(o, k):
+    if S.several:
+        index(o, k, LOAD)
+    return o
+
+
+def si(o, k):
+    if S.several:
+        index(o, k, STORE)
+    return o
+
+
+def index(o, k, kind):
+    if kind == LOAD and type(o).__name__ == "defaultdict" and k is not None and dict.get(o, k, S) is S:
+        kind = STORE  # it makes the item
+    item(o, k, kind)
+
+
+def on(o):
+    S.current.held.append(o)
+    return o
+
+
+def pop():
+    held = S.current.held
+    return held.pop() if held else None
+
+
+def ik(k):
+    gi(pop(), k)
+    return k
+
+
+def sk(k):
+    si(pop(), k)
+    return k
+
+
+def la(o, a):
+    S.current.held.append((o, a, True))
+    if S.several:
+        attribute(o, a, LOAD)
+    return o
+
+
+def li(o, k):
+    S.current.held.append((o, k, False))
+    if S.several:
+        index(o, k, LOAD)
+    return o
+
+
+def lk(k):
+    li(pop(), k)
+    return k
+
+
+def sa(v):
+    before = pop()
+    if S.several and type(before) is tuple and len(before) == 3:
+        o, a, attr = before
+        if attr:
+            old = getattr(o, "__dict__", {}).get(a)
+            if isinstance(old, CONTAINERS):
+                item(old, None, STORE, "+=")
+            attribute(o, a, STORE)
+        else:
+            index(o, a, STORE)
+    return v
+
+
+def ai(o, v):
+    if S.several:
+        item(o, None, STORE, "+=")
+    return v
+
+
+def cm(o, m):
+    if S.several:
+        method(o, m)
+    S.polled = True
+    return o
+
+
+def am(v, m):
+    o = pop()
+    if S.several:
+        method(o, m)
+    S.polled = True
+    return v
+
+
+def method(o, m):
+    t = type(o)
+    how = kinds.get(t)
+    if how is None:
+        how = classify(t)
+    if how == CONTAINER:
+        if not isinstance(getattr(t, m, None), types.FunctionType):
+            item(o, None, LOAD if m in READS else STORE, t.__name__ + "." + m)
+    elif how:
+        attribute(o, m, LOAD)
+
+
+def rd(o):
+    if S.several:
+        item(o, None, LOAD)
+    return o
+
+
+def lg(name, home):
+    if S.several:
+        variable(name, home, LOAD)
+
+
+def sg(v, name, home):
+    if S.several:
+        variable(name, home, STORE)
+    return v
+
+
+def variable(name, home, kind):
+    if type(home) is Thing:
+        touch(home.var(name, name), kind, "")
+    else:
+        touch(module_variable(home, name), kind, "")
+
+
+def nc():
+    """Stands for a call of a function whose variables are shared with inner functions."""
+    return Thing(nc, S.new_key(), "") if S.running else None
+
+
+def nw(o, name):
+    if S.running and (kinds.get(type(o)) or classify(type(o))) in (INSTANCE, CONTAINER):
+        known[id(o)] = Thing(o, S.new_key(), name)
+    return o
+
+
+def nr(o, name):
+    if S.running:
+        t = type(o)
+        how = kinds.get(t)
+        if how is None:
+            how = classify(t)
+        if how and how <= CONTAINER and sys.getrefcount(o) <= fresh:
+            known[id(o)] = Thing(o, S.new_key(), name if how == CONTAINER else t.__qualname__)
+    return o
+
+
+class Ticker:
+    """Comes round with each item of a container that is gone over: an access each time."""
+    __slots__ = ("o",)
+
+    def __init__(self, o):
+        self.o = o
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if S.several:
+            item(self.o, None, LOAD)
+        S.polled = True
+
+
+second = __import__("operator").itemgetter(1)
+
+
+def it(o):
+    if S.running and isinstance(o, CONTAINERS) and type(o).__iter__ in PLAIN:
+        return map(second, zip(Ticker(o), o))
+    return o
+
+
+def iv(view):
+    o = pop()
+    if S.running and isinstance(o, CONTAINERS) and isinstance(view, VIEWS):
+        return map(second, zip(Ticker(o), view))
+    return view
+
+
+PLAIN = {c.__iter__ for c in CONTAINERS + (OrderedDict,)}
+VIEWS = tuple(type(getattr(c(), m)()) for c in (dict, OrderedDict) for m in ("keys", "values", "items"))
+
+
+def cl(f):
+    S.polled = True
+    return f
+
+
+pa = cl
+
+
+def po():
+    S.polled = True
+
+
+en = po
+
+HOOKS = (ld, st, gi, si, on, ik, sk, la, li, lk, sa, ai, cm, am, rd, lg, sg, nc, nw, nr, it, iv, cl, po)
+
+
+def install(builtins, pattern):
+    """Gives the program's modules their hooks."""
+    for hook in HOOKS:
+        setattr(builtins, pattern % hook.__name__, hook)
+    setattr(builtins, pattern % "pa", pa)
+    setattr(builtins, pattern % "en", en)
+
+
+def begin(numbers):
+    """Prepares for an execution in which the accesses to variables of these numbers are operations."""
+    global shared
+    shared = frozenset(numbers)
+    known.clear()
+    variables.clear()
+    learned.clear()
+    for t in [t for t in kinds if t.__module__ == "__main__" or own(t)]:
+        del kinds[t]
+
+
+def measure():
+    """How many references a new object has in nr."""
+    def count(o, name):
+        return sys.getrefcount(o)
+    return count([], "")
+
+
+fresh = measure()
