@@ -8,12 +8,18 @@ import (
 	"simrun/sim"
 )
 
-// autoSampling is how many executions Auto spends on finding bugs fast, before it sets out to see everything.
+// autoSampling is how many executions Auto spends on finding bugs fast, before it sets out to see everything, and at least
+// in each later turn.
 const autoSampling = 200
 
-// Auto is the default strategy: a portfolio first, because sampling finds most bugs within few executions, then optimal
-// DPOR until every trace was seen. Under the virtual clock, where every step moves the clock and DPOR's steps would not
-// commute, the plain depth-first search takes its place.
+// autoLead is how many executions Auto samples at least by the time at which its full search has had its second round.
+const autoLead = 750
+
+// Auto is the default strategy. First it samples with a portfolio, because that finds most bugs within few executions.
+// Then optimal DPOR and the portfolio take turns, until DPOR has seen every trace: small programs come to their end
+// within one round of DPOR, and of the others nobody knows which of the two finds more. So Auto needs about twice the
+// executions of the better of the two at most, apart from the lead of the sampling. Under the virtual clock, where every
+// step moves the clock and DPOR's steps would not commute, the plain depth-first search takes the place of both.
 type Auto struct {
 	seed     uint64
 	sampling *sampling.Portfolio
@@ -21,9 +27,12 @@ type Auto struct {
 	dpor     *dpor.DPOR        // what full is to be, under the clock Anytime
 	fair     *systematic.Fair  // the sampling, of fair executions
 	beside   bool              // it may sample beside the full search
-	until    int               // number at which a turn of sampling ends
-	sampled  bool              // the last turn was one
 	clock    sim.Clock
+
+	until    int                 // number at which a turn of sampling ends
+	planned  []strategy.Strategy // the round of the full search that follows it
+	began    int                 // number at which the last round of the full search began
+	searched int                 // executions of the full search in the rounds before
 
 	now      strategy.Strategy
 	observer sim.Observer // now, if it looks at steps
@@ -39,8 +48,8 @@ func NewAuto(seed uint64) *Auto {
 // Share makes the strategy of another worker, which samples.
 func (s *Auto) Share() strategy.Strategy { return NewAuto(s.seed) }
 
-// Round samples at first; then it gives the searches that see everything. Where these cannot come to an end by themselves
-// it samples between their rounds, and goes on when they have seen what they can.
+// Round samples at first; then it gives the searches that see everything, and samples between their rounds. Where these
+// cannot come to an end by themselves it goes on with sampling when they have seen what they can.
 func (s *Auto) Round(next int) (numbered int, searches []strategy.Strategy) {
 	switch {
 	case next < autoSampling:
@@ -49,17 +58,37 @@ func (s *Auto) Round(next int) (numbered int, searches []strategy.Strategy) {
 		return 0, []strategy.Strategy{s}
 	case next < s.until:
 		return s.until - next, nil
-	case s.dpor.Deepens() && s.beside && !s.sampled && s.full != nil:
-		s.sampled, s.until = true, next+autoSampling
-		return autoSampling, nil
 	}
-	s.full, s.sampled = s.dpor, false
-	_, searches = s.dpor.Round(next)
-	if len(searches) == 0 && s.dpor.OutOfReach() {
-		s.until = next + autoSampling
-		return autoSampling, nil
+	if s.planned == nil {
+		if s.full != nil {
+			s.searched += next - s.began
+		}
+		s.full = s.dpor
+		_, s.planned = s.dpor.Round(next)
+		n := s.behind(next)
+		if len(s.planned) == 0 {
+			s.planned = nil
+			if !s.dpor.OutOfReach() {
+				return 0, nil
+			}
+			n = autoSampling
+		}
+		if n > 0 {
+			s.until, s.began = next+n, next+n
+			return n, nil
+		}
 	}
+	searches, s.planned, s.began = s.planned, nil, next
 	return 0, searches
+}
+
+// behind is how many executions are to be sampled before the next round of the full search.
+func (s *Auto) behind(next int) int {
+	sampled := next - s.searched
+	if lack := max(s.searched, autoLead) - sampled; s.beside && s.searched > 0 && lack > 0 {
+		return max(lack, autoSampling)
+	}
+	return 0
 }
 
 // Rounds is that of the full search.

@@ -120,9 +120,10 @@ func TestGuidedSearchIsTheSameWithAnyNumberOfWorkers(t *testing.T) {
 	}
 }
 
-// The portfolio makes, in turn, the very executions that its members would make.
+// The portfolio makes, in turn, the very executions that its members would make. Four threads contend for the variable of the
+// program, so SURW has four turns of ten.
 func TestPortfolioRotates(t *testing.T) {
-	members := []string{"fair-pct-2", "pos", "surw", "random", "fair-pct-3", "urw", "fair-pct-5"}
+	members := []string{"fair-pct-2", "pos", "surw", "random", "surw", "fair-pct-3", "urw", "surw", "fair-pct-5", "surw"}
 	var numbers []int
 	for i := range 5 * len(members) {
 		numbers = append(numbers, 10+i)

@@ -155,3 +155,16 @@ func (p *profile) contended() []*objectProfile {
 	}
 	return list
 }
+
+// contenders is how many threads contend for one object at most, but at least 1.
+func (p *profile) contenders() int {
+	most := 1
+	for _, o := range p.contended() {
+		n := 0
+		for _, events := range o.events {
+			n += min(events, 1)
+		}
+		most = max(most, n)
+	}
+	return most
+}
