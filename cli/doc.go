@@ -35,5 +35,6 @@ import (
 // A catalog that cannot be offered, because two entries have one name, say, is an error as wrong usage is: one line
 // on stderr, and the exit code 2.
 func Main(entries ...catalog.Entry) int {
+	collectLater()
 	return newApp(os.Args[0], entries, os.Stdin, os.Stdout, os.Stderr).run(os.Args[1:])
 }
