@@ -68,6 +68,9 @@ func (a *app) explainCommand() *cobra.Command {
 				}
 				return a.explain(c.Context(), p, lines, args[0], x)
 			}
+			if c.Annotations[takesScript] != "" {
+				return usagef("%s takes a transcript and a script, but was given %s; see %s --help", c.CommandPath(), plural(len(args), "argument"), c.CommandPath())
+			}
 			if len(args) != 2 {
 				return usagef("%s takes a scenario and a transcript, but was given %s; see %s --help", c.Name(), plural(len(args), "argument"), c.CommandPath())
 			}
@@ -228,7 +231,7 @@ func (a *app) looksLikeItsLog(p sim.Program, cfg sim.Config, lines []string) err
 		return stuck(err)
 	}
 	if len(known) == 0 {
-		return usagef("%s prints no log, so there is nothing to explain", p.Name)
+		return usagef("%s prints no log, so there is nothing to explain", called(p))
 	}
 	for _, line := range lines {
 		if line = digits.ReplaceAllString(line, "0"); line == "" {
@@ -238,5 +241,13 @@ func (a *app) looksLikeItsLog(p sim.Program, cfg sim.Config, lines []string) err
 			return nil
 		}
 	}
-	return usagef("the transcript has no line that %s could print: want lines such as %q, with or without the time before them", p.Name, example)
+	return usagef("the transcript has no line that %s could print: want lines such as %q, with or without the time before them", called(p), example)
+}
+
+// called is the name of a scenario, or what people call a script.
+func called(p sim.Program) string {
+	if strings.HasPrefix(p.Name, python.Prefix) {
+		return python.Title(p)
+	}
+	return p.Name
 }

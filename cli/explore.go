@@ -90,6 +90,9 @@ func (a *app) exploreCommand() *cobra.Command {
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: a.completeScenario,
 		RunE: func(c *cobra.Command, args []string) error {
+			if x.all && c.Annotations[takesScript] != "" {
+				return usagef("--all is for the catalog, and %s takes a script: leave it out, or type %s explore --all", c.CommandPath(), a.self)
+			}
 			if x.all {
 				return a.exploreAll(c, args, x)
 			}

@@ -172,6 +172,14 @@ func (a *app) exploreJSON(s *search) exploreJSON {
 	return v
 }
 
+// known is a switching mode; empty if nobody looked for the weakest one.
+func known(s sim.Switching) string {
+	if s == 0 {
+		return ""
+	}
+	return s.String()
+}
+
 // weakest is the weakest switching mode in which the finding was found; nobody looked for a weaker one if it was not
 // minimised.
 func weakest(f *scheduler.Finding) string {

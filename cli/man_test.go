@@ -66,9 +66,11 @@ func TestHelp(t *testing.T) {
 func documented() []*cobra.Command {
 	root := newApp("simrun", catalog.All(), strings.NewReader(""), io.Discard, io.Discard).rootCommand()
 	list := []*cobra.Command{root}
-	for _, c := range root.Commands() {
-		if c.Name() != "completion" && c.Name() != "help" {
-			list = append(list, c)
+	for i := 0; i < len(list); i++ {
+		for _, c := range list[i].Commands() {
+			if c.Name() != "completion" && c.Name() != "help" {
+				list = append(list, c)
+			}
 		}
 	}
 	return list

@@ -61,6 +61,9 @@ func (a *app) pythonCommand() *cobra.Command {
 	explain.Use = "explain TRANSCRIPT SCRIPT [ARGUMENT...]"
 	explain.Example = "  simrun python explain log.txt script.py"
 	for _, c := range []*cobra.Command{root, explore, run, step, explain} {
+		if c != root {
+			c.Long = "For a script, see \"simrun python --help\"; for a scenario it reads:\n\n" + c.Long
+		}
 		f := c.Flags()
 		f.SetInterspersed(false)
 		f.String("python", "", "interpreter, CPython 3.8 or later")
@@ -108,6 +111,9 @@ func (a *app) openScript(o python.Options, path string, args []string) (*python.
 		return nil, usagef("%s is a notebook: save its cells as a script first (jupyter nbconvert --to script)", path)
 	}
 	s, err := python.OpenWith(o, path, args...)
+	if errors.Is(err, fs.ErrNotExist) && len(args) > 0 && (path == "replay" || path == "report" || path == "list") {
+		return nil, usagef("there is no script %s: type %s %s %s, which is the same for scripts", path, a.self, path, strings.Join(args, " "))
+	}
 	if err != nil {
 		return nil, usagef("%v", err)
 	}

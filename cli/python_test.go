@@ -54,7 +54,7 @@ func TestPythonReplay(t *testing.T) {
 	if token == nil {
 		t.Fatalf("no token:\n%s", out)
 	}
-	for range 3 {
+	for range 10 { // each in a process of its own
 		if again, _, code := call(t, "replay", token[1]); code != exitFailed || !strings.Contains(again, "deadlock") {
 			t.Fatalf("code %d\n%s", code, again)
 		}
@@ -88,6 +88,12 @@ func TestPythonErrors(t *testing.T) {
 		{[]string{"python", "--python", "true", forks}, "is not a Python", exitUsage},
 		{[]string{"python", "--param", "n=1", forks}, "has no parameters", exitUsage},
 		{[]string{"run", fails}, "python run " + fails, exitUsage},
+		{[]string{"replay", fails}, "is a Python script, and replay takes a token", exitUsage},
+		{[]string{"report", fails}, "is a Python script, and report takes a token", exitUsage},
+		{[]string{"python", "replay", "s1.x"}, "there is no script replay: type ", exitUsage},
+		{[]string{"python", "--all"}, "--all is for the catalog", exitUsage},
+		{[]string{"python", "--all", fails}, "--all is for the catalog", exitUsage},
+		{[]string{"python", "explain", fails}, "takes a transcript and a script", exitUsage},
 		{[]string{"python", "run", fails}, "", exitFailed},
 	}
 	for _, c := range cases {

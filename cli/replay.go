@@ -70,7 +70,11 @@ func (a *app) oneRecording(c *cobra.Command, args []string) (*recording, error) 
 	if len(args) != 1 {
 		return nil, usagef("%s takes one token or file, but was given %s; see %s --help", c.Name(), plural(len(args), "argument"), c.CommandPath())
 	}
-	return a.readRecording(args[0])
+	r, err := a.readRecording(args[0])
+	if err != nil && isScript(args[0]) {
+		return nil, usagef("%q is a Python script, and %s takes a token: %s", args[0], c.Name(), a.forScripts(c, args[0]))
+	}
+	return r, err
 }
 
 // planOf is how what a token records is executed again.

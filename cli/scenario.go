@@ -85,6 +85,8 @@ func (a *app) forScripts(c *cobra.Command, script string) string {
 	switch c.Name() {
 	case "explain":
 		return fmt.Sprintf("type %s python explain TRANSCRIPT %s", a.self, script)
+	case "replay", "report": // a search prints the token
+		return fmt.Sprintf("type %s python %s, which prints one", a.self, script)
 	case a.name:
 		return fmt.Sprintf("type %s python run %s", a.self, script)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"simrun/internal/textfile"
 	"simrun/properties/catalog"
+	"simrun/python"
 	"simrun/scheduler/replay"
 	"simrun/sim"
 	"simrun/stepper"
@@ -64,7 +65,7 @@ func (a *app) walk(c *cobra.Command, args []string, s *settings) (stepper.Option
 	if len(args) != 1 || c.Annotations[takesScript] != "" || !a.records(args[0]) {
 		var err error
 		o.Program, o.Properties, err = a.program(c, args, s.params)
-		o.Config = s.config(sim.DefaultMaxSteps)
+		o.Config, o.Title = s.config(sim.DefaultMaxSteps), python.Title(o.Program)
 		return o, err
 	}
 	for _, name := range []string{"seed", "param", "switching", "clock"} {
@@ -88,6 +89,7 @@ func (a *app) walk(c *cobra.Command, args []string, s *settings) (stepper.Option
 		return o, a.divergence(e)
 	}
 	o.Program, o.Properties, o.Config, o.Path = p.program, p.properties, p.cfg, append(sim.Schedule{}, e.token.Schedule...)
+	o.Title = python.Title(p.program)
 	return o, nil
 }
 

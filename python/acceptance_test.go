@@ -9,6 +9,7 @@ import (
 	"slices"
 	"testing"
 
+	"simrun/properties"
 	"simrun/python"
 	"simrun/scheduler"
 )
@@ -59,6 +60,28 @@ func firsts(t *testing.T, s *python.Script, strategy string, seeds, limit int) [
 	}
 	slices.Sort(list)
 	return list
+}
+
+// TestFindsBoth: auto finds the hang and the message that is left over with every seed within 300 executions.
+func TestFindsBoth(t *testing.T) {
+	onEach(t, func(t *testing.T, interpreter string) {
+		s := open(t, interpreter, "pipe_queue.py")
+		for seed := range uint64(some(1, 20)) {
+			found := map[string]bool{}
+			o := options(scheduler.Options{Strategy: "auto", Seed: seed, Executions: 300, NoShrink: true})
+			o.Properties = properties.Default()
+			r, err := scheduler.Explore(t.Context(), s.Program(), o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range r.Findings {
+				found[f.Kind] = true
+			}
+			if !found["deadlock"] || !found["lost-message"] {
+				t.Errorf("seed %d: %s", seed, kinds(r))
+			}
+		}
+	})
 }
 
 // calm are correct programs: nothing may be said of them, whatever the schedule.

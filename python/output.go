@@ -1,6 +1,7 @@
 package python
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -24,7 +25,11 @@ func (x *execution) print(stream, timed int, text string) {
 			timed = 0
 		}
 		whole := []byte(b.String() + line)
-		x.w.LogSaying(x.w.Stamp(), whole, address.ReplaceAll(whole[min(timed, len(line)):], []byte("0x")))
+		says := whole[min(timed, len(line)):]
+		if bytes.Contains(says, []byte("0x")) {
+			says = address.ReplaceAll(says, []byte("0x"))
+		}
+		x.w.LogSaying(x.w.Stamp(), whole, says)
 		b.Reset()
 		text, timed = rest, 0
 	}

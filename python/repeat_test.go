@@ -21,7 +21,7 @@ func TestLeaks(t *testing.T) {
 			t.Errorf("leaks.py: %q", why)
 		}
 		for range 3 {
-			if shows := shown(leaks); !strings.Contains(shows, "execution 1") {
+			if shows := shown(leaks.Program()); !strings.Contains(shows, "execution 1") {
 				t.Errorf("an execution in a fork finds something: %s", shows)
 			}
 		}
@@ -36,7 +36,7 @@ func TestLeaks(t *testing.T) {
 		if why := dies.Leaks(); !strings.Contains(why, "in the same process it ended the interpreter, by segmentation fault: ") || strings.Contains(why, "fork ended") {
 			t.Errorf("a script that crashes when it is executed again: %q", why)
 		}
-		if shows := shown(dies); !strings.Contains(shows, " 1\n") {
+		if shows := shown(dies.Program()); !strings.Contains(shows, " 1\n") {
 			t.Errorf("and in a fork: %s", shows)
 		}
 		t.Chdir(t.TempDir())

@@ -37,7 +37,8 @@ func TestSpeed(t *testing.T) {
 		t.Log("not pinned: run it by taskset -c 0")
 	}
 	onEach(t, func(t *testing.T, interpreter string) {
-		var bare, planned, random, asks float64
+		var bare float64
+		var planned, random rates
 		for range *rounds {
 			out, err := exec.Command(interpreter, "testdata/bare.py", "testdata/pipe_lock.py", "5").Output()
 			if err != nil {
@@ -48,42 +49,91 @@ func TestSpeed(t *testing.T) {
 				t.Fatal(err)
 			}
 			bare = max(bare, rate)
-			rate, asks = rateOf(t, interpreter, dpor.New(), *measured)
-			planned = max(planned, rate)
-			rate, _ = rateOf(t, interpreter, sampling.NewRandom(1), *measured)
-			random = max(random, rate)
+			planned = planned.better(ratesOf(t, interpreter, dpor.New(), *measured))
+			random = random.better(ratesOf(t, interpreter, sampling.NewRandom(1), *measured))
 		}
-		t.Logf("| %.0f | %.0f | %.2f | %.0f | %.2f | %.1f |", bare, planned, planned/bare, random, random/bare, asks)
-		if planned < 0.3*bare || random < 0.15*bare || asks > 8 {
+		fmt.Printf("| bare | dpor | of bare | asks | random | of bare | asks | first execution after | MB after 100 | after %d |\n", *measured)
+		fmt.Printf("| %.0f | %.0f | %.2f | %.1f | %.0f | %.2f | %.1f | %.2f s | %d | %d |\n", bare, planned.each, planned.each/bare, planned.asks,
+			random.each, random.each/bare, random.asks, planned.start.Seconds(), random.early, random.late)
+		if planned.each < 0.3*bare || random.each < 0.15*bare || planned.asks > 8 {
 			t.Error("that is less than 0.3 and 0.15 of the bare rate, or more than 8 asks")
 		}
 	})
 }
 
-// rateOf is how many executions a strategy makes in a second of processor time, and how often each asks. What a search does
-// besides, as to look for what threads share, is left out.
-func rateOf(t *testing.T, interpreter string, by strategy.Strategy, executions int) (rate, asks float64) {
+// rates are the figures of a search.
+type rates struct {
+	each        float64       // executions in a second of processor time
+	asks        float64       // in an execution
+	start       time.Duration // processor time up to the end of the first execution
+	early, late int           // MB that the processes of the script have after 100 executions, and after all
+}
+
+func (r rates) better(other rates) rates {
+	if r.each > other.each {
+		return r
+	}
+	return other
+}
+
+// ratesOf measures a search. What that does besides, as to look for what threads share, is left out.
+func ratesOf(t *testing.T, interpreter string, by strategy.Strategy, executions int) (r rates) {
 	t.Helper()
+	began := processorTime(t)
 	s := open(t, interpreter, "pipe_lock.py", "5")
 	defer s.Close()
-	runner := sim.NewRunner()
+	program, runner := s.Program(), sim.NewRunner()
 	defer runner.Close()
-	before, asked := processorTime(t), s.Asks()
-	for i := range executions {
+	once := func(i int) {
 		by.Begin(i)
-		by.End(runner.Run(s.Program(), sim.Config{Clock: sim.Anytime, Fingerprint: true}, by))
+		by.End(runner.Run(program, sim.Config{Clock: sim.Anytime, Fingerprint: true}, by))
 	}
-	return float64(executions) / (processorTime(t) - before).Seconds(), float64(s.Asks()-asked) / float64(executions)
+	once(0)
+	r.start = processorTime(t) - began
+	before, asked := processorTime(t), s.Asks()
+	for i := 1; i < executions; i++ {
+		if once(i); i == 100 {
+			r.early = resident(t)
+		}
+	}
+	n := float64(executions - 1)
+	r.each, r.asks, r.late = n/(processorTime(t)-before).Seconds(), float64(s.Asks()-asked)/n, resident(t)
+	return r
 }
 
 // processorTime is what this process and those that it has started have used, and those that these have.
 func processorTime(t *testing.T) time.Duration {
 	t.Helper()
+	total := 0
+	ours(t, func(_ int, f []string) {
+		for _, field := range f[11:15] { // its own time, in user code and in the system, and that of its children that have ended
+			ticks, _ := strconv.Atoi(field)
+			total += ticks
+		}
+	})
+	return time.Duration(total) * time.Second / 100 // a tick
+}
+
+// resident is how many MB of memory the processes have that this one has started, shared pages counted in each.
+func resident(t *testing.T) int {
+	t.Helper()
+	pages := 0
+	ours(t, func(pid int, f []string) {
+		if n, err := strconv.Atoi(f[21]); err == nil && pid != os.Getpid() {
+			pages += n
+		}
+	})
+	return pages * os.Getpagesize() >> 20
+}
+
+// ours calls f with the fields of /proc/PID/stat behind the name, for this process and all that it has started.
+func ours(t *testing.T, f func(pid int, fields []string)) {
+	t.Helper()
 	stats, err := filepath.Glob("/proc/[0-9]*/stat")
 	if err != nil {
 		t.Fatal(err)
 	}
-	parent, used := map[int]int{}, map[int]int{}
+	parent, fields := map[int]int{}, map[int][]string{}
 	for _, path := range stats {
 		data, err := os.ReadFile(path)
 		if err != nil {
@@ -91,24 +141,19 @@ func processorTime(t *testing.T) time.Duration {
 		}
 		var pid int
 		_, rest, _ := strings.Cut(string(data), ") ")
-		f := strings.Fields(rest)
-		if _, err := fmt.Sscan(string(data), &pid); err != nil || len(f) < 15 {
+		list := strings.Fields(rest)
+		if _, err := fmt.Sscan(string(data), &pid); err != nil || len(list) < 22 {
 			t.Fatalf("%s: %q", path, data)
 		}
-		for i := range 4 { // its own time, in user code and in the system, and that of its children that have ended
-			ticks, _ := strconv.Atoi(f[11+i])
-			used[pid] += ticks
-		}
-		parent[pid], _ = strconv.Atoi(f[1])
+		fields[pid] = list
+		parent[pid], _ = strconv.Atoi(list[1])
 	}
-	total := 0
-	for pid := range used {
+	for pid := range fields {
 		for p := pid; p > 0; p = parent[p] {
 			if p == os.Getpid() {
-				total += used[pid]
+				f(pid, fields[pid])
 				break
 			}
 		}
 	}
-	return time.Duration(total) * time.Second / 100 // a tick
 }

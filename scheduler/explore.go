@@ -214,10 +214,13 @@ func (e *exploration) stopped() bool {
 }
 
 // searchTime is the part of the budget after which the search ends if there is a finding: the rest is for making the
-// finding small.
+// finding small, which takes thousands of executions. Those of a program that is executed elsewhere are many times as slow.
 func (e *exploration) searchTime() time.Duration {
-	if e.o.NoShrink {
+	switch {
+	case e.o.NoShrink:
 		return e.o.Budget
+	case e.program.Stands != nil:
+		return e.o.Budget - e.o.Budget/3
 	}
 	return e.o.Budget - min(e.o.Budget/5, 2*time.Second)
 }

@@ -17,6 +17,7 @@ import (
 // Options say which program the stepper shows, and how.
 type Options struct {
 	Program    sim.Program
+	Title      string // what people call it; default its name and parameters
 	Properties []sim.Property
 	Config     sim.Config
 	Strategy   string        // decides where nobody has chosen; a name that scheduler.New knows; default run-to-block

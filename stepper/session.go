@@ -1,6 +1,7 @@
 package stepper
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -18,6 +19,7 @@ const lastSteps = 300
 // the one that it was made in as it was.
 type session struct {
 	program    sim.Program
+	title      string
 	properties []sim.Property
 	cfg        sim.Config
 	watchdog   time.Duration
@@ -54,7 +56,7 @@ func (p place) Over() bool { return p.End != sim.Stopped }
 // start is a session at the beginning of an execution. The path is ahead.
 func start(ctx context.Context, o Options) (session, error) {
 	s := session{
-		program: o.Program, properties: o.Properties, cfg: o.Config, watchdog: o.Watchdog, strategy: o.Strategy,
+		program: o.Program, title: cmp.Or(o.Title, o.Program.String()), properties: o.Properties, cfg: o.Config, watchdog: o.Watchdog, strategy: o.Strategy,
 		path: o.Path,
 	}
 	s.cfg.Record = true

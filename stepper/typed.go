@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 
@@ -40,7 +41,7 @@ func (m model) typed(k tea.KeyPressMsg) (tea.Model, tea.Cmd) {
 	case key.Matches(k, keys.strategy):
 		m.prompt = newPrompt("strategy from here: ", "", strategies(), toStrategy)
 	case key.Matches(k, keys.write):
-		m.prompt = newPrompt("file for the token: ", m.session.program.Name+".token", nil, toFile)
+		m.prompt = newPrompt("file for the token: ", filepath.Base(m.session.program.Name)+".token", nil, toFile)
 	case key.Matches(k, keys.token) && !token:
 		return m.askToken("")
 	default:

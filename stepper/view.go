@@ -30,7 +30,7 @@ func (m model) View() tea.View {
 		foot = m.foot()
 	}
 	v := tea.NewView("")
-	v.AltScreen, v.WindowTitle = true, report.Plain(m.session.program.Name)
+	v.AltScreen, v.WindowTitle = true, report.Plain(m.session.title)
 	for len(lines) < m.height-1 {
 		lines = append(lines, "")
 	}
@@ -82,7 +82,7 @@ func (m model) head() []string {
 	if s.at < s.far {
 		at += fmt.Sprintf(" of %d", s.length)
 	}
-	name := cut(report.Plain(s.program.String()), m.width-len(at)-2)
+	name := cut(report.Plain(s.title), m.width-len(at)-2)
 	facts := fmt.Sprintf("%v, %s, switching %v, clock %v, strategy %s", s.place.Now.Round(100*time.Microsecond),
 		plural(s.place.Preemptions, "preemption"), s.cfg.Switching, s.cfg.Clock, s.strategy)
 	if len(facts) > m.width {

@@ -218,6 +218,9 @@ class Sentinel:
         if S.current is self.owner and not self.cell.value:
             self.cell.release()
 
+    def _at_fork_reinit(self):
+        self.cell.pending = []
+
     def locked(self):  # threading asks only about its own
         return not self.cell.value
 

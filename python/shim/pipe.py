@@ -55,13 +55,15 @@ class Pipe:
         return data
 
     def send(self):
-        words = array("q", S.buffer)
-        words.insert(0, len(words))
-        S.buffer.clear()
-        data = words.tobytes()
+        buffer = S.buffer
+        buffer.insert(0, len(buffer))
+        data = array("q", buffer)
+        buffer.clear()
+        size = 8 * len(data)
         try:
-            while data:
-                data = data[real.write(ANSWER, data):]
+            written = real.write(ANSWER, data)
+            while written < size:
+                written += real.write(ANSWER, memoryview(data).cast("B")[written:])
         except OSError:  # simrun is gone
             real.quit(0)
 

@@ -273,7 +273,7 @@ func (s *shrinker) fewerPreemptions() bool {
 	return true
 }
 
-// weakestMode looks for the finding in the weaker switching modes, the weakest first.
+// weakestMode looks for the finding in the weaker switching modes, the weakest first. It is 0 if there was no time for that.
 func (s *shrinker) weakestMode() sim.Switching {
 	mode := s.finding.Token.Switching
 	defer func(cfg sim.Config) { s.cfg = cfg }(s.cfg)
@@ -287,6 +287,9 @@ func (s *shrinker) weakestMode() sim.Switching {
 				if s.shown(x) != nil {
 					return m
 				}
+			}
+			if s.ctx.Err() != nil {
+				return 0
 			}
 		}
 	}
