@@ -96,9 +96,9 @@ func (s *scene) operation(i int) string {
 	}
 	switch {
 	case e.Kind == "Var" && method(e.Op) == "load":
-		return "read " + e.Object + ": " + e.Note
+		return strings.TrimSuffix("read "+e.Object+": "+e.Note, ": ") // of a script the values are not known
 	case e.Kind == "Var" && method(e.Op) == "store":
-		return "write " + e.Object + ": " + e.Note
+		return strings.TrimSuffix("write "+e.Object+": "+e.Note, ": ")
 	case e.Kind == "Condition" && e.Effect == sim.Reads && strings.HasPrefix(method(e.Op), "wait"):
 		return text + ": woken"
 	case e.Note == "" && e.Effect == sim.Reads && e.State != "" && len(s.chosen[i]) == 0:

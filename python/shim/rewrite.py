@@ -205,7 +205,7 @@ class Rewriter(blocks.Blocks):
             node.args = self.exprs(args)
             for k in node.keywords:
                 k.value = self.visit(k.value)
-            return node
+            return self.call(node, "lo", node) if f.id in ("locals", "vars", "dir") and not args else node
         builtin = isinstance(f, ast.Name) and self.scope.resolve(f.id) is None
         last = node.keywords[-1].value if node.keywords else args[-1] if args else None
         late = not all(self.simple(a) for a in args) or not all(self.simple(k.value) for k in node.keywords)

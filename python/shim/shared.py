@@ -157,7 +157,7 @@ def item(o, k, kind, does=""):
     v = thing.whole
     if v is None:
         v = thing.whole = Var(thing.name, thing.key)
-    touch(v, kind, does or t.__name__)
+    touch(v, kind, does)
 
 
 def touch(v, kind, does):
@@ -342,6 +342,18 @@ def nc():
     return Thing(nc, S.new_key(), "") if S.running else None
 
 
+def lo(names):
+    """What locals() says, without what stands for a call of a function."""
+    if any(name.startswith(CALLS) for name in names):
+        if isinstance(names, list):
+            return [name for name in names if not name.startswith(CALLS)]
+        return {name: value for name, value in names.items() if not name.startswith(CALLS)}
+    return names
+
+
+CALLS = "__sim_call_"  # see rewrite.Rewriter.token
+
+
 def nw(o, name):
     if S.running and (kinds.get(type(o)) or classify(type(o))) in (INSTANCE, CONTAINER):
         known[id(o)] = Thing(o, S.new_key(), name)
@@ -409,7 +421,7 @@ def po():
 
 en = po
 
-HOOKS = (ld, st, gi, si, on, ik, sk, la, li, lk, sa, ai, cm, am, rd, lg, sg, nc, nw, nr, it, iv, cl, po)
+HOOKS = (ld, st, gi, si, on, ik, sk, la, li, lk, sa, ai, cm, am, rd, lg, sg, nc, lo, nw, nr, it, iv, cl, po)
 
 
 def install(builtins, pattern):
