@@ -20,6 +20,9 @@ func (o *Overlay) Command(ctx context.Context, s settings.Settings, args []strin
 	if !has(args, "timeout") {
 		own = append(own, "-timeout=0") // the budget is for each test
 	}
+	if !has(args, "ldflags") {
+		own = append(own, "-ldflags=-s=0") // the package variables are found by their symbols
+	}
 	temporary, err := os.MkdirTemp("", "simrun-gotest-")
 	if err != nil {
 		return nil, nil, err

@@ -36,6 +36,7 @@ var table = []hook{
 	{"runtime", "chansend1", flagged + "&& simSend($0, $1, true) != simhook.Real { return }", "c <- v"},
 	{"runtime", "closechan", flagged + "{ simClose($0) }", "close(c)"},
 	{"runtime", "corostart", "if gp := getg().coroarg.gp.ptr(); gp != nil { getg().simrun = gp.simrun }", "iter.Pull: it belongs to whoever calls next"},
+	{"runtime", "gdestroy", "$0.simrun = 0", "the memory of a goroutine is used again"},
 	{"runtime", "makechan", flagged + "{ return simMake($0, $1, sys.GetCallerPC()) }", "make(chan T), for its name"},
 	{"runtime", "newTimer", flagged + "{ return simNewTimer($0, $1, $2, $3, $4) }", "time.NewTimer, NewTicker, AfterFunc"},
 	{"runtime", "newproc", flagged + "&& simGo($0, sys.GetCallerPC()) { return }", "go f()"},

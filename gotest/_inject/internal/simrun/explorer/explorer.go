@@ -68,7 +68,8 @@ func (e *exploration) main(w *sim.World) {
 			runtime.GC()
 		}
 	}
-	body, result := e.once()
+	var body func()
+	var result func() simhook.Result
 	w.OnEnd(func() {
 		e.last = result()
 		if e.last.Failed && len(w.Uncaught()) == 0 {
@@ -76,7 +77,10 @@ func (e *exploration) main(w *sim.World) {
 			w.FailWith(sim.Failure{Kind: "test-failed", Message: text, Where: text})
 		}
 	})
-	hooks.Main(w, e.name, body)
+	hooks.Main(w, e.name, func() {
+		body, result = e.once()
+		body()
+	})
 }
 
 // said is what a test has logged in an execution, in one line.
@@ -151,6 +155,7 @@ func (e *exploration) run() (string, simhook.Result) {
 // try executes the test three times in the same way. It is over if it is skipped, or if the third execution is not as the
 // second one: the first one may be the one in which Go's library sets something up.
 func (e *exploration) try() (text string, r simhook.Result, over bool) {
+	e.restore() // what earlier tests have changed
 	e.changed = map[string]bool{}
 	var prints [3]uint64
 	cfg := e.config()
@@ -187,6 +192,9 @@ func (e *exploration) suspects() string {
 	text := "; it may depend on what is left from one time to the next, on files, on goroutines that were there before it, or on a map whose keys are pointers"
 	if list := e.changedVariables(); list != "" {
 		text += "; it changes the package variables " + list
+	}
+	if len(variables) == 0 {
+		text += "; package variables are not put back, because the test binary has none, or no symbols"
 	}
 	return text
 }

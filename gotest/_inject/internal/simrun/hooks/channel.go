@@ -46,7 +46,9 @@ func channelAt(c unsafe.Pointer) *channel {
 	if mark := *chanMark(c); mark>>32 == state.epoch {
 		return state.channels[uint32(mark)]
 	}
-	return adopt(c, "chan")
+	m := adopt(c, "chan")
+	m.KnownAs(sim.Mix(uint64(uintptr(c)))) // it was there before the execution, and is where it is in each
+	return m
 }
 
 // adopt makes the model of a channel.

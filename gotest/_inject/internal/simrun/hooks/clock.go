@@ -8,9 +8,12 @@ import (
 	"simrun/sim"
 )
 
-// now is the time. Reading it takes a nanosecond, as programs expect that some time has passed.
+// now is the time. Reading it takes a nanosecond, as programs expect that some time has passed, but not in a bubble, where
+// they expect that none has.
 func now() int64 {
-	state.reads++
+	if state.bubbles == 0 {
+		state.reads++
+	}
 	return Start + int64(state.w.Stamp()) + state.reads
 }
 
@@ -118,10 +121,12 @@ func (g ended) Effect(*sim.Thread) sim.Effect {
 func bubble(f func()) {
 	w := state.w
 	first := len(w.Threads())
+	state.bubbles++
 	flagged(f)
 	for i := first; i < len(w.Threads()); i++ {
 		if t := w.Threads()[i]; !t.Done() && !golang.IsTimer(t) {
 			w.Do(sim.Op{Name: "synctest.Test", Object: &t.Object, Guard: ended{t}})
 		}
 	}
+	state.bubbles--
 }

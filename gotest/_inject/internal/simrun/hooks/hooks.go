@@ -54,6 +54,7 @@ var state = struct {
 	returned bool  // the test has
 	grace    int
 	quiet    *quiet
+	bubbles  int // of testing/synctest, that are open
 	timed    bool // it has come to a sleep or a timer
 }{keys: map[uintptr]uint64{}}
 
@@ -67,7 +68,7 @@ func Timed() bool {
 // Main is the main goroutine of an execution. It runs body with the flag set.
 func Main(w *sim.World, name string, body func()) {
 	s := &state
-	s.w, s.name, s.reads, s.returned, s.grace, s.quiet = w, name, 0, false, 0, nil
+	s.w, s.name, s.reads, s.returned, s.grace, s.quiet, s.bubbles = w, name, 0, false, 0, nil, 0
 	s.epoch++
 	s.channels = s.channels[:0]
 	s.objects, s.pools = map[unsafe.Pointer]any{}, map[unsafe.Pointer][]any{}

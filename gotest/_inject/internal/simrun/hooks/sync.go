@@ -171,10 +171,17 @@ func access(kind int, p unsafe.Pointer, write bool) {
 	}
 }
 
+// pool is an operation on a pool, unless Go's library keeps memory there for itself, which nobody can see.
+func pool(p unsafe.Pointer, op string) {
+	if at := nearest(); at == nil || at.kind == program {
+		point()
+		golang.Access(&objectAt(p, newPool, "Pool").Object, op, sim.Call, sim.Writes)
+	}
+}
+
 // A pool gives back what was put last.
 func poolGet(p unsafe.Pointer) (any, bool) {
-	point()
-	golang.Access(&objectAt(p, newPool, "Pool").Object, "Pool.Get", classOf(), sim.Writes)
+	pool(p, "Pool.Get")
 	list := state.pools[p]
 	if len(list) == 0 {
 		return nil, false
@@ -185,7 +192,6 @@ func poolGet(p unsafe.Pointer) (any, bool) {
 }
 
 func poolPut(p unsafe.Pointer, x any) {
-	point()
-	golang.Access(&objectAt(p, newPool, "Pool").Object, "Pool.Put", classOf(), sim.Writes)
+	pool(p, "Pool.Put")
 	state.pools[p] = append(state.pools[p], x)
 }

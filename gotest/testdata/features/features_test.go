@@ -1,0 +1,243 @@
+// Package features has a test for each thing that a test in Go may do.
+package features
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"math/rand/v2"
+	"net"
+	"os"
+	"reflect"
+	"runtime"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+func TestSubtests(t *testing.T) {
+	for i := range 2 {
+		t.Run(fmt.Sprint(i), func(t *testing.T) {
+			t.Parallel()
+			t.Cleanup(func() { t.Log("clean") })
+			c := make(chan int)
+			go func() { c <- i }()
+			if got := <-c; got != i {
+				t.Error(got)
+			}
+		})
+	}
+}
+
+func TestParallel(t *testing.T) { t.Parallel() }
+
+func TestSkipped(t *testing.T) { t.Skip("not now") }
+
+func TestFatalInSome(t *testing.T) {
+	c := make(chan int, 2)
+	for i := range 2 {
+		go func() { c <- i }()
+	}
+	if <-c == 1 {
+		t.Fatal("1 came first")
+	}
+}
+
+func TestHelperFails(t *testing.T) {
+	fmt.Println("printed by the program") // a thousand times would be too often
+	t.Run("sub", func(t *testing.T) { t.Fail() })
+}
+
+func TestPanics(t *testing.T) {
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		var m map[string]int
+		m["a"] = 1
+	})
+	wg.Wait()
+}
+
+func TestRecovers(t *testing.T) {
+	c, done := make(chan int), make(chan any)
+	go func() {
+		defer func() { done <- recover() }()
+		close(c)
+		close(c)
+	}()
+	if err, ok := (<-done).(runtime.Error); !ok || err.Error() != "close of closed channel" {
+		t.Error(err)
+	}
+}
+
+func TestGoexit(t *testing.T) {
+	done := make(chan bool)
+	go func() {
+		defer close(done)
+		runtime.Goexit()
+	}()
+	<-done
+}
+
+func TestDeadline(t *testing.T) {
+	start := time.Now()
+	ctx, cancel := context.WithTimeout(context.Background(), time.Hour)
+	defer cancel()
+	<-ctx.Done()
+	if took := time.Since(start); ctx.Err() != context.DeadlineExceeded || took < time.Hour || took > time.Hour+time.Second {
+		t.Error(ctx.Err(), took)
+	}
+}
+
+func TestTicker(t *testing.T) {
+	ticker := time.NewTicker(time.Minute)
+	for range 3 {
+		<-ticker.C
+	}
+	ticker.Stop()
+	fired := make(chan bool)
+	timer := time.AfterFunc(time.Second, func() { close(fired) })
+	<-fired
+	if timer.Reset(time.Second) {
+		t.Error("it was active")
+	}
+	if !timer.Stop() {
+		t.Error("it was not active")
+	}
+}
+
+func TestBubble(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const patience = 5 * time.Second
+		ctx, cancel := context.WithTimeout(t.Context(), patience)
+		defer cancel()
+		time.Sleep(patience - time.Nanosecond)
+		synctest.Wait()
+		if err := ctx.Err(); err != nil {
+			t.Fatal("before its time:", err)
+		}
+		time.Sleep(time.Nanosecond)
+		synctest.Wait()
+		if err := ctx.Err(); err != context.DeadlineExceeded {
+			t.Fatal("after its time:", err)
+		}
+	})
+}
+
+func TestPull(t *testing.T) {
+	c := make(chan int, 1)
+	next, stop := iter.Pull(func(yield func(int) bool) {
+		for i := range 3 {
+			c <- i
+			if !yield(<-c) {
+				return
+			}
+		}
+	})
+	defer stop()
+	for i := range 2 {
+		if v, ok := next(); v != i || !ok {
+			t.Error(v, ok)
+		}
+	}
+}
+
+func TestReflect(t *testing.T) {
+	c := make(chan string, 1)
+	v := reflect.ValueOf(c)
+	v.Send(reflect.ValueOf("a"))
+	if got, ok := v.Recv(); !ok || got.String() != "a" {
+		t.Error(got, ok)
+	}
+	v.Close()
+	if i, _, ok := reflect.Select([]reflect.SelectCase{{Dir: reflect.SelectRecv, Chan: v}}); i != 0 || ok {
+		t.Error(i, ok)
+	}
+}
+
+func TestMapsAndPools(t *testing.T) {
+	var m sync.Map
+	p := sync.Pool{New: func() any { return new(int) }}
+	var wg sync.WaitGroup
+	for i := range 2 {
+		wg.Go(func() {
+			x := p.Get().(*int)
+			m.Store(i, *x)
+			p.Put(x)
+		})
+	}
+	wg.Wait()
+	n := 0
+	m.Range(func(any, any) bool { n++; return true })
+	if n != 2 {
+		t.Error(n)
+	}
+}
+
+// The seed of the program's random numbers is that of the search.
+func TestRandom(t *testing.T) {
+	order := map[int]bool{}
+	for i := range 20 {
+		order[i] = true
+	}
+	c := make(chan int, 20)
+	go func() {
+		defer close(c)
+		for i := range order {
+			c <- i + rand.IntN(3)
+		}
+	}()
+	for range c {
+	}
+}
+
+var (
+	calls int
+	mu    sync.Mutex
+)
+
+// A package variable is put back before each execution.
+func TestPackageVariable(t *testing.T) {
+	if calls++; calls != 1 {
+		t.Error("called again")
+	}
+	mu.Lock() // and never unlocked
+	go func() { mu.Lock() }()
+}
+
+var seen = map[int]bool{}
+
+// What a package variable points to is not put back.
+func TestDoesNotRepeat(t *testing.T) {
+	seen[len(seen)] = true
+	var wg sync.WaitGroup
+	for range len(seen) {
+		wg.Go(func() {})
+	}
+	wg.Wait()
+}
+
+func TestNetwork(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Skip(err)
+	}
+	defer l.Close()
+	l.Accept()
+}
+
+func TestTooLong(t *testing.T) { time.Sleep(time.Hour) }
+
+func TestOnlyPlain(t *testing.T) {
+	if os.Getenv("HOME") == "nowhere" {
+		t.Error("nowhere")
+	}
+}
+
+func TestLeftRunning(t *testing.T) {
+	go func() {
+		for {
+			time.Sleep(time.Millisecond)
+		}
+	}()
+}
