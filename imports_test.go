@@ -69,6 +69,8 @@ var rules = slices.Concat(modelRules(), roomRules(), []rule{
 	{"python/worker", nil, "it runs processes and knows their messages, not what they stand for"},
 	{"python/cell", []string{"sim"}, "it is a model"},
 	{"python", []string{"sim", "models/queue", "python/worker", "python/cell"}, "Python programs are programs of sim; sim, scheduler and models know nothing of them"},
+	{"gotest/settings", []string{"sim"}, "it goes from the command to the test binaries, and is words only"},
+	{"gotest", []string{"gotest/settings"}, "it edits Go's source and runs the go command; what searches is built into the test binaries"},
 	{"report", []string{"sim"}, "report takes plain data, so that it can show findings of any origin: it imports only sim"},
 	{"properties", []string{"sim", "models/..."}, "properties import sim and models"},
 	{"properties/linearizability", []string{"sim", "github.com/anishathalye/porcupine"},
@@ -84,7 +86,7 @@ var rules = slices.Concat(modelRules(), roomRules(), []rule{
 		"github.com/charmbracelet/..."},
 		"stepper executes programs and shows them in a terminal: it imports sim, scheduler, report and what draws"},
 	{"cmd/simrun", []string{"cli", "properties/catalog"}, "the command is a thin main: all of it is in cli, its programs in the catalog"},
-	{"cli", []string{"bench", "internal/suggest", "internal/replacefile", "internal/textfile", "sim", "scheduler/...", "models/...", "properties", "properties/catalog/...", "python", "report", "stepper", "github.com/spf13/cobra", "github.com/spf13/pflag",
+	{"cli", []string{"bench", "internal/suggest", "internal/replacefile", "internal/textfile", "sim", "scheduler/...", "models/...", "properties", "properties/catalog/...", "python", "gotest", "gotest/settings", "report", "stepper", "github.com/spf13/cobra", "github.com/spf13/pflag",
 		"github.com/vbauerster/mpb/v8/...", "github.com/charmbracelet/x/term"},
 		"cli imports all but simtest, cobra, mpb for the progress, and what knows a terminal"},
 })

@@ -54,7 +54,7 @@ var state = struct {
 	returned bool  // the test has
 	grace    int
 	quiet    *quiet
-	bubbles  int // of testing/synctest, that are open
+	bubbles  int  // of testing/synctest, that are open
 	timed    bool // it has come to a sleep or a timer
 }{keys: map[uintptr]uint64{}}
 

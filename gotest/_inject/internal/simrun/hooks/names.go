@@ -36,13 +36,27 @@ const (
 	program
 )
 
-// places are those that were asked for.
-var places = map[uintptr]*place{}
+// places are those that were asked for; recent has some of them where they are found at once.
+var (
+	places = map[uintptr]*place{}
+	recent [1 << 12]struct {
+		pc    uintptr
+		place *place
+	}
+)
 
 // source is the folder of Go's own source.
 var source = filepath.Join(runtime.GOROOT(), "src") + string(filepath.Separator)
 
 func placeOf(pc uintptr) *place {
+	r := &recent[(pc^pc>>12)%uintptr(len(recent))]
+	if r.pc != pc {
+		r.pc, r.place = pc, lookUp(pc)
+	}
+	return r.place
+}
+
+func lookUp(pc uintptr) *place {
 	p := places[pc]
 	if p != nil {
 		return p
@@ -80,6 +94,17 @@ func nearest() *place {
 	var buf [12]uintptr
 	for _, pc := range buf[:callers(buf[:])] {
 		if p := placeOf(pc); p.kind != engine {
+			return p
+		}
+	}
+	return nil
+}
+
+// caller is the first line above that is the program's; nil if it is too far.
+func caller() *place {
+	var buf [24]uintptr
+	for _, pc := range buf[:callers(buf[:])] {
+		if p := placeOf(pc); p.kind == program {
 			return p
 		}
 	}
@@ -138,7 +163,14 @@ func goroutineName(pc, at uintptr) string {
 				name = strings.TrimPrefix(rest, state.name+".")
 			}
 		}
-		if p := placeOf(at); p.line > 0 {
+		p := placeOf(at)
+		if p.kind != program { // as sync.WaitGroup.Go starts it for the program
+			name = strings.TrimSuffix(strings.NewReplacer("(*", "", ")", "").Replace(name), ".func1")
+			if by := caller(); by != nil {
+				return numbered(fmt.Sprintf("%s :%d", name, by.line))
+			}
+		}
+		if p.line > 0 {
 			name += fmt.Sprintf(" :%d", p.line)
 		}
 		goroutines[started{pc, at}] = name
@@ -146,14 +178,17 @@ func goroutineName(pc, at uintptr) string {
 	return numbered(name)
 }
 
-// made is a line that makes a channel, and keeps it under a name.
-var made = regexp.MustCompile(`([\w.\[\]]+)(?:,[^=]*)?\s*:?=\s*(?:make\(|time\.|&?\w+\{.*make\()|(\w+):\s*make\(`)
+// field and made are lines that make a channel, and keep it in a field or under a name.
+var (
+	field = regexp.MustCompile(`(\w+):\s*make\(`)
+	made  = regexp.MustCompile(`([\w.\[\]]+)(?:,[^=]*)?\s*:?=\s*(?:make\(|time\.|sync\.)`)
+)
 
 // used is a call of a method on something with a name.
 var used = regexp.MustCompile(`([\w.\[\]]+)\.(?:R?Lock|R?Unlock|TryR?Lock|Add|Done|Wait|Go|Do|Signal|Broadcast|Get|Put|Load\w*|Store|Swap|CompareAndSwap|Range|Delete|And|Or|Clear)\(`)
 
 // madeAt is what the line calls what it makes; if it gives it no name, the kind and the line.
-func madeAt(pc uintptr, kind string) string { return named(placeOf(pc), made, kind) }
+func madeAt(pc uintptr, kind string) string { return named(placeOf(pc), kind, field, made) }
 
 // usedAt is the same for what is known only since it was used.
 func usedAt(kind string) string {
@@ -161,15 +196,18 @@ func usedAt(kind string) string {
 	if p == nil {
 		return kind
 	}
-	return named(p, used, kind)
+	return named(p, kind, used)
 }
 
-// named is what the line calls what the pattern finds in it; the kind and the line if it does not find anything.
-func named(p *place, pattern *regexp.Regexp, kind string) string {
+// named is what the line calls what the first pattern finds in it that finds something; else the kind and the line.
+func named(p *place, kind string, patterns ...*regexp.Regexp) string {
 	if p.names[kind] == "" {
 		name := fmt.Sprintf("%s %s:%d", kind, filepath.Base(p.file), p.line)
-		if m := pattern.FindStringSubmatch(textOf(p)); m != nil && p.kind == program {
-			name = strings.Join(m[1:], "")
+		for _, pattern := range patterns {
+			if m := pattern.FindStringSubmatch(textOf(p)); m != nil && p.kind == program {
+				name = m[1]
+				break
+			}
 		}
 		if p.names == nil {
 			p.names = map[string]string{}

@@ -1,0 +1,176 @@
+package gotest_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// command is simrun, built once.
+var command string
+
+func TestMain(m *testing.M) {
+	dir, err := os.MkdirTemp("", "gotest-")
+	if err != nil {
+		panic(err)
+	}
+	command = filepath.Join(dir, "simrun")
+	code := m.Run()
+	os.RemoveAll(dir)
+	os.Exit(code)
+}
+
+// result is what go test says of a test.
+type result struct{ action, output string }
+
+// gotest runs simrun gotest in a folder of testdata; the results are by test.
+func gotest(t *testing.T, folder string, args ...string) (code int, results map[string]*result) {
+	t.Helper()
+	code, out := run(t, folder, append([]string{"-json"}, args...)...)
+	results = map[string]*result{}
+	for line := range strings.Lines(out) {
+		var e struct{ Action, Test, Output string }
+		if err := json.Unmarshal([]byte(line), &e); err != nil {
+			t.Fatalf("%v: %s", err, line)
+		}
+		if e.Test == "" {
+			continue
+		}
+		r := results[e.Test]
+		if r == nil {
+			r = &result{}
+			results[e.Test] = r
+		}
+		if e.Action == "output" {
+			r.output += e.Output
+		} else {
+			r.action = e.Action
+		}
+	}
+	return code, results
+}
+
+// run runs simrun gotest; it builds the command first if nobody has yet.
+func run(t *testing.T, folder string, args ...string) (code int, out string) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("it builds Go's library")
+	}
+	if _, err := os.Stat(command); err != nil {
+		if out, err := exec.Command("go", "build", "-o", command, "simrun/cmd/simrun").CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+	}
+	cmd := exec.Command(command, append([]string{"gotest"}, args...)...)
+	cmd.Dir = filepath.Join("testdata", folder)
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	if err := cmd.Run(); err != nil {
+		if _, ok := err.(*exec.ExitError); !ok {
+			t.Fatal(err)
+		}
+	}
+	if stderr.Len() > 0 {
+		t.Logf("stderr: %s", &stderr)
+	}
+	return cmd.ProcessState.ExitCode(), stdout.String()
+}
+
+const exhausted = "there is no failure in any order of its operations"
+
+// check compares what is said of each test with the beginning of a line that it must have said.
+func check(t *testing.T, results map[string]*result, want map[string]string) {
+	t.Helper()
+	for name, says := range want {
+		action := "fail"
+		switch {
+		case strings.HasPrefix(says, "no failure") || says == exhausted:
+			action = "pass"
+		case says == "":
+			action = "skip"
+		}
+		r := results[name]
+		if r == nil {
+			t.Errorf("%s was not executed", name)
+			continue
+		}
+		if r.action != action || !regexp.MustCompile(`(?m)^ +(simrun: )?`+regexp.QuoteMeta(says)).MatchString(r.output) && says != "" {
+			t.Errorf("%s: %s, want %s and %q:\n%s", name, r.action, action, says, r.output)
+		}
+	}
+	for name := range results {
+		if _, ok := want[name]; !ok {
+			t.Errorf("nothing is expected of %s", name)
+		}
+	}
+}
+
+// TestKernels: each bug is found for what it is, and the twins of some are proved.
+func TestKernels(t *testing.T) {
+	code, results := gotest(t, "kernels", "--leaks", ".")
+	if code != 1 {
+		t.Errorf("exit code %d", code)
+	}
+	want := map[string]string{
+		"TestLockOverSend": "leak", "TestLockOverSendRight": exhausted, "TestBalancer": "deadlock", "TestLateAnswer": "leak",
+		"TestLateAnswerRight": exhausted, "TestTwoOrders": "deadlock", "TestLockedTwice": "deadlock", "TestForgottenUnlock": "deadlock",
+		"TestReadAgain": "deadlock", "TestWaitInLoop": "deadlock", "TestNoSignal": "deadlock", "TestNoSignalRight": exhausted,
+		"TestClosesItself": "deadlock", "TestNobodyLeft": "deadlock", "TestNobodyLeftRight": exhausted, "TestTokens": "deadlock",
+		"TestClosedTwice": "panic", "TestClosedTwiceRight": exhausted, "TestSentAfterClose": "panic", "TestAddedTooLate": "test-failed",
+		"TestAddedInTime": exhausted, "TestLostCount": "test-failed", "TestUnlockedTwice": "fatal-error",
+	}
+	check(t, results, want)
+}
+
+// TestFeatures: what tests do in Go they do here.
+func TestFeatures(t *testing.T) {
+	code, results := gotest(t, "features", "--budget=3s", ".")
+	if code != 1 {
+		t.Errorf("exit code %d", code)
+	}
+	check(t, results, map[string]string{
+		"TestSubtests": "no failure found", "TestParallel": exhausted, "TestSkipped": "", "TestFatalInSome": "test-failed",
+		"TestHelperFails": "test-failed", "TestPanics": "panic", "TestRecovers": exhausted, "TestGoexit": exhausted,
+		"TestDeadline": exhausted, "TestTicker": exhausted, "TestBubble": exhausted, "TestPull": exhausted, "TestReflect": exhausted,
+		"TestMapsAndPools": exhausted, "TestRandom": "no failure found", "TestPackageVariable": exhausted,
+		"TestDoesNotRepeat": "TestDoesNotRepeat cannot be searched", "TestNetwork": "outside", "TestTooLong": "timeout",
+		"TestOnlyPlain": exhausted, "TestLeftRunning": exhausted,
+	})
+	for name, r := range results {
+		if strings.Contains(r.output, "printed by the program\n") {
+			t.Errorf("%s: what the program prints is shown: %s", name, r.output)
+		}
+	}
+}
+
+// TestReplay: the line that a finding ends with shows it again in a new process, and two searches say the same.
+func TestReplay(t *testing.T) {
+	_, first := run(t, "kernels", ".", "-run", "TestBalancer")
+	_, second := run(t, "kernels", ".", "-run", "TestBalancer")
+	took := regexp.MustCompile(`\(?\d+\.\d+s\)?`)
+	if a, b := took.ReplaceAllString(first, ""), took.ReplaceAllString(second, ""); a != b || !strings.Contains(a, "deadlock in TestBalancer") {
+		t.Errorf("first\n%s\nthen\n%s", a, b)
+	}
+	_, line, ok := strings.Cut(first, "replay with: ")
+	if !ok {
+		t.Fatal(first)
+	}
+	line, _, _ = strings.Cut(line, "\n")
+	token := regexp.MustCompile(`--replay=(\S+) (\S+) -run '(\S+)'`).FindStringSubmatch(line)
+	if token == nil {
+		t.Fatal(line)
+	}
+	code, out := run(t, "kernels", "--replay="+token[1], token[2], "-run", token[3])
+	if code != 1 || !strings.Contains(out, "deadlock in TestBalancer") || !strings.Contains(out, line) {
+		t.Errorf("exit code %d\n%s", code, out)
+	}
+	code, out = run(t, "kernels", "--replay="+token[1], token[2], "-run", "^TestTwoOrders$", "-v")
+	if code != 0 || !strings.Contains(out, "the token is of gotest:kernels:TestBalancer") {
+		t.Errorf("of another test: exit code %d\n%s", code, out)
+	}
+}
