@@ -151,3 +151,23 @@ func build(t *testing.T) string {
 	}
 	return exe
 }
+
+// TestREADMEGoTest: the README shows what its test of a pool prints, but for the time that it took.
+func TestREADMEGoTest(t *testing.T) {
+	const shown = "go1.26.8" // with which the README was made: its token is of that version
+	if v, _ := exec.Command("go", "env", "GOVERSION").Output(); testing.Short() || strings.TrimSpace(string(v)) != shown {
+		t.Skip("it builds Go's library, and compares with what " + shown + " does")
+	}
+	cmd := exec.Command(build(t), "gotest", ".")
+	cmd.Dir = "examples/gotest"
+	var errs bytes.Buffer
+	cmd.Stderr = &errs
+	out, err := cmd.Output()
+	if cmd.ProcessState.ExitCode() != 1 {
+		t.Fatalf("%v, want exit code 1:\n%s\n%s", err, out, &errs)
+	}
+	text := regexp.MustCompile(`\S*simrun gotest`).ReplaceAllString(string(out), "simrun gotest")
+	text = regexp.MustCompile(` \(\d+\.\d+s\)|\t\d+\.\d+s`).ReplaceAllString(text, "")
+	text = regexp.MustCompile(`(?m) +$`).ReplaceAllString(text, "")
+	holdBlock(t, "## Go tests as they are", "text", text)
+}

@@ -13,6 +13,7 @@ import (
 
 	"simrun/gotest"
 	asked "simrun/gotest/settings"
+	"simrun/sim"
 )
 
 const gotestLong = `Gotest executes unmodified Go tests under every strategy. It is "go test" of the
@@ -71,10 +72,11 @@ func (a *app) goTestCommand() *cobra.Command {
 		DisableFlagParsing: true, // most flags are go test's
 		RunE: func(c *cobra.Command, args []string) error {
 			own, rest := splitFlags(c.Flags(), args)
-			if err := c.Flags().Parse(own); errors.Is(err, pflag.ErrHelp) {
-				return c.Help()
-			} else if err != nil {
+			if err := c.Flags().Parse(own); err != nil {
 				return flagError(c, err)
+			}
+			if help, err := c.Flags().GetBool("help"); err == nil && help {
+				return c.Help()
 			}
 			return a.goTest(c, o, rest)
 		},
@@ -134,6 +136,9 @@ func (a *app) goTest(c *cobra.Command, o goTest, args []string) error {
 	if err != nil {
 		return usagef("%v", err)
 	}
+	if err := replayable(o.replay, t.GOVERSION); err != nil {
+		return err
+	}
 	s, err := o.settings(a.self, args, t)
 	if err != nil {
 		return err
@@ -176,6 +181,26 @@ func refused(args []string) error {
 			return usagef("-overlay does not go with simrun gotest, which has an overlay of its own")
 		case name == "race" || name == "msan" || name == "asan":
 			return usagef("-%s does not go with simrun gotest, which takes the place of the runtime that it needs: run go test -%s apart", name, name)
+		}
+	}
+	return nil
+}
+
+// replayable refuses a token that is no test's, or of another version of Go, whose library comes to other operations.
+func replayable(text, version string) error {
+	if text == "" {
+		return nil
+	}
+	token, err := sim.ParseToken(text)
+	if err != nil {
+		return usagef("--replay: %v", err)
+	}
+	if !strings.HasPrefix(token.Scenario, asked.Prefix) {
+		return usagef("--replay: the token is of %s, which is no Go test: simrun replay takes it", token.Scenario)
+	}
+	for _, p := range token.Params {
+		if p.Name == "go" && p.Value != version {
+			return usagef("--replay: the token was made with %s, and this is %s: GOTOOLCHAIN=%[1]s replays it", p.Value, version)
 		}
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	asked "simrun/gotest/settings"
 	"simrun/properties/catalog"
 	"simrun/python"
 	"simrun/scheduler/replay"
@@ -90,6 +91,10 @@ func (a *app) planOf(t sim.Token) (plan, error) {
 func (a *app) recordedProgram(scenario string, params []sim.Param) (sim.Program, []sim.Property, error) {
 	if path, ok := strings.CutPrefix(scenario, python.Prefix); ok {
 		return a.recordedScript(path, params)
+	}
+	if test, ok := strings.CutPrefix(scenario, asked.Prefix); ok {
+		pkg, name, _ := strings.Cut(test, ":")
+		return sim.Program{}, nil, usagef("the token is of a Go test: replay it with %s gotest --replay=TOKEN %s -run '^%s$'", a.name, pkg, name)
 	}
 	e, err := catalog.Find(a.entries, scenario)
 	if err != nil {

@@ -2,8 +2,10 @@ package gotest
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -27,14 +29,42 @@ func (o *Overlay) Command(ctx context.Context, s settings.Settings, args []strin
 	if err != nil {
 		return nil, nil, err
 	}
-	cmd = exec.CommandContext(ctx, "go", append(own, args...)...)
-	cmd.Env = append(os.Environ(), settings.Variable+"="+s.String(), "TMPDIR="+temporary)
-	if o.GOROOT != "" {
-		cmd.Env = append(cmd.Env, "GOROOT="+o.GOROOT)
+	clean = func() { os.RemoveAll(temporary) }
+	env := append(o.environ(), settings.Variable+"="+s.String(), "TMPDIR="+temporary)
+	if err := o.taken(ctx, env); err != nil {
+		clean()
+		return nil, nil, err
 	}
+	cmd = exec.CommandContext(ctx, o.command(), append(own, args...)...)
+	cmd.Env = env
 	inGroup(cmd)
 	cmd.WaitDelay = 5 * time.Second
-	return cmd, func() { os.RemoveAll(temporary) }, nil
+	return cmd, clean, nil
+}
+
+// command is the go command that the overlay is for.
+func (o *Overlay) command() string {
+	if o.GOROOT == "" {
+		return "go"
+	}
+	return filepath.Join(o.GOROOT, "bin", "go")
+}
+
+func (o *Overlay) environ() []string {
+	if o.GOROOT == "" {
+		return os.Environ()
+	}
+	return append(os.Environ(), "GOROOT="+o.GOROOT, "GOTOOLCHAIN=local")
+}
+
+// taken asks the go command whether it takes the overlay: without it the tests would be executed as always, and pass.
+func (o *Overlay) taken(ctx context.Context, env []string) error {
+	cmd := exec.CommandContext(ctx, o.command(), "list", "-overlay="+o.File, inLibrary+"explorer")
+	cmd.Env = env
+	if _, err := cmd.Output(); err != nil {
+		return fmt.Errorf("the go command does not take the overlay %s: %s", o.File, lastLine(err))
+	}
+	return nil
 }
 
 // has says whether a flag of go test is among the arguments.
