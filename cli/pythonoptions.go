@@ -41,7 +41,7 @@ func switchAs(c *cobra.Command, s *python.Script) error {
 	return nil
 }
 
-// weakestInWords is weakest for people. Of the schedule of a script that was made small, and still needs a switch where
+// weakestInWords is the weakest switching mode, for people. Of the schedule of a script that was made small, and still needs a switch where
 // there is neither a call nor a loop, it says which versions have it.
 func weakestInWords(f *scheduler.Finding) string {
 	if f.Weakest == sim.Bytecode && strings.HasPrefix(f.Token.Scenario, python.Prefix) {
