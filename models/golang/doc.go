@@ -14,7 +14,7 @@
 //
 // # Limits
 //
-// A [Pool] gives back what was put last. A value of a channel goes from one goroutine to another without a race being
+// A Pool gives back what was put last. A value of a channel goes from one goroutine to another without a race being
 // looked for. Names are for reports: an empty one becomes the kind and a number.
 //
 // The same models stand behind "simrun gotest", which keeps the real object in step with them: what is called Adopt, and

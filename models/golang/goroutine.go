@@ -36,7 +36,7 @@ func Run(w *sim.World, f func()) {
 
 // Program is a program in Go with this function main: the clock stands still while a goroutine can go on, a panic ends the
 // program, and runtime.Goexit ends its goroutine. When main has returned the other goroutines go on until none can, and
-// [Leaks] looks at those that are left; a real program would end.
+// a property may look at those that are left; a real program would end.
 // https://go.dev/ref/spec#Program_execution
 func Program(name string, main func(w *sim.World)) sim.Program {
 	return sim.Program{Name: name, Main: func(w *sim.World) {
