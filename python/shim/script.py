@@ -1,5 +1,6 @@
 """The program: a script, executed again and again as the module __main__ of one process."""
 import builtins
+import gc
 import os
 import sys
 import types
@@ -34,6 +35,8 @@ class Script:
             S.execute(main, self.body)
         finally:
             sys.stdout, sys.stderr = out, err
+        if rewrite.files_with_finalizers:  # so that none runs in the next execution
+            gc.collect()
 
     def body(self):
         """What the main thread runs: the script, and what the interpreter does at its exit."""

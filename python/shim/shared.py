@@ -8,6 +8,7 @@ has seen all there is: where no two accesses race, no order of them can be seen 
 
 A variable goes by its class and attribute, its module and name, or the statement that makes it.
 """
+import gc
 import sys
 import types
 import weakref
@@ -393,6 +394,8 @@ second = __import__("operator").itemgetter(1)
 def it(o):
     if S.running and isinstance(o, CONTAINERS) and type(o).__iter__ in PLAIN:
         return map(second, zip(Ticker(o), o))
+    if S.running and isinstance(o, VIEWS):
+        return map(second, zip(Ticker(gc.get_referents(o)[0]), o))
     return o
 
 
