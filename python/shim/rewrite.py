@@ -1,5 +1,5 @@
 """Has a module of the program say what it is about to do to what its threads may share: its syntax tree is changed so that
-each access calls a hook just before it takes place.  The hooks are those of shared.py.
+each access calls a hook just before it takes place.  The hooks are those of hooks.py.
 
     E.a                    ld(E, "a").a              the object goes through
     E.a = v                st(E, "a").a = v          v is computed first, as ever

@@ -5,7 +5,7 @@ import os
 import sys
 import types
 
-from . import imports, names, order, output, real, rewrite, shared, state, unread
+from . import hooks, imports, names, order, output, real, rewrite, shared, state, unread
 from .core import S, EXIT
 
 
@@ -16,7 +16,7 @@ class Script:
         with open(path, "rb") as f:
             source = f.read()
         self.shared = ()  # the numbers of the variables whose accesses are operations
-        shared.install(builtins, rewrite.HOOK)
+        hooks.install(builtins, rewrite.HOOK)
         imports.install()
         self.code = rewrite.compile_file(source, os.path.abspath(path))
         sys.argv[:] = [path] + args
