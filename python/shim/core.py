@@ -39,7 +39,7 @@ class Task:
         self.sentinel = None     # a lock that is released when the thread ends
         self.stamp = ""          # the time that logging has given the thread's last record
         self.sees, self.tick = {}, 1  # its vector clock: what it knows of the times of the others, and its own time
-        self.held = []           # objects whose access waits for what is computed first: see shared
+        self.held = []           # objects whose access waits for what is computed first: see hooks
 
 
 def mix(a, b):

@@ -1,5 +1,5 @@
 """Has a module of the program say what it is about to do to what its threads may share: its syntax tree is changed so that
-each access calls a hook just before it takes place.  The hooks are those of shared.py.
+each access calls a hook just before it takes place.  The hooks are those of hooks.py.
 
     E.a                    ld(E, "a").a              the object goes through
     E.a = v                st(E, "a").a = v          v is computed first, as ever
@@ -26,9 +26,13 @@ LAZY = {"enumerate", "zip", "map", "filter"}
 ASIS = {"super", "locals", "vars", "globals", "eval", "exec", "dir", "__import__", "breakpoint"}
 
 
+files_with_finalizers = set()  # of the program: what an execution leaves to the collector runs code of the program
+
+
 def compile_file(source, path):
     """The code of a module of the program.  What cannot be rewritten stays as it is."""
     plain = compile(source, path, "exec", dont_inherit=True)  # says what is wrong with it
+    files_with_finalizers.update([path] if b"__del__" in source or b"weakref" in source else [])
     try:
         tree = ast.parse(source, path)
         rewritten = ast.fix_missing_locations(Rewriter(tree).visit(tree))

@@ -1,10 +1,11 @@
 """The program: a script, executed again and again as the module __main__ of one process."""
 import builtins
+import gc
 import os
 import sys
 import types
 
-from . import imports, names, order, output, real, rewrite, shared, state, unread
+from . import hooks, imports, names, order, output, real, rewrite, shared, state, unread
 from .core import S, EXIT
 
 
@@ -15,7 +16,7 @@ class Script:
         with open(path, "rb") as f:
             source = f.read()
         self.shared = ()  # the numbers of the variables whose accesses are operations
-        shared.install(builtins, rewrite.HOOK)
+        hooks.install(builtins, rewrite.HOOK)
         imports.install()
         self.code = rewrite.compile_file(source, os.path.abspath(path))
         sys.argv[:] = [path] + args
@@ -34,6 +35,8 @@ class Script:
             S.execute(main, self.body)
         finally:
             sys.stdout, sys.stderr = out, err
+        if rewrite.files_with_finalizers:  # so that none runs in the next execution
+            gc.collect()
 
     def body(self):
         """What the main thread runs: the script, and what the interpreter does at its exit."""

@@ -76,6 +76,8 @@ def assign(s, target, value):
         for i, t in enumerate(target.elts):
             assign(s, t, values[i] if values else value)
         return
+    if value is not None and not any(isinstance(n, ast.Call) for n in ast.walk(value)):
+        return  # it makes nothing
     name = name_of(target)
     if name and isinstance(value, (ast.List, ast.ListComp, ast.Dict, ast.DictComp, ast.Tuple, ast.Set, ast.SetComp, ast.GeneratorExp)):
         name += "[]"

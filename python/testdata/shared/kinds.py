@@ -97,3 +97,10 @@ elif kind == "iteration":
     t.start()
     table["b"] = 2
     t.join()
+elif kind == "view":
+    table.update(a=1)
+    view = table.items()
+    t = threading.Thread(target=lambda: [abs(n) for _, n in view])
+    t.start()
+    table["b"] = 2
+    t.join()
