@@ -1,0 +1,375 @@
+package cluster
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"net"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"simrun/properties/catalog"
+	"simrun/scheduler"
+	"simrun/scheduler/frontier"
+	"simrun/scheduler/frontier/frontiertest"
+	"simrun/sim"
+)
+
+// lines is a log that a test reads.
+type lines struct {
+	mu   sync.Mutex
+	list []string
+}
+
+func (l *lines) log(text string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.list = append(l.list, text)
+}
+
+func (l *lines) with(part string) int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	n := 0
+	for _, line := range l.list {
+		if strings.Contains(line, part) && !strings.Contains(line, "\n") {
+			n++
+		}
+	}
+	return n
+}
+
+// freeAddress is one of this machine where nobody listens.
+func freeAddress(t testing.TB) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+// started is a server for a test.
+func started(t testing.TB, token string, log *lines) (*Server, string) {
+	t.Helper()
+	address := freeAddress(t)
+	s, err := Serve(address, token, t.TempDir(), log.log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Close)
+	return s, "nats://" + address
+}
+
+func connected(t testing.TB, url string, o Options) *Cluster {
+	t.Helper()
+	c, err := Connect(context.Background(), url, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(c.nc.Close)
+	return c
+}
+
+// numbered is a turn of tasks that are nothing but numbers.
+type numbered struct {
+	tasks   []frontiertest.Task
+	missing map[int]bool
+	counted func(frontiertest.Task)
+}
+
+func (n *numbered) Over() bool { return len(n.missing) == 0 }
+
+func (n *numbered) Missing() []int {
+	var list []int
+	for i := range n.tasks {
+		if n.missing[i] {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+func (n *numbered) Pack(tasks []int) ([]byte, error) {
+	var list []frontiertest.Task
+	for _, i := range tasks {
+		list = append(list, n.tasks[i])
+	}
+	return json.Marshal(list)
+}
+
+func (n *numbered) Take(result []byte) error {
+	var list []frontiertest.Task
+	if err := json.Unmarshal(result, &list); err != nil {
+		return err
+	}
+	for _, t := range list {
+		if t.Round == n.tasks[0].Round && n.missing[t.Place] {
+			delete(n.missing, t.Place)
+			n.counted(t)
+		}
+	}
+	return nil
+}
+
+// answering is a worker that answers a parcel with itself.
+type answering struct{ *leases }
+
+func (a answering) Finish(p *Parcel) {
+	if p.results == nil {
+		p.answer(p.Tasks, p.Body, time.Hour) // so that each parcel has one task
+	}
+	a.leases.Finish(p)
+}
+
+// TestFrontier holds the cluster to what every frontier promises, with workers that are lost and come back late.
+func TestFrontier(t *testing.T) {
+	log := &lines{}
+	_, url := started(t, "", log)
+	c := connected(t, url, Options{Lease: 300 * time.Millisecond, Log: log.log})
+	searches := 0
+	frontiertest.Run(t, func(t *testing.T, plan func() []frontiertest.Task, counted func(frontiertest.Task)) frontiertest.Subject[*Parcel] {
+		searches++
+		name := fmt.Sprint("suite-", searches)
+		ctx, cancel := context.WithCancel(context.Background())
+		d, err := c.Direct(ctx, Search{Name: name, Text: name}, cancel)
+		if err == nil {
+			_, err = d.Load(name)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.sizes.task = time.Hour
+		var group sync.WaitGroup
+		group.Go(func() {
+			defer cancel() // the workers end
+			for round := 0; ; round++ {
+				tasks := plan()
+				if len(tasks) == 0 {
+					return
+				}
+				n := &numbered{tasks, map[int]bool{}, counted}
+				for i := range tasks {
+					n.missing[i] = true
+				}
+				if d.carryOut(ctx, fmt.Sprint("turn-", round), n) != nil {
+					return
+				}
+			}
+		})
+		return frontiertest.Subject[*Parcel]{
+			Join: func() frontier.Frontier[*Parcel] {
+				return answering{&leases{c: c, ctx: ctx, program: programOf(name)}}
+			},
+			Of: func(p *Parcel) (task frontiertest.Task) {
+				var list []frontiertest.Task
+				if json.Unmarshal(p.Body, &list) != nil || len(list) != 1 {
+					t.Fatalf("a parcel with %q", p.Body)
+				}
+				return list[0]
+			},
+			Lose: func(_ frontier.Frontier[*Parcel], p *Parcel) { p.stop() },
+			Close: func() {
+				cancel()
+				group.Wait()
+				if err := d.Close(true); err != nil {
+					t.Error(err)
+				}
+			},
+		}
+	})
+}
+
+// summary is what a report says about the program, without what depends on the machine.
+func summary(r *scheduler.Report) string {
+	s := fmt.Sprintf("%d executions, %d traces, %d logs, exhausted %v\n", r.Executions, r.DistinctTraces, r.DistinctLogs, r.Exhausted)
+	for _, o := range r.Outcomes {
+		s += fmt.Sprintln(o.Verdict, o.Kind, o.Observed, o.Count, o.First)
+	}
+	for _, f := range r.Findings {
+		s += fmt.Sprintln(f.Kind, f.Where, f.Message, f.Token, f.Steps, f.Preemptions, f.FirstExecution)
+	}
+	return s
+}
+
+// build makes a program of the catalog and the options of a search.
+func build(name string, params map[string]string) (sim.Program, scheduler.Options, error) {
+	e, err := catalog.Find(catalog.All(), name)
+	if err != nil {
+		return sim.Program{}, scheduler.Options{}, err
+	}
+	p, properties, err := e.Build(params)
+	return p, scheduler.Options{
+		Properties: properties, Strategy: "auto", Executions: 3000,
+		Config: sim.Config{Switching: max(e.Switching, sim.Call), Clock: sim.Anytime, Fingerprint: true, MaxSteps: 10000},
+	}, err
+}
+
+// workFor is a worker for one program.
+func workFor(t testing.TB, ctx context.Context, c *Cluster, p sim.Program, o scheduler.Options, log *lines) (wait func()) {
+	w := &Worker{
+		Slots: 1, Text: "test", Log: log.log, Refuses: func(Search) string { return "" },
+		Open: func(Search) (sim.Program, scheduler.Options, error) { return p, o, nil },
+	}
+	var group sync.WaitGroup
+	group.Go(func() {
+		if err := w.Run(ctx, c); err != nil {
+			t.Error(err)
+		}
+	})
+	return group.Wait
+}
+
+// TestClusterReportsTheSame: searches of the catalog with all turns sent, by two workers.
+func TestClusterReportsTheSame(t *testing.T) {
+	log := &lines{}
+	_, url := started(t, "", log)
+	for _, name := range []string{"queue-pipeline", "lost-update", "dining-philosophers", "connection-pool-timeout"} {
+		t.Run(name, func(t *testing.T) {
+			p, o, err := build(name, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r, err := scheduler.Explore(context.Background(), p, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := summary(r)
+			c := connected(t, url, Options{Log: log.log, Worth: 1})
+			working, end := context.WithCancel(context.Background())
+			waits := []func(){workFor(t, working, c, p, o, log), workFor(t, working, connected(t, url, Options{}), p, o, log)}
+			defer func() {
+				end()
+				for _, wait := range waits {
+					wait()
+				}
+			}()
+			ctx, cancel := context.WithCancel(context.Background())
+			defer cancel()
+			d, err := c.Direct(ctx, Search{Name: name, Text: "test"}, cancel)
+			if err != nil {
+				t.Fatal(err)
+			}
+			o.Elsewhere = d
+			r, err = scheduler.Explore(ctx, p, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := summary(r); got != want {
+				t.Errorf("in the cluster:\n%s\nhere:\n%s", got, want)
+			}
+			if err := d.Close(true); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	if len(log.list) > 0 {
+		t.Errorf("the log has %q", log.list)
+	}
+}
+
+// meddled has something happen before a turn.
+type meddled struct {
+	*Coordinator
+	before func()
+}
+
+func (m *meddled) CarryOut(ctx context.Context, t *scheduler.Turn) error {
+	m.before()
+	return m.Coordinator.CarryOut(ctx, t)
+}
+
+// TestNonsense: 10,000 messages that are none are refused, one line of the log each, and change nothing.
+func TestNonsense(t *testing.T) {
+	log := &lines{}
+	_, url := started(t, "", log)
+	c := connected(t, url, Options{Log: log.log, Worth: 1})
+	p, o, err := programOfTest("casw-4")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := inOneProcess(t, "casw-4")
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	d, err := c.Direct(ctx, Search{Name: "nonsense", Text: "test"}, cancel)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sound, err := (&message{Search: "nonsense", Turn: "turn", Tasks: []int{0}, Body: []byte("nothing")}).encode(aResult)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const each = 5000
+	r := rand.New(rand.NewPCG(1, 0))
+	fuzzed := func(k kind) []byte {
+		data := append(k.head(), sound[len(aResult.head()):]...)
+		switch r.IntN(4) {
+		case 0: // another version
+			return append(fmt.Appendf(nil, "simrun %s %d\n", k, protocol+1+r.IntN(9)), data[len(k.head()):]...)
+		case 1: // the beginning only
+			return data[:r.IntN(len(data))]
+		case 2: // nothing of it
+			for i := range data {
+				data[i] = byte(r.Uint32())
+			}
+			return data
+		}
+		data[r.IntN(len(data))] ^= 1 << r.IntN(8)
+		return data
+	}
+	working, end := context.WithCancel(context.Background())
+	wait := workFor(t, working, c, p, o, log)
+	publish := func(subject string, k kind) {
+		for i := range each {
+			if i%100 == 0 {
+				<-c.js.PublishAsyncComplete()
+			}
+			if _, err := c.js.PublishAsync(subject, fuzzed(k)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		<-c.js.PublishAsyncComplete()
+	}
+	publish(taskSubject(programOf("test"), "nonsense"), aTask)
+	for begin := time.Now(); log.with("a task in ") < each && time.Since(begin) < time.Minute; {
+		time.Sleep(10 * time.Millisecond)
+	}
+	o.Elsewhere = &meddled{d, sync.OnceFunc(func() { publish("simrun.result.nonsense.turn.0-0", aResult) })}
+	report, err := scheduler.Explore(ctx, p, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := summary(report); got != want {
+		t.Errorf("beside nonsense:\n%s\nwithout:\n%s", got, want)
+	}
+	end()
+	wait()
+	if err := d.Close(true); err != nil {
+		t.Error(err)
+	}
+	if tasks, results := log.with("a task in "), log.with("a result in "); results != each || tasks != each || len(log.list) != tasks+results {
+		t.Errorf("%d tasks and %d results were refused, want %d of each, in %d lines, the last %q", tasks, results, each, len(log.list), log.list[len(log.list)-1])
+	}
+}
+
+// TestToken: nobody comes in without the token, and an address that others reach is not served without one.
+func TestToken(t *testing.T) {
+	log := &lines{}
+	_, url := started(t, "secret", log)
+	for _, token := range []string{"", "other"} {
+		if _, err := Connect(context.Background(), url, Options{Token: token}); err == nil || !strings.Contains(err.Error(), "refuses the token") {
+			t.Errorf("with the token %q: %v", token, err)
+		}
+	}
+	if n := log.with("authentication error"); n != 2 {
+		t.Errorf("%d lines of the log for 2 clients that were refused: %q", n, log.list)
+	}
+	connected(t, url, Options{Token: "secret"})
+	if _, err := Serve("0.0.0.0:4222", "", t.TempDir(), log.log); err == nil || !strings.Contains(err.Error(), "needs a token") {
+		t.Error(err)
+	}
+}
