@@ -24,10 +24,10 @@ var layers = map[string][]string{
 		"traces",                 // counting in bounded memory
 		"distinctfindings tally", // what a task saw
 		"savedtally statistics",  // what becomes of that
-		"auto",                   // the default strategy
+		"auto savedauto",         // the default strategy
 		"registry",               // strategies by name
 		"task",                   // part of a round
-		"checkpoint explore grown report round savedround whole worker findsharing", // the search: one type in several files
+		"carrier checkpoint elsewhere explore grown parcel report round savedround whole worker findsharing", // the search: one type in several files
 	},
 	"scheduler/sampling": {
 		"random runtoblock timesliced",
