@@ -81,6 +81,10 @@ func run(t *testing.T, folder string, args ...string) (code int, out string) {
 	return cmd.ProcessState.ExitCode(), stdout.String()
 }
 
+// passes is said of what passes and is not always proved: the search of a sync.Map, whose hashes are not the same in each
+// execution, may find that it does not repeat, and then says so.
+const passes = "passes"
+
 const exhausted = "there is no failure in any order of its operations"
 
 // check compares what is said of each test with the beginning of a line that it must have said.
@@ -91,6 +95,8 @@ func check(t *testing.T, results map[string]*result, want map[string]string) {
 		switch {
 		case strings.HasPrefix(says, "no failure") || says == exhausted:
 			action = "pass"
+		case says == passes:
+			action, says = "pass", ""
 		case says == "":
 			action = "skip"
 		}
@@ -129,15 +135,15 @@ func TestKernels(t *testing.T) {
 
 // TestFeatures: what tests do in Go they do here.
 func TestFeatures(t *testing.T) {
-	code, results := gotest(t, "features", "--budget=3s", ".")
+	code, results := gotest(t, "features", "--budget=60s", ".")
 	if code != 1 {
 		t.Errorf("exit code %d", code)
 	}
 	check(t, results, map[string]string{
-		"TestSubtests": "no failure found", "TestParallel": exhausted, "TestSkipped": "", "TestFatalInSome": "test-failed",
+		"TestSubtests": exhausted, "TestParallel": exhausted, "TestSkipped": "", "TestFatalInSome": "test-failed",
 		"TestHelperFails": "test-failed", "TestPanics": "panic", "TestRecovers": exhausted, "TestGoexit": exhausted,
 		"TestDeadline": exhausted, "TestTicker": exhausted, "TestBubble": exhausted, "TestPull": exhausted, "TestReflect": exhausted,
-		"TestMapsAndPools": exhausted, "TestRandom": "no failure found", "TestPackageVariable": exhausted,
+		"TestMapsAndPools": passes, "TestRandom": "no failure found", "TestPackageVariable": exhausted,
 		"TestDoesNotRepeat": "TestDoesNotRepeat cannot be searched", "TestNetwork": "outside", "TestTooLong": "timeout",
 		"TestOnlyPlain": exhausted, "TestLeftRunning": exhausted,
 	})

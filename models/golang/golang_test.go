@@ -218,10 +218,9 @@ func TestLocks(t *testing.T) {
 		{"two mutexes in two orders", func(w world, out func(...any)) {
 			a, b := golang.NewMutex(w, "a"), golang.NewMutex(w, "b")
 			g := golang.NewWaitGroup(w, "g")
-			g.Go("ba", func() { b.Lock(); a.Lock(); a.Unlock(); b.Unlock() })
+			g.Go("ba", func() { b.Lock(); pass(a); b.Unlock() })
 			a.Lock()
-			b.Lock()
-			b.Unlock()
+			pass(b)
 			a.Unlock()
 			g.Wait()
 		}, "|deadlock"},
@@ -241,12 +240,13 @@ func TestLocks(t *testing.T) {
 		{"a reader reads again", func(w world, out func(...any)) {
 			m := golang.NewRWMutex(w, "m")
 			g := golang.NewWaitGroup(w, "g")
-			g.Go("writer", func() { m.Lock(); m.Unlock() })
-			m.RLock()
-			m.RLock()
-			m.RUnlock()
-			m.RUnlock()
-			g.Wait()
+			defer g.Wait() // when nobody reads any more
+			g.Go("writer", func() { pass(m) })
+			for range 2 {
+				m.RLock()
+				defer m.RUnlock()
+			}
+			golang.Gosched(w)
 		}, "|deadlock"},
 		// Between two writers come the readers that waited for the first one.
 		{"a reader comes between writers", func(w world, out func(...any)) {
@@ -260,6 +260,12 @@ func TestLocks(t *testing.T) {
 		}, "r w"},
 		{"unlocks too many", func(w world, out func(...any)) { golang.NewRWMutex(w, "m").RUnlock() }, "fatal-error"},
 	})
+}
+
+// pass locks and unlocks.
+func pass(l golang.Locker) {
+	l.Lock()
+	defer l.Unlock()
 }
 
 // until is a guard.
@@ -419,7 +425,7 @@ func TestInterleavings(t *testing.T) {
 		"a mutex": {func(w world) {
 			m := golang.NewMutex(w, "m")
 			for _, name := range []string{"a", "b"} {
-				golang.Go(w, name, func() { m.Lock(); m.Unlock() })
+				golang.Go(w, name, func() { pass(m) })
 			}
 		}, 2},
 		"a channel": {func(w world) {
@@ -461,8 +467,7 @@ func TestKubernetes10182(t *testing.T) {
 		golang.Go(w, "syncer", func() {
 			for range 2 {
 				c.Receive()
-				m.Lock()
-				m.Unlock()
+				pass(m)
 			}
 		})
 		for range 2 {
