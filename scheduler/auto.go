@@ -111,6 +111,9 @@ func (s *Auto) Load(saved dpor.Saved) error { return s.dpor.Load(saved) }
 // loaded is that of the full search.
 func (s *Auto) Loaded() []strategy.Strategy { return s.dpor.Loaded() }
 
+// Portion is that of the full search.
+func (s *Auto) Portion(searches []*dpor.DPOR) dpor.Portion { return s.dpor.Portion(searches) }
+
 // Repeats is that of the full search.
 func (s *Auto) Repeats() bool { return s.now == s.full && s.dpor.Repeats() }
 

@@ -40,6 +40,8 @@ type Saver interface {
 	Load(dpor.Saved) error
 	// Loaded are the searches of the round that was under way.
 	Loaded() []strategy.Strategy
+	// Portion copies some searches of the round, for somebody else to go on with.
+	Portion(searches []*dpor.DPOR) dpor.Portion
 }
 
 // checkpoint is what a file holds. What can be looked up is not believed: each outcome and finding is executed once more,
@@ -51,6 +53,9 @@ type checkpoint struct {
 	Tally  savedTally
 	Round  []savedTask
 	Left   dpor.Saved
+
+	Attempt int
+	Beside  savedBeside
 }
 
 // savedTask is a task of the round that was under way.
@@ -90,14 +95,8 @@ func (e *exploration) resume() error {
 		}
 		return nil
 	}
-	first := e.workers[0].strategy
-	if _, ok := first.(*Auto); ok && e.o.Config.Clock != sim.Anytime {
-		return refuse("the strategy auto cannot be interrupted under the virtual clock: use --clock anytime, or a random strategy")
-	}
-	if _, ok := first.(Saver); !ok {
-		if _, ok := first.(strategy.Sequential); ok {
-			return refuse(fmt.Sprintf("the strategy %s cannot be interrupted: use auto, dpor, or one of the random ones", e.o.Strategy))
-		}
+	if why := e.inOnePiece("interrupted"); why != "" {
+		return refuse(why)
 	}
 	if err := e.identify(); err != nil {
 		return err
@@ -109,20 +108,12 @@ func (e *exploration) resume() error {
 	if body == nil {
 		return refuseIf(replacefile.RemoveLeftovers(e.o.Checkpoint))
 	}
-	var c checkpoint
-	err = gob.NewDecoder(bytes.NewReader(body)).Decode(&c)
-	if err == nil && c.Search != e.identity {
-		return refuse("it is of another search: " + difference(c.Search, e.identity) + "; remove it, or name another file")
-	}
-	if err == nil {
-		err = e.load(&c)
-	}
-	var stuck *sim.StuckError
-	if errors.As(err, &stuck) {
+	err = e.takeUp(body)
+	if errors.As(err, new(*sim.StuckError)) {
 		return err
 	}
 	if err != nil {
-		return refuse("it is damaged: " + err.Error() + "; remove it, or name another file")
+		return refuse(err.Error() + "; remove it, or name another file")
 	}
 	e.resumed = true
 	return refuseIf(replacefile.RemoveLeftovers(e.o.Checkpoint))
@@ -136,8 +127,38 @@ func (e *exploration) orDamaged(err error) error {
 	return err
 }
 
-// difference names the first part in which two identities differ.
-func difference(was, is string) string {
+// inOnePiece says why the search has to be done in one piece; empty if it need not be.
+func (e *exploration) inOnePiece(participle string) string {
+	first := e.workers[0].strategy
+	if _, ok := first.(*Auto); ok && e.o.Config.Clock != sim.Anytime {
+		return fmt.Sprintf("the strategy auto cannot be %s under the virtual clock: use --clock anytime, or a random strategy", participle)
+	}
+	if _, ok := first.(Saver); !ok {
+		if _, ok := first.(strategy.Sequential); ok {
+			return fmt.Sprintf("the strategy %s cannot be %s: use auto, dpor, or one of the random ones", e.o.Strategy, participle)
+		}
+	}
+	return ""
+}
+
+// takeUp goes on from what encode has made.
+func (e *exploration) takeUp(body []byte) error {
+	var c checkpoint
+	err := gob.NewDecoder(bytes.NewReader(body)).Decode(&c)
+	if err == nil && c.Search != e.identity {
+		return errors.New("it is of another search: " + Difference(c.Search, e.identity))
+	}
+	if err == nil {
+		err = e.load(&c)
+	}
+	if err != nil {
+		return fmt.Errorf("it is damaged: %w", err)
+	}
+	return nil
+}
+
+// Difference names the first part in which the identities of two searches differ.
+func Difference(was, is string) string {
 	a, b := strings.Split(was, ", "), strings.Split(is, ", ")
 	for i := range min(len(a), len(b)) {
 		if a[i] != b[i] && strings.HasPrefix(a[i], "first execution") {
@@ -171,7 +192,10 @@ func (e *exploration) save() error {
 
 // encode is the checkpoint as a file.
 func (e *exploration) encode() ([]byte, error) {
-	c := checkpoint{Search: e.identity, Next: e.next, Tally: e.tally.save()}
+	c := checkpoint{Search: e.identity, Next: e.next, Tally: e.tally.save(), Attempt: e.attempt}
+	if a, ok := e.workers[0].strategy.(*Auto); ok {
+		c.Beside = a.saveBeside()
+	}
 	searches := 0
 	for _, t := range e.round {
 		saved := savedTask{First: t.first, Quota: t.quota, Used: t.used, Over: t.over, Tally: t.tally.save()}

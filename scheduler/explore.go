@@ -28,6 +28,7 @@ type Options struct {
 	Watchdog   time.Duration  // limit for one step on the wall clock; default 10 s
 	NoShrink   bool           // leave the findings as they were found
 	Checkpoint string         // file in which a search that is interrupted goes on where it was
+	Elsewhere  Elsewhere      // what carries out the tasks, in place of workers; then there is no checkpoint
 	Progress   func(Progress) // called about every 100 ms while the search goes on
 }
 
@@ -63,7 +64,10 @@ func Explore(ctx context.Context, p sim.Program, o Options) (r *Report, err erro
 	}()
 	start := time.Now()
 	e, err := newExploration(p, o)
-	if err == nil && o.Checkpoint != "" {
+	switch {
+	case err == nil && o.Elsewhere != nil:
+		err = e.resumeElsewhere()
+	case err == nil && o.Checkpoint != "":
 		err = e.resume()
 	}
 	if err != nil {
@@ -85,18 +89,19 @@ func Explore(ctx context.Context, p sim.Program, o Options) (r *Report, err erro
 		if !ok || !s.Spoilt() || ctx.Err() != nil {
 			return e.report(ctx, start)
 		}
-		identity := e.identity
+		identity, attempt := e.identity, e.attempt
 		if e, err = newExploration(p, o); err != nil {
 			return nil, err
 		}
-		e.identity = identity
+		e.identity, e.attempt = identity, attempt+1
 		e.workers[0].strategy.(strategy.Sharer).Again(s.(strategy.Strategy))
 	}
 }
 
 // search runs the workers within the limits.
 func (e *exploration) search(ctx context.Context, start time.Time) error {
-	e.ctx = ctx
+	e.ctx, e.cancel = context.WithCancel(ctx)
+	defer e.cancel()
 	if e.o.Budget > 0 {
 		timer := time.AfterFunc(time.Until(start.Add(e.searchTime())), e.budgetEnds)
 		defer timer.Stop()
@@ -106,7 +111,11 @@ func (e *exploration) search(ctx context.Context, start time.Time) error {
 	stopProgress := e.reportProgress(start)
 	defer stopProgress()
 	stopSaving := e.saveRegularly()
-	err := e.work()
+	work := e.work
+	if e.o.Elsewhere != nil {
+		work = e.searchElsewhere
+	}
+	err := work()
 	e.unsaved = stopSaving()
 	if err != nil {
 		return err
@@ -124,6 +133,7 @@ type exploration struct {
 	workers []*worker
 	crew    *frontier.Crew[*task]
 	ctx     context.Context
+	cancel  context.CancelFunc // of ctx
 	halted  atomic.Bool
 	budget  atomic.Bool  // the time is up
 	found   atomic.Int64 // findings, some perhaps twice
@@ -133,7 +143,10 @@ type exploration struct {
 
 	identity string // what a checkpoint is of
 	resumed  bool   // it goes on from one
+	attempt  int    // how often the search had to be done again, because it could not be shared as it was
 	unsaved  error  // why the last one could not be written
+
+	executed, truncated, steps atomic.Int64 // elsewhere, for Progress
 
 	// These change between rounds only.
 	round     []*task
@@ -238,6 +251,7 @@ func (e *exploration) budgetEnds() {
 // halt ends the search at the next point of each execution that is under way.
 func (e *exploration) halt() {
 	e.halted.Store(true)
+	e.cancel()
 	if e.o.Checkpoint == "" {
 		e.interrupt()
 	} else {
@@ -320,7 +334,10 @@ func (e *exploration) reportProgress(start time.Time) (stop func()) {
 }
 
 func (e *exploration) progress(start time.Time) Progress {
-	p := Progress{Findings: int(e.found.Load()), Whole: e.whole.get(), Elapsed: time.Since(start)}
+	p := Progress{
+		Executions: int(e.executed.Load()), Truncated: int(e.truncated.Load()), Steps: e.steps.Load(),
+		Findings: int(e.found.Load()), Whole: e.whole.get(), Elapsed: time.Since(start),
+	}
 	for _, w := range e.workers {
 		p.Executions += int(w.executions.Load())
 		p.Truncated += int(w.truncated.Load())

@@ -19,3 +19,6 @@ func CountTraces(limit, workers int, fingerprint func(i int) uint64, n int) (dis
 
 // SaveEvery makes searches write their checkpoints at another interval.
 func SaveEvery(d time.Duration) { checkpointInterval = d }
+
+// SavedEvery is the interval of checkpoints at first.
+var SavedEvery = checkpointInterval

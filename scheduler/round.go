@@ -10,6 +10,9 @@ import (
 // numberedLength is how many numbers a task has at most.
 const numberedLength = 64
 
+// numberedElsewhere is that of a task that has to travel.
+const numberedElsewhere = 1024
+
 // plan ends a round that is complete, and begins the next. Otherwise the round goes on, or stays as it is, for a
 // checkpoint and for the report. It returns the tasks that can go on; none ends the search.
 func (e *exploration) plan() []*task {
@@ -111,13 +114,17 @@ func (e *exploration) numbered(most int) bool {
 		most = min(most, learning-at)
 		return most > 0 && e.addTask(&task{first: at, quota: most})
 	}
-	for range 8 * len(e.workers) {
+	tasks, length := 8*len(e.workers), numberedLength
+	if e.o.Elsewhere != nil {
+		tasks, length = 8*max(e.o.Elsewhere.Slots(), 1), numberedElsewhere
+	}
+	for range tasks {
 		if n := min(e.length, most); n > 0 {
 			e.addTask(&task{first: at, quota: n})
 			at, most = at+n, most-n
 		}
 	}
-	e.length = min(2*e.length, numberedLength)
+	e.length = min(2*e.length, length)
 	return len(e.round) > 0
 }
 

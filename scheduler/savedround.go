@@ -30,14 +30,23 @@ func readCheckpoint(name string) ([]byte, error) {
 	if err != nil {
 		return nil, refuse(err.Error())
 	}
+	body, err := checkpointBody(data)
+	if err != nil {
+		return nil, refuse(err.Error())
+	}
+	return body, nil
+}
+
+// checkpointBody is what a checkpoint holds.
+func checkpointBody(data []byte) ([]byte, error) {
 	body, ok := bytes.CutPrefix(data, []byte(checkpointMagic))
 	switch {
 	case !ok && bytes.HasPrefix(data, []byte("simrun checkpoint ")):
-		return nil, refuse("it was written by another version of simrun: remove it, or name another file")
+		return nil, errors.New("it was written by another version of simrun: remove it, or name another file")
 	case !ok:
-		return nil, refuse("it is not a checkpoint of simrun: name another file")
+		return nil, errors.New("it is not a checkpoint of simrun: name another file")
 	case len(body) < 4 || crc32.ChecksumIEEE(body[4:]) != binary.BigEndian.Uint32(body):
-		return nil, refuse("it is damaged: its checksum does not match; remove it, or name another file")
+		return nil, errors.New("it is damaged: its checksum does not match; remove it, or name another file")
 	}
 	return body[4:], nil
 }
@@ -59,6 +68,13 @@ func (e *exploration) load(c *checkpoint) error {
 		}
 		searches = s.Loaded()
 	}
+	if a, ok := e.workers[0].strategy.(*Auto); ok && a.beside {
+		a.loadBeside(c.Beside)
+		if len(c.Round) > 0 && c.Round[0].Search == 0 {
+			searches = nil // they wait while it samples
+		}
+	}
+	e.attempt = c.Attempt
 	if err := e.loadRound(c.Round, searches); err != nil {
 		return err
 	}
@@ -76,7 +92,7 @@ func (e *exploration) loadRound(round []savedTask, searches []strategy.Strategy)
 		saved := &round[i]
 		t := &task{first: saved.First, quota: saved.Quota, used: saved.Used, over: saved.Over}
 		shared := saved.Search == i+1 && i < len(searches) && t.quota == strategy.RoundLength && t.first == e.next
-		numbered := saved.Search == 0 && len(searches) == 0 && t.quota <= autoSampling && t.first == next
+		numbered := saved.Search == 0 && len(searches) == 0 && t.quota <= max(autoSampling, numberedElsewhere) && t.first == next
 		if !shared && !numbered || t.used < 0 || t.used > t.quota {
 			return errRound
 		}

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"simrun/scheduler/sharing"
 	"simrun/sim"
 )
 
@@ -17,6 +18,7 @@ type savedTally struct {
 	Zeros                            uint
 	Outcomes                         map[string]savedSight
 	Findings                         map[string]savedSight
+	Sample                           sharing.Saved
 }
 
 // savedSight is an execution that shows an outcome or a finding.
@@ -34,6 +36,7 @@ func (t *tally) save() savedTally {
 		Executions: t.executions, Truncated: t.truncated, Redundant: t.redundant, Steps: t.steps,
 		Logs:   slices.Sorted(maps.Keys(t.logs)),
 		Traces: t.traces.seen, Zeros: t.traces.zeros, Outcomes: map[string]savedSight{}, Findings: map[string]savedSight{},
+		Sample: t.sample.Save(),
 	}
 	for key, o := range t.outcomes {
 		known := t.base != nil && t.base.outcomes[key] != nil
@@ -52,7 +55,7 @@ var errTotals = errors.New("its totals do not fit together")
 // is executed once more; r is nil if there is none to be.
 func (t *tally) load(s savedTally, used int, show func(savedSight) (*tally, error)) error {
 	t.executions, t.truncated, t.redundant, t.steps = s.Executions, s.Truncated, s.Redundant, s.Steps
-	if s.Executions < 0 || s.Redundant < 0 || s.Executions+s.Redundant != used || s.Truncated < 0 || s.Truncated > s.Executions ||
+	if !t.sample.Load(s.Sample) || s.Executions < 0 || s.Redundant < 0 || s.Executions+s.Redundant != used || s.Truncated < 0 || s.Truncated > s.Executions ||
 		s.Steps < 0 || len(s.Logs) > s.Executions-s.Truncated || s.Executions-s.Truncated > 0 && len(s.Logs) == 0 ||
 		len(s.Findings) > 0 && s.Executions == 0 {
 		return errTotals

@@ -18,6 +18,28 @@ func (l *loader) expect(ok bool) bool {
 	return ok
 }
 
+// load makes the tree, and the searches on it.
+func (l *loader) load(t *traceTree, saved *Saved) {
+	t.begun, t.handed, t.single, t.folds, t.spoilt = true, saved.Handed, saved.Single, saved.Folds, saved.Spoilt
+	b := saved.Bounds
+	t.bounds = bounds{
+		rounds: b.Rounds, largest: t.bounds.largest, before: b.Before, covered: b.Covered, cut: b.Cut, short: b.Short, chose: b.Chose,
+		endless: b.Endless,
+	}
+	l.expect(b.Rounds >= 0 && b.Before >= 0 && b.Covered >= 0 && b.Before <= b.Covered && (b.Covered <= b.Rounds))
+	l.expect(b.Rounds > 0 || saved.Spoilt || !b.Cut && !b.Short)
+	l.expect(saved.Spoilt && len(saved.Searches) == 0 || !saved.Spoilt && !b.Endless)
+	if !saved.Spoilt {
+		t.root = l.step(&saved.Root)
+	}
+	for i := range saved.Searches {
+		member := newDPOR(t)
+		member.member, member.folds, member.polls.bounds = true, t.folds, t.bounds
+		l.path(member, &saved.Searches[i])
+		t.searches = append(t.searches, member)
+	}
+}
+
 func (l *loader) step(s *savedStep) *wakeup {
 	w := &wakeup{
 		access: l.access(&s.Access), choices: l.choices(s.Choices), free: s.Free, leaf: s.Leaf, state: s.State,

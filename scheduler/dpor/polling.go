@@ -72,7 +72,8 @@ func (s *polling) begin() {
 	for i := range s.looks {
 		s.looks[i] = s.looks[i][:0]
 	}
-	s.most, s.beyond = 0, false
+	s.most, s.beyond, s.turn = 0, false, 0
+	clear(s.turns) // how an execution ends depends on nothing before it, whoever carried that out
 }
 
 // find is the count of a kind of look; nil if the thread has had none since something was new to it.

@@ -78,22 +78,34 @@ type savedAccess struct {
 // Save copies the tree and the paths.
 func (s *DPOR) Save() Saved {
 	t := s.tree
-	saved := Saved{Begun: t.begun, Handed: t.handed, Single: t.single, Folds: t.folds, Spoilt: t.spoilt}
+	spoilt, folds := t.spoilt, t.folds
 	for _, member := range t.searches {
 		t.bounds.merge(member.polls.bounds)
-		saved.Spoilt = saved.Spoilt || member.spoilt
-		saved.Folds = saved.Folds || member.folds
+		spoilt = spoilt || member.spoilt
+		folds = folds || member.folds
 	}
-	b := t.bounds
-	saved.Bounds = savedBounds{b.rounds, b.before, b.covered, b.cut, b.short, b.chose, b.endless}
-	if saved.Spoilt = saved.Spoilt || b.endless; saved.Spoilt {
+	if spoilt = spoilt || t.bounds.endless; spoilt {
+		saved := Saved{Begun: t.begun, Handed: t.handed, Single: t.single, Folds: folds, Spoilt: true}
+		saved.Bounds = saveBounds(&t.bounds)
 		return saved
 	}
-	saved.Root = saveStep(t.root)
+	saved := s.saveTree()
+	saved.Folds = folds
 	for _, member := range t.searches {
 		saved.Searches = append(saved.Searches, member.savePath())
 	}
 	return saved
+}
+
+func (s *DPOR) saveTree() Saved {
+	t := s.tree
+	return Saved{
+		Begun: t.begun, Handed: t.handed, Single: t.single, Folds: t.folds, Root: saveStep(t.root), Bounds: saveBounds(&t.bounds),
+	}
+}
+
+func saveBounds(b *bounds) savedBounds {
+	return savedBounds{b.rounds, b.before, b.covered, b.cut, b.short, b.chose, b.endless}
 }
 
 func (s *DPOR) savePath() savedPath {
@@ -154,33 +166,16 @@ func saveAccess(a *access) savedAccess {
 
 // Load takes up a search.
 func (s *DPOR) Load(saved Saved) error {
-	if !saved.Begun {
+	if !saved.Begun { // it may be one that is done again
 		if r := &saved.Root; len(saved.Searches) > 0 || len(r.Children) > 0 || r.State != open {
 			return errSteps
 		}
+		s.tree.single, s.tree.folds, s.tree.bounds.rounds = saved.Single, saved.Folds, max(saved.Bounds.Rounds, 0)
 		return nil
 	}
-	t := s.tree
 	l := loader{folds: saved.Folds}
-	t.begun, t.handed, t.single, t.folds, t.spoilt = true, saved.Handed, saved.Single, saved.Folds, saved.Spoilt
-	b := saved.Bounds
-	t.bounds = bounds{
-		rounds: b.Rounds, largest: t.bounds.largest, before: b.Before, covered: b.Covered, cut: b.Cut, short: b.Short, chose: b.Chose,
-		endless: b.Endless,
-	}
-	l.expect(b.Rounds >= 0 && b.Before >= 0 && b.Covered >= 0 && b.Before <= b.Covered && (b.Covered <= b.Rounds))
-	l.expect(b.Rounds > 0 || saved.Spoilt || !b.Cut && !b.Short)
-	l.expect(saved.Spoilt && len(saved.Searches) == 0 || !saved.Spoilt && !b.Endless)
-	if !saved.Spoilt {
-		t.root = l.step(&saved.Root)
-	}
-	for i := range saved.Searches {
-		member := newDPOR(t)
-		member.member, member.folds, member.polls.bounds = true, t.folds, t.bounds
-		l.path(member, &saved.Searches[i])
-		t.searches = append(t.searches, member)
-	}
-	if l.bad || !saved.Spoilt && l.unclaimed(t.root, t.searches) {
+	l.load(s.tree, &saved)
+	if l.bad || !saved.Spoilt && l.unclaimed(s.tree.root, s.tree.searches) {
 		return errSteps
 	}
 	return nil

@@ -123,3 +123,49 @@ func printOf(schedule sim.Schedule) uint64 {
 	}
 	return h
 }
+
+// Zeros says which executions are kept: it is how many leading zeros their numbers must have.
+func (s *Sample) Zeros() uint { return s.zeros }
+
+// Saved is a sample as it travels.
+type Saved struct {
+	Zeros    uint
+	Kept     []savedExecution
+	Clash    [2]sim.Schedule // two executions with the same trace that did not end alike
+	Clashing bool
+}
+
+type savedExecution struct {
+	Number, End uint64
+	Schedule    sim.Schedule
+}
+
+// Save copies the sample.
+func (s *Sample) Save() Saved {
+	saved := Saved{Zeros: s.zeros, Clashing: s.clash != nil}
+	if s.clash != nil {
+		saved.Clash = [2]sim.Schedule{s.clash.one, s.clash.other}
+	}
+	for _, number := range slices.Sorted(maps.Keys(s.kept)) {
+		saved.Kept = append(saved.Kept, savedExecution{number, s.kept[number].end, s.kept[number].schedule})
+	}
+	return saved
+}
+
+// Load takes up a sample in an empty one. It returns false if it is none.
+func (s *Sample) Load(saved Saved) bool {
+	if saved.Zeros >= 64 || len(saved.Kept) > sampleLimit {
+		return false
+	}
+	s.zeros = saved.Zeros
+	if saved.Clashing {
+		s.clash = &clash{saved.Clash[0], saved.Clash[1]}
+	}
+	for _, x := range saved.Kept {
+		if x.Number>>(64-s.zeros) != 0 {
+			return false
+		}
+		s.keep(x.Number, sampled{x.Schedule, x.End})
+	}
+	return true
+}

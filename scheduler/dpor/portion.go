@@ -1,0 +1,110 @@
+package dpor
+
+import (
+	"maps"
+	"slices"
+
+	"simrun/scheduler/strategy"
+)
+
+// Portion is some of the searches of a round, with the tree on which they stand: all that somebody else needs to go on
+// with them.
+type Portion struct {
+	Left  Saved // with these searches only
+	Knows []Known
+}
+
+// Known is what a search has learned about the program.
+type Known struct {
+	Guarded []uint64 // keys of the objects whose operations have guards, in order
+	Folds   bool
+}
+
+// Portion copies some of the searches of the round.
+func (s *DPOR) Portion(searches []*DPOR) Portion {
+	p := Portion{Left: s.saveTree()}
+	for _, member := range searches {
+		p.Left.Searches = append(p.Left.Searches, member.savePath())
+		p.Knows = append(p.Knows, member.known())
+	}
+	return p
+}
+
+func (s *DPOR) known() Known { return Known{slices.Sorted(maps.Keys(s.guarded)), s.folds} }
+
+// Open makes the searches of a portion, if it has some, which are to go on by themselves.
+func (p *Portion) Open() ([]strategy.Strategy, error) {
+	if len(p.Left.Searches) == 0 {
+		return nil, nil
+	}
+	if len(p.Knows) != len(p.Left.Searches) {
+		return nil, errSteps
+	}
+	folds := p.Left.Folds
+	for _, k := range p.Knows {
+		folds = folds || k.Folds
+	}
+	s, l := New(), loader{folds: folds}
+	l.load(s.tree, &p.Left)
+	for i, member := range s.tree.searches {
+		member.learnAgain(p.Knows[i])
+	}
+	if l.bad {
+		return nil, errSteps
+	}
+	return s.Loaded(), nil
+}
+
+// learnAgain takes up what is known.
+func (s *DPOR) learnAgain(k Known) {
+	for _, key := range k.Guarded {
+		s.guarded[key] = true
+	}
+	s.folds = k.Folds
+}
+
+// Advanced is where a search stands that somebody else went on with for a round.
+type Advanced struct {
+	Path                       savedPath
+	Knows                      Known
+	Cut, Short, Chose, Endless bool // see bounds
+	Spoilt                     bool
+	NotRepeated                string // what the program did not repeat; empty if it did
+}
+
+// Advanced copies where the search stands.
+func (s *DPOR) Advanced() Advanced {
+	b := s.polls.bounds
+	a := Advanced{
+		Path: s.savePath(), Knows: s.known(), Cut: b.cut, Short: b.short, Chose: b.chose, Endless: b.endless, Spoilt: s.spoilt,
+	}
+	if s.err != nil {
+		a.NotRepeated = s.err.Error()
+	}
+	return a
+}
+
+// Advance puts the search where somebody else has gone on to with it. It must not be carried out here any more.
+func (s *DPOR) Advance(a Advanced) error {
+	l := loader{folds: s.folds || a.Knows.Folds}
+	s.nodes, s.before, s.inserts = nil, nil, nil
+	s.hb.truncate(0)
+	l.path(s, &a.Path)
+	s.learnAgain(a.Knows)
+	s.polls.bounds.merge(bounds{cut: a.Cut, short: a.Short, chose: a.Chose, endless: a.Endless})
+	s.spoilt = a.Spoilt
+	if a.NotRepeated != "" {
+		s.err = notRepeated(a.NotRepeated)
+	}
+	if l.bad {
+		return errSteps
+	}
+	return nil
+}
+
+// notRepeated is the error of a search that somebody else went on with.
+type notRepeated string
+
+func (e notRepeated) Error() string { return string(e) }
+
+func (e notRepeated) Is(target error) bool { return target == strategy.ErrNotRepeated }

@@ -1,0 +1,220 @@
+package scheduler_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"simrun/internal/smallprogram"
+	"simrun/properties/catalog"
+	"simrun/scheduler"
+	"simrun/sim"
+)
+
+// scattered carries out the tasks of a search as bad luck has it: by several workers that know nothing of each other, in any
+// order, in parcels of any size, some twice, and some results come once more when the turn is over. Now and then the
+// process that directs the search is gone.
+type scattered struct {
+	r        *rand.Rand
+	carriers []*scheduler.Carrier
+	state    []byte
+	late     [][]byte
+	kept     map[string][][]byte // results by turn, for a search that goes on
+	dies     int                 // in so many turns, about; 0 if it does not
+	worth    time.Duration
+}
+
+func scatter(t *testing.T, seed uint64, workers int, p sim.Program, o scheduler.Options) *scattered {
+	t.Helper()
+	s := &scattered{r: rand.New(rand.NewPCG(seed, 0)), kept: map[string][][]byte{}}
+	for range workers {
+		c, err := scheduler.NewCarrier(p, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.carriers = append(s.carriers, c)
+	}
+	return s
+}
+
+func (s *scattered) Slots() int                    { return len(s.carriers) }
+func (s *scattered) Worth() time.Duration          { return s.worth }
+func (s *scattered) Load(string) ([]byte, error)   { return s.state, nil }
+func (s *scattered) Save(state []byte) (err error) { s.state = state; return nil }
+
+var errDies = errors.New("the process is gone")
+
+func (s *scattered) CarryOut(ctx context.Context, t *scheduler.Turn) error {
+	for _, result := range s.late {
+		if err := t.Take(result); err != nil {
+			return err
+		}
+	}
+	for _, result := range s.kept[t.ID] {
+		if err := t.Take(result); err != nil {
+			return err
+		}
+	}
+	tasks := t.Missing()
+	s.r.Shuffle(len(tasks), func(i, j int) { tasks[i], tasks[j] = tasks[j], tasks[i] })
+	var parcels [][]byte
+	for len(tasks) > 0 {
+		n := 1 + s.r.IntN(min(len(tasks), 60))
+		parcel, err := t.Pack(tasks[:n])
+		if err != nil {
+			return err
+		}
+		tasks = tasks[n:]
+		parcels = append(parcels, parcel)
+	}
+	for len(parcels) > 0 && !t.Over() {
+		if s.dies > 0 && s.r.IntN(s.dies) == 0 {
+			return errDies
+		}
+		i := s.r.IntN(len(parcels))
+		parcel := parcels[i]
+		if s.r.IntN(8) > 0 { // otherwise it comes once more
+			parcels = slices.Delete(parcels, i, i+1)
+		}
+		carried, _, err := s.carriers[s.r.IntN(len(s.carriers))].CarryOut(ctx, parcel)
+		if err != nil {
+			return err
+		}
+		for n, at := carried.Tasks(), 0; at < n; {
+			to := at + 1 + s.r.IntN(n-at)
+			result, err := carried.Encode(at, to)
+			if err != nil {
+				return err
+			}
+			s.kept[t.ID] = append(s.kept[t.ID], result)
+			s.late = append(s.late[:min(len(s.late), 3)], result)
+			if err := t.Take(result); err != nil {
+				return err
+			}
+			at = to
+		}
+	}
+	return nil
+}
+
+// exploreElsewhere searches, again and again if the process that directs the search dies.
+func exploreElsewhere(t *testing.T, p sim.Program, o scheduler.Options, s *scattered) *scheduler.Report {
+	t.Helper()
+	o.Elsewhere = s
+	for {
+		r, err := scheduler.Explore(context.Background(), p, o)
+		if errors.Is(err, errDies) {
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+}
+
+// elsewhereCase is a search that is compared.
+type elsewhereCase struct {
+	name string
+	p    sim.Program
+	o    scheduler.Options
+}
+
+// elsewhereCases are of all kinds: what is shared and what cannot be, what folds late, polls, chooses values, fails, is
+// sampled, and ends at a limit or at a finding.
+func elsewhereCases() []elsewhereCase {
+	deadlock := smallprogram.Parse("acquire(0) acquire(1) ‖ acquire(1) acquire(0) put(0) ‖ get(0)").Build(-1)
+	choose := smallprogram.Parse("acquire(0) choose(1) store(1) ‖ load(1) acquire(0)").Build(-1)
+	polls := sim.Program{Name: "polling", Main: pollerAndAdders}
+	options := func(strategy string, mode sim.Switching, executions int) scheduler.Options {
+		return scheduler.Options{
+			Strategy: strategy, Executions: executions, Properties: []sim.Property{noneBlocked{}},
+			Config: sim.Config{Switching: mode, Clock: sim.Anytime, Fingerprint: true, MaxSteps: 10000},
+		}
+	}
+	first := options("auto", sim.Call, 0)
+	first.First = true
+	return []elsewhereCase{
+		{"lastzero(10)", lastzero(10), options("dpor", sim.Bytecode, 0)},
+		{"readers(9)", readers(9), options("dpor", sim.Bytecode, 0)},
+		{"casw(4)", casw(4), options("dpor", sim.Bytecode, 0)},
+		{"casw(4) auto", casw(4), options("auto", sim.Bytecode, 0)},
+		{"mpat(4)", mpat(4), options("auto", sim.Bytecode, 0)},
+		{"limit", lastzero(10), options("dpor", sim.Bytecode, 1500)},
+		{"limit auto", lastzero(10), options("auto", sim.Bytecode, 777)},
+		{"deadlock", deadlock, options("dpor", sim.Call, 0)},
+		{"first", deadlock, first},
+		{"choose", choose, options("dpor", sim.Bytecode, 0)},
+		{"choose auto", choose, options("auto", sim.Bytecode, 0)},
+		{"folds late", foldsLate(), options("dpor", sim.Call, 0)},
+		{"folds late auto", foldsLate(), options("auto", sim.Call, 0)},
+		{"polls", polls, options("dpor", sim.Call, 3000)},
+		{"polls auto", polls, options("auto", sim.Call, 3000)},
+		{"random", deadlock, options("random", sim.Bytecode, 3000)},
+		{"portfolio", lastzero(7), options("portfolio", sim.Bytecode, 3000)},
+		{"surw first", deadlock, func() scheduler.Options { o := options("surw", sim.Bytecode, 3000); o.First = true; return o }()},
+	}
+}
+
+// TestElsewhereReportsTheSame: what a search says does not depend on where it is carried out.
+func TestElsewhereReportsTheSame(t *testing.T) {
+	for _, c := range elsewhereCases() {
+		t.Run(c.name, func(t *testing.T) {
+			want := summary(explore(t, c.p, c.o))
+			for _, workers := range []int{1, 3} {
+				s := scatter(t, uint64(workers), workers, c.p, c.o)
+				s.worth = time.Duration(workers-1) * time.Millisecond // with several, some turns here and some elsewhere
+				if got := summary(exploreElsewhere(t, c.p, c.o, s)); got != want {
+					t.Errorf("by %d workers elsewhere:\n%s\nhere:\n%s", workers, got, want)
+				}
+			}
+		})
+	}
+}
+
+// TestElsewhereGoesOn: the process that directs the search may be gone at any time, and another one goes on.
+func TestElsewhereGoesOn(t *testing.T) {
+	scheduler.SaveEvery(0)
+	defer scheduler.SaveEvery(scheduler.SavedEvery)
+	for _, c := range elsewhereCases() {
+		t.Run(c.name, func(t *testing.T) {
+			want := summary(explore(t, c.p, c.o))
+			s := scatter(t, 7, 2, c.p, c.o)
+			s.dies = 12
+			if got := summary(exploreElsewhere(t, c.p, c.o, s)); got != want {
+				t.Errorf("elsewhere:\n%s\nhere:\n%s", got, want)
+			}
+		})
+	}
+}
+
+// TestCatalogElsewhere does the same with programs of the catalog.
+func TestCatalogElsewhere(t *testing.T) {
+	n := 0
+	for _, e := range catalog.All() {
+		p, properties, err := e.Build(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o := scheduler.Options{
+			Properties: properties, Executions: 1200, NoShrink: n > 3,
+			Config: sim.Config{Switching: sim.Call, Clock: sim.Anytime, Fingerprint: true, MaxSteps: 10000},
+		}
+		if e.Switching != 0 {
+			o.Config.Switching = e.Switching
+		}
+		if n++; n > 20 && testing.Short() {
+			break
+		}
+		t.Run(fmt.Sprint(e.Name), func(t *testing.T) {
+			want := summary(explore(t, p, o))
+			if got := summary(exploreElsewhere(t, p, o, scatter(t, 3, 2, p, o))); got != want {
+				t.Errorf("elsewhere:\n%s\nhere:\n%s", got, want)
+			}
+		})
+	}
+}
