@@ -85,6 +85,8 @@ var rules = slices.Concat(modelRules(), roomRules(), []rule{
 	{"stepper", []string{"sim", "scheduler/...", "report", "internal/replacefile", "charm.land/bubbletea/v2", "charm.land/bubbles/v2/...", "charm.land/lipgloss/v2",
 		"github.com/charmbracelet/..."},
 		"stepper executes programs and shows them in a terminal: it imports sim, scheduler, report and what draws"},
+	{"cluster", []string{"sim", "scheduler", "scheduler/frontier", "github.com/nats-io/nats.go", "github.com/nats-io/nats.go/jetstream", "github.com/nats-io/nats-server/v2/server"},
+		"it alone imports NATS, and knows searches, not programs"},
 	{"cmd/simrun", []string{"cli", "properties/catalog"}, "the command is a thin main: all of it is in cli, its programs in the catalog"},
 	{"cli", []string{"bench", "internal/suggest", "internal/replacefile", "internal/textfile", "sim", "scheduler/...", "models/...", "properties", "properties/catalog/...", "python", "gotest", "gotest/settings", "report", "stepper", "github.com/spf13/cobra", "github.com/spf13/pflag",
 		"github.com/vbauerster/mpb/v8/...", "github.com/charmbracelet/x/term"},
@@ -200,6 +202,20 @@ func TestLinked(t *testing.T) {
 				t.Errorf("cmd/simrun links %s: %s", p.ImportPath, why)
 			}
 		}
+	}
+}
+
+// TestWithoutNATS: who tests or searches in one process links nothing of the cluster.
+func TestWithoutNATS(t *testing.T) {
+	packages := []string{"./sim/...", "./scheduler/...", "./models/...", "./properties/...", "./report", "./stepper", "./bench"}
+	linked := goList(t, append([]string{"-deps", "-test"}, packages...)...)
+	for _, p := range linked {
+		if matches("simrun/cluster/...", p.ImportPath) || strings.HasPrefix(p.ImportPath, "github.com/nats-io/") {
+			t.Errorf("%v link %s: only the command has a cluster", packages, p.ImportPath)
+		}
+	}
+	if len(linked) < 50 {
+		t.Errorf("%d packages are too few to be all", len(linked))
 	}
 }
 

@@ -1,0 +1,250 @@
+package cluster
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"github.com/nats-io/nats.go/jetstream"
+
+	"simrun/scheduler"
+)
+
+// Coordinator directs a search. It is what [scheduler.Options] calls Elsewhere.
+type Coordinator struct {
+	c       *Cluster
+	ctx     context.Context // of the search
+	search  Search
+	program string
+	run     string // of this coordinator: what it sends twice is recognised, and not what another one sends
+	owner   *owner
+	crowd   *crowd
+
+	incoming  chan jetstream.Msg
+	consuming jetstream.ConsumeContext
+	kept      map[string][]kept // results from before it began, by turn
+	last      uint64            // sequence number of the last result that came
+	sizes     sizes
+	resent    int
+	stopped   atomic.Bool
+}
+
+// kept is a result that waits for its turn.
+type kept struct {
+	data []byte
+	seq  uint64
+}
+
+// Direct begins to direct a search, or goes on with the one of that name. It waits if a coordinator of it may be gone
+// without a word. The context is that of the search; end is called if somebody asks to stop it.
+func (c *Cluster) Direct(ctx context.Context, s Search, end func()) (*Coordinator, error) {
+	if err := CheckName(s.Name); err != nil {
+		return nil, err
+	}
+	o, err := c.own(ctx, s.Name)
+	if err != nil {
+		return nil, err
+	}
+	d := &Coordinator{
+		c: c, ctx: ctx, search: s, program: programOf(s.Text), run: rand.Text(), owner: o, incoming: make(chan jetstream.Msg, 64), kept: map[string][]kept{},
+	}
+	if d.crowd, err = c.watchCrowd(ctx, d.program); err == nil {
+		err = d.watchStop(end)
+	}
+	if err != nil {
+		o.release(ctx)
+		return nil, err
+	}
+	return d, nil
+}
+
+// watchStop calls end when somebody asks to stop the search.
+func (d *Coordinator) watchStop(end func()) error {
+	w, err := d.c.searches.Watch(d.ctx, d.search.Name, jetstream.UpdatesOnly())
+	if err != nil {
+		return err
+	}
+	go func() {
+		for range w.Updates() {
+			if s, _, err := d.c.get(d.ctx, d.search.Name); err == nil && s.Status == Stopping {
+				d.stopped.Store(true)
+				end()
+				return
+			}
+		}
+	}()
+	return nil
+}
+
+// Stopped says whether somebody asked to stop the search.
+func (d *Coordinator) Stopped() bool { return d.stopped.Load() }
+
+// Slots is how many tasks the workers carry out at the same time.
+func (d *Coordinator) Slots() int { return max(d.crowd.slots(), 1) }
+
+// worth is how long a turn must take one worker to be worth sending.
+var worth = leastWork
+
+// Worth is how long a turn must take one worker to be worth sending.
+func (d *Coordinator) Worth() time.Duration { return worth }
+
+// Workers are those that can take part.
+func (d *Coordinator) Workers() []WorkerState { return d.crowd.states() }
+
+// Load makes the search known, and gives the state in which it was left; nil if it begins.
+func (d *Coordinator) Load(identity string) ([]byte, error) {
+	before, _, err := d.c.get(d.ctx, d.search.Name)
+	switch {
+	case errors.Is(err, ErrNoSearch):
+	case err != nil:
+		return nil, err
+	case before.Status != Ended && before.Identity != identity:
+		return nil, fmt.Errorf("the search %s in the cluster is another one: %s; give this one another --name, or remove that one with cluster stop %s --forget",
+			d.search.Name, scheduler.Difference(before.Identity, identity), d.search.Name)
+	case before.Status != Ended:
+		d.search.Began = before.Began
+	}
+	var state []byte
+	if err == nil && before.Status != Ended {
+		state, err = d.c.states.GetBytes(d.ctx, d.search.Name)
+		if errors.Is(err, jetstream.ErrObjectNotFound) {
+			state, err = nil, nil
+		}
+	} else {
+		err = d.c.clear(d.ctx, d.search.Name)
+	}
+	if err != nil {
+		return nil, err
+	}
+	d.search.Identity, d.search.Status = identity, Running
+	if d.search.Began.IsZero() {
+		d.search.Began = time.Now().UTC()
+	}
+	if _, err := d.c.consumer(d.ctx, d.program); err != nil {
+		return nil, err
+	}
+	// What a coordinator before this one has sent and nobody has begun is sent again, in parcels of today's size.
+	if err := d.c.tasks.Purge(d.ctx, jetstream.WithPurgeSubject(taskSubject("*", d.search.Name))); err != nil {
+		return nil, err
+	}
+	if err := d.c.put(d.ctx, d.search); err != nil {
+		return nil, err
+	}
+	return state, d.listen()
+}
+
+// listen has the results come, those that are there already first: these are kept.
+func (d *Coordinator) listen() error {
+	consumer, err := d.c.results.OrderedConsumer(d.ctx, jetstream.OrderedConsumerConfig{
+		FilterSubjects: []string{allResults(d.search.Name)}, DeliverPolicy: jetstream.DeliverAllPolicy,
+	})
+	if err != nil {
+		return err
+	}
+	there := consumer.CachedInfo().NumPending
+	d.consuming, err = consumer.Consume(func(m jetstream.Msg) {
+		select {
+		case d.incoming <- m:
+		case <-d.ctx.Done():
+		}
+	}, jetstream.ConsumeErrHandler(func(jetstream.ConsumeContext, error) {})) // it begins anew by itself
+	for ; err == nil && there > 0; there-- {
+		select {
+		case m := <-d.incoming:
+			if r, seq := d.open(m); r != nil {
+				d.kept[r.Turn] = append(d.kept[r.Turn], kept{r.Body, seq})
+			}
+		case <-time.After(10 * time.Second):
+			there = 1 // they come later, or are done again
+		case <-d.ctx.Done():
+			return d.ctx.Err()
+		}
+	}
+	return err
+}
+
+// open reads a result. One that is none is removed, and named in the log.
+func (d *Coordinator) open(m jetstream.Msg) (*message, uint64) {
+	meta, err := m.Metadata()
+	if err != nil {
+		return nil, 0 // nothing of JetStream
+	}
+	d.last = max(d.last, meta.Sequence.Stream)
+	r, err := decode(aResult, m.Data())
+	if err == nil && (r.Search != d.search.Name || r.Identity != digest(d.search.Identity)) {
+		err = errors.New("it is of another search")
+	}
+	if err != nil {
+		d.refuse(m, meta.Sequence.Stream, err)
+		return nil, 0
+	}
+	return r, meta.Sequence.Stream
+}
+
+func (d *Coordinator) refuse(m jetstream.Msg, seq uint64, err error) {
+	d.c.log(oneLine(fmt.Sprintf("a result in %s is refused: %v", m.Subject(), err)))
+	_ = d.c.results.DeleteMsg(d.ctx, seq) // otherwise it is refused again by the next coordinator
+}
+
+// Save keeps the state, and removes the results that are in it.
+func (d *Coordinator) Save(state []byte) error {
+	err := d.persist(func() error {
+		_, err := d.c.states.PutBytes(d.ctx, d.search.Name, state)
+		return err
+	})
+	if err == nil && d.last > 0 {
+		err = d.persist(func() error {
+			return d.c.results.Purge(d.ctx, jetstream.WithPurgeSubject(allResults(d.search.Name)), jetstream.WithPurgeSequence(d.last+1))
+		})
+	}
+	return err
+}
+
+// persist tries until the server is there, or the search ends. What else is wrong ends it.
+func (d *Coordinator) persist(do func() error) error {
+	for {
+		err := do()
+		if err == nil || d.ctx.Err() != nil {
+			return err
+		}
+		if !passing(err) {
+			return fmt.Errorf("the cluster does not keep where the search stands: %w", err)
+		}
+		if err := d.revive(err); err != nil {
+			return err
+		}
+	}
+}
+
+// Report notes how far the search is, for who asks.
+func (d *Coordinator) Report(executions, findings int) {
+	who := d.owner.now.Load().Who
+	d.owner.now.Store(&owned{who, executions, findings})
+}
+
+// Close ends the part of this process. Ended says that the search is over, and nothing needs to be kept for going on.
+func (d *Coordinator) Close(ended bool) error {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	if d.consuming != nil {
+		d.consuming.Stop()
+	}
+	now := d.owner.now.Load()
+	d.search.Executions, d.search.Findings, d.search.Status = now.Executions, now.Findings, Interrupted
+	var err error
+	if ended {
+		d.search.Status = Ended
+		err = d.c.clear(ctx, d.search.Name)
+	} else {
+		err = d.c.tasks.Purge(ctx, jetstream.WithPurgeSubject(taskSubject(d.program, d.search.Name)))
+	}
+	if d.search.Identity != "" { // it was made known
+		err = errors.Join(err, d.c.put(ctx, d.search))
+	}
+	d.owner.release(ctx)
+	d.crowd.close()
+	return err
+}

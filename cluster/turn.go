@@ -1,0 +1,173 @@
+package cluster
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+
+	"simrun/scheduler"
+)
+
+// turn is a scheduler.Turn.
+type turn interface {
+	Missing() []int
+	Over() bool
+	Pack(tasks []int) ([]byte, error)
+	Take(result []byte) error
+}
+
+// CarryOut sends what a turn needs, and takes what comes of it.
+func (d *Coordinator) CarryOut(ctx context.Context, t *scheduler.Turn) error {
+	return d.carryOut(ctx, t.ID, t)
+}
+
+func (d *Coordinator) carryOut(ctx context.Context, id string, t turn) error {
+	for _, r := range d.kept[id] {
+		if err := t.Take(r.data); err != nil {
+			return err
+		}
+	}
+	delete(d.kept, id)
+	if err := d.send(ctx, id, t); err != nil {
+		return err
+	}
+	tick := time.NewTicker(d.c.lease / 2)
+	defer tick.Stop()
+	quiet := 0 // ticks without a result
+	for !t.Over() {
+		select {
+		case m := <-d.incoming:
+			quiet = 0
+			if err := d.take(id, t, m); err != nil {
+				return err
+			}
+		case <-tick.C:
+			if quiet++; quiet > 1 {
+				if err := d.sendLost(ctx, id, t); err != nil {
+					return err
+				}
+			}
+		case err := <-d.owner.lost:
+			return err
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	if len(t.Missing()) > 0 { // nobody needs these any more
+		return d.persist(func() error {
+			return d.c.tasks.Purge(d.ctx, jetstream.WithPurgeSubject(taskSubject(d.program, d.search.Name)))
+		})
+	}
+	return nil
+}
+
+// take takes a result that has come.
+func (d *Coordinator) take(id string, t turn, m jetstream.Msg) error {
+	r, seq := d.open(m)
+	if r == nil || r.Turn != id {
+		return nil // it is late
+	}
+	d.sizes.measured(len(r.Tasks), r.Took)
+	err := t.Take(r.Body)
+	if errors.Is(err, scheduler.ErrResult) {
+		d.refuse(m, seq, err)
+		return nil
+	}
+	return err
+}
+
+// send publishes the tasks of a turn whose results are missing. The server recognises what it has already.
+func (d *Coordinator) send(ctx context.Context, id string, t turn) error {
+	missing := t.Missing()
+	for len(missing) > 0 && ctx.Err() == nil {
+		n := d.sizes.next(len(missing), d.Slots())
+		n, data, err := d.pack(id, t, missing[:n])
+		if err != nil {
+			return err
+		}
+		sent := fmt.Sprintf("%s.%s.%d.%d.%d", d.run, id, missing[0], n, d.resent)
+		err = d.persist(func() error {
+			_, err := d.c.js.Publish(ctx, taskSubject(d.program, d.search.Name), data, jetstream.WithMsgID(sent))
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		missing = missing[n:]
+	}
+	return ctx.Err()
+}
+
+// pack makes a message of some tasks, of fewer if it would be too large for the server. It returns of how many.
+func (d *Coordinator) pack(id string, t turn, tasks []int) (int, []byte, error) {
+	for {
+		body, err := t.Pack(tasks)
+		if err != nil {
+			return 0, nil, err
+		}
+		data, err := (&message{Search: d.search.Name, Turn: id, Identity: digest(d.search.Identity), Tasks: tasks, Body: body}).encode(aTask)
+		if err != nil {
+			return 0, nil, err
+		}
+		if most := d.c.nc.MaxPayload() - 4096; int64(len(data)) <= most {
+			return len(tasks), data, nil
+		} else if len(tasks) == 1 {
+			return 0, nil, fmt.Errorf("a task takes %d bytes, and the server takes messages of at most %d: raise its max_payload", len(data), most)
+		}
+		tasks = tasks[:(len(tasks)+1)/2]
+	}
+}
+
+// sendLost sends again what nobody has any more: the server may have lost what it had.
+func (d *Coordinator) sendLost(ctx context.Context, id string, t turn) error {
+	subject := taskSubject(d.program, d.search.Name)
+	info, err := d.c.tasks.Info(ctx, jetstream.WithSubjectFilter(subject))
+	if err != nil {
+		if passing(err) && ctx.Err() == nil {
+			return d.revive(err)
+		}
+		return err
+	}
+	if info.State.Subjects[subject] > 0 || len(t.Missing()) == 0 {
+		return nil // somebody has them, or will
+	}
+	d.resent++
+	d.c.log(fmt.Sprintf("%d tasks of the search %s are nowhere any more, and are sent again", len(t.Missing()), d.search.Name))
+	return d.send(ctx, id, t)
+}
+
+// passing says whether the error is of a server that may be there again.
+func passing(err error) bool {
+	return errors.Is(err, nats.ErrTimeout) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, nats.ErrNoResponders) ||
+		errors.Is(err, nats.ErrDisconnected) || errors.Is(err, nats.ErrConnectionReconnecting) || errors.Is(err, nats.ErrReconnectBufExceeded) ||
+		errors.Is(err, jetstream.ErrStreamNotFound) || errors.Is(err, jetstream.ErrBucketNotFound) || errors.Is(err, jetstream.ErrNoStreamResponse)
+}
+
+// revive waits a moment, and makes again what a server has lost that was started anew without its store.
+func (d *Coordinator) revive(why error) error {
+	select {
+	case <-time.After(250 * time.Millisecond):
+	case <-d.ctx.Done():
+		return d.ctx.Err()
+	}
+	if !errors.Is(why, jetstream.ErrStreamNotFound) && !errors.Is(why, jetstream.ErrBucketNotFound) && !errors.Is(why, jetstream.ErrNoStreamResponse) {
+		return nil
+	}
+	if d.c.ensure(d.ctx) != nil {
+		return nil // not yet
+	}
+	if d.consuming != nil {
+		d.consuming.Stop()
+	}
+	if _, err := d.c.consumer(d.ctx, d.program); err != nil {
+		return nil // not yet
+	}
+	if err := d.c.put(d.ctx, d.search); err != nil {
+		return nil
+	}
+	return d.listen()
+}

@@ -1,0 +1,129 @@
+package cluster
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/nats-io/nats.go/jetstream"
+
+	"simrun/scheduler"
+	"simrun/scheduler/frontier"
+	"simrun/sim"
+)
+
+// Worker works for the searches of a cluster.
+type Worker struct {
+	Slots   int
+	Version string // of simrun
+	Text    string // see ProgramText
+	// Open builds the program of a search, and the options with which it is explored. The error says why this process cannot
+	// work for it: then the search is for others.
+	Open func(Search) (sim.Program, scheduler.Options, error)
+	// Refuses says why a search is of another program; empty if it is not. It looks at what Open looks at, and at more.
+	Refuses func(Search) string
+	Log     func(text string)
+
+	c       *Cluster
+	name    string
+	mu      sync.Mutex
+	refused map[string]string // what was said about a search
+	search  string
+	done    int64
+	before  int64 // executions, a second ago
+	rate    int
+}
+
+// Run works until ctx ends.
+func (w *Worker) Run(ctx context.Context, c *Cluster) error {
+	host, err := os.Hostname()
+	if err != nil {
+		return err
+	}
+	w.c, w.name, w.refused = c, fmt.Sprintf("%s-%d", host, os.Getpid()), map[string]string{}
+	watcher, err := c.searches.WatchAll(ctx)
+	if err != nil {
+		return err
+	}
+	defer watcher.Stop()
+	var group sync.WaitGroup
+	for range w.Slots {
+		group.Go(func() {
+			l := &leases{c: c, ctx: ctx, program: programOf(w.Text)}
+			frontier.Work(l, (&slot{worker: w, ctx: ctx}).carryOut)
+		})
+	}
+	group.Go(func() { w.show(ctx) })
+	for ctx.Err() == nil {
+		select {
+		case entry := <-watcher.Updates():
+			w.look(entry)
+		case <-ctx.Done():
+		}
+	}
+	group.Wait()
+	return nil
+}
+
+// look says of a search that is for others why that is so, once.
+func (w *Worker) look(entry jetstream.KeyValueEntry) {
+	var s Search
+	if entry == nil || entry.Operation() != jetstream.KeyValuePut || json.Unmarshal(entry.Value(), &s) != nil || s.Status != Running {
+		return
+	}
+	if why := w.Refuses(s); why != "" {
+		w.refuse(s.Name, why)
+	}
+}
+
+func (w *Worker) refuse(search, why string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.refused[search] != why {
+		w.refused[search] = why
+		w.Log(oneLine(fmt.Sprintf("the search %s is not for this worker: %s", oneLine(search), why)))
+	}
+}
+
+// show says every second that the worker is there, and what it does.
+func (w *Worker) show(ctx context.Context) {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for {
+		w.mu.Lock()
+		w.rate, w.before = int(w.done-w.before), w.done
+		s := WorkerState{Name: w.name, Slots: w.Slots, Version: w.Version, Text: w.Text, Search: w.search, Executions: w.done, Rate: w.rate}
+		w.mu.Unlock()
+		data, err := json.Marshal(s)
+		if err != nil {
+			panic(err) // text and numbers
+		}
+		_, err = w.c.workers.Put(ctx, keyOf(w.name), data)
+		if errors.Is(err, jetstream.ErrNoStreamResponse) && ctx.Err() == nil { // the server has forgotten the bucket
+			_ = w.c.ensure(ctx)
+		}
+		select {
+		case <-ctx.Done():
+			last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+			defer cancel()
+			_ = w.c.workers.Purge(last, keyOf(w.name)) // otherwise it expires
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// keyOf makes a key of a bucket of a name.
+func keyOf(name string) string {
+	key := []byte(name)
+	for i, b := range key {
+		if !('a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' || '0' <= b && b <= '9') {
+			key[i] = '-'
+		}
+	}
+	return string(key)
+}
