@@ -74,6 +74,7 @@ type exploration struct {
 	budget     budgetValue
 	workers    countValue
 	checkpoint checkpointFile
+	shared     sharedFlags
 	first      bool
 	all        bool
 	require    bool
@@ -90,6 +91,9 @@ func (a *app) exploreCommand() *cobra.Command {
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: a.completeScenario,
 		RunE: func(c *cobra.Command, args []string) error {
+			if err := x.checkSharing(c); err != nil {
+				return err
+			}
 			if x.all && c.Annotations[takesScript] != "" {
 				return usagef("--all is for the catalog, and %s takes a script: leave it out, or type %s explore --all", c.CommandPath(), a.self)
 			}
@@ -118,6 +122,7 @@ func (a *app) exploreCommand() *cobra.Command {
 	f.BoolVar(&x.first, "first", false, "end at the first failure")
 	f.Var(&x.workers, "workers", "executions at the same time")
 	f.Lookup("workers").DefValue = "number of cores"
+	x.shared.addTo(c)
 	f.BoolVar(&x.require, "require-exhaustive", false, "exit with 4 if the search ends before it has tried everything")
 	x.out.addTo(c)
 	return c
@@ -133,7 +138,8 @@ func (x *exploration) options(properties []sim.Property) scheduler.Options {
 	if o.Strategy == "" {
 		o.Strategy = searchStrategy()
 	}
-	if o.Executions == 0 && o.Budget == 0 && !endsByItself(o.Strategy) {
+	proves := x.shared.wanted() && o.Strategy == "auto" // that is what a cluster is for
+	if o.Executions == 0 && o.Budget == 0 && !endsByItself(o.Strategy) && !proves {
 		o.Budget = exploreBudget
 	}
 	if !shareable(o.Strategy) {
@@ -143,34 +149,63 @@ func (x *exploration) options(properties []sim.Property) scheduler.Options {
 	return o
 }
 
-// explore searches and prints what was found.
-func (a *app) explore(ctx context.Context, p sim.Program, o scheduler.Options, x *exploration) error {
+// carryOut carries out a search, here or in a cluster. It returns what there is to say of it, except what it did not look at.
+func (a *app) carryOut(ctx context.Context, p sim.Program, o scheduler.Options, x *exploration) (*search, error) {
 	o.Watchdog = a.watchdog
+	by := plural(o.Workers, "worker")
+	var part *shared
+	if x.shared.wanted() {
+		var err error
+		if ctx, part, err = a.share(ctx, p, &o, x); err != nil {
+			return nil, err
+		}
+		by = "in the cluster as " + part.name
+	}
 	var introduction sync.Once // when the search is under way: what is wrong with the options is all that is printed
 	introduce := func() {
 		introduction.Do(func() {
 			if !x.out.json {
-				a.writeIntroduction(p, o)
+				a.writeIntroduction(p, o, by)
 			}
 		})
 	}
 	shown := a.startProgress(x.out)
+	if part != nil {
+		shown.lookAt(part.coordinator)
+	}
 	o.Progress = func(now scheduler.Progress) {
 		introduce()
 		shown.update(now)
 	}
 	r, err := scheduler.Explore(ctx, p, o)
 	shown.stop()
+	s := &search{Report: r, options: o}
+	if part != nil {
+		s.sharedAs, s.options.Workers = part.name, part.coordinator.Slots()
+		if closed := part.end(r); err == nil {
+			err = closed
+		}
+	}
+	if err != nil && part != nil && !errors.As(err, new(*sim.StuckError)) {
+		return nil, clusterError(err)
+	}
 	if err != nil {
-		return stuck(err)
+		return nil, stuck(err)
 	}
 	introduce()
-	if err := a.confirm(ctx, p, o, r); err != nil {
+	s.interrupted = ctx.Err() != nil && !r.Exhausted
+	return s, a.confirm(ctx, p, o, r)
+}
+
+// explore searches and prints what was found.
+func (a *app) explore(ctx context.Context, p sim.Program, o scheduler.Options, x *exploration) error {
+	s, err := a.carryOut(ctx, p, o, x)
+	if err != nil {
 		return err
 	}
-	s := &search{Report: r, options: o, interrupted: ctx.Err() != nil && !r.Exhausted}
+	r := s.Report
 	if len(r.Findings) == 0 && !s.interrupted {
-		if s.unchecked, err = a.uncheckedBy(p, o); err != nil {
+		if s.unchecked, err = a.uncheckedBy(p, s.options); err != nil {
 			return err
 		}
 	}

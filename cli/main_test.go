@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"net"
 	"os"
 	"os/exec"
 	"slices"
@@ -25,6 +26,12 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"simrun": func() { os.Exit(Main(catalog.All()...)) },
 		"mytool": func() { os.Exit(Main(ownEntries()...)) }, // as a user's is
+		// The command that sends each part of a search to the workers of a cluster, however small it is.
+		"simrun-sends": func() {
+			a := newApp("simrun", catalog.All(), os.Stdin, os.Stdout, os.Stderr)
+			a.worth = 1
+			os.Exit(a.run(os.Args[1:]))
+		},
 		// The command with programs that no catalog should have, and without its patience.
 		"simrun-odd": func() {
 			a := newApp("simrun", oddEntries(), os.Stdin, os.Stdout, os.Stderr)
@@ -51,6 +58,9 @@ func TestScripts(t *testing.T) {
 			"take":      cmdTake,
 			"last":      cmdLast,
 			"interrupt": cmdInterrupt,
+			"freeport":  cmdFreePort,
+			"listening": cmdListening,
+			"until":     cmdUntil,
 		},
 	})
 }
@@ -127,6 +137,37 @@ func cmdInterrupt(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	for name, text := range map[string]string{"out": out.String(), "err": errs.String(), "code": fmt.Sprintln(c.ProcessState.ExitCode())} {
 		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(text), 0o666))
+	}
+}
+
+// cmdFreePort is "freeport VARIABLE": the variable gets the number of a port where nobody listens.
+func cmdFreePort(ts *testscript.TestScript, neg bool, args []string) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	ts.Check(err)
+	defer l.Close()
+	ts.Setenv(args[0], strconv.Itoa(l.Addr().(*net.TCPAddr).Port))
+}
+
+// cmdListening is "listening PORT": it waits until somebody listens there.
+func cmdListening(ts *testscript.TestScript, neg bool, args []string) {
+	for begin := time.Now(); ; time.Sleep(20 * time.Millisecond) {
+		c, err := net.Dial("tcp", "127.0.0.1:"+args[0])
+		if err == nil {
+			_ = c.Close() // nothing was sent
+			return
+		}
+		if time.Since(begin) > time.Minute {
+			ts.Fatalf("nobody listens: %v", err)
+		}
+	}
+}
+
+// cmdUntil is "until command…": the command is executed again and again until its exit code is 0.
+func cmdUntil(ts *testscript.TestScript, neg bool, args []string) {
+	for begin := time.Now(); ts.Exec(args[0], args[1:]...) != nil; time.Sleep(50 * time.Millisecond) {
+		if time.Since(begin) > time.Minute {
+			ts.Fatalf("%v does not come to pass", args)
+		}
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"simrun/cluster"
 	"simrun/scheduler"
 )
 
@@ -26,6 +27,8 @@ type progress struct {
 	mu   sync.Mutex
 	last *scheduler.Progress // nil before the first, and for what is not a search
 	text string              // what is done, if it is not a search
+
+	coordinator *cluster.Coordinator // of the search; nil if it is carried out here
 }
 
 // startProgress begins to show progress, in the way that --progress says, until stop is called.
@@ -48,11 +51,32 @@ func (a *app) startProgress(o output) *progress {
 	return p
 }
 
+// lookAt has the workers of a cluster shown, too.
+func (p *progress) lookAt(c *cluster.Coordinator) {
+	p.mu.Lock()
+	p.coordinator = c
+	p.mu.Unlock()
+}
+
+// workers are those of the cluster; nil if there is none.
+func (p *progress) workers() []cluster.WorkerState {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.coordinator == nil {
+		return nil
+	}
+	return p.coordinator.Workers()
+}
+
 // update takes over where a search stands.
 func (p *progress) update(now scheduler.Progress) {
 	p.mu.Lock()
 	p.last = &now
+	c := p.coordinator
 	p.mu.Unlock()
+	if c != nil {
+		c.Report(now.Executions, now.Findings)
+	}
 }
 
 // say takes over what is being done, for what is not a search.
@@ -112,6 +136,9 @@ func (p *progress) line(s *scheduler.Progress, text string) string {
 		text += fmt.Sprintf("%.1f%% truncated, ", 100*float64(s.Truncated)/float64(max(s.Executions, 1)))
 	}
 	text += plural(s.Findings, "failure")
+	if p.coordinator != nil {
+		text += ", " + workersText(p.workers())
+	}
 	if elapsed-s.Elapsed > patience { // the search has ended, and what it found is being minimised
 		text += ", looking for the smallest schedules"
 	}
@@ -146,7 +173,9 @@ func (p *progress) writeJSON(s *scheduler.Progress, text string) {
 		Steps      int64   `json:"steps"`
 		Findings   int     `json:"findings"`
 		Text       string  `json:"text,omitempty"` // what is done, if it is not a search
-	}{Elapsed: time.Since(p.start).Seconds(), Text: text}
+
+		Workers []workerJSON `json:"workers,omitempty"` // of a cluster
+	}{Elapsed: time.Since(p.start).Seconds(), Text: text, Workers: workersJSON(p.workers())}
 	if s != nil {
 		v.Executions, v.Rate, v.Whole = s.Executions, rate(s), s.Whole
 		v.Truncated, v.Steps, v.Findings = s.Truncated, s.Steps, s.Findings

@@ -38,7 +38,7 @@ func (a *app) rootCommand() *cobra.Command {
 	root.Args = cobra.ArbitraryArgs // a word that is no command is a scenario; scenarioName looks at how many there are
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.SetVersionTemplate(a.versionText() + "\n")
-	root.AddCommand(a.runCommand(), a.exploreCommand(), a.pythonCommand(), a.goTestCommand(), a.replayCommand(), a.stepCommand(), a.reportCommand(), a.explainCommand(), a.listCommand(), a.strategiesCommand(), a.benchCommand())
+	root.AddCommand(a.runCommand(), a.exploreCommand(), a.pythonCommand(), a.goTestCommand(), a.replayCommand(), a.stepCommand(), a.reportCommand(), a.explainCommand(), a.listCommand(), a.strategiesCommand(), a.benchCommand(), a.workerCommand(), a.clusterCommand())
 	help := helpCommand()
 	a.speakOf(help)
 	root.SetHelpCommand(help)

@@ -18,6 +18,7 @@ type search struct {
 	*scheduler.Report
 	options     scheduler.Options
 	interrupted bool
+	sharedAs    string   // its name in the cluster that carried it out; empty if none did
 	unchecked   []string // that nothing was found in it says nothing
 }
 
@@ -29,11 +30,10 @@ const (
 	causeWidth   = 98 // of that line
 )
 
-// writeIntroduction says what is searched, before the search begins.
-func (a *app) writeIntroduction(p sim.Program, o scheduler.Options) {
+// writeIntroduction says what is searched, and by whom, before the search begins.
+func (a *app) writeIntroduction(p sim.Program, o scheduler.Options, by string) {
 	a.printf("seed %d\n", o.Seed)
-	a.printf("exploring %s: strategy %s, switching %v, clock %v, %s", python.Title(p), o.Strategy, o.Config.Switching, o.Config.Clock,
-		plural(o.Workers, "worker"))
+	a.printf("exploring %s: strategy %s, switching %v, clock %v, %s", python.Title(p), o.Strategy, o.Config.Switching, o.Config.Clock, by)
 	if o.Budget > 0 {
 		a.printf(", at most %v", o.Budget)
 	}
@@ -48,6 +48,9 @@ func (a *app) writeReportOfSearch(s *search, out output) {
 	a.writeUnchecked(s.unchecked)
 	if !s.Exhausted && s.options.Checkpoint != "" && s.Unsaved == nil {
 		a.printf("The same command goes on from %s.\n", s.options.Checkpoint)
+	}
+	if !s.Exhausted && s.sharedAs != "" {
+		a.printf("The same command goes on with it: the cluster keeps %s.\n", s.sharedAs)
 	}
 	a.writeOutcomes(s.Outcomes, out)
 	for i, f := range s.Findings {

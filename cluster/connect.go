@@ -21,7 +21,8 @@ type Options struct {
 	Token       string
 	Credentials string            // file with a user's JWT and key
 	Authority   string            // file with the certificates that sign the server's
-	Lease       time.Duration     // default DefaultLease
+	Lease       time.Duration     // how long a parcel stays with a worker that is not heard of; default 10 s
+	Worth       time.Duration     // of a search that is directed here: see scheduler.Elsewhere; default 100 ms
 	Log         func(text string) // for what goes wrong meanwhile, and for what is refused; one line each
 	Server      *Server           // of this process; nil for one that is reached by its address
 }
@@ -31,6 +32,7 @@ type Cluster struct {
 	nc    *nats.Conn
 	js    jetstream.JetStream
 	lease time.Duration
+	worth time.Duration
 	log   func(string)
 
 	tasks, results            jetstream.Stream
@@ -41,7 +43,7 @@ type Cluster struct {
 // Connect connects to the server at an address such as nats://host:4222, and makes there what is not there yet. The error
 // names the remedy.
 func Connect(ctx context.Context, url string, o Options) (*Cluster, error) {
-	c := &Cluster{lease: cmp.Or(o.Lease, DefaultLease), log: o.Log}
+	c := &Cluster{lease: cmp.Or(o.Lease, defaultLease), worth: cmp.Or(o.Worth, leastWork), log: o.Log}
 	if c.log == nil {
 		c.log = func(string) {}
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"math"
 	"sync/atomic"
 	"time"
 
@@ -51,9 +52,12 @@ func (c *Cluster) Direct(ctx context.Context, s Search, end func()) (*Coordinato
 	d := &Coordinator{
 		c: c, ctx: ctx, search: s, program: programOf(s.Text), run: rand.Text(), owner: o, incoming: make(chan jetstream.Msg, 64), kept: map[string][]kept{},
 	}
-	if d.crowd, err = c.watchCrowd(ctx, d.program); err == nil {
-		err = d.watchStop(end)
-	}
+	err = c.retry(ctx, func() (err error) {
+		if d.crowd, err = c.watchCrowd(ctx, d.program); err == nil {
+			err = d.watchStop(end)
+		}
+		return err
+	})
 	if err != nil {
 		o.release(ctx)
 		return nil, err
@@ -85,17 +89,27 @@ func (d *Coordinator) Stopped() bool { return d.stopped.Load() }
 // Slots is how many tasks the workers carry out at the same time.
 func (d *Coordinator) Slots() int { return max(d.crowd.slots(), 1) }
 
-// worth is how long a turn must take one worker to be worth sending.
-var worth = leastWork
-
-// Worth is how long a turn must take one worker to be worth sending.
-func (d *Coordinator) Worth() time.Duration { return worth }
+// Worth is how long a turn must take one worker to be worth sending. As long as no worker is there none is.
+func (d *Coordinator) Worth() time.Duration {
+	if d.c.worth == leastWork && len(d.crowd.states()) == 0 {
+		return math.MaxInt64
+	}
+	return d.c.worth
+}
 
 // Workers are those that can take part.
 func (d *Coordinator) Workers() []WorkerState { return d.crowd.states() }
 
 // Load makes the search known, and gives the state in which it was left; nil if it begins.
-func (d *Coordinator) Load(identity string) ([]byte, error) {
+func (d *Coordinator) Load(identity string) (state []byte, err error) {
+	err = d.c.retry(d.ctx, func() error {
+		state, err = d.load(identity)
+		return err
+	})
+	return state, err
+}
+
+func (d *Coordinator) load(identity string) ([]byte, error) {
 	before, _, err := d.c.get(d.ctx, d.search.Name)
 	switch {
 	case errors.Is(err, ErrNoSearch):
@@ -138,6 +152,9 @@ func (d *Coordinator) Load(identity string) ([]byte, error) {
 
 // listen has the results come, those that are there already first: these are kept.
 func (d *Coordinator) listen() error {
+	if d.consuming != nil {
+		d.consuming.Stop()
+	}
 	consumer, err := d.c.results.OrderedConsumer(d.ctx, jetstream.OrderedConsumerConfig{
 		FilterSubjects: []string{allResults(d.search.Name)}, DeliverPolicy: jetstream.DeliverAllPolicy,
 	})
@@ -203,20 +220,13 @@ func (d *Coordinator) Save(state []byte) error {
 	return err
 }
 
-// persist tries until the server is there, or the search ends. What else is wrong ends it.
+// persist keeps something, as soon as the server is there.
 func (d *Coordinator) persist(do func() error) error {
-	for {
-		err := do()
-		if err == nil || d.ctx.Err() != nil {
-			return err
-		}
-		if !passing(err) {
-			return fmt.Errorf("the cluster does not keep where the search stands: %w", err)
-		}
-		if err := d.revive(err); err != nil {
-			return err
-		}
+	err := d.c.retry(d.ctx, do)
+	if err != nil && d.ctx.Err() == nil {
+		return fmt.Errorf("the cluster does not keep where the search stands: %w", err)
 	}
+	return err
 }
 
 // Report notes how far the search is, for who asks.
@@ -234,15 +244,17 @@ func (d *Coordinator) Close(ended bool) error {
 	}
 	now := d.owner.now.Load()
 	d.search.Executions, d.search.Findings, d.search.Status = now.Executions, now.Findings, Interrupted
-	var err error
 	if ended {
 		d.search.Status = Ended
-		err = d.c.clear(ctx, d.search.Name)
-	} else {
-		err = d.c.tasks.Purge(ctx, jetstream.WithPurgeSubject(taskSubject(d.program, d.search.Name)))
 	}
-	if d.search.Identity != "" { // it was made known
-		err = errors.Join(err, d.c.put(ctx, d.search))
+	err := d.c.retry(ctx, func() error {
+		if ended {
+			return d.c.clear(ctx, d.search.Name)
+		}
+		return d.c.tasks.Purge(ctx, jetstream.WithPurgeSubject(taskSubject(d.program, d.search.Name)))
+	})
+	if err == nil && d.search.Identity != "" { // it was made known
+		err = d.c.retry(ctx, func() error { return d.c.put(ctx, d.search) })
 	}
 	d.owner.release(ctx)
 	d.crowd.close()

@@ -99,7 +99,7 @@ func (l *leases) await(err error) {
 	if errors.Is(err, jetstream.ErrConsumerNotFound) || errors.Is(err, jetstream.ErrConsumerDeleted) || passing(err) {
 		l.from = nil
 	}
-	if errors.Is(err, jetstream.ErrStreamNotFound) || errors.Is(err, jetstream.ErrNoStreamResponse) {
+	if lost(err) {
 		_ = l.c.ensure(l.ctx) // tried again the next time
 	}
 	select {

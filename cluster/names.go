@@ -19,13 +19,11 @@ const (
 // protocol is the version of all that is sent and kept.
 const protocol = 1
 
-const (
-	// DefaultLease is how long a parcel stays with a worker that does not say that it is at it.
-	DefaultLease = 10 * time.Second
-	// ownership is how long a search stays with a coordinator that does not renew it.
-	ownership = 6 * time.Second
-	// presence is how long a worker is there that does not say so.
-	presence = 10 * time.Second
+// Of what expires; tests are less patient.
+var (
+	defaultLease = 10 * time.Second // how long a parcel stays with a worker that does not say that it is at it
+	ownership    = 6 * time.Second  // how long a search stays with a coordinator that does not renew it
+	presence     = 10 * time.Second // how long a worker is there that does not say so
 )
 
 // taskSubject is where the parcels of a search go, for workers of a program.

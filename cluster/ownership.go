@@ -38,7 +38,10 @@ func (c *Cluster) own(ctx context.Context, name string) (*owner, error) {
 	o := &owner{c: c, name: name, lost: make(chan error, 1), over: make(chan struct{})}
 	o.now.Store(&owned{Who: fmt.Sprintf("%s, process %d", host, os.Getpid())})
 	for start := time.Now(); ; {
-		o.revision, err = c.owners.Create(ctx, name, o.value())
+		err = c.retry(ctx, func() (err error) {
+			o.revision, err = c.owners.Create(ctx, name, o.value())
+			return err
+		})
 		if err == nil {
 			break
 		}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
 	"simrun/scheduler"
@@ -26,12 +25,9 @@ func (d *Coordinator) CarryOut(ctx context.Context, t *scheduler.Turn) error {
 }
 
 func (d *Coordinator) carryOut(ctx context.Context, id string, t turn) error {
-	for _, r := range d.kept[id] {
-		if err := t.Take(r.data); err != nil {
-			return err
-		}
+	if err := d.takeKept(id, t); err != nil {
+		return err
 	}
-	delete(d.kept, id)
 	if err := d.send(ctx, id, t); err != nil {
 		return err
 	}
@@ -61,6 +57,18 @@ func (d *Coordinator) carryOut(ctx context.Context, id string, t turn) error {
 		return d.persist(func() error {
 			return d.c.tasks.Purge(d.ctx, jetstream.WithPurgeSubject(taskSubject(d.program, d.search.Name)))
 		})
+	}
+	return nil
+}
+
+// takeKept takes what came before.
+func (d *Coordinator) takeKept(id string, t turn) error {
+	list := d.kept[id]
+	delete(d.kept, id)
+	for _, r := range list {
+		if err := t.Take(r.data); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -122,52 +130,38 @@ func (d *Coordinator) pack(id string, t turn, tasks []int) (int, []byte, error) 
 	}
 }
 
+// again has results come again from a server that may have lost what it had: its numbers begin anew then.
+func (d *Coordinator) again() error {
+	if _, err := d.c.consumer(d.ctx, d.program); err != nil {
+		return err
+	}
+	if err := d.c.put(d.ctx, d.search); err != nil {
+		return err
+	}
+	return d.listen()
+}
+
 // sendLost sends again what nobody has any more: the server may have lost what it had.
 func (d *Coordinator) sendLost(ctx context.Context, id string, t turn) error {
 	subject := taskSubject(d.program, d.search.Name)
-	info, err := d.c.tasks.Info(ctx, jetstream.WithSubjectFilter(subject))
-	if err != nil {
-		if passing(err) && ctx.Err() == nil {
-			return d.revive(err)
+	waiting := uint64(0)
+	err := d.c.retry(ctx, func() error {
+		info, err := d.c.tasks.Info(ctx, jetstream.WithSubjectFilter(subject))
+		if err == nil {
+			waiting = info.State.Subjects[subject]
 		}
 		return err
+	})
+	if err != nil || waiting > 0 {
+		return err // somebody has them, or will
 	}
-	if info.State.Subjects[subject] > 0 || len(t.Missing()) == 0 {
-		return nil // somebody has them, or will
+	if err := d.c.retry(ctx, d.again); err != nil {
+		return err
+	}
+	if err := d.takeKept(id, t); err != nil || t.Over() {
+		return err
 	}
 	d.resent++
 	d.c.log(fmt.Sprintf("%d tasks of the search %s are nowhere any more, and are sent again", len(t.Missing()), d.search.Name))
 	return d.send(ctx, id, t)
-}
-
-// passing says whether the error is of a server that may be there again.
-func passing(err error) bool {
-	return errors.Is(err, nats.ErrTimeout) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, nats.ErrNoResponders) ||
-		errors.Is(err, nats.ErrDisconnected) || errors.Is(err, nats.ErrConnectionReconnecting) || errors.Is(err, nats.ErrReconnectBufExceeded) ||
-		errors.Is(err, jetstream.ErrStreamNotFound) || errors.Is(err, jetstream.ErrBucketNotFound) || errors.Is(err, jetstream.ErrNoStreamResponse)
-}
-
-// revive waits a moment, and makes again what a server has lost that was started anew without its store.
-func (d *Coordinator) revive(why error) error {
-	select {
-	case <-time.After(250 * time.Millisecond):
-	case <-d.ctx.Done():
-		return d.ctx.Err()
-	}
-	if !errors.Is(why, jetstream.ErrStreamNotFound) && !errors.Is(why, jetstream.ErrBucketNotFound) && !errors.Is(why, jetstream.ErrNoStreamResponse) {
-		return nil
-	}
-	if d.c.ensure(d.ctx) != nil {
-		return nil // not yet
-	}
-	if d.consuming != nil {
-		d.consuming.Stop()
-	}
-	if _, err := d.c.consumer(d.ctx, d.program); err != nil {
-		return nil // not yet
-	}
-	if err := d.c.put(d.ctx, d.search); err != nil {
-		return nil
-	}
-	return d.listen()
 }

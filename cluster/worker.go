@@ -25,8 +25,9 @@ type Worker struct {
 	// work for it: then the search is for others.
 	Open func(Search) (sim.Program, scheduler.Options, error)
 	// Refuses says why a search is of another program; empty if it is not. It looks at what Open looks at, and at more.
-	Refuses func(Search) string
-	Log     func(text string)
+	Refuses  func(Search) string
+	Log      func(text string)
+	Progress func(WorkerState) // called every second; nil if nobody wants to know
 
 	c       *Cluster
 	name    string
@@ -98,6 +99,9 @@ func (w *Worker) show(ctx context.Context) {
 		w.rate, w.before = int(w.done-w.before), w.done
 		s := WorkerState{Name: w.name, Slots: w.Slots, Version: w.Version, Text: w.Text, Search: w.search, Executions: w.done, Rate: w.rate}
 		w.mu.Unlock()
+		if w.Progress != nil {
+			w.Progress(s)
+		}
 		data, err := json.Marshal(s)
 		if err != nil {
 			panic(err) // text and numbers

@@ -1,0 +1,125 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"simrun/cluster"
+)
+
+// defaultServe is where an embedded server listens: this machine only reaches it.
+const defaultServe = "127.0.0.1:4222"
+
+// access are the flags that say how a cluster is reached.
+type access struct {
+	tokenFile, credentials, authority string
+	served                            string // token of a server in this process
+}
+
+func (x *access) addTo(c *cobra.Command) {
+	f := c.Flags()
+	f.StringVar(&x.tokenFile, "cluster-token-file", "", "file with the token of the cluster")
+	f.StringVar(&x.credentials, "cluster-creds", "", "file with credentials of NATS (a user's JWT and key)")
+	f.StringVar(&x.authority, "cluster-ca", "", "file with the certificates that sign that of the server")
+}
+
+// given says whether one of them is.
+func (x *access) given() bool { return *x != access{} }
+
+// token is what the file has.
+func (x *access) token() (string, error) {
+	if x.tokenFile == "" {
+		return x.served, nil
+	}
+	data, err := os.ReadFile(x.tokenFile)
+	if err != nil {
+		return "", usagef("--cluster-token-file %s cannot be read: %v", x.tokenFile, errors.Unwrap(err))
+	}
+	text := strings.TrimSpace(string(data))
+	if text == "" || strings.ContainsAny(text, " \t\r\n") || len(text) > 256 {
+		return "", usagef("--cluster-token-file %s has no token: one word is wanted", x.tokenFile)
+	}
+	return text, nil
+}
+
+// address is that of a server of NATS.
+type address string
+
+func (v *address) String() string { return string(*v) }
+func (v *address) Type() string   { return "URL" }
+func (v *address) Set(text string) error {
+	for _, each := range strings.Split(text, ",") { // of one cluster of NATS
+		u, err := url.Parse(each)
+		if err != nil || u.Host == "" || u.Scheme != "nats" && u.Scheme != "tls" && u.Scheme != "ws" && u.Scheme != "wss" {
+			return errors.New("want an address such as nats://host:4222")
+		}
+	}
+	*v = address(text)
+	return nil
+}
+
+// connect connects to a cluster. What goes wrong later, and what is refused, are lines on stderr.
+func (a *app) connect(ctx context.Context, to string, x *access, server *cluster.Server) (*cluster.Cluster, error) {
+	token, err := x.token()
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range []string{x.credentials, x.authority} {
+		if _, err := os.Stat(name); name != "" && err != nil {
+			return nil, usagef("%s cannot be read: %v", name, errors.Unwrap(err))
+		}
+	}
+	c, err := cluster.Connect(ctx, to, cluster.Options{
+		Token: token, Credentials: x.credentials, Authority: x.authority, Server: server, Worth: a.worth, Log: a.logLine,
+	})
+	if err != nil {
+		return nil, usagef("%v", err)
+	}
+	return c, nil
+}
+
+// logLine writes what happens meanwhile to stderr.
+func (a *app) logLine(text string) { fmt.Fprintf(a.stderr, "%s: %s\n", a.name, text) }
+
+// serve starts a server in this process. Its address may be reached by others with the token, which is made if there is none.
+func (a *app) serve(at string, x *access) (s *cluster.Server, to, token string, err error) {
+	token, err = x.token()
+	if err != nil {
+		return nil, "", "", err
+	}
+	host := at[:max(strings.LastIndexByte(at, ':'), 0)]
+	made := token == "" && !cluster.Loopback(strings.Trim(host, "[]"))
+	if made {
+		token = cluster.NewToken()
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return nil, "", "", usagef("there is no folder for what the server keeps: %v; set XDG_CACHE_HOME", err)
+	}
+	dir := filepath.Join(cache, "simrun", "cluster", at[strings.LastIndexByte(at, ':')+1:])
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, "", "", usagef("what the server keeps cannot be written: %v; set XDG_CACHE_HOME", err)
+	}
+	s, err = cluster.Serve(at, token, dir, a.logLine)
+	if err != nil {
+		return nil, "", "", usagef("%v", err)
+	}
+	to = "nats://" + at
+	how := a.self + " worker " + to
+	if token != "" {
+		how += " --cluster-token-file FILE"
+	}
+	if made {
+		a.logLine("serving at " + to + " with the token " + token + "; on other machines, with the token in FILE: " + how)
+	} else {
+		a.logLine("serving at " + to + "; workers come with: " + how)
+	}
+	return s, to, token, nil
+}

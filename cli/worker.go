@@ -1,0 +1,79 @@
+package cli
+
+import (
+	"fmt"
+	"runtime"
+
+	"github.com/spf13/cobra"
+
+	"simrun/cluster"
+)
+
+const workerLong = `Worker carries out parts of the searches of a cluster, until it is stopped:
+those that "simrun explore --cluster" or "--serve" directs, of the programs of
+this very executable. Of others it says why they are not for it, and goes on
+waiting. What it has not finished when it ends, another one does.
+
+Progress is shown on stderr: what it works for, and how fast.`
+
+// workerCommand works for a cluster.
+func (a *app) workerCommand() *cobra.Command {
+	var x access
+	var out output
+	slots := countValue{runtime.GOMAXPROCS(0), mostWorkers}
+	c := &cobra.Command{
+		Use:     "worker URL",
+		Short:   "Work for the searches of a cluster",
+		Long:    workerLong,
+		Example: "  simrun worker nats://127.0.0.1:4222\n  simrun worker nats://host:4222 --slots 4 --cluster-token-file token",
+		Args:    cobra.ArbitraryArgs,
+		RunE: func(c *cobra.Command, args []string) error {
+			var to address
+			if len(args) != 1 {
+				return usagef("%s takes the address of one cluster, such as nats://host:4222, but was given %d", c.CommandPath(), len(args))
+			}
+			if err := to.Set(args[0]); err != nil {
+				return usagef("%q is no cluster: %v", args[0], err)
+			}
+			return a.work(c, string(to), &x, slots.n, out)
+		},
+	}
+	f := c.Flags()
+	f.SortFlags = false
+	f.Var(&slots, "slots", "executions at the same time")
+	f.Lookup("slots").DefValue = "number of cores"
+	x.addTo(c)
+	out.addProgress(c)
+	return c
+}
+
+func (a *app) work(c *cobra.Command, to string, x *access, slots int, out output) error {
+	ctx := c.Context()
+	text, err := cluster.ProgramText()
+	if err != nil {
+		return usagef("the command cannot read its own file: %v", err)
+	}
+	joined, err := a.connect(ctx, to, x, nil)
+	if err != nil {
+		return err
+	}
+	defer joined.Close()
+	w := &cluster.Worker{
+		Slots: slots, Version: version, Text: text, Open: a.build, Log: a.logLine,
+		Refuses: func(s cluster.Search) string { return a.refuses(s, text) },
+	}
+	a.logLine(fmt.Sprintf("working for %s, %s", to, plural(slots, "slot")))
+	shown := a.startProgress(out)
+	defer shown.stop()
+	w.Progress = func(s cluster.WorkerState) {
+		if s.Search == "" {
+			shown.say("waiting for searches")
+		} else {
+			shown.say(fmt.Sprintf("%s (%s/s), last of %s", plural(int(s.Executions), "execution"), thousands(s.Rate), s.Search))
+		}
+	}
+	if err := w.Run(ctx, joined); err != nil {
+		return usagef("the cluster cannot be worked for: %v", err)
+	}
+	return nil
+}
