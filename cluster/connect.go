@@ -104,13 +104,16 @@ func (c *Cluster) Close() {
 
 // ensure makes the streams and buckets that are not there.
 func (c *Cluster) ensure(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
-	defer cancel()
 	var err error
+	within := ctx
 	fill := func(f func() error) {
-		if err == nil {
-			err = f()
+		if err != nil {
+			return
 		}
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(within, answers)
+		defer cancel()
+		err = f()
 	}
 	fill(func() (err error) {
 		c.tasks, err = c.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{

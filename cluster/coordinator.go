@@ -237,7 +237,7 @@ func (d *Coordinator) Report(executions, findings int) {
 
 // Close ends the part of this process. Ended says that the search is over, and nothing needs to be kept for going on.
 func (d *Coordinator) Close(ended bool) error {
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
 	if d.consuming != nil {
 		d.consuming.Stop()
@@ -248,13 +248,19 @@ func (d *Coordinator) Close(ended bool) error {
 		d.search.Status = Ended
 	}
 	err := d.c.retry(ctx, func() error {
+		ctx, cancel := context.WithTimeout(ctx, answers)
+		defer cancel()
 		if ended {
 			return d.c.clear(ctx, d.search.Name)
 		}
 		return d.c.tasks.Purge(ctx, jetstream.WithPurgeSubject(taskSubject(d.program, d.search.Name)))
 	})
 	if err == nil && d.search.Identity != "" { // it was made known
-		err = d.c.retry(ctx, func() error { return d.c.put(ctx, d.search) })
+		err = d.c.retry(ctx, func() error {
+			ctx, cancel := context.WithTimeout(ctx, answers)
+			defer cancel()
+			return d.c.put(ctx, d.search)
+		})
 	}
 	d.owner.release(ctx)
 	d.crowd.close()

@@ -26,6 +26,9 @@ var (
 	presence     = 10 * time.Second // how long a worker is there that does not say so
 )
 
+// answers is how soon a server answers, if it got the question.
+const answers = 5 * time.Second
+
 // taskSubject is where the parcels of a search go, for workers of a program.
 func taskSubject(program, search string) string { return "simrun.task." + program + "." + search }
 

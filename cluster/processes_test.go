@@ -112,7 +112,7 @@ func (p *parts) expect(coordinator *process, want string) {
 	p.t.Helper()
 	select {
 	case <-coordinator.over:
-	case <-time.After(3 * time.Minute):
+	case <-time.After(10 * time.Minute):
 		p.t.Errorf("the search does not end\n%s", &p.said)
 		coordinator.kill()
 		return
