@@ -18,7 +18,7 @@ func passing(err error) bool {
 // lost says whether the error is of a server without what was made there: it is not ready yet, or has lost its store.
 func lost(err error) bool {
 	return errors.Is(err, jetstream.ErrStreamNotFound) || errors.Is(err, jetstream.ErrBucketNotFound) || errors.Is(err, jetstream.ErrNoStreamResponse) ||
-		errors.Is(err, jetstream.ErrJetStreamNotEnabled)
+		errors.Is(err, jetstream.ErrJetStreamNotEnabled) || errors.Is(err, nats.ErrStreamNotFound) || errors.Is(err, nats.ErrJetStreamNotEnabled) // of watches
 }
 
 // retry does something until the server is there for it, or ctx ends. Other errors end it.

@@ -46,7 +46,11 @@ func (w *Worker) Run(ctx context.Context, c *Cluster) error {
 		return err
 	}
 	w.c, w.name, w.refused = c, fmt.Sprintf("%s-%d", host, os.Getpid()), map[string]string{}
-	watcher, err := c.searches.WatchAll(ctx)
+	var watcher jetstream.KeyWatcher
+	err = c.retry(ctx, func() (err error) {
+		watcher, err = c.searches.WatchAll(ctx)
+		return err
+	})
 	if err != nil {
 		return err
 	}
