@@ -68,7 +68,7 @@ var rules = slices.Concat(modelRules(), roomRules(), []rule{
 	{"models/...", []string{"sim"}, "a model that is not in the order of models imports only sim"},
 	{"python/worker", nil, "it runs processes and knows their messages, not what they stand for"},
 	{"python/cell", []string{"sim"}, "it is a model"},
-	{"python", []string{"sim", "models/queue", "python/worker", "python/cell"}, "Python programs are programs of sim; sim, scheduler and models know nothing of them"},
+	{"python", []string{"sim", "properties", "models/queue", "python/worker", "python/cell"}, "Python programs are programs of sim; sim, scheduler and models know nothing of them"},
 	{"gotest/settings", []string{"sim"}, "it goes from the command to the test binaries, and is words only"},
 	{"gotest", []string{"gotest/settings"}, "it edits Go's source and runs the go command; what searches is built into the test binaries"},
 	{"report", []string{"sim"}, "report takes plain data, so that it can show findings of any origin: it imports only sim"},

@@ -15,7 +15,7 @@ import (
 // In the switching modes call and weaker a race need not be a mistake: there x += 1 is one step. What a program logs puts
 // its threads in an order too, as the lock of the handler does.
 func DetectRaces(w *sim.World) {
-	looksFor(w, "data-race")
+	LooksFor(w, "data-race")
 	d := &races{w: w}
 	w.OnStep(d.step)
 	w.OnEnd(func() {

@@ -9,8 +9,8 @@ import (
 // detector is a key under which a world notes that its program made a detector of its own.
 type detector string
 
-// looksFor notes that something is looked for.
-func looksFor(w *sim.World, kind string) { w.Local(detector(kind), func() any { return true }) }
+// LooksFor notes that the program of this world looks for failures of a kind by itself, so that [Unchecked] does not name it.
+func LooksFor(w *sim.World, kind string) { w.Local(detector(kind), func() any { return true }) }
 
 // isLookedFor says whether it is, at the end of an execution.
 func isLookedFor(w *sim.World, kind string) bool {
@@ -20,11 +20,11 @@ func isLookedFor(w *sim.World, kind string) bool {
 // unchecked is what the properties of [Default] do not look at, and the kinds of the objects that it concerns.
 var unchecked = []struct {
 	what     string
-	property sim.Property // nil if a program makes the check itself
-	kind     string       // of that check
+	property sim.Property // nil if only a program can make the check
+	kind     string       // of failures, for a check that the program makes itself
 	objects  []string
 }{
-	{"exceptions that nobody reads (properties.NoUnreadException)", NoUnreadException, "", []string{"Future"}},
+	{"exceptions that nobody reads (properties.NoUnreadException)", NoUnreadException, "exception-unread", []string{"Future"}},
 	{"items left in a queue on purpose (properties.NoItemLeft)", NoItemLeft, "",
 		[]string{"Queue", "LifoQueue", "PriorityQueue", "SimpleQueue"}},
 	{"starvation (properties.NewWaitingLine)", nil, "starvation", []string{"Lock", "RLock", "Semaphore", "BoundedSemaphore"}},

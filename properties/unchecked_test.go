@@ -42,6 +42,10 @@ func TestUnchecked(t *testing.T) {
 		{"a simple queue", func(w *sim.World) { queue.NewSimple(w, "") }, properties.Default(), []string{left}},
 		{"one queue is looked at", func(w *sim.World) { queue.NewLifo(w, "q", 0) }, []sim.Property{properties.NoItemLeftIn("q")}, []string{left}},
 		{"a semaphore", func(w *sim.World) { semaphore.NewBounded(w, "", 1) }, nil, []string{starves}},
+		{"unread exceptions are looked for", func(w *sim.World) {
+			properties.LooksFor(w, "exception-unread")
+			executor.New(w, 1).Submit("task", func() any { return nil })
+		}, nil, nil},
 		{"races are looked for", func(w *sim.World) { properties.DetectRaces(w); shared.New(w, "", 0) }, nil, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {

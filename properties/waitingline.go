@@ -23,7 +23,7 @@ type waiting struct {
 
 // NewWaitingLine makes a line in which nobody may be passed over more than limit times.
 func NewWaitingLine(w *sim.World, name string, limit int) *WaitingLine {
-	looksFor(w, "starvation")
+	LooksFor(w, "starvation")
 	l := &WaitingLine{limit: limit}
 	l.Init(w, "WaitingLine", name, l)
 	return l

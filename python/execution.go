@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"simrun/properties"
 	"simrun/python/cell"
 	"simrun/python/worker"
 	"simrun/sim"
@@ -34,6 +35,7 @@ func (s *Script) main(w *sim.World, fresh bool, shared []uint32) {
 		sim.Misuse("%v", err)
 	}
 	x := &execution{w: w, p: p, s: s, cells: map[uint64]*cell.Cell{}, objects: map[uint64]*library{}, vars: map[uint64]*variable{}}
+	properties.LooksFor(w, unread)
 	s.take(w, p)
 	defer func() {
 		s.take(w, nil)

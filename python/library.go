@@ -181,7 +181,7 @@ func (x *execution) learn(r worker.Record) {
 	case worker.Variable:
 		x.newVariable(r)
 	case worker.Unread:
-		x.unread(r.Text)
+		x.leaveUnread(r.Text)
 	case worker.Learned:
 		x.s.learn(r.Text)
 	case worker.Note:

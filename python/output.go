@@ -47,8 +47,11 @@ func (x *execution) flush() {
 	}
 }
 
-// unread records an exception that a task ended with and that nobody was given.
-func (x *execution) unread(text string) {
+// unread is the kind of a failure: nobody was given the exception of a task.
+const unread = "exception-unread"
+
+// leaveUnread records an exception that a task ended with and that nobody was given.
+func (x *execution) leaveUnread(text string) {
 	place, rest, _ := strings.Cut(text, "|")
 	name, exception, _ := strings.Cut(rest, "|")
 	file, line := split(place)
@@ -56,7 +59,7 @@ func (x *execution) unread(text string) {
 	if file != "" {
 		message += fmt.Sprintf(" at %s:%d", filepath.Base(file), line)
 	}
-	x.missed = append(x.missed, sim.Failure{Kind: "exception-unread", Message: message, Where: filepath.Base(place)})
+	x.missed = append(x.missed, sim.Failure{Kind: unread, Message: message, Where: filepath.Base(place)})
 }
 
 // raise records an exception that nobody caught. The line of the script takes the place of the one on the stack.

@@ -42,6 +42,10 @@ func TestSharing(t *testing.T) {
 		if !r.Exhausted || r.Sharing != nil || r.DistinctLogs != 2 { // what is shared is learned on the way: an execution may be redundant
 			t.Errorf("unordered: exhausted %v, %d logs, %+v", r.Exhausted, r.DistinctLogs, r.Sharing)
 		}
+		hidden := strings.Replace(unordered, "order.append(n)", "exec('order.append(n)')", 1) // which is not rewritten
+		if r := explore(t, write(t, interpreter, hidden), scheduler.Options{Strategy: "dpor"}); r.Exhausted || r.Sharing == nil {
+			t.Errorf("hidden: exhausted %v, %+v", r.Exhausted, r.Sharing)
+		}
 		exhaustive(t, "differing", explore(t, write(t, interpreter, differing), scheduler.Options{Strategy: "dpor"}), 2)
 		asks := strings.Replace(differing, `"of %d: %r", n, object()`, `"of %d at %r", n, time.time()`, 1)
 		if r := explore(t, write(t, interpreter, asks), scheduler.Options{Strategy: "dpor"}); r.Sharing != nil || !r.Exhausted {

@@ -7,7 +7,7 @@ func (s *DPOR) Part() float64 {
 		return s.tree.Part(s.tree.root)
 	}
 	part, weight := 0.0, 1.0
-	for _, n := range s.nodes[s.shared:] {
+	for _, n := range s.nodes[min(s.shared, len(s.nodes)):] { // it is shorter where the program did not repeat
 		all := float64(n.over + max(len(n.branches), 1))
 		part += weight * float64(n.over) / all
 		weight /= all
