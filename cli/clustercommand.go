@@ -87,9 +87,9 @@ func (a *app) clusterListCommand() *cobra.Command {
 		Use: "list", Short: "List the searches and the workers of a cluster",
 		Long: `List names the searches of a cluster, and the workers that are there.
 
-With --json it prints one object: searches[] {name, scenario, status, executions,
-findings, coordinator, began, version, identity}, workers[] {name, slots, search,
-executions, executions_per_second, heard_seconds}.`,
+With --json it prints one object: searches[] {name, scenario, status,
+executions, findings, coordinator, began, version, identity}, workers[] {name,
+slots, search, executions, executions_per_second, heard_seconds}.`,
 		Example: "  simrun cluster list\n  simrun cluster list --cluster nats://host:4222 --json",
 	}, false, func(ctx context.Context, joined *cluster.Cluster, _ string) error {
 		searches, err := joined.Searches(ctx)
@@ -160,8 +160,9 @@ func (a *app) clusterStopCommand() *cobra.Command {
 	c := a.inCluster(&cobra.Command{
 		Use: "stop NAME", Short: "End a search of a cluster",
 		Long: `Stop asks the process that directs a search to end it, as Ctrl-C there does: it
-prints what was found so far, and the search goes on when it is begun again. With
---forget all that the cluster keeps of a search is removed that nobody directs.`,
+prints what was found so far, and the search goes on when it is begun again.
+With --forget, all that the cluster keeps of a search is removed, if nobody
+directs it.`,
 		Example: "  simrun cluster stop lock-pipeline-1f2e3d4c\n  simrun cluster stop lock-pipeline-1f2e3d4c --forget",
 	}, true, func(ctx context.Context, joined *cluster.Cluster, name string) error {
 		s, err := joined.Search(ctx, name)

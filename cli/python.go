@@ -36,10 +36,12 @@ that variable. Where a thread may lose the GIL follows --gil: up to 3.9 between
 any two accesses; in 3.10 to 3.13 only if there was a call, or a round of a
 loop, between them, or the thread blocks; in 3.14 also when a with statement has
 taken its lock; free is a build without a GIL, where it may happen anywhere. Not
-seen is what C code does by itself, and code that exec is given. The clock is virtual, the random numbers come from the seed, and
-what an execution changes in the interpreter is undone before the next. A script
-that forks, also by multiprocessing, is refused. Files that it leaves behind are
-not undone.
+seen is what C code does by itself, and code that exec is given.
+
+The clock is virtual, the random numbers come from the seed, and what an
+execution changes in the interpreter is undone before the next. A script that
+forks, also by multiprocessing, is refused. Files that it leaves behind are not
+undone.
 
 "simrun replay TOKEN" and "simrun report TOKEN" take tokens of scripts, too.`
 
