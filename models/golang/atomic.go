@@ -10,29 +10,30 @@ type Atomic[T comparable] struct {
 	value T
 }
 
-// NewAtomic makes a variable with the zero value.
+// NewAtomic makes a variable with the zero value. It does not block.
+// https://pkg.go.dev/sync/atomic#Int64
 func NewAtomic[T comparable](w *sim.World, name string) *Atomic[T] {
 	a := sim.New[Atomic[T]](w)
 	a.Init(w, "atomic", name, a)
 	return a
 }
 
-// Load reads the variable.
+// Load reads the variable. It does not block.
 // https://pkg.go.dev/sync/atomic#Int64.Load
 func (a *Atomic[T]) Load() T {
 	Access(&a.Object, "atomic.Load", sim.Call, sim.Reads)
 	return a.value
 }
 
-// Store writes the variable.
+// Store writes the variable. It does not block.
 // https://pkg.go.dev/sync/atomic#Int64.Store
 func (a *Atomic[T]) Store(v T) { a.Swap(v) }
 
-// Swap writes the variable and returns what it was.
+// Swap writes the variable and returns what it was. It does not block.
 // https://pkg.go.dev/sync/atomic#Int64.Swap
 func (a *Atomic[T]) Swap(v T) (old T) { return a.Update(func(T) T { return v }) }
 
-// CompareAndSwap writes the variable if it has the value old.
+// CompareAndSwap writes the variable if it has the value old. It does not block.
 // https://pkg.go.dev/sync/atomic#Int64.CompareAndSwap
 func (a *Atomic[T]) CompareAndSwap(old, v T) bool {
 	if !Access(&a.Object, "atomic.CompareAndSwap", sim.Call, sim.Writes) || a.value != old {
@@ -52,7 +53,7 @@ func (a *Atomic[T]) Update(f func(T) T) (old T) {
 }
 
 // Access is an operation on an object that has no state for others to wait for, as an atomic variable, a Pool or a Map. It
-// returns false if it must not be carried out.
+// returns false if it must not be carried out. It is for hooks.
 func Access(o *sim.Object, name string, class sim.Switching, effect sim.Effect) bool {
 	return o.World().Do(sim.Op{Name: name, Object: o, Class: class, Effect: effect})
 }

@@ -35,7 +35,8 @@ const (
 	OnClosed                  // the channel is closed: a receive has got the zero value, a send or close would panic
 )
 
-// Make is make(chan T, size). An empty name becomes "chan-1" and so on. It does not block.
+// Make is make(chan T, size). An empty name becomes "chan-1" and so on. It does not block. It panics with "makechan: size
+// out of range" if the size is negative.
 // https://go.dev/ref/spec#Making_slices_maps_and_channels
 func Make[T any](w *sim.World, name string, size int) *Chan[T] {
 	if size < 0 {
@@ -44,7 +45,7 @@ func Make[T any](w *sim.World, name string, size int) *Chan[T] {
 	return MakeOver[T](w, name, &ring[T]{size: size}, false)
 }
 
-// MakeOver is a channel whose values are held by the buffer, and which may be closed already.
+// MakeOver is a channel whose values are held by the buffer, and which may be closed already. It is for hooks.
 func MakeOver[T any](w *sim.World, name string, buffer Buffer[T], closed bool) *Chan[T] {
 	c := sim.Renew(w, func(before *Chan[T]) Chan[T] {
 		return Chan[T]{recvq: before.recvq[:0], sendq: before.sendq[:0]}
@@ -59,7 +60,7 @@ func (c *Chan[T]) object() *sim.Object { return &c.Object }
 // Len is len(c). It is no operation.
 func (c *Chan[T]) Len() int { return c.n }
 
-// Cap is cap(c).
+// Cap is cap(c). It is no operation.
 func (c *Chan[T]) Cap() int { return c.size }
 
 // State is how full it is, for traces: "1/2", "closed".
@@ -75,7 +76,8 @@ func (c *Chan[T]) State() string {
 	return fmt.Sprintf("%d/%d", c.n, c.size)
 }
 
-// Send is c <- v. It blocks until there is room, or a receiver. It panics if the channel is closed.
+// Send is c <- v. It blocks until there is room, or a receiver. It panics with "send on closed channel" if the channel is
+// closed.
 // https://go.dev/ref/spec#Send_statements
 func (c *Chan[T]) Send(v T) {
 	if c.Sending(v, true) == OnClosed {
@@ -83,7 +85,9 @@ func (c *Chan[T]) Send(v T) {
 	}
 }
 
-// TrySend is a send in a select with a default. It does not block.
+// TrySend is a send in a select with a default. It does not block. It panics with "send on closed channel" if the channel
+// is closed.
+// https://go.dev/ref/spec#Select_statements
 func (c *Chan[T]) TrySend(v T) bool {
 	outcome := c.Sending(v, false)
 	if outcome == OnClosed {
@@ -92,7 +96,7 @@ func (c *Chan[T]) TrySend(v T) bool {
 	return outcome == Done
 }
 
-// Sending is a send that leaves it to its caller to panic.
+// Sending is a send that leaves it to its caller to panic. It is for hooks.
 func (c *Chan[T]) Sending(v T, block bool) Outcome {
 	w := c.World()
 	op := sim.Op{Name: "chan.send", Object: &c.Object}
@@ -138,16 +142,18 @@ func (c *Chan[T]) Receive() T {
 	return v
 }
 
-// Receive2 is v, ok := <-c: ok is false if the channel is closed and empty.
+// Receive2 is v, ok := <-c: ok is false if the channel is closed and empty. It blocks as Receive does.
+// https://go.dev/ref/spec#Receive_operator
 func (c *Chan[T]) Receive2() (v T, ok bool) {
 	v, outcome := c.Receiving(true)
 	return v, outcome == Done
 }
 
 // TryReceive is a receive in a select with a default. It does not block.
+// https://go.dev/ref/spec#Select_statements
 func (c *Chan[T]) TryReceive() (T, Outcome) { return c.Receiving(false) }
 
-// Receiving is a receive that blocks or does not.
+// Receiving is a receive that blocks or does not. It is for hooks.
 func (c *Chan[T]) Receiving(block bool) (v T, outcome Outcome) {
 	w := c.World()
 	op := sim.Op{Name: "chan.receive", Object: &c.Object}
@@ -190,7 +196,7 @@ func (c *Chan[T]) receiveNow() (v T, outcome Outcome) {
 	return v, WouldBlock
 }
 
-// Close is close(c). It does not block. It panics if the channel is closed already.
+// Close is close(c). It does not block. It panics with "close of closed channel" if the channel is closed already.
 // https://go.dev/ref/spec#Close
 func (c *Chan[T]) Close() {
 	if c.Closing() == OnClosed {
@@ -198,7 +204,7 @@ func (c *Chan[T]) Close() {
 	}
 }
 
-// Closing is a close that leaves it to its caller to panic.
+// Closing is a close that leaves it to its caller to panic. It is for hooks.
 func (c *Chan[T]) Closing() Outcome {
 	if !c.World().Do(sim.Op{Name: "chan.close", Object: &c.Object}) {
 		return WouldBlock

@@ -17,7 +17,7 @@ type Cond struct {
 	waiting []*party
 }
 
-// NewCond makes a condition with a lock.
+// NewCond makes a condition with a lock. It does not block.
 // https://pkg.go.dev/sync#NewCond
 func NewCond(w *sim.World, name string, l Locker) *Cond {
 	c := sim.Renew(w, func(before *Cond) Cond { return Cond{waiting: before.waiting[:0]} })
@@ -30,7 +30,7 @@ func NewCond(w *sim.World, name string, l Locker) *Cond {
 // https://pkg.go.dev/sync#Cond.Wait
 func (c *Cond) Wait() { c.WaitAs(sim.Call, c.L) }
 
-// WaitAs is Wait in operations of this class, with a lock.
+// WaitAs is Wait in operations of this class, with a lock. It is for hooks.
 func (c *Cond) WaitAs(class sim.Switching, l Locker) {
 	w := c.World()
 	if !w.Do(sim.Op{Name: "Cond.Wait", Object: &c.Object, Class: class}) {
@@ -51,7 +51,7 @@ func (c *Cond) Signal() { c.SignalAs(sim.Call, false) }
 // https://pkg.go.dev/sync#Cond.Broadcast
 func (c *Cond) Broadcast() { c.SignalAs(sim.Call, true) }
 
-// SignalAs is Signal or Broadcast in an operation of this class.
+// SignalAs is Signal or Broadcast in an operation of this class. It is for hooks.
 func (c *Cond) SignalAs(class sim.Switching, all bool) {
 	op := sim.Op{Name: "Cond.Signal", Object: &c.Object, Guard: (*signalGuard)(c), Class: class}
 	if all {

@@ -15,14 +15,15 @@ func Go(w *sim.World, name string, f func()) {
 	}
 }
 
-// Begin is the life of a goroutine whose thread was started otherwise: it waits for its turn, and then runs f.
+// Begin is the life of a goroutine whose thread was started otherwise: it waits for its turn, and then runs f. It is for
+// hooks.
 func Begin(w *sim.World, f func()) {
 	if w.Do(sim.Op{Name: "start", Effect: sim.Reads}) {
 		Run(w, f)
 	}
 }
 
-// Run runs f, in the running goroutine. A panic ends the program with exit code 2.
+// Run runs f, in the running goroutine. A panic ends the program with exit code 2. It blocks as f does.
 // https://go.dev/ref/spec#Handling_panics
 func Run(w *sim.World, f func()) {
 	defer func() {
@@ -35,8 +36,8 @@ func Run(w *sim.World, f func()) {
 }
 
 // Program is a program in Go with this function main: the clock stands still while a goroutine can go on, a panic ends the
-// program, and runtime.Goexit ends its goroutine. When main has returned the other goroutines go on until none can, and
-// a property may look at those that are left; a real program would end.
+// program, and runtime.Goexit ends its goroutine. When main has returned the other goroutines go on until none can, and a
+// property may look at those that are left; a real program would end. It does not block.
 // https://go.dev/ref/spec#Program_execution
 func Program(name string, main func(w *sim.World)) sim.Program {
 	return sim.Program{Name: name, Main: func(w *sim.World) {
@@ -47,6 +48,6 @@ func Program(name string, main func(w *sim.World)) sim.Program {
 	}}
 }
 
-// Gosched gives the others the chance to run.
+// Gosched gives the others the chance to run. It does not block.
 // https://pkg.go.dev/runtime#Gosched
 func Gosched(w *sim.World) { w.Do(sim.Op{Name: "runtime.Gosched", Effect: sim.Reads}) }

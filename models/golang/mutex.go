@@ -10,21 +10,22 @@ type Mutex struct {
 	by     *sim.Thread // who locked it last, for reports: any goroutine may unlock it
 }
 
-// NewMutex makes a mutex that is unlocked.
+// NewMutex makes a mutex that is unlocked. It does not block.
+// https://pkg.go.dev/sync#Mutex
 func NewMutex(w *sim.World, name string) *Mutex {
 	m := sim.New[Mutex](w)
 	m.Init(w, "Mutex", name, m)
 	return m
 }
 
-// Adopt takes over the state of the real mutex.
+// Adopt takes over the state of the real mutex. It is for hooks.
 func (m *Mutex) Adopt(locked bool) { m.locked = locked }
 
 // Lock blocks while the mutex is locked. Which of several waiting goroutines gets it is open.
 // https://pkg.go.dev/sync#Mutex.Lock
 func (m *Mutex) Lock() { m.LockAs(sim.Call) }
 
-// LockAs is Lock in an operation of this class; the other methods with As are likewise.
+// LockAs is Lock in an operation of this class; the other methods with As are likewise. It is for hooks.
 func (m *Mutex) LockAs(class sim.Switching) {
 	if m.World().Do(sim.Op{Name: "Mutex.Lock", Object: &m.Object, Guard: (*lockGuard)(m), Class: class}) {
 		m.take()
@@ -37,7 +38,7 @@ func (m *Mutex) take() { m.locked, m.by = true, m.World().Current() }
 // https://pkg.go.dev/sync#Mutex.TryLock
 func (m *Mutex) TryLock() bool { return m.TryLockAs(sim.Call) }
 
-// TryLockAs is TryLock in an operation of this class.
+// TryLockAs is TryLock in an operation of this class. It is for hooks.
 func (m *Mutex) TryLockAs(class sim.Switching) bool {
 	if !m.World().Do(sim.Op{Name: "Mutex.TryLock", Object: &m.Object, Guard: (*tryLockGuard)(m), Class: class}) || m.locked {
 		return false
@@ -46,11 +47,11 @@ func (m *Mutex) TryLockAs(class sim.Switching) bool {
 	return true
 }
 
-// Unlock unlocks the mutex; any goroutine may do so. It is a fatal error if it is not locked.
+// Unlock unlocks the mutex; any goroutine may do so. It is a fatal error if it is not locked. It does not block.
 // https://pkg.go.dev/sync#Mutex.Unlock
 func (m *Mutex) Unlock() { m.UnlockAs(sim.Call) }
 
-// UnlockAs is Unlock in an operation of this class.
+// UnlockAs is Unlock in an operation of this class. It is for hooks.
 func (m *Mutex) UnlockAs(class sim.Switching) {
 	if !m.World().Do(sim.Op{Name: "Mutex.Unlock", Object: &m.Object, Class: class}) {
 		return

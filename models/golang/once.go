@@ -10,14 +10,15 @@ type Once struct {
 	by   *sim.Thread // who carries it out
 }
 
-// NewOnce makes a Once that was not done.
+// NewOnce makes a Once that was not done. It does not block.
+// https://pkg.go.dev/sync#Once
 func NewOnce(w *sim.World, name string) *Once {
 	o := sim.New[Once](w)
 	o.Init(w, "Once", name, o)
 	return o
 }
 
-// Adopt takes over the state of the real one.
+// Adopt takes over the state of the real one. It is for hooks.
 func (o *Once) Adopt(done bool) {
 	if o.by == nil {
 		o.done = done
@@ -29,7 +30,7 @@ func (o *Once) Adopt(done bool) {
 // https://pkg.go.dev/sync#Once.Do
 func (o *Once) Do(f func()) { o.DoAs(sim.Call, f) }
 
-// DoAs is Do in operations of this class.
+// DoAs is Do in operations of this class. It is for hooks.
 func (o *Once) DoAs(class sim.Switching, f func()) {
 	w := o.World()
 	if !w.Do(sim.Op{Name: "Once.Do", Object: &o.Object, Guard: (*onceGuard)(o), Class: class}) || o.done {

@@ -84,7 +84,7 @@ type never struct{}
 
 func (never) Effect(*sim.Thread) sim.Effect { return sim.Blocks }
 
-// BlockForever is "select {}", and an operation on a channel that is nil, by the name of op.
+// BlockForever is "select {}", and an operation on a channel that is nil, by the name of op. It blocks.
 // https://go.dev/ref/spec#Select_statements
 func BlockForever(w *sim.World, op string) { w.Do(sim.Op{Name: op, Guard: never{}}) }
 

@@ -19,21 +19,22 @@ type RWMutex struct {
 	by      *sim.Thread
 }
 
-// NewRWMutex makes a lock that nobody holds.
+// NewRWMutex makes a lock that nobody holds. It does not block.
+// https://pkg.go.dev/sync#RWMutex
 func NewRWMutex(w *sim.World, name string) *RWMutex {
 	m := sim.Renew(w, func(before *RWMutex) RWMutex { return RWMutex{behind: before.behind[:0]} })
 	m.Init(w, "RWMutex", name, m)
 	return m
 }
 
-// Adopt takes over the state of the real lock, if it is not as the model has left it.
+// Adopt takes over the state of the real lock, if it is not as the model has left it. It is for hooks.
 func (m *RWMutex) Adopt(readers int, writer bool, leaving int) {
 	if m.readers != readers || m.writer != writer || m.leaving != leaving {
 		m.readers, m.writer, m.leaving, m.behind = readers, writer, leaving, m.behind[:0]
 	}
 }
 
-// Counts is the state that the real lock is to have.
+// Counts is the state that the real lock is to have. It is for hooks.
 func (m *RWMutex) Counts() (readers int, writer bool, leaving int) {
 	return m.readers, m.writer, m.leaving
 }
@@ -42,7 +43,7 @@ func (m *RWMutex) Counts() (readers int, writer bool, leaving int) {
 // https://pkg.go.dev/sync#RWMutex.Lock
 func (m *RWMutex) Lock() { m.LockAs(sim.Call) }
 
-// LockAs is Lock in operations of this class.
+// LockAs is Lock in operations of this class. It is for hooks.
 func (m *RWMutex) LockAs(class sim.Switching) {
 	w := m.World()
 	if !w.Do(sim.Op{Name: "RWMutex.Lock", Object: &m.Object, Guard: (*announceGuard)(m), Class: class}) {
@@ -58,7 +59,7 @@ func (m *RWMutex) LockAs(class sim.Switching) {
 // https://pkg.go.dev/sync#RWMutex.TryLock
 func (m *RWMutex) TryLock() bool { return m.TryLockAs(sim.Call) }
 
-// TryLockAs is TryLock in an operation of this class.
+// TryLockAs is TryLock in an operation of this class. It is for hooks.
 func (m *RWMutex) TryLockAs(class sim.Switching) bool {
 	if !m.World().Do(sim.Op{Name: "RWMutex.TryLock", Object: &m.Object, Guard: (*tryWriteGuard)(m), Class: class}) || m.writer || m.readers > 0 {
 		return false
@@ -67,11 +68,11 @@ func (m *RWMutex) TryLockAs(class sim.Switching) bool {
 	return true
 }
 
-// Unlock ends the writing. It is a fatal error if nobody writes.
+// Unlock ends the writing. It is a fatal error if nobody writes. It does not block.
 // https://pkg.go.dev/sync#RWMutex.Unlock
 func (m *RWMutex) Unlock() { m.UnlockAs(sim.Call) }
 
-// UnlockAs is Unlock in an operation of this class.
+// UnlockAs is Unlock in an operation of this class. It is for hooks.
 func (m *RWMutex) UnlockAs(class sim.Switching) {
 	if !m.World().Do(sim.Op{Name: "RWMutex.Unlock", Object: &m.Object, Class: class}) {
 		return
@@ -88,7 +89,7 @@ func (m *RWMutex) UnlockAs(class sim.Switching) {
 // https://pkg.go.dev/sync#RWMutex.RLock
 func (m *RWMutex) RLock() { m.RLockAs(sim.Call) }
 
-// RLockAs is RLock in operations of this class.
+// RLockAs is RLock in operations of this class. It is for hooks.
 func (m *RWMutex) RLockAs(class sim.Switching) {
 	w := m.World()
 	if !w.Do(sim.Op{Name: "RWMutex.RLock", Object: &m.Object, Class: class}) {
@@ -106,7 +107,7 @@ func (m *RWMutex) RLockAs(class sim.Switching) {
 // https://pkg.go.dev/sync#RWMutex.TryRLock
 func (m *RWMutex) TryRLock() bool { return m.TryRLockAs(sim.Call) }
 
-// TryRLockAs is TryRLock in an operation of this class.
+// TryRLockAs is TryRLock in an operation of this class. It is for hooks.
 func (m *RWMutex) TryRLockAs(class sim.Switching) bool {
 	if !m.World().Do(sim.Op{Name: "RWMutex.TryRLock", Object: &m.Object, Guard: (*tryReadGuard)(m), Class: class}) || m.writer {
 		return false
@@ -115,11 +116,11 @@ func (m *RWMutex) TryRLockAs(class sim.Switching) bool {
 	return true
 }
 
-// RUnlock ends one reading. It is a fatal error if nobody reads.
+// RUnlock ends one reading. It is a fatal error if nobody reads. It does not block.
 // https://pkg.go.dev/sync#RWMutex.RUnlock
 func (m *RWMutex) RUnlock() { m.RUnlockAs(sim.Call) }
 
-// RUnlockAs is RUnlock in an operation of this class.
+// RUnlockAs is RUnlock in an operation of this class. It is for hooks.
 func (m *RWMutex) RUnlockAs(class sim.Switching) {
 	if !m.World().Do(sim.Op{Name: "RWMutex.RUnlock", Object: &m.Object, Class: class}) {
 		return

@@ -34,6 +34,7 @@ func Select(w *sim.World, cases ...Case) int {
 }
 
 // TrySelect is a select statement with a default, which is -1. It does not block.
+// https://go.dev/ref/spec#Select_statements
 func TrySelect(w *sim.World, cases ...Case) int {
 	i, outcome := Selecting(w, false, cases...)
 	return chosen(cases, i, outcome)
@@ -49,7 +50,7 @@ func chosen(cases []Case, i int, outcome Outcome) int {
 	return i
 }
 
-// Selecting is a select that blocks or does not, and leaves it to its caller to panic.
+// Selecting is a select that blocks or does not, and leaves it to its caller to panic. It is for hooks.
 func Selecting(w *sim.World, block bool, cases ...Case) (int, Outcome) {
 	var space [8]*sim.Object
 	op := sim.Op{Name: "select", Also: space[:0]}

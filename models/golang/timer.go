@@ -32,7 +32,7 @@ func NewTimer(w *sim.World, name string, d time.Duration) (*Timer, *Chan[time.Du
 }
 
 // NewTicker is time.NewTicker: it sends the time on its channel every d, and leaves a tick out if the last one was not
-// taken. It does not block, and panics if d is not positive.
+// taken. It does not block, and panics with "non-positive interval for NewTicker" if d is not positive.
 // https://pkg.go.dev/time#NewTicker
 func NewTicker(w *sim.World, name string, d time.Duration) (*Timer, *Chan[time.Duration]) {
 	if d <= 0 {
@@ -41,7 +41,7 @@ func NewTicker(w *sim.World, name string, d time.Duration) (*Timer, *Chan[time.D
 	return newTimer(w, name, d, d)
 }
 
-// After is time.After.
+// After is time.After. It does not block.
 // https://pkg.go.dev/time#After
 func After(w *sim.World, d time.Duration) *Chan[time.Duration] {
 	_, c := newTimer(w, "", d, 0)
@@ -60,7 +60,7 @@ func AfterFunc(w *sim.World, name string, d time.Duration, f func()) *Timer {
 }
 
 // StartTimer starts a timer that fires at a time, and then every period if that is not 0. It sends on c, unless that is
-// nil.
+// nil. It is for hooks.
 func StartTimer(w *sim.World, name string, at, period time.Duration, c target, fire func()) *Timer {
 	t := sim.New[Timer](w)
 	t.Init(w, "Timer", name, t)
@@ -133,7 +133,7 @@ func (t *Timer) stop() bool {
 // https://pkg.go.dev/time#Timer.Reset
 func (t *Timer) Reset(d time.Duration) bool { return t.ResetTo(t.World().After(d), t.period) }
 
-// ResetTo is Reset to a time, with a period.
+// ResetTo is Reset to a time, with a period. It is for hooks.
 func (t *Timer) ResetTo(at, period time.Duration) bool {
 	w := t.World()
 	op := sim.Op{Name: "Timer.Reset", Object: w.Registry(), Also: []*sim.Object{&t.Object}}
@@ -157,13 +157,13 @@ func (t *Timer) State() string {
 	return "stopped"
 }
 
-// IsTimer says whether a thread stands for a timer, and is no goroutine.
+// IsTimer says whether a thread stands for a timer, and is no goroutine. It is for reports.
 func IsTimer(t *sim.Thread) bool {
 	_, ok := t.Local.(*Timer)
 	return ok
 }
 
-// Sleep is time.Sleep. It returns at once if d is not positive.
+// Sleep is time.Sleep. It returns at once if d is not positive. Otherwise it blocks until d is over.
 // https://pkg.go.dev/time#Sleep
 func Sleep(w *sim.World, d time.Duration) {
 	if d > 0 {
@@ -171,7 +171,7 @@ func Sleep(w *sim.World, d time.Duration) {
 	}
 }
 
-// Offer sends without an operation of its own, if a receiver waits or there is room.
+// Offer sends without an operation of its own, if a receiver waits or there is room. It is for hooks.
 func Offer[T any](c *Chan[T], v T) { c.sendNow(v) }
 
 func (c *Chan[T]) full() bool { return c.n == c.size }

@@ -14,14 +14,15 @@ type WaitGroup struct {
 	waiting []*party
 }
 
-// NewWaitGroup makes a group with a counter of 0.
+// NewWaitGroup makes a group with a counter of 0. It does not block.
+// https://pkg.go.dev/sync#WaitGroup
 func NewWaitGroup(w *sim.World, name string) *WaitGroup {
 	g := sim.Renew(w, func(before *WaitGroup) WaitGroup { return WaitGroup{waiting: before.waiting[:0]} })
 	g.Init(w, "WaitGroup", name, g)
 	return g
 }
 
-// Adopt takes over the counter of the real group.
+// Adopt takes over the counter of the real group. It is for hooks.
 func (g *WaitGroup) Adopt(n int) {
 	if g.n != n {
 		g.n, g.waiting = n, g.waiting[:0]
@@ -33,7 +34,8 @@ func (g *WaitGroup) Adopt(n int) {
 // https://pkg.go.dev/sync#WaitGroup.Add
 func (g *WaitGroup) Add(delta int) { g.AddAs(sim.Call, delta) }
 
-// AddAs is Add in an operation of this class.
+// AddAs is Add in an operation of this class. It is for hooks. It panics with "sync: negative WaitGroup counter" and "sync:
+// WaitGroup misuse: Add called concurrently with Wait".
 func (g *WaitGroup) AddAs(class sim.Switching, delta int) {
 	op := sim.Op{Name: "WaitGroup.Add", Object: &g.Object, Class: class}
 	if delta == -1 {
@@ -54,7 +56,7 @@ func (g *WaitGroup) AddAs(class sim.Switching, delta int) {
 	}
 }
 
-// Done is Add(-1).
+// Done is Add(-1). It does not block.
 // https://pkg.go.dev/sync#WaitGroup.Done
 func (g *WaitGroup) Done() { g.Add(-1) }
 
@@ -72,7 +74,8 @@ func (g *WaitGroup) Go(name string, f func()) {
 // https://pkg.go.dev/sync#WaitGroup.Wait
 func (g *WaitGroup) Wait() { g.WaitAs(sim.Call) }
 
-// WaitAs is Wait in operations of this class.
+// WaitAs is Wait in operations of this class. It is for hooks. It panics with "sync: WaitGroup is reused before previous
+// Wait has returned".
 func (g *WaitGroup) WaitAs(class sim.Switching) {
 	w := g.World()
 	if !w.Do(sim.Op{Name: "WaitGroup.Wait", Object: &g.Object, Guard: (*waitGuard)(g), Class: class}) || g.n == 0 {

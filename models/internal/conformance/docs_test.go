@@ -14,8 +14,9 @@ import (
 
 var (
 	pythonPage = regexp.MustCompile(`https://docs\.python\.org/3\.1[34]/`)
-	// What the simulator adds to Python's classes has no page there, and says for whom it is.
-	ownMethod = regexp.MustCompile(`for (traces|reports|properties|tests)|not? (an )?operation`)
+	goPage     = regexp.MustCompile(`https://(pkg\.)?go\.dev/`)
+	// What the simulator adds to Python's classes and Go's has no page there, and says for whom it is.
+	ownMethod = regexp.MustCompile(`for (traces|reports|properties|tests|hooks)|not? (an )?operation`)
 	blocking  = regexp.MustCompile(`block|wait|` + ownMethod.String())
 )
 
@@ -23,7 +24,7 @@ var (
 var plain = []string{"State", "WaitsFor", "Effect", "Error", "Stepwise"}
 
 // TestDocComments holds the comment of every exported function and method of a model to what CONTRIBUTING.md asks for:
-// a link to Python's documentation, whether it blocks, and the texts that it panics with.
+// a link to Python's documentation, or Go's, whether it blocks, and the texts that it panics with.
 func TestDocComments(t *testing.T) {
 	paths, err := filepath.Glob("../../*/*.go")
 	if err != nil {
@@ -46,7 +47,11 @@ func TestDocComments(t *testing.T) {
 			case public(f) && !slices.Contains(plain, f.Name.Name):
 				n++
 				examples[dir] = examples[dir] || false
-				checkDoc(t, filepath.Base(dir)+"."+f.Name.Name, f)
+				page := pythonPage
+				if filepath.Base(dir) == "golang" {
+					page = goPage
+				}
+				checkDoc(t, filepath.Base(dir)+"."+f.Name.Name, f, page)
 			}
 		}
 	}
@@ -80,11 +85,11 @@ func public(f *ast.FuncDecl) bool {
 }
 
 // checkDoc checks one comment.
-func checkDoc(t *testing.T, name string, f *ast.FuncDecl) {
+func checkDoc(t *testing.T, name string, f *ast.FuncDecl, page *regexp.Regexp) {
 	t.Helper()
 	doc := strings.Join(strings.Fields(f.Doc.Text()), " ")
-	if !pythonPage.MatchString(doc) && !ownMethod.MatchString(doc) {
-		t.Errorf("%s: the comment has no link to Python's documentation, and does not say for whom it is", name)
+	if !page.MatchString(doc) && !ownMethod.MatchString(doc) {
+		t.Errorf("%s: the comment has no link to the documentation, and does not say for whom it is", name)
 	}
 	if !blocking.MatchString(doc) && !isOption(f) {
 		t.Errorf("%s: the comment does not say whether it blocks", name)
