@@ -14,8 +14,8 @@ import (
 	"simrun/properties/catalog"
 )
 
-// call carries out a command line and returns what it printed and its exit code.
-func call(t *testing.T, args ...string) (stdout, stderr string, code int) {
+// inProcess carries out a command line and returns what it printed and its exit code.
+func inProcess(t *testing.T, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
 	var out, err bytes.Buffer
 	code = newApp("simrun", catalog.All(), strings.NewReader(""), &out, &err).run(args)
@@ -46,7 +46,7 @@ for pair in (a, b), (b, a):
 // TestPythonReplay: what a search of a script finds is replayed by the token alone, and a change of the script is named.
 func TestPythonReplay(t *testing.T) {
 	path := script(t, twoLocks)
-	out, said, code := call(t, "python", "--executions", "60", "--workers", "1", path)
+	out, said, code := inProcess(t, "python", "--executions", "60", "--workers", "1", path)
 	if code != exitFailed || !strings.Contains(out, "work 1 and work 2 wait for each other") {
 		t.Fatalf("code %d\n%s%s", code, out, said)
 	}
@@ -55,14 +55,14 @@ func TestPythonReplay(t *testing.T) {
 		t.Fatalf("no token:\n%s", out)
 	}
 	for range 10 { // each in a process of its own
-		if again, _, code := call(t, "replay", token[1]); code != exitFailed || !strings.Contains(again, "deadlock") {
+		if again, _, code := inProcess(t, "replay", token[1]); code != exitFailed || !strings.Contains(again, "deadlock") {
 			t.Fatalf("code %d\n%s", code, again)
 		}
 	}
 	if err := os.WriteFile(path, []byte(strings.Replace(twoLocks, "(b, a)", "(a, b)", 1)), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	_, said, code = call(t, "replay", token[1])
+	_, said, code = inProcess(t, "replay", token[1])
 	if code == exitFailed || !strings.Contains(said, "script.py has changed") {
 		t.Errorf("code %d: %s", code, said)
 	}
@@ -97,7 +97,7 @@ func TestPythonErrors(t *testing.T) {
 		{[]string{"python", "run", fails}, "", exitFailed},
 	}
 	for _, c := range cases {
-		out, err, code := call(t, c.args...)
+		out, err, code := inProcess(t, c.args...)
 		if code != c.code || !strings.Contains(err, c.want) || strings.Count(err, "\n") > 1 {
 			t.Errorf("%q: code %d, stderr %q\n%s", c.args, code, err, out)
 		}
@@ -135,7 +135,7 @@ for t in threads: t.join()
 if order == [2, 1]:
     collections.left = True
 `)
-	out, said, code := call(t, "python", "--strategy", "pos", "--executions", "60", "--workers", "1", path)
+	out, said, code := inProcess(t, "python", "--strategy", "pos", "--executions", "60", "--workers", "1", path)
 	if !strings.Contains(out, "uncaught-exception") {
 		t.Fatalf("no execution fails: the test shows nothing\n%s%s", out, said)
 	}
