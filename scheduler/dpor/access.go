@@ -43,9 +43,11 @@ func (a *access) clone() access {
 // depends says whether two steps must keep their order: they are of one thread, or touch a common object that one of
 // them writes.
 func (a *access) depends(b *access) bool {
-	if a.thread == b.thread || a.exits || b.exits || a.wild || b.wild {
-		return true
-	}
+	return a.thread == b.thread || a.exits || b.exits || a.wild || b.wild || a.meets(b)
+}
+
+// meets says whether two steps touch a common object that one of them writes.
+func (a *access) meets(b *access) bool {
 	if a.writes&(b.reads|b.writes) == 0 && a.reads&b.writes == 0 {
 		return false
 	}

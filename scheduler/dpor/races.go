@@ -317,12 +317,20 @@ func (s *DPOR) insert(step int32) (rests int32) {
 }
 
 // reversed is what the second step of a race touches when it comes first. If steps have operations beyond the one that
-// is declared, what these would be is not known.
+// is declared, what these would be is not known. Nor is it known whether it ends the execution then, if the two have an
+// object in common: that may be what the first step brought about. To believe that it does would have threads count as awake
+// behind it that are asleep if it does not. Where it does after all, its own races show that.
 func (s *DPOR) reversed(r race, b *second) *access {
-	if !s.folds && r.effect == b.effect {
+	exits := b.access.exits && !s.hb.events[r.first].access.meets(b.access)
+	if !s.folds && r.effect == b.effect && exits == b.access.exits {
 		return b.access
 	}
-	a := &access{thread: b.access.thread, exits: b.access.exits, wild: s.folds}
+	a := &access{thread: b.access.thread, exits: exits, wild: s.folds}
+	if !s.folds && r.effect == b.effect {
+		*a = *b.access
+		a.exits = exits
+		return a
+	}
 	for _, t := range b.access.touches {
 		own := t.key == b.thread.Key() // the end of the thread
 		a.add(t.key, own || r.effect == sim.Writes)
