@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"slices"
 	"strings"
 	"time"
 
@@ -42,7 +41,7 @@ func (x *sharedFlags) addTo(c *cobra.Command) {
 // wanted says whether there is a cluster to be.
 func (x *sharedFlags) wanted() bool { return x.cluster != "" || x.serve != "" }
 
-// check is the error for flags that do not go together.
+// checkSharing is the error for flags of a cluster that do not go together.
 func (x *exploration) checkSharing(c *cobra.Command) error {
 	s := &x.shared
 	switch {
@@ -231,5 +230,5 @@ func workersJSON(list []cluster.WorkerState) []workerJSON {
 	for _, w := range list {
 		workers = append(workers, workerJSON{w.Name, w.Slots, w.Search, w.Executions, w.Rate, time.Since(w.Heard).Seconds()})
 	}
-	return slices.Clip(workers)
+	return workers
 }

@@ -102,6 +102,9 @@ func (c *Cluster) Close() {
 	c.nc.Close()
 }
 
+// mostMessage is how many bytes a message may have: the server takes that many with what NATS adds.
+func (c *Cluster) mostMessage() int64 { return c.nc.MaxPayload() - 4096 }
+
 // ensure makes the streams and buckets that are not there.
 func (c *Cluster) ensure(ctx context.Context) error {
 	var err error

@@ -73,7 +73,7 @@ func (d *Coordinator) watchStop(end func()) error {
 	}
 	go func() {
 		for range w.Updates() {
-			if s, _, err := d.c.get(d.ctx, d.search.Name); err == nil && s.Status == Stopping {
+			if s, err := d.c.get(d.ctx, d.search.Name); err == nil && s.Status == Stopping {
 				d.stopped.Store(true)
 				end()
 				return
@@ -110,26 +110,7 @@ func (d *Coordinator) Load(identity string) (state []byte, err error) {
 }
 
 func (d *Coordinator) load(identity string) ([]byte, error) {
-	before, _, err := d.c.get(d.ctx, d.search.Name)
-	switch {
-	case errors.Is(err, ErrNoSearch):
-	case err != nil:
-		return nil, err
-	case before.Status != Ended && before.Identity != identity:
-		return nil, fmt.Errorf("the search %s in the cluster is another one: %s; give this one another --name, or remove that one with cluster stop %s --forget",
-			d.search.Name, scheduler.Difference(before.Identity, identity), d.search.Name)
-	case before.Status != Ended:
-		d.search.Began = before.Began
-	}
-	var state []byte
-	if err == nil && before.Status != Ended {
-		state, err = d.c.states.GetBytes(d.ctx, d.search.Name)
-		if errors.Is(err, jetstream.ErrObjectNotFound) {
-			state, err = nil, nil
-		}
-	} else {
-		err = d.c.clear(d.ctx, d.search.Name)
-	}
+	state, err := d.left(identity)
 	if err != nil {
 		return nil, err
 	}
@@ -148,6 +129,27 @@ func (d *Coordinator) load(identity string) ([]byte, error) {
 		return nil, err
 	}
 	return state, d.listen()
+}
+
+// left is the state in which the search was left; nil if it begins. What is kept of one that has ended is removed.
+func (d *Coordinator) left(identity string) ([]byte, error) {
+	before, err := d.c.get(d.ctx, d.search.Name)
+	if err != nil && !errors.Is(err, ErrNoSearch) {
+		return nil, err
+	}
+	if err != nil || before.Status == Ended {
+		return nil, d.c.clear(d.ctx, d.search.Name)
+	}
+	if before.Identity != identity {
+		return nil, fmt.Errorf("the search %s in the cluster is another one: %s; give this one another --name, or remove that one with cluster stop %s --forget",
+			d.search.Name, scheduler.Difference(before.Identity, identity), d.search.Name)
+	}
+	d.search.Began = before.Began
+	state, err := d.c.states.GetBytes(d.ctx, d.search.Name)
+	if errors.Is(err, jetstream.ErrObjectNotFound) {
+		return nil, nil
+	}
+	return state, err
 }
 
 // listen has the results come, those that are there already first: these are kept.

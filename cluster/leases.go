@@ -15,8 +15,8 @@ import (
 type Parcel struct {
 	message // of the tasks
 
-	results  []*message // what came of them
-	giveBack bool       // it was not carried out, and is for another worker
+	results  []answer // what came of them
+	giveBack bool     // it was not carried out, and is for another worker
 	later    time.Duration
 
 	msg  jetstream.Msg
@@ -24,9 +24,16 @@ type Parcel struct {
 	stop func() // ends the renewal of the lease
 }
 
-// answer adds a result of some of the tasks.
-func (p *Parcel) answer(tasks []int, body []byte, took time.Duration) {
-	p.results = append(p.results, &message{Search: p.Search, Turn: p.Turn, Identity: p.Identity, Tasks: tasks, Body: body, Took: took})
+// answer is a message with what came of some of the tasks.
+type answer struct {
+	tasks []int
+	data  []byte
+}
+
+func (p *Parcel) answer(tasks []int, body []byte, took time.Duration) (answer, error) {
+	m := message{Search: p.Search, Turn: p.Turn, Identity: p.Identity, Tasks: tasks, Body: body, Took: took}
+	data, err := m.encode(aResult)
+	return answer{tasks, data}, err
 }
 
 // leases is where one slot of a worker takes its parcels.
@@ -50,14 +57,12 @@ func (l *leases) Take() (*Parcel, bool) {
 			continue
 		}
 		t, err := decode(aTask, m.Data())
+		if err == nil && m.Subject() != taskSubject(l.program, t.Search) {
+			err = fmt.Errorf("it is of the search %s", t.Search)
+		}
 		if err != nil {
 			l.c.log(oneLine(fmt.Sprintf("a task in %s is refused: %v", m.Subject(), err)))
 			_ = m.Term() // otherwise it comes again
-			continue
-		}
-		if m.Subject() != taskSubject(l.program, t.Search) {
-			l.c.log(oneLine(fmt.Sprintf("a task in %s is refused: it is of the search %s", m.Subject(), t.Search)))
-			_ = m.Term()
 			continue
 		}
 		p := &Parcel{message: *t, msg: m}
@@ -102,27 +107,16 @@ func (l *leases) await(err error) {
 	if lost(err) {
 		_ = l.c.ensure(l.ctx) // tried again the next time
 	}
-	select {
-	case <-time.After(250 * time.Millisecond):
-	case <-l.ctx.Done():
-	}
+	pause(l.ctx, 250*time.Millisecond)
 }
 
 // renew says again and again that the worker is at it, until the function that it returns is called.
 func (l *leases) renew(m jetstream.Msg) (stop func()) {
 	ctx, cancel := context.WithCancel(context.Background())
-	go func() {
-		tick := time.NewTicker(l.c.lease / 3)
-		defer tick.Stop()
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-tick.C:
-				_ = m.InProgress() // if it does not arrive, another worker does the same
-			}
-		}
-	}()
+	go every(ctx, l.c.lease/3, func() (goOn bool) {
+		_ = m.InProgress() // if it does not arrive, another worker does the same
+		return true
+	})
 	return cancel
 }
 
@@ -134,24 +128,19 @@ func (l *leases) Finish(p *Parcel) {
 		return
 	}
 	for _, r := range p.results {
-		if !l.send(r, p.sent) {
+		if !l.send(p, r) {
 			return
 		}
 	}
 	_ = p.msg.Ack() // otherwise another worker does the same
 }
 
-// send stores a result of the parcel that was sent under a number. It returns false if the worker ends before the server
-// is there.
-func (l *leases) send(r *message, sent uint64) bool {
-	data, err := r.encode(aResult)
-	if err != nil {
-		panic(err) // it is plain data
-	}
-	subject := resultSubject(r.Search, r.Turn, r.Tasks[0], r.Tasks[len(r.Tasks)-1])
-	id := fmt.Sprintf("%s.%d", subject, sent) // the same for all that have leased the parcel
+// send stores a result of a parcel. It returns false if the worker ends before the server is there.
+func (l *leases) send(p *Parcel, r answer) bool {
+	subject := resultSubject(p.Search, p.Turn, r.tasks[0], r.tasks[len(r.tasks)-1])
+	id := fmt.Sprintf("%s.%d", subject, p.sent) // the same for all that have leased the parcel
 	for ctx := context.WithoutCancel(l.ctx); ; {
-		_, err := l.c.js.Publish(ctx, subject, data, jetstream.WithMsgID(id))
+		_, err := l.c.js.Publish(ctx, subject, r.data, jetstream.WithMsgID(id))
 		if err == nil {
 			return true
 		}
@@ -159,7 +148,7 @@ func (l *leases) send(r *message, sent uint64) bool {
 			return false // it goes back when the lease ends
 		}
 		if !passing(err) {
-			l.c.log(oneLine(fmt.Sprintf("a result of %s cannot be sent: %v", r.Search, err)))
+			l.c.log(oneLine(fmt.Sprintf("a result of %s cannot be sent: %v", p.Search, err)))
 			return false
 		}
 		l.await(err)

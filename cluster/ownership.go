@@ -56,9 +56,7 @@ func (c *Cluster) own(ctx context.Context, name string) (*owner, error) {
 			return nil, fmt.Errorf("%s directs the search %s: wait for it, end it with cluster stop %s, or give this one another --name",
 				oneLine(other.Who), name, name)
 		}
-		select { // until the key expires, which nobody says
-		case <-time.After(200 * time.Millisecond):
-		case <-ctx.Done():
+		if pause(ctx, 200*time.Millisecond); ctx.Err() != nil { // until the key expires, which nobody says
 			return nil, ctx.Err()
 		}
 	}
@@ -79,26 +77,20 @@ func (o *owner) value() []byte {
 // renew says again and again that the coordinator is there.
 func (o *owner) renew(ctx context.Context) {
 	defer close(o.over)
-	tick := time.NewTicker(ownership / 4)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
+	every(ctx, ownership/4, func() (goOn bool) {
 		revision, err := o.c.owners.Update(ctx, o.name, o.value(), o.revision)
 		if errors.Is(err, jetstream.ErrKeyExists) { // the key has expired, or is another's
 			revision, err = o.c.owners.Create(ctx, o.name, o.value())
 			if errors.Is(err, jetstream.ErrKeyExists) {
 				o.lost <- fmt.Errorf("another process directs the search %s now: this one could not be heard for %v", o.name, ownership)
-				return
+				return false
 			}
 		}
 		if err == nil {
 			o.revision = revision
 		} // otherwise the server may be there again the next time
-	}
+		return true
+	})
 }
 
 // release gives the search up.

@@ -28,13 +28,35 @@ func (c *Cluster) retry(ctx context.Context, do func() error) error {
 		if err == nil || ctx.Err() != nil || !passing(err) {
 			return err
 		}
-		select {
-		case <-time.After(250 * time.Millisecond):
-		case <-ctx.Done():
+		if pause(ctx, 250*time.Millisecond); ctx.Err() != nil {
 			return ctx.Err()
 		}
 		if lost(err) {
 			_ = c.ensure(ctx) // tried again the next time
+		}
+	}
+}
+
+// pause waits for a time, or until ctx ends.
+func pause(ctx context.Context, d time.Duration) {
+	select {
+	case <-time.After(d):
+	case <-ctx.Done():
+	}
+}
+
+// every calls f at a distance, until it returns false or ctx ends.
+func every(ctx context.Context, distance time.Duration, f func() (goOn bool)) {
+	tick := time.NewTicker(distance)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			if !f() {
+				return
+			}
 		}
 	}
 }

@@ -71,7 +71,7 @@ func (c *Cluster) Searches(ctx context.Context) ([]Listed, error) {
 // Search is one of them.
 func (c *Cluster) Search(ctx context.Context, name string) (Listed, error) {
 	var l Listed
-	s, _, err := c.get(ctx, name)
+	s, err := c.get(ctx, name)
 	if err != nil {
 		return l, err
 	}
@@ -93,21 +93,21 @@ func (c *Cluster) Search(ctx context.Context, name string) (Listed, error) {
 	return l, nil
 }
 
-func (c *Cluster) get(ctx context.Context, name string) (s Search, revision uint64, err error) {
+func (c *Cluster) get(ctx context.Context, name string) (s Search, err error) {
 	if err := CheckName(name); err != nil {
-		return s, 0, err
+		return s, err
 	}
 	entry, err := c.searches.Get(ctx, name)
 	if errors.Is(err, jetstream.ErrKeyNotFound) {
-		return s, 0, ErrNoSearch
+		return s, ErrNoSearch
 	}
 	if err != nil {
-		return s, 0, err
+		return s, err
 	}
 	if err := json.Unmarshal(entry.Value(), &s); err != nil || s.Name != name {
-		return s, 0, fmt.Errorf("what the cluster keeps of the search %s is damaged: remove it with cluster stop %s --forget", name, name)
+		return s, fmt.Errorf("what the cluster keeps of the search %s is damaged: remove it with cluster stop %s --forget", name, name)
 	}
-	return s, entry.Revision(), nil
+	return s, nil
 }
 
 func (c *Cluster) put(ctx context.Context, s Search) error {

@@ -30,7 +30,7 @@ func (s *slot) carryOut(p *Parcel) {
 		s.carrier = nil // a step of it does not end
 	}
 	if err == nil {
-		err = inMessages(p, carried, w.c.nc.MaxPayload()-4096)
+		err = inMessages(p, carried, w.c.mostMessage())
 	}
 	if err != nil {
 		s.giveBack(p, err)
@@ -56,7 +56,7 @@ func (s *slot) open(parcel *Parcel) error {
 	if s.carrier != nil && s.search == parcel.Search && s.identity == parcel.Identity {
 		return nil
 	}
-	search, _, err := s.worker.c.get(s.ctx, parcel.Search)
+	search, err := s.worker.c.get(s.ctx, parcel.Search)
 	if err != nil {
 		return err
 	}
@@ -89,21 +89,25 @@ func inMessages(p *Parcel, carried *scheduler.Carried, most int64) error {
 		if err != nil {
 			return err
 		}
-		data, err := (&message{Search: p.Search, Turn: p.Turn, Identity: p.Identity, Tasks: p.Tasks, Body: body}).encode(aResult)
+		took := carried.Took * time.Duration(n) / time.Duration(all)
+		r, err := p.answer(p.Tasks[from:from+n], body, took)
 		if err != nil {
 			return err
 		}
-		if int64(len(data)) > most && n > 1 {
+		if int64(len(r.data)) > most && n > 1 {
 			n = (n + 1) / 2
 			continue
 		}
-		if int64(len(data)) > most {
-			why := fmt.Sprintf("what comes of a task takes %d bytes, and the server takes messages of at most %d: raise its max_payload", len(data), most)
+		if int64(len(r.data)) > most {
+			why := fmt.Sprintf("what comes of a task takes %d bytes, and the server takes messages of at most %d: raise its max_payload", len(r.data), most)
 			if body, err = carried.Fail(from, why); err != nil {
 				return err
 			}
+			if r, err = p.answer(r.tasks, body, took); err != nil {
+				return err
+			}
 		}
-		p.answer(p.Tasks[from:from+n], body, carried.Took*time.Duration(n)/time.Duration(all))
+		p.results = append(p.results, r)
 		from, n = from+n, all-from-n
 	}
 	return nil

@@ -121,7 +121,7 @@ func (d *Coordinator) pack(id string, t turn, tasks []int) (int, []byte, error) 
 		if err != nil {
 			return 0, nil, err
 		}
-		if most := d.c.nc.MaxPayload() - 4096; int64(len(data)) <= most {
+		if most := d.c.mostMessage(); int64(len(data)) <= most {
 			return len(tasks), data, nil
 		} else if len(tasks) == 1 {
 			return 0, nil, fmt.Errorf("a task takes %d bytes, and the server takes messages of at most %d: raise its max_payload", len(data), most)
