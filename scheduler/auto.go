@@ -99,16 +99,16 @@ func (s *Auto) LimitRounds(most int) { s.dpor.LimitRounds(most) }
 // Spoilt says that the full search is to be done again, and cannot be shared.
 func (s *Auto) Spoilt() bool { return s.dpor.Spoilt() }
 
-// again begins anew with what that has shown.
+// Again begins anew with what that has shown.
 func (s *Auto) Again(spoilt strategy.Strategy) { s.dpor.Again(spoilt.(*Auto).dpor) }
 
-// save is that of the full search.
+// Save is that of the full search.
 func (s *Auto) Save() dpor.Saved { return s.dpor.Save() }
 
-// load is that of the full search.
+// Load is that of the full search.
 func (s *Auto) Load(saved dpor.Saved) error { return s.dpor.Load(saved) }
 
-// loaded is that of the full search.
+// Loaded is that of the full search.
 func (s *Auto) Loaded() []strategy.Strategy { return s.dpor.Loaded() }
 
 // Portion is that of the full search.

@@ -72,16 +72,16 @@ func (t *Turn) within() int {
 // searchElsewhere has the tasks carried out elsewhere, turn after turn.
 func (e *exploration) searchElsewhere() error {
 	var saved time.Time
-	var took time.Duration  // by the last save
-	var aTask time.Duration // what one took in the last turn
+	var saving time.Duration // what the last save took
+	var aTask time.Duration  // what one took in the last turn
 	for tasks := e.plan(); len(tasks) > 0; tasks = e.plan() {
-		if time.Since(saved) > max(checkpointInterval, 20*took) {
+		if time.Since(saved) > max(checkpointInterval, 20*saving) {
 			begin := time.Now()
 			if err := e.saveElsewhere(); err != nil {
 				return err
 			}
 			saved = time.Now()
-			took = saved.Sub(begin)
+			saving = saved.Sub(begin)
 		}
 		carryOut := e.sendTurn
 		if aTask*time.Duration(len(tasks)) < e.o.Elsewhere.Worth() {

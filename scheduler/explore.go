@@ -77,25 +77,31 @@ func Explore(ctx context.Context, p sim.Program, o Options) (r *Report, err erro
 		if err := e.search(ctx, start); err != nil && !e.sharesInstead(ctx, err) {
 			return nil, e.orDamaged(err)
 		}
-		if more, grown := e.grown(); grown && ctx.Err() == nil && !e.timeIsUp(start) {
-			identity := e.identity
-			if e, err = newExploration(more, o); err != nil {
-				return nil, err
-			}
-			e.identity = identity
-			continue
-		}
-		s, ok := e.workers[0].strategy.(strategy.Sharer)
-		if !ok || !s.Spoilt() || ctx.Err() != nil {
+		more, grown := e.grown()
+		grown = grown && !e.timeIsUp(start)
+		before, shared := e.workers[0].strategy.(strategy.Sharer)
+		if spoilt := shared && before.Spoilt(); ctx.Err() != nil || !grown && !spoilt {
 			return e.report(ctx, start)
 		}
-		identity, attempt := e.identity, e.attempt
-		if e, err = newExploration(p, o); err != nil {
+		if grown {
+			p = more
+		}
+		if e, err = e.anew(p, o); err != nil {
 			return nil, err
 		}
-		e.identity, e.attempt = identity, attempt+1
-		e.workers[0].strategy.(strategy.Sharer).Again(s.(strategy.Strategy))
+		if !grown {
+			e.workers[0].strategy.(strategy.Sharer).Again(before.(strategy.Strategy))
+		}
 	}
+}
+
+// anew begins the search again.
+func (e *exploration) anew(p sim.Program, o Options) (*exploration, error) {
+	next, err := newExploration(p, o)
+	if err == nil {
+		next.identity, next.attempt = e.identity, e.attempt+1
+	}
+	return next, err
 }
 
 // search runs the workers within the limits.
@@ -143,7 +149,7 @@ type exploration struct {
 
 	identity string // what a checkpoint is of
 	resumed  bool   // it goes on from one
-	attempt  int    // how often the search had to be done again, because it could not be shared as it was
+	attempt  int    // how often the search began again
 	unsaved  error  // why the last one could not be written
 
 	executed, truncated, steps atomic.Int64 // elsewhere, for Progress

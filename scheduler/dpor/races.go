@@ -322,15 +322,15 @@ func (s *DPOR) insert(step int32) (rests int32) {
 // behind it that are asleep if it does not. Where it does after all, its own races show that.
 func (s *DPOR) reversed(r race, b *second) *access {
 	exits := b.access.exits && !s.hb.events[r.first].access.meets(b.access)
-	if !s.folds && r.effect == b.effect && exits == b.access.exits {
-		return b.access
+	if !s.folds && r.effect == b.effect {
+		if exits == b.access.exits {
+			return b.access
+		}
+		a := *b.access
+		a.exits = exits
+		return &a
 	}
 	a := &access{thread: b.access.thread, exits: exits, wild: s.folds}
-	if !s.folds && r.effect == b.effect {
-		*a = *b.access
-		a.exits = exits
-		return a
-	}
 	for _, t := range b.access.touches {
 		own := t.key == b.thread.Key() // the end of the thread
 		a.add(t.key, own || r.effect == sim.Writes)

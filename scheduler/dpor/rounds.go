@@ -38,9 +38,6 @@ func (s *DPOR) LimitRounds(most int) { s.tree.bounds.largest = most }
 // Rounds is up to how many rounds of polling everything was explored; 0 if the search has no such bound.
 func (s *DPOR) Rounds() int { return s.tree.bounds.covered }
 
-// Deepens says whether the search has a bound on rounds of polling, and goes from each bound to the next.
-func (s *DPOR) Deepens() bool { return s.tree.bounds.rounds > 0 }
-
 // OutOfReach says of a search with nothing left to explore that it has left something out all the same, and that no bound
 // on rounds of polling brings it there: the choices between them have no end.
 func (s *DPOR) OutOfReach() bool {

@@ -97,10 +97,8 @@ func deed(t *sim.Trace, e *sim.Event, thread int) string {
 func objectIn(t *sim.Trace, e *sim.Event) string {
 	switch e.Kind {
 	case "ThreadPoolExecutor":
-		if number, ok := strings.CutPrefix(e.Object, "ThreadPoolExecutor-"); ok && number == "0" {
-			return "executor"
-		} else if ok {
-			return "executor-" + number
+		if number, ok := strings.CutPrefix(e.Object, "ThreadPoolExecutor-"); ok {
+			return strings.TrimSuffix("executor-"+number, "-0")
 		}
 	case "Thread":
 		for i := len(t.Threads) - 1; i >= 0; i-- {
