@@ -171,15 +171,11 @@ func (a *app) goTest(c *cobra.Command, o goTest, args []string) error {
 
 // refused are flags of go test that go against the overlay.
 func refused(args []string) error {
-	for _, arg := range args {
-		name, _, _ := strings.Cut(strings.TrimLeft(arg, "-"), "=")
-		switch {
-		case arg == "-args" || arg == "--args":
-			return nil
-		case !strings.HasPrefix(arg, "-"):
-		case name == "overlay":
-			return usagef("-overlay does not go with simrun gotest, which has an overlay of its own")
-		case name == "race" || name == "msan" || name == "asan":
+	if gotest.Given(args, "overlay") {
+		return usagef("-overlay does not go with simrun gotest, which has an overlay of its own")
+	}
+	for _, name := range []string{"race", "msan", "asan"} {
+		if gotest.Given(args, name) {
 			return usagef("-%s does not go with simrun gotest, which takes the place of the runtime that it needs: run go test -%s apart", name, name)
 		}
 	}

@@ -16,13 +16,13 @@ import (
 // tests leave behind in the folder for temporary files is removed by clean, which is called when it has ended.
 func (o *Overlay) Command(ctx context.Context, s settings.Settings, args []string) (cmd *exec.Cmd, clean func(), err error) {
 	own := []string{"test", "-overlay=" + o.File, "-vet=off"}
-	if !has(args, "count") && !has(args, "bench") {
+	if !Given(args, "count") && !Given(args, "bench") {
 		own = append(own, "-count=1")
 	}
-	if !has(args, "timeout") {
+	if !Given(args, "timeout") {
 		own = append(own, "-timeout=0") // the budget is for each test
 	}
-	if !has(args, "ldflags") {
+	if !Given(args, "ldflags") {
 		own = append(own, "-ldflags=-s=0") // the package variables are found by their symbols
 	}
 	temporary, err := os.MkdirTemp("", "simrun-gotest-")
@@ -67,8 +67,8 @@ func (o *Overlay) taken(ctx context.Context, env []string) error {
 	return nil
 }
 
-// has says whether a flag of go test is among the arguments.
-func has(args []string, flag string) bool {
+// Given says whether a flag of go test is among the arguments.
+func Given(args []string, flag string) bool {
 	for _, arg := range args {
 		name, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimLeft(arg, "-"), "test."), "=")
 		if arg == "-args" || arg == "--args" {

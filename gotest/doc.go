@@ -14,5 +14,5 @@
 // # Limits
 //
 // Go 1.25 to 1.27 on Linux, amd64 and arm64. What is not seen: functions of sync/atomic on plain variables, data races,
-// len and cap of a channel as points where another goroutine can go on. The hashes of a sync.Map are not the same in each execution.
+// len and cap of a channel as points where another goroutine can go on.
 package gotest

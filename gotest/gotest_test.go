@@ -207,7 +207,7 @@ func TestFlags(t *testing.T) {
 		{"-count=3 .", "count", true}, {"--count 3", "count", true}, {"-test.count=3", "count", true},
 		{"-run count", "count", false}, {". -args -count=2", "count", false},
 	} {
-		if has(strings.Fields(c.args), c.flag) != c.want {
+		if Given(strings.Fields(c.args), c.flag) != c.want {
 			t.Errorf("%s: want %v", c.args, c.want)
 		}
 	}

@@ -35,7 +35,7 @@ func simRand() uint64 {
 //go:nosplit
 func simOn() bool {
 	gp := getg()
-	return gp.simrun != 0 && gp.m.locks == 0
+	return gp.simrun == 1 && gp.m.locks == 0
 }
 
 //go:linkname simSet
@@ -47,6 +47,13 @@ func simSet(on bool) {
 		getg().simrun = 0
 	}
 }
+
+// simLibrary has the real functions carry out what follows, with the random numbers of the program all the same: the flag
+// is neither that of the program nor that of the simulator.
+//
+//go:linkname simLibrary
+//go:nosplit
+func simLibrary() { getg().simrun = 2 }
 
 func simSend(c *hchan, elem unsafe.Pointer, block bool) int {
 	simSet(false)

@@ -11,6 +11,9 @@ func simOn() bool
 //go:linkname simSet runtime.simSet
 func simSet(on bool)
 
+//go:linkname simLibrary runtime.simLibrary
+func simLibrary()
+
 // simRWMutex has the simulator decide when the operation takes place, and then brings the real lock into the state that
 // it has in the model. Its semaphores are not used meanwhile.
 func simRWMutex(op int, rw *RWMutex) bool {
@@ -107,10 +110,12 @@ func simPoolPut(p *Pool, x any) {
 	simSet(true)
 }
 
-// simMap is an operation on a map, which the real function carries out without the flag: it has locks of its own.
+// simMap is an operation on a map, which the real function carries out: it has locks of its own, and draws the seed of its
+// hashes.
 func simMap(m *Map, write bool) {
 	simSet(false)
 	simhook.T.Access(simhook.Map, unsafe.Pointer(m), write)
+	simLibrary()
 }
 
 // simRange goes over what the map holds now; f is the program's again.

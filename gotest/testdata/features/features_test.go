@@ -241,3 +241,17 @@ func TestLeftRunning(t *testing.T) {
 		}
 	}()
 }
+
+// The order of a sync.Map is the same in each execution: the first key says how many operations follow.
+func TestMapOrder(t *testing.T) {
+	var m sync.Map
+	for i := range 20 {
+		m.Store(i, true)
+	}
+	first := 0
+	m.Range(func(k, _ any) bool { first = k.(int); return false })
+	c := make(chan int, 20)
+	for range first {
+		c <- first
+	}
+}
