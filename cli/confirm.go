@@ -50,13 +50,10 @@ func unrepeated(r *scheduler.Report) {
 
 // shows says whether a program fails as the finding says when its token is replayed.
 func shows(runner *sim.Runner, p sim.Program, o scheduler.Options, f *scheduler.Finding) bool {
-	recorded := replay.Of(f.Token)
-	recorded.Begin(0)
 	cfg := f.Token.Config()
 	cfg.MaxSteps = o.Config.MaxSteps
-	x := runner.Run(p, cfg, recorded)
-	recorded.End(x)
-	if recorded.Diverged() != nil {
+	x, diverged := replay.Once(runner, p, cfg, f.Token)
+	if diverged != nil {
 		return false
 	}
 	_, failures := sim.Judge(x, o.Properties)

@@ -110,11 +110,7 @@ func describe(p plan, x *sim.Execution, properties []sim.Property) *execution {
 func (e *execution) record(r *sim.Runner, properties []sim.Property) {
 	cfg := e.cfg
 	cfg.Record = true
-	replay := replay.Of(e.token)
-	replay.Begin(0)
-	x := r.Run(e.program, cfg, replay)
-	replay.End(x)
-	if replay.Diverged() == nil {
+	if x, diverged := replay.Once(r, e.program, cfg, e.token); diverged == nil {
 		e.trace = x.Trace
 	}
 }

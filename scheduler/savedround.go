@@ -129,13 +129,10 @@ func (e *exploration) show(saved savedSight) (*tally, error) {
 		}
 	}
 	seen := newTally(nil)
-	replay := replay.Of(sim.Token{Schedule: saved.Schedule, Length: saved.Length})
 	r := e.workers[0].runner
 	err := r.Watchdog(e.o.Watchdog, func() {
-		replay.Begin(0)
-		x := r.Run(e.program, e.o.Config, replay)
-		replay.End(x)
-		if replay.Diverged() == nil {
+		x, diverged := replay.Once(r, e.program, e.o.Config, sim.Token{Schedule: saved.Schedule, Length: saved.Length})
+		if diverged == nil {
 			verdict, failures := sim.Judge(x, e.o.Properties)
 			seen.add(e.program, 0, x, verdict, failures)
 		}

@@ -29,14 +29,11 @@ func Example() {
 	token := sim.NewToken(setters(3), r.Run(setters(3), sim.Config{}, s))
 
 	for _, threads := range []int{3, 4} {
-		again := replay.Of(token)
-		again.Begin(0)
-		x := r.Run(setters(threads), token.Config(), again)
-		again.End(x)
+		x, diverged := replay.Once(r, setters(threads), token.Config(), token)
 		for _, line := range x.World().Lines() {
 			fmt.Print(line.Text, " ")
 		}
-		fmt.Println(again.Diverged())
+		fmt.Println(diverged)
 	}
 	// Output:
 	// 2 0 1 <nil>

@@ -93,5 +93,14 @@ func (s *Replay) End(x *sim.Execution) {
 // Exhausted is false: there are other schedules.
 func (s *Replay) Exhausted() bool { return false }
 
+// Once executes what a token records. The execution is cut short where it diverges.
+func Once(r *sim.Runner, p sim.Program, cfg sim.Config, t sim.Token) (*sim.Execution, *Divergence) {
+	s := Of(t)
+	s.Begin(0)
+	x := r.Run(p, cfg, s)
+	s.End(x)
+	return x, s.Diverged()
+}
+
 // Diverged is where the last execution left the schedule; nil if it did not.
 func (s *Replay) Diverged() *Divergence { return s.diverged }

@@ -125,11 +125,8 @@ func (c *rechecker) byToken() (same bool, f *minimise.Finding) {
 	if err != nil {
 		return false, nil // of an older version: the names remain
 	}
-	replay := replay.Of(token)
-	replay.Begin(0)
-	x := c.runner.Run(c.of.Program, c.cfg, replay)
-	replay.End(x)
-	if replay.Diverged() != nil {
+	x, diverged := replay.Once(c.runner, c.of.Program, c.cfg, token)
+	if diverged != nil {
 		return false, nil
 	}
 	return true, c.failing(x)

@@ -22,8 +22,6 @@ func (e *exploration) replay() (string, simhook.Result) {
 		return "simrun: the token is of " + token.Scenario + "; this is " + p.Name + "\n", simhook.Result{Skipped: true}
 	}
 	e.clock, e.settings.Seed = token.Clock, token.Seed
-	by := replay.Of(token)
-	by.Begin(0)
 	cfg := e.config()
 	cfg.Record, cfg.Fingerprint = true, true
 	simhook.T.Prints = true
@@ -32,10 +30,9 @@ func (e *exploration) replay() (string, simhook.Result) {
 	var text string
 	r := simhook.Result{}
 	err = runner.Watchdog(replay.DefaultWatchdog, func() {
-		x := runner.Run(p, cfg, by)
-		by.End(x)
+		x, d := replay.Once(runner, p, cfg, token)
 		verdict, failures := sim.Judge(x, e.properties())
-		switch d := by.Diverged(); {
+		switch {
 		case d != nil:
 			text, r = failed("diverged: %v: the test is not what it was when the token was made: search again", d)
 		case verdict != sim.Failed:
