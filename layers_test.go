@@ -27,7 +27,7 @@ var layers = map[string][]string{
 		"auto savedauto",         // the default strategy
 		"registry",               // strategies by name
 		"task",                   // part of a round
-		"carrier checkpoint elsewhere explore grown parcel report round savedround whole worker findsharing", // the search: one type in several files
+		"carrier checkpoint elsewhere explore grown limits parcel report round savedround whole worker findsharing", // the search: one type in several files
 	},
 	"scheduler/sampling": {
 		"random runtoblock timesliced",

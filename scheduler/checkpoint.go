@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"strings"
+	"sync"
 	"time"
 
 	"simrun/internal/replacefile"
@@ -218,8 +219,8 @@ func (e *exploration) encode() ([]byte, error) {
 	return append(data, body.Bytes()...), nil
 }
 
-// saveRegularly writes checkpoints until the function that it returns is called, which writes the last one. If the file
-// cannot be written the search ends, so that nobody relies on it.
+// saveRegularly writes checkpoints until the function that it returns is called, at first or again, which says why one
+// could not be written. Then the search ends, so that nobody relies on it.
 func (e *exploration) saveRegularly() (stop func() error) {
 	if e.o.Checkpoint == "" {
 		return func() error { return nil }
@@ -231,20 +232,19 @@ func (e *exploration) saveRegularly() (stop func() error) {
 		for {
 			select {
 			case <-done:
-				failed <- e.save()
+				failed <- nil
 				return
 			case <-tick.C:
 				if err := e.save(); err != nil {
 					e.halt()
-					<-done
 					failed <- err
 					return
 				}
 			}
 		}
 	}()
-	return func() error {
+	return sync.OnceValue(func() error {
 		close(done)
 		return <-failed
-	}
+	})
 }

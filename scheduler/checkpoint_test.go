@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -226,5 +227,38 @@ func TestRefusedCheckpoints(t *testing.T) {
 				t.Error("the file was changed")
 			}
 		})
+	}
+}
+
+// panics is a property that panics when it is asked.
+type panics struct{}
+
+func (panics) Name() string                      { return "panics" }
+func (panics) Check(*sim.Execution) *sim.Failure { panic("no check") }
+
+// TestPanicSavesNothing: a search that ends by a panic leaves no checkpoint, and nobody who writes one later.
+func TestPanicSavesNothing(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "search")
+	func() {
+		defer func() {
+			if v := recover(); v == nil {
+				t.Error("the property did not panic")
+			}
+		}()
+		_, err := scheduler.Explore(context.Background(), ainc(3), scheduler.Options{
+			Strategy: "random", Checkpoint: file, Workers: 2, Properties: []sim.Property{panics{}}})
+		t.Error(err)
+	}()
+	for begin, stacks := time.Now(), make([]byte, 1<<20); ; runtime.Gosched() { // who is told to end takes a moment
+		n := runtime.Stack(stacks, true)
+		if !bytes.Contains(stacks[:n], []byte("saveRegularly")) {
+			break
+		}
+		if time.Since(begin) > 10*time.Second {
+			t.Fatal("the search is over, and its checkpoint is still written")
+		}
+	}
+	if _, err := os.Stat(file); err == nil {
+		t.Error("there is a checkpoint of a search that ended by a panic")
 	}
 }
