@@ -9,14 +9,6 @@ import (
 	"simrun/sim"
 )
 
-// Options say how a script is executed. The zero value means the defaults named.
-type Options struct {
-	Interpreter string   // default that of $VIRTUAL_ENV, or python3
-	Trace       []string // packages in which accesses to shared variables are seen, beside the files under the script's folder
-	GIL         GIL      // default that of the interpreter
-	Shared      []string // names of the variables that threads share; nil: what a few executions show
-}
-
 // GIL says of which CPython the threads switch as they do, by its version, or free for a build without a GIL. The empty one
 // means the interpreter at hand.
 type GIL string
@@ -81,6 +73,3 @@ func (s *Script) Switching() sim.Switching {
 	}
 	return sim.Bytecode
 }
-
-// GIL is the rule by which the threads of the script switch.
-func (s *Script) GIL() GIL { return s.gil.of(s.python) }

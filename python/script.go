@@ -30,6 +30,14 @@ type Script struct {
 	shared map[string]bool // names of variables that threads share, as far as is known
 }
 
+// Options say how a script is executed. The zero value means the defaults named.
+type Options struct {
+	Interpreter string   // default that of $VIRTUAL_ENV, or python3
+	Trace       []string // packages in which accesses to shared variables are seen, beside the files under the script's folder
+	GIL         GIL      // default that of the interpreter
+	Shared      []string // names of the variables that threads share; nil: what a few executions show
+}
+
 // Open finds the interpreter and starts a process, which executes the script once by itself. An empty interpreter means
 // that of $VIRTUAL_ENV, or else python3. The error is one line: no interpreter, one that will not do, no such script, or
 // one that cannot be compiled.

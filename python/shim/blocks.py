@@ -86,7 +86,6 @@ class Blocks(ast.NodeTransformer):
     def function(self, node):
         self.defaults(node.args)
         outer, self.scope = self.scope, self.scopes[node]
-        classes, self.classes = self.classes, self.classes
         first = self.call(node, "en")
         body = self.block(node.body)
         at = 1 if ast.get_docstring(node, clean=False) is not None else 0

@@ -153,12 +153,9 @@ class Scheduler:
 
     def sync(self, seen):
         """Joins the clock of the running thread with one that it has found; returns that which others find here then."""
+        self.sync_from(seen)
         me = self.current
-        sees = me.sees
-        for thread, tick in seen.items():
-            if sees.get(thread, 0) < tick:
-                sees[thread] = tick
-        here = dict(sees)
+        here = dict(me.sees)
         here[me.id] = me.tick
         me.tick += 1
         return here

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from operator import itemgetter
 
 from .core import S, LOAD, STORE
-from .shared import (CONTAINER, CONTAINERS, INSTANCE, READS, Thing, attribute, classify, item, kinds, known, module_variable,
+from .shared import (CONTAINER, CONTAINERS, INSTANCE, READS, Thing, attribute, item, kinds, known, module_variable,
                      touch)
 
 
@@ -117,9 +117,7 @@ def am(v, m):
 
 def method(o, m):
     t = type(o)
-    how = kinds.get(t)
-    if how is None:
-        how = classify(t)
+    how = kinds[t]
     if how == CONTAINER:
         if not isinstance(getattr(t, m, None), types.FunctionType):
             item(o, None, LOAD if m in READS else STORE, t.__name__ + "." + m)
@@ -169,7 +167,7 @@ CALLS = "__sim_call_"  # see rewrite.Rewriter.token
 
 
 def nw(o, name):
-    if S.running and (kinds.get(type(o)) or classify(type(o))) in (INSTANCE, CONTAINER):
+    if S.running and kinds[type(o)] in (INSTANCE, CONTAINER):
         known[id(o)] = Thing(o, S.new_key(), name)
     return o
 
@@ -177,9 +175,7 @@ def nw(o, name):
 def nr(o, name):
     if S.running:
         t = type(o)
-        how = kinds.get(t)
-        if how is None:
-            how = classify(t)
+        how = kinds[t]
         if how and how <= CONTAINER and sys.getrefcount(o) <= fresh:
             known[id(o)] = Thing(o, S.new_key(), name if how == CONTAINER else t.__qualname__)
     return o
@@ -228,24 +224,19 @@ def cl(f):
     return f
 
 
-pa = cl
-
-
 def po():
     S.polled = True
 
 
-en = po
-
-HOOKS = (ld, st, gi, si, on, ik, sk, la, li, lk, sa, ai, cm, am, rd, lg, sg, nc, lo, nw, nr, it, iv, cl, po)
+HOOKS = {hook.__name__: hook for hook in (
+    ld, st, gi, si, on, ik, sk, la, li, lk, sa, ai, cm, am, rd, lg, sg, nc, lo, nw, nr, it, iv, cl, po)}
+HOOKS.update(pa=cl, en=po)  # an argument that is computed last, the entry of a function
 
 
 def install(builtins, pattern):
     """Gives the program's modules their hooks."""
-    for hook in HOOKS:
-        setattr(builtins, pattern % hook.__name__, hook)
-    setattr(builtins, pattern % "pa", pa)
-    setattr(builtins, pattern % "en", en)
+    for name, hook in HOOKS.items():
+        setattr(builtins, pattern % name, hook)
 
 
 def measure():

@@ -25,7 +25,6 @@ METHODS = (types.FunctionType, property, classmethod, staticmethod, types.Builti
 READS = {"get", "keys", "values", "items", "copy", "count", "index", "issubset", "issuperset", "isdisjoint", "union",
          "difference", "intersection", "symmetric_difference", "most_common", "elements", "decode", "find", "startswith",
          "endswith", "hex", "join"}
-kinds = {}     # class → one of the above, or 0 for what is not followed
 known = {}     # id → Thing
 variables = {}  # (module, name) → Var
 shared = frozenset()   # numbers of the variables whose accesses are operations
@@ -67,21 +66,27 @@ class Thing:
         return v
 
 
-def classify(t):
-    """What is followed of the objects of a class."""
-    how = 0
-    if issubclass(t, CONTAINERS):
-        how = CONTAINER
-    elif issubclass(t, types.ModuleType):
-        how = MODULE
-    elif issubclass(t, type):
-        how = CLASS
-    elif own(t) and not issubclass(t, (local_class(), BaseException, tuple, frozenset, int, str)):
-        how = INSTANCE
-    elif t is types.SimpleNamespace or t.__name__ in ("OrderedDict", "Counter"):
-        how = INSTANCE
-    kinds[t] = how
-    return how
+class Kinds(dict):
+    """What is followed of the objects of a class: one of the above, or 0 for nothing."""
+
+    def __missing__(self, t):
+        self[t] = how = self.find(t)
+        return how
+
+    @staticmethod
+    def find(t):
+        if issubclass(t, CONTAINERS):
+            return CONTAINER
+        if issubclass(t, types.ModuleType):
+            return MODULE
+        if issubclass(t, type):
+            return CLASS
+        if own(t) and not issubclass(t, (local_class(), BaseException, tuple, frozenset, int, str)):
+            return INSTANCE
+        return INSTANCE if t is types.SimpleNamespace or t.__name__ in ("OrderedDict", "Counter") else 0
+
+
+kinds = Kinds()
 
 
 def local_class():
@@ -91,8 +96,12 @@ def local_class():
 
 def own(t):
     """Says whether a class is the program's."""
-    module = sys.modules.get(t.__module__)
-    return t.__module__ == "__main__" or t.__module__.partition(".")[0] in traced or \
+    return own_module(t.__module__, sys.modules.get(t.__module__))
+
+
+def own_module(name, module):
+    """Says whether a module is the program's, which is None if it is not there any more."""
+    return name == "__main__" or name.partition(".")[0] in traced or \
         module is not None and names.owns(str(getattr(module, "__file__", None) or "\0"))
 
 
@@ -107,15 +116,12 @@ def thing_of(o, t):
 
 def attribute(o, a, kind):
     t = type(o)
-    how = kinds.get(t)
-    if how is None:
-        how = classify(t)
+    how = kinds[t]
     if not how or how == CONTAINER:
         return
     if how == MODULE:
-        if o.__name__ == "__main__" or o.__name__.partition(".")[0] in traced or names.owns(str(getattr(o, "__file__", None) or "\0")):
-            if not isinstance(o.__dict__.get(a), METHODS + (type, types.ModuleType)):
-                touch(module_variable(o.__name__, a), kind, "")
+        if own_module(o.__name__, o) and not isinstance(o.__dict__.get(a), METHODS + (type, types.ModuleType)):
+            touch(module_variable(o.__name__, a), kind, "")
         return
     if how == CLASS:
         if own(o) and not isinstance(o.__dict__.get(a), METHODS):
@@ -147,13 +153,9 @@ def module_variable(module, name, text=None):
 
 def item(o, k, kind, does=""):
     """An access to an item of a container, or to the whole of it if k is None."""
-    t = type(o)
-    how = kinds.get(t)
-    if how is None:
-        how = classify(t)
-    if how != CONTAINER:
+    if kinds[type(o)] != CONTAINER:
         return
-    thing = thing_of(o, t)
+    thing = thing_of(o, type(o))
     v = thing.whole
     if v is None:
         v = thing.whole = Var(thing.name, thing.key)
