@@ -52,16 +52,9 @@ type Progress struct {
 // error says that the options are wrong, or that the program misuses the simulator, as by a goroutine that calls a model, or
 // is a *sim.StuckError; the report is then nil. That the last checkpoint could not be written is no error:
 // Report.Unsaved says so. It panics if a property does, or what the program has for its end.
-func Explore(ctx context.Context, p sim.Program, o Options) (r *Report, err error) {
+func Explore(ctx context.Context, p sim.Program, o Options) (*Report, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	defer func() {
-		if v := recover(); v != nil {
-			if r, err = nil, sim.MisuseError(v); err == nil {
-				panic(v)
-			}
-		}
-	}()
 	start := time.Now()
 	e, err := newExploration(p, o)
 	switch {

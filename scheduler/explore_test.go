@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"simrun/scheduler"
+	"simrun/scheduler/minimise"
+	"simrun/scheduler/stored"
 	"simrun/sim"
 )
 
@@ -60,6 +62,34 @@ func TestMisuseIsAnError(t *testing.T) {
 			if named := err != nil && strings.Contains(err.Error(), "goroutine that is no thread of the program, at explore_test.go:"); named != calls {
 				t.Errorf("it calls a model: %v, %d workers: %v", calls, workers, err)
 			}
+		}
+	}
+}
+
+// A finding whose program has begun to misuse the simulator is an error too, of whoever executes it again.
+func TestMisuseOfAFindingIsAnError(t *testing.T) {
+	misuses := false
+	p := sim.Program{Main: func(w *sim.World) {
+		w.Sleep(1)
+		if misuses {
+			w.Choose(0)
+		}
+		w.Fail("odd", "it failed")
+	}}
+	r := explore(t, p, scheduler.Options{First: true})
+	of := scheduler.Options{}.Subject(p)
+	kept, err := stored.Store(of, r.Findings[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	misuses = true
+	_, storing := stored.Store(of, r.Findings[0])
+	_, rechecking := stored.Recheck(t.Context(), of, kept)
+	for what, err := range map[string]error{
+		"Store": storing, "Recheck": rechecking, "Shrink": minimise.Shrink(t.Context(), of, r.Findings[0]),
+	} {
+		if err == nil || !strings.Contains(err.Error(), "Choose(0): there must be at least one alternative") {
+			t.Errorf("%s: %v", what, err)
 		}
 	}
 }

@@ -19,13 +19,20 @@ type Subject struct {
 const DefaultWatchdog = 10 * time.Second
 
 // Watched carries out what executes programs with the runner, under the watchdog, and closes it. The error says that a
-// step does not end.
-func (s Subject) Watched(r *sim.Runner, f func()) error {
+// step does not end, or that the program misuses the simulator. It panics with any other panic of f.
+func (s Subject) Watched(r *sim.Runner, f func()) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			if err = sim.MisuseError(v); err == nil {
+				panic(v)
+			}
+		}
+	}()
 	limit := s.Watchdog
 	if limit == 0 {
 		limit = DefaultWatchdog
 	}
-	err := r.Watchdog(limit, f)
+	err = r.Watchdog(limit, f)
 	r.Close()
 	return err
 }
