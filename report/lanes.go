@@ -152,6 +152,9 @@ func (s *scene) weights() []int {
 		if s.Events[i].Switch == sim.Preempted {
 			w[s.Events[i].Thread] += 20
 		}
+		if s.named[i] || s.cited[i] {
+			w[s.Events[i].Thread] += 400
+		}
 	}
 	return w
 }

@@ -1,0 +1,30 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"simrun/sim"
+)
+
+// TestLanesOfTheReason: where not every thread has room for a lane, those that the reason names have one, whatever their
+// number; the others share the last.
+func TestLanesOfTheReason(t *testing.T) {
+	const threads = 8
+	trace := &sim.Trace{End: sim.Completed}
+	for i := range threads {
+		trace.Threads = append(trace.Threads, sim.ThreadInfo{Name: fmt.Sprint("worker-", i), Born: -1, Done: true})
+		trace.Events = append(trace.Events, sim.Event{Step: i, Thread: i, Op: "store", Object: "cell", File: "a.go", Line: 1, Switch: sim.EndedThere})
+	}
+	for _, pair := range [][2]int{{0, 1}, {2, 5}, {6, 7}} {
+		f := Finding{Kind: "odd", Trace: trace, Why: fmt.Sprintf("It fails if a (step %d) comes before b (step %d).", pair[0], pair[1])}
+		var out strings.Builder
+		if err := Text(&out, f, Options{Width: 80}); err != nil {
+			t.Fatal(err)
+		}
+		if want := fmt.Sprintf("step  worker-%d               worker-%d               others (%d)", pair[0], pair[1], threads-2); !strings.Contains(out.String(), want) {
+			t.Errorf("the reason is about %v, and the table has not %q:\n%s", pair, want, out.String())
+		}
+	}
+}
