@@ -63,6 +63,16 @@ var hookCases = []conformance.Case{
 		},
 		Log:   true,
 		Every: []string{"RuntimeError: threading.excepthook is None " + report + raised}},
+	{ID: "XH06/late", Want: "∃ each: a thread with a name of its own is made before the hook is gone, or behind",
+		Main: func(w *sim.World, out *conformance.Out) {
+			t := conformance.Start(w, "T", func() { thread.SetExceptHook(w, nil) })
+			w.Sleep(0)
+			made := conformance.Try(func() { thread.New(w, thread.Name("U")) })
+			t.Join()
+			out.Put(made)
+		},
+		Strategy: "dpor",
+		Every:    []string{"ok", "RuntimeError: threading.excepthook is None"}},
 	{ID: "XH07", Want: "every schedule: without sys.stderr the one saved at construction is used, or nothing printed",
 		Main: func(w *sim.World, out *conformance.Out) {
 			t := thread.New(w, thread.Name("T"), thread.Target("", die))

@@ -111,7 +111,10 @@ func New(w *sim.World, options ...Option) *Thread {
 	if inherit {
 		t.daemon = CurrentThread(w).daemon
 	}
-	t.hook, t.stderr = s.hook, !s.noStderr // behind the operation that gives the number, if there is one
+	if s.othersAlive(w.Current()) { // the step under way has to be known to depend on who sets the hooks
+		w.Touch(w.Registry(), false)
+	}
+	t.hook, t.stderr = s.hook, !s.noStderr
 	if s.noHook {
 		panic(sim.RuntimeError("threading.excepthook is None"))
 	}
