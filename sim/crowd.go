@@ -35,8 +35,11 @@ func (o *Object) joinCrowd(t *Thread) bool {
 
 // takes says whether an operation is one of the crowd's.
 func (c *crowd) takes(op *Op) bool {
-	return op.Guard == Guard(c.gate) && op.Arg == c.arg && !op.Timed && len(op.Also) == 0
+	return op.Guard == Guard(c.gate) && op.Arg == c.arg && op.alike()
 }
+
+// alike says whether the operation is one of those that a crowd may wait at.
+func (op *Op) alike() bool { return !op.Timed && len(op.Also) == 0 }
 
 func (c *crowd) add(i int) {
 	for len(c.members) <= i>>6 {
@@ -51,10 +54,10 @@ func (c *crowd) remove(i int) {
 	c.n--
 }
 
-// gather makes a crowd of the threads that wait for the object at the gate of t, if that is a gate.
+// gather makes a crowd of the threads that wait for the object as t does, if that can be one.
 func (o *Object) gather(t *Thread) {
 	gate, ok := t.op.Guard.(Gate)
-	if !ok || o.crowd != nil && o.crowd.n > 0 {
+	if !ok || !t.op.alike() || o.crowd != nil && o.crowd.n > 0 {
 		return
 	}
 	if o.crowd == nil {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"simrun/sim"
 )
@@ -112,4 +113,26 @@ type drawn struct{ state uint64 }
 func (d *drawn) Choose(p *sim.Point) int {
 	d.state++
 	return int(sim.Mix(d.state<<32^uint64(p.Step())) % uint64(p.Len()))
+}
+
+// BenchmarkTimedWaiters has threads wait with a limit before a gate that never opens. The time for each thread does not
+// grow with their number.
+func BenchmarkTimedWaiters(b *testing.B) {
+	for _, n := range []int{1000, 4000, 16000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			p := sim.Program{Main: func(w *sim.World) {
+				s := turnstile{marked: true}
+				s.Init(w, "Turnstile", "stile", &s)
+				for i := range n {
+					w.Spawn("t", func() {
+						w.Do(sim.Op{Name: "enter", Object: &s.Object, Guard: (*openGate)(&s), Arg: 1, Timed: true, Deadline: time.Duration(i) * time.Second})
+					})
+				}
+			}}
+			for range b.N {
+				sim.Run(p, sim.Config{}, &drawn{})
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/thread")
+		})
+	}
 }
