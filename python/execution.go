@@ -27,6 +27,9 @@ type execution struct {
 	gone    bool // the process has ended, or does something else than this side believes
 }
 
+// drawsAhead is for how many choices the process is given what decides them: most executions have fewer.
+const drawsAhead = 512
+
 // main is the main thread of the program. Its end is the end of the execution, however it comes: the process is then
 // brought to where it can begin another one. If it is to be fresh it is a fork of its own.
 func (s *Script) main(w *sim.World, fresh bool, shared []uint32) {
@@ -51,7 +54,7 @@ func (s *Script) main(w *sim.World, fresh bool, shared []uint32) {
 		Shared: shared,
 	}
 	if q.Plan, q.Leads = w.Lead(); !q.Leads {
-		q.Plan = w.Plan()
+		q.Plan, q.Draws = w.Plan(), w.Draws(drawsAhead)
 	}
 	x.check(p.Begin(q))
 	x.live(0)

@@ -83,6 +83,39 @@ func TestPlan(t *testing.T) {
 	})
 }
 
+// undrawn is a strategy whose numbers nobody is told.
+type undrawn struct{ s *sampling.Random }
+
+func (u undrawn) Choose(p *sim.Point) int { return u.s.Choose(p) }
+
+// TestDraws: a random execution, of which the process is told the numbers that decide its choices, is the same as if it asks at
+// each choice, also where it has more choices than it is told numbers; and it asks for the rest alone.
+func TestDraws(t *testing.T) {
+	onEach(t, func(t *testing.T, interpreter string) {
+		for _, args := range [][]string{{"pipe_queue.py"}, {"daemon.py"}, {"phil.py"}, {"two.py"}, {"pipe_lock.py", "40"}} {
+			s := open(t, interpreter, args[0], args[1:]...)
+			var asks, most int64
+			for i := range some(8, 60) {
+				cfg := sim.Config{Seed: uint64(i), Clock: []sim.Clock{sim.Virtual, sim.Anytime}[i%2], MaxSteps: 3000, Switching: []sim.Switching{sim.Call, sim.IO, sim.Block}[i/2%3]}
+				by := sampling.NewRandom(uint64(i))
+				by.Begin(0)
+				begun := s.Asks()
+				want := sim.Run(s.Program(), cfg, undrawn{by})
+				between := s.Asks()
+				by.Begin(0)
+				have := sim.Run(s.Program(), cfg, by)
+				most, asks = most+between-begun, asks+s.Asks()-between
+				if want.LogPrint != have.LogPrint || want.Steps != have.Steps || want.End != have.End || !slices.Equal(want.Schedule, have.Schedule) {
+					t.Errorf("%v, %d: %v after %d steps, by numbers told %v after %d", args, i, want.End, want.Steps, have.End, have.Steps)
+				}
+			}
+			if t.Logf("%v: %d asks, %d without numbers", args, asks, most); asks*2 > most {
+				t.Errorf("%v: the numbers save too little", args)
+			}
+		}
+	})
+}
+
 func mutated(r *rand.Rand, list []replay.Segment) []replay.Segment {
 	list = slices.Clone(list)
 	for range r.IntN(5) {

@@ -16,6 +16,22 @@ type Leader interface {
 	Lead() (segments []int32, leads bool)
 }
 
+// A Drawer is a scheduler that decides each choice by the next words of a source: it takes the alternative that [Below] makes
+// of them.
+type Drawer interface {
+	// Draws lists the first n words for the execution that begins. It is valid until the first choice.
+	Draws(n int) []uint64
+}
+
+// Draws are the first n words that decide the choices of the execution that begins; nil if something else does. A program
+// that runs elsewhere need not ask there who goes on.
+func (w *World) Draws(n int) []uint64 {
+	if d, ok := w.scheduler.(Drawer); ok {
+		return d.Draws(n)
+	}
+	return nil
+}
+
 // Lead is what the scheduler leads the execution that begins along; leads is false if it does not. A program that runs
 // elsewhere need not ask there who goes on.
 func (w *World) Lead() (segments []int32, leads bool) {

@@ -9,6 +9,18 @@ ABANDON = -1
 LEADS = 4  # flag of a request: the plan is segments, as those of sim.Leader
 
 
+WORD = (1 << 64) - 1
+
+
+def alternative(s, i):
+    """Which thread an alternative of a choice is: the running one if it is ready, then the others by their numbers."""
+    ready, me = s.ready, s.current
+    if not me.ready:
+        return ready[i]
+    at = ready.index(me)
+    return me if i == 0 else ready[i - 1 if i <= at else i]
+
+
 class CarryOn:
     """Decides alone: everybody runs until it blocks.  See repeat for who reads what is declared."""
     LIMIT = 20000
@@ -35,13 +47,14 @@ class Pipe:
     def begin(self):
         """Waits for the next execution; returns its flags, seed, cost of a step, and the numbers of the variables that are
         shared; or None at the end."""
-        head = self.receive(40)
+        head = self.receive(48)
         if head is None:
             return None
-        flags, seed, cost, planned, shared = array("q", head)
+        flags, seed, cost, planned, drawn, shared = array("q", head)
         self.plan = array("i", self.receive(4 * planned) if planned else b"")
+        self.draws = array("Q", self.receive(8 * drawn) if drawn else b"")
         S.leading = bool(flags & LEADS)
-        self.at = self.made = 0
+        self.at = self.made = self.drawn = 0
         return flags, seed, cost, array("i", self.receive(4 * shared) if shared else b"")
 
     def receive(self, size):
@@ -97,7 +110,23 @@ class Pipe:
             if task is not None and task.ready:
                 return task
             self.plan = b""  # the program does not repeat: simrun finds out
+        if self.draws and len(s.ready) > 1:
+            task = self.draw(s)
+            if task is not None and len(s.buffer) < FULL:
+                return task
         return self.asked(s)
+
+    def draw(self, s):
+        """The thread that the next words choose, as sim.Below does; None if there are none left."""
+        ready, draws = s.ready, self.draws
+        n = len(ready)
+        while self.drawn < len(draws):
+            product = draws[self.drawn] * n
+            self.drawn += 1
+            if product & WORD >= (1 << 64) % n:
+                return alternative(s, product >> 64)
+        self.draws = b""
+        return None
 
     def asked(self, s):
         """The thread that simrun says goes on; None if the execution is over."""

@@ -84,6 +84,7 @@ type Request struct {
 	Cost    time.Duration // of a step
 	Leads   bool          // the plan is the segments of a [sim.Leader]
 	Plan    []int32       // the threads of the first steps, or those segments
+	Draws   []uint64      // words that decide the first choices: see [sim.Drawer]
 	Shared  []uint32      // numbers of the variables whose accesses are operations: see Number
 }
 
@@ -103,11 +104,14 @@ func (q *Request) encode(b []byte) []byte {
 		flags |= 4
 	}
 	flags |= uint64(q.Mode) << 8
-	for _, v := range [...]uint64{flags, q.Seed & (1<<63 - 1), uint64(q.Cost), uint64(len(q.Plan)), uint64(len(q.Shared))} {
+	for _, v := range [...]uint64{flags, q.Seed & (1<<63 - 1), uint64(q.Cost), uint64(len(q.Plan)), uint64(len(q.Draws)), uint64(len(q.Shared))} {
 		b = binary.LittleEndian.AppendUint64(b, v)
 	}
 	for _, t := range q.Plan {
 		b = binary.LittleEndian.AppendUint32(b, uint32(t))
+	}
+	for _, v := range q.Draws {
+		b = binary.LittleEndian.AppendUint64(b, v)
 	}
 	for _, v := range q.Shared {
 		b = binary.LittleEndian.AppendUint32(b, v)

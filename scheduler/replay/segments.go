@@ -89,6 +89,14 @@ func (g *Recorder) Lead() ([]int32, bool) {
 	return nil, false
 }
 
+// Draws are those of the other scheduler.
+func (g *Recorder) Draws(n int) []uint64 {
+	if d, ok := g.Inner.(sim.Drawer); ok {
+		return d.Draws(n)
+	}
+	return nil
+}
+
 // Choose asks the other scheduler.
 func (g *Recorder) Choose(p *sim.Point) int {
 	i := g.Inner.Choose(p)

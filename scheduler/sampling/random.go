@@ -23,5 +23,8 @@ func (s *Random) Begin(i int) bool {
 // Choose is uniform.
 func (s *Random) Choose(p *sim.Point) int { return s.rng.Below(p.Len()) }
 
+// Draws lists the numbers that the choices take.
+func (s *Random) Draws(n int) []uint64 { return s.rng.Ahead(n) }
+
 // End has nothing to learn.
 func (s *Random) End(*sim.Execution) {}

@@ -22,3 +22,12 @@ func (r *Random) Below(n int) int { return int(sim.Below(uint64(n), r.pcg.Uint64
 
 // Uint64 is any number.
 func (r *Random) Uint64() uint64 { return r.pcg.Uint64() }
+
+// Ahead lists the next n numbers, which stay the next ones.
+func (r *Random) Ahead(n int) []uint64 {
+	ahead, list := r.pcg, make([]uint64, n)
+	for i := range list {
+		list[i] = ahead.Uint64()
+	}
+	return list
+}
