@@ -55,8 +55,11 @@ func (p *Process) standsAt() string {
 // frame is a line of the stacks that faulthandler writes.
 var frame = regexp.MustCompile(`^  File "([^"]*)", line (\d+) in (.*)`)
 
-// standing finds the one thread that does not stand in the shim, where all others wait for their turn, and returns the
-// innermost of its lines that lies under the folder of the script, or else the innermost.
+// waiting are the modules of the shim in which threads wait for their turn, and the process for this side.
+var waiting = regexp.MustCompile(`^<simrun>/(core|real|pipe)\.py$`)
+
+// standing finds the one thread that does not wait, and returns the innermost of its lines that lies under the folder of
+// the script, or else the innermost that is not of the shim: it may be in a hook that its line calls.
 func standing(stacks, folder string) string {
 	if abs, err := filepath.Abs(folder); err == nil {
 		folder = abs
@@ -68,8 +71,11 @@ func standing(stacks, folder string) string {
 			if m == nil {
 				continue
 			}
-			if innermost == "" && strings.HasPrefix(m[1], "<simrun>") {
-				break // it waits
+			if innermost == "" && waiting.MatchString(m[1]) {
+				break
+			}
+			if strings.HasPrefix(m[1], "<simrun>/") {
+				continue
 			}
 			at := fmt.Sprintf("%s:%s in %s", filepath.Base(m[1]), m[2], m[3])
 			if strings.HasPrefix(m[1], folder+string(filepath.Separator)) {
