@@ -157,7 +157,7 @@ func others() []Body {
 			e, done := event.New(w, "e"), make(chan int)
 			go func() { defer close(done); e.Set() }()
 			<-done
-		}, foreign, true},
+		}, Foreign, true},
 		{"a goroutine calls a model while others run", func(w *sim.World) {
 			e, done := event.New(w, "e"), make(chan int)
 			go func() { defer close(done); e.Set() }()
@@ -165,7 +165,7 @@ func others() []Body {
 				w.Sleep(time.Second)
 			}
 			<-done
-		}, foreign, false},
+		}, Foreign, false},
 		{"goroutines call models that block", func(w *sim.World) {
 			l, done := lock.New(w, "l"), make(chan int)
 			for range 3 {
@@ -174,7 +174,7 @@ func others() []Body {
 			for range 3 {
 				<-done
 			}
-		}, foreign, false},
+		}, Foreign, false},
 		{"a state panics", func(w *sim.World) {
 			o := &badState{}
 			o.Init(w, "Bad", "bad", o)
@@ -199,8 +199,8 @@ func others() []Body {
 	}
 }
 
-// foreign is what is said of a model that is called from a goroutine.
-const foreign = `is called from a goroutine that is no thread of the program, at hostile\.go:\d+`
+// Foreign is what is said of a model that is called from a goroutine.
+const Foreign = `is called from a goroutine that is no thread of the program, at hostile\.go:\d+`
 
 // badState panics in what it shows of itself.
 type badState struct{ sim.Object }
