@@ -23,7 +23,7 @@ type Hunt struct {
 
 // hunters are the strategies that are compared. What auto does beyond portfolio shows where that finds nothing in its
 // first executions.
-var hunters = []string{"random", "pct-2", "pct-3", "pos", "urw", "surw", "portfolio", "auto", "dpor"}
+var hunters = []string{"random", "pct-2", "pct-3", "pos", "urw", "surw", "rff", "portfolio", "auto", "dpor"}
 
 // Hunts are those for all programs of the literature, in the order in which they are shown.
 func Hunts() []Hunt {

@@ -30,6 +30,7 @@ func Strategies() []Named {
 		{"pos", "random priorities of operations: tries the orders of those that depend on each other", func(seed uint64) strategy.Strategy { return sampling.NewPOS(seed) }},
 		{"urw", "threads weighed by the steps that they have left: uniform among interleavings", func(seed uint64) strategy.Strategy { return sampling.NewURW(seed) }},
 		{"surw", "uniform among the interleavings of the operations on one object, each time another one", func(seed uint64) strategy.Strategy { return sampling.NewSURW(seed) }},
+		{"rff", "reads-from fuzzing: changes what reads are to see, and keeps what shows something new", func(seed uint64) strategy.Strategy { return sampling.NewRFF(seed) }},
 		{"time-sliced", "as the GIL does: each thread runs for 5 ms of virtual time, often less or more", func(seed uint64) strategy.Strategy { return sampling.NewTimeSliced(seed, sampling.DefaultInterval) }},
 		{"run-to-block", "a thread runs until it blocks: one execution", func(uint64) strategy.Strategy { return sampling.NewRunToBlock() }},
 		{"dfs", "every schedule, depth first", func(uint64) strategy.Strategy { return systematic.NewDFS() }},

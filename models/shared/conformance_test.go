@@ -72,6 +72,14 @@ var atomicityCases = []conformance.Case{
 				}
 			}
 		})},
+	{ID: "GI08/swap", Want: "every schedule: of two swaps the one that comes later sees what the first one stored", Config: bytecode,
+		Strategy: "dpor",
+		Main: func(w *sim.World, out *conformance.Out) {
+			x, first, second := shared.New(w, "x", 0), 0, 0
+			w.SpawnAll("T", func() { first = x.Swap(1) }, func() { second = x.Swap(2) })
+			w.OnEnd(func() { out.Put(first, second, x.State()) })
+		},
+		Every: []string{"0 1 2", "2 0 1"}},
 	{ID: "GI09", Want: "every schedule: setswitchinterval(0), (-1) is a ValueError",
 		Main: func(w *sim.World, out *conformance.Out) {
 			for _, d := range []time.Duration{0, -time.Second, time.Millisecond} {

@@ -13,8 +13,8 @@
 //
 // # Limits
 //
-// A Go variable that threads share is not seen by the simulator: no race on it is found. [Var.CompareAndSwap] and
-// [Var.FetchAdd] have no counterpart in Python; programs of the literature on searching need them.
+// A Go variable that threads share is not seen by the simulator: no race on it is found. [Var.CompareAndSwap],
+// [Var.Swap] and [Var.FetchAdd] have no counterpart in Python; programs of the literature on searching need them.
 //
 // https://docs.python.org/3.13/faq/library.html#what-kinds-of-global-value-mutation-are-thread-safe
 package shared

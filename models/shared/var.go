@@ -86,6 +86,33 @@ func (v *Var[T]) change(op string, d T) (before, after T) {
 	return before, v.value
 }
 
+// Swap stores a value in one operation and returns the one before. If they are equal it changes nothing, and is a read. It
+// never blocks. Python has none; it stands for what a lock of the interpreter makes indivisible, as dict.pop. T must be
+// comparable.
+// https://docs.python.org/3.13/library/stdtypes.html#dict.pop
+func (v *Var[T]) Swap(value T) T {
+	w := v.World()
+	ok := w.Do(sim.Op{Name: "Var.swap", Object: &v.Object, Class: sim.Bytecode, Guard: (*exchangeGuard[T])(v), Arg: v.expect(value)})
+	before := v.value
+	if ok {
+		v.value = value
+		if w.Recording() {
+			w.Notef("%v", value)
+		}
+	}
+	return before
+}
+
+// exchangeGuard sees that a swap for the same value changes nothing.
+type exchangeGuard[T any] Var[T]
+
+func (g *exchangeGuard[T]) Effect(t *sim.Thread) sim.Effect {
+	if any(g.value) == any((*g.expected)[t.Pending().Arg]) {
+		return sim.Reads
+	}
+	return sim.Writes
+}
+
 // CompareAndSwap stores new if the variable is equal to old, in one operation, and says whether it did. It never
 // blocks. Python has none; it stands for what a lock of the processor or of the interpreter makes indivisible, as
 // dict.setdefault. T must be comparable.
