@@ -24,7 +24,7 @@ func (s *scene) explain(f Finding) []string {
 	deadlocked := s.End == sim.Deadlock && len(s.Waiting) > 0
 	var c []string
 	switch {
-	case f.Kind == "deadlock":
+	case f.Kind == "deadlock" || f.Kind == "leak":
 		if c = s.deadlock(); len(c) > 0 {
 			return c
 		}
@@ -96,7 +96,7 @@ func (s *scene) uncaught() []string {
 	var out []string
 	for i, r := range s.Raised {
 		if i == 2 && len(s.Raised) > 3 {
-			out = append(out, "So did "+count(len(s.Raised)-2, "other thread.", "other threads."))
+			out = append(out, "So did "+count(len(s.Raised)-2, "other "+s.thread()+".", "other "+s.thread()+"s."))
 			break
 		}
 		text := s.names[r.Thread] + " ended with " + r.Text

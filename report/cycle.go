@@ -95,7 +95,7 @@ func (s *scene) describeCycle(groups []group, cycle []int) []string {
 	if len(cycle) > 1 {
 		out[0] = s.list(threads) + " wait for each other: " + out[0]
 	} else if len(groups[cycle[0]].threads) > 1 {
-		out[0] = "Threads wait for each other: " + out[0]
+		out[0] = strings.ToUpper(s.thread()[:1]) + s.thread()[1:] + "s wait for each other: " + out[0]
 	}
 	var later []string
 	for i, g := range groups {

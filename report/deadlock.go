@@ -48,7 +48,7 @@ func (s *scene) groups() []group {
 func (s *scene) stuck() []sim.Waiting {
 	var out []sim.Waiting
 	for i := range s.Waiting {
-		if !idle(&s.Waiting[i]) {
+		if !s.idle(&s.Waiting[i]) {
 			out = append(out, s.Waiting[i])
 		}
 	}
@@ -102,7 +102,7 @@ func (s *scene) deadlock() []string {
 		}
 	}
 	if first > 3 {
-		out = append(out[:2], count(first-2, "more group of threads waits", "more groups of threads wait")+" as well.")
+		out = append(out[:2], count(first-2, "more group of "+s.thread()+"s waits", "more groups of "+s.thread()+"s wait")+" as well.")
 	}
 	if len(later) > 0 {
 		out = append(out, sentence(list(later)))

@@ -18,9 +18,9 @@ func (s *scene) whoCould(g group) string {
 	}
 	if len(g.others) == 0 {
 		if does == "" {
-			return "; no thread is left that could let it go on"
+			return "; no " + s.thread() + " is left that could let it go on"
 		}
-		return "; no thread ever " + does + s.bystanders(g)
+		return "; no " + s.thread() + " ever " + does + s.bystanders(g)
 	}
 	if !g.only {
 		if g.Kind == "Thread" || len(g.others) == 1 && slices.Equal(g.others, g.threads) {

@@ -138,10 +138,11 @@ type RaisedJSON struct {
 
 // ChosenJSON is a value that a thread chose, of so many.
 type ChosenJSON struct {
-	Event  int `json:"event"` // the last one before
-	Thread int `json:"thread"`
-	Value  int `json:"value"`
-	Of     int `json:"of"`
+	Event  int    `json:"event"` // the last one before
+	Thread int    `json:"thread"`
+	Value  int    `json:"value"`
+	Of     int    `json:"of"`
+	What   string `json:"what,omitempty"` // what the value stands for
 }
 
 // FileJSON says where a file is.

@@ -101,6 +101,12 @@ func (s *scene) operation(i int) string {
 		return strings.TrimSuffix("write "+e.Object+": "+e.Note, ": ")
 	case e.Kind == "Condition" && e.Effect == sim.Reads && strings.HasPrefix(method(e.Op), "wait"):
 		return text + ": woken"
+	case s.Threads[e.Thread].Clock:
+		return method(e.Op) + "s"
+	case (e.Op == "go" || e.Op == "Timer.start") && e.Note != "":
+		return method(e.Op) + " " + e.Note
+	case e.Op == "select" && e.Note == "":
+		return text
 	case e.Note == "" && e.Effect == sim.Reads && e.State != "" && len(s.chosen[i]) == 0:
 		return text + ": " + s.state(e.State, e.ObjectID, i)
 	case e.Note == "":
@@ -118,7 +124,7 @@ func (s *scene) operation(i int) string {
 // leaves is the state in which an event left its object, if it changed it.
 func (s *scene) leaves(i int) string {
 	e := &s.Events[i]
-	if e.Effect != sim.Writes || e.Kind == "Var" || e.Kind == "ThreadPoolExecutor" || len(s.logs[i]) > 0 || len(s.raised[i]) > 0 {
+	if e.Effect != sim.Writes || e.Op == "select" || s.Threads[e.Thread].Clock || e.Kind == "Var" || e.Kind == "ThreadPoolExecutor" || len(s.logs[i]) > 0 || len(s.raised[i]) > 0 {
 		return ""
 	}
 	text := s.state(e.State, e.ObjectID, i)

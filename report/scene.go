@@ -22,6 +22,7 @@ type scene struct {
 	chosen   map[int][]sim.Chosen // by event; those before the first are the first one's; looked up only
 	onObject map[int][]int        // by object: its events; looked up only
 	first    []int                // by thread: index of its first event; -1 if it made none
+	awaited  map[int]bool         // objects that somebody has waited for
 	byName   map[string][]int     // threads by their own name, in order; looked up only
 	cited    map[int]bool         // events that the cause speaks of: they are shown
 	named    map[int]bool         // those of the steps that the cause or the reason names, likewise
@@ -56,10 +57,13 @@ func readTrace(t *sim.Trace) *scene {
 		Trace: t, last: make([]int, len(t.Threads)), over: make([]bool, len(t.Threads)),
 		waits: make([][]sim.Wait, len(t.Threads)),
 		logs:  map[int][]string{}, raised: map[int][]sim.Raised{}, chosen: map[int][]sim.Chosen{}, onObject: map[int][]int{},
-		cited: map[int]bool{}, named: map[int]bool{}, steps: map[int]int{}, first: make([]int, len(t.Threads)), final: make([]int, len(t.Threads)), byName: map[string][]int{},
+		awaited: map[int]bool{}, cited: map[int]bool{}, named: map[int]bool{}, steps: map[int]int{}, first: make([]int, len(t.Threads)), final: make([]int, len(t.Threads)), byName: map[string][]int{},
 	}
 	for i := range s.last {
 		s.first[i], s.last[i], s.final[i] = -1, -1, -1
+	}
+	for i := range t.Waits {
+		s.awaited[t.Waits[i].ObjectID] = true
 	}
 	for i, e := range t.Events {
 		if s.first[e.Thread] < 0 {
@@ -77,12 +81,12 @@ func readTrace(t *sim.Trace) *scene {
 		s.over[i] = th.Done
 	}
 	for i := range t.Waiting {
-		if idle(&t.Waiting[i]) {
+		if s.idle(&t.Waiting[i]) {
 			s.over[t.Waiting[i].Thread] = true
 		}
 	}
 	for _, v := range t.Waits {
-		if v.Op != takesTask && v.Op != "Thread.started" {
+		if v.Op != takesTask && v.Op != "Thread.started" && !t.Threads[v.Thread].Clock {
 			s.waits[v.Thread] = append(s.waits[v.Thread], v)
 		}
 	}
@@ -217,9 +221,12 @@ func (s *scene) bookkeeping(i int) bool {
 	if e.Part != "" { // another event stands for the call
 		return true
 	}
+	if e.Inside && !s.awaited[e.ObjectID] {
+		return true
+	}
 	switch e.Op {
 	case "spawn", "Thread.start", "Thread.started", "Thread.bootstrap", "Thread.exit",
-		"threading._register_atexit", "threading.newname", "logging.basicConfig", "poll":
+		"threading._register_atexit", "threading.newname", "logging.basicConfig", "poll", "start":
 		return true
 	case "Lock.acquire":
 		return e.File == "" || e.Effect == sim.Reads && e.State == heldBy+s.Threads[e.Thread].Name
@@ -229,8 +236,17 @@ func (s *scene) bookkeeping(i int) bool {
 	return e.File == ""
 }
 
-// idle says whether a thread that waits at the end has nothing to do, and is not stuck: a worker without a task.
-func idle(v *sim.Waiting) bool { return v.Op == takesTask }
+// idle says whether a thread that waits at the end has nothing to do, and is not stuck: a worker without a task, or what
+// stands for a timer.
+func (s *scene) idle(v *sim.Waiting) bool { return v.Op == takesTask || s.Threads[v.Thread].Clock }
+
+// thread is what a thread is called where the program comes from.
+func (s *scene) thread() string {
+	if s.Called != "" {
+		return s.Called
+	}
+	return "thread"
+}
 
 // takesTask is the operation in which a worker waits for its next task.
 const takesTask = "ThreadPoolExecutor.worker"

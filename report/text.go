@@ -101,6 +101,9 @@ func (s *scene) body(o Options, room int) []string {
 	}
 	runs, after := upTo(s.runs(false), s.horizon())
 	var rows []row
+	if len(runs) == 0 {
+		return nil
+	}
 	for _, d := range []detail{meetings, ends} {
 		if rows = s.fold(runs, d); after > 0 {
 			rows = append(rows, row{gap: true, event: len(s.Events) - 1, folded: after})

@@ -188,7 +188,10 @@ const mostValues = 1 << 16
 
 // Choose has the scheduler choose a number from 0 to n-1; n is from 1 to 65,536. Unlike [World.RandInt] it is part of the schedule: a search
 // tries all of them.
-func (w *World) Choose(n int) int {
+func (w *World) Choose(n int) int { return w.ChooseAmong(n, nil) }
+
+// ChooseAmong is Choose with what each value stands for, which a report says in its place. It is asked only in a recording.
+func (w *World) ChooseAmong(n int, what func(i int) string) int {
 	if n < 1 {
 		Misuse("Choose(%d): there must be at least one alternative", n)
 	}
@@ -208,7 +211,11 @@ func (w *World) Choose(n int) int {
 	}
 	w.step.Values = append(w.step.Values, Choice{uint32(n), uint32(i)})
 	if w.rec != nil {
-		w.rec.chose(i, n)
+		text := ""
+		if what != nil {
+			text = what(i)
+		}
+		w.rec.chose(i, n, text)
 	}
 	return i
 }

@@ -33,6 +33,7 @@ type Op struct {
 	After    Switching     // the weakest mode in which it may lose it between it and the next one; zero means as Class
 	Timed    bool          // it ends without taking place when Deadline has come
 	Internal bool          // the interpreter does it: no line of the program stands behind it, and a recording looks for none
+	Inside   bool          // a library does it for itself: reports leave it out if nobody waits for it
 	Deadline time.Duration // virtual time
 	Arg      int           // for the guard
 	File     string        // path of the program's line, if it is not on the stack
@@ -124,7 +125,7 @@ func (w *World) Do(op Op) bool {
 func (t *Thread) declare(op *Op) {
 	p := &t.op
 	p.Name, p.Object, p.Also, p.Guard = op.Name, op.Object, op.Also, op.Guard
-	p.Effect, p.Class, p.Timed, p.Deadline, p.Arg, p.Internal = op.Effect, op.Class, op.Timed, op.Deadline, op.Arg, op.Internal
+	p.Effect, p.Class, p.Timed, p.Deadline, p.Arg, p.Internal, p.Inside = op.Effect, op.Class, op.Timed, op.Deadline, op.Arg, op.Internal, op.Inside
 	p.File, p.Line, p.Call, p.Part = op.File, op.Line, op.Call, op.Part
 	if p.Class == 0 {
 		p.Class = Call

@@ -59,7 +59,7 @@ func (r *recorder) carryOut(t *Thread, effect Effect) {
 func (r *recorder) event(t *Thread, effect Effect, step int) Event {
 	e := Event{
 		Step: step, Thread: t.index, Op: t.op.Name, ObjectID: -1, Effect: effect, At: r.w.now,
-		File: r.source[t.index].file, Line: r.source[t.index].line, Choice: -1, Label: t.Label, Part: t.op.Part,
+		File: r.source[t.index].file, Line: r.source[t.index].line, Choice: -1, Label: t.Label, Part: t.op.Part, Inside: t.op.Inside,
 	}
 	r.met(r.source[t.index])
 	if o := t.op.Object; o != nil {
@@ -139,8 +139,8 @@ func (r *recorder) note(text string) {
 }
 
 // chose adds the value that the running thread was given.
-func (r *recorder) chose(value, of int) {
-	c := Chosen{Event: len(r.trace.Events) - 1, Thread: r.w.current.index, Value: value, Of: of}
+func (r *recorder) chose(value, of int, what string) {
+	c := Chosen{Event: len(r.trace.Events) - 1, Thread: r.w.current.index, Value: value, Of: of, What: what}
 	r.trace.Chosen = append(r.trace.Chosen, c)
 	r.note(c.String())
 }
@@ -195,12 +195,12 @@ func (r *recorder) commit() {
 // finish describes the threads and the objects.
 func (r *recorder) finish() *Trace {
 	r.commit()
-	r.trace.End = r.w.end
+	r.trace.End, r.trace.Called = r.w.end, r.w.called
 	r.lengths.events, r.lengths.waits, r.lengths.log = len(r.trace.Events), len(r.trace.Waits), len(r.trace.Log)
 	r.trace.Threads = make([]ThreadInfo, 0, len(r.w.threads))
 	r.trace.Objects = make([]ObjectInfo, 0, len(r.w.objects))
 	for _, t := range r.w.threads {
-		info := ThreadInfo{Name: t.Name(), Label: t.Label, Done: t.done, Born: -1}
+		info := ThreadInfo{Name: t.Name(), Label: t.Label, Done: t.done, Born: -1, Clock: t.Clock}
 		if t.index < len(r.born) {
 			info.Born = r.born[t.index]
 		}

@@ -31,6 +31,8 @@ type Thread struct {
 	Label string
 	// Local is for the model that made the thread.
 	Local any
+	// Clock says that the thread stands for a timer of the program, and is none of its threads: nobody asks why it waits.
+	Clock bool
 }
 
 // Index numbers the threads of an execution in the order of their creation; the main thread is 0.
@@ -134,7 +136,7 @@ func (w *World) newThread(name string, body func()) *Thread {
 	t.Object.Init(w, "Thread", name, t)
 	t.parent, t.body = w.current, body
 	t.lastClass, t.steps, t.made, t.timer, t.print = 0, 0, 0, -1, 0
-	t.enlisted, t.started, t.done, t.Label, t.Local = false, false, false, "", nil
+	t.enlisted, t.started, t.done, t.Label, t.Local, t.Clock = false, false, false, "", nil, false
 	t.random.seed(w.cfg.Seed, uint64(i))
 	if t.co == nil || t.co.dead {
 		t.co = newCoroutine()

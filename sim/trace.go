@@ -15,6 +15,7 @@ type Trace struct {
 	Chosen  []Chosen     // what [World.Choose] gave, in order
 	Objects []ObjectInfo // by ID
 	Files   []FileInfo   // that the trace names, each once
+	Called  string       // what a thread is called where the program comes from: "goroutine"; empty: "thread"
 }
 
 // ThreadInfo describes a thread of a trace.
@@ -22,6 +23,7 @@ type ThreadInfo struct {
 	Name  string
 	Label string // the task that it ran for somebody else
 	Done  bool   // it had ended
+	Clock bool   // it stands for a timer of the program, and not for a thread
 	Born  int    // index of the event that created it; -1 for the main thread
 }
 
@@ -70,6 +72,7 @@ type Event struct {
 	Also     []State   // of the further objects of the operation, afterwards
 	Call     *CallInfo // that it is part of; nil if it is a call of the program by itself
 	Part     string    // of a call: what the operation is by itself, "mutex.acquire"
+	Inside   bool      // a library did it for itself
 }
 
 // Reason says why the processor went from one thread to another.

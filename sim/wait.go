@@ -46,11 +46,17 @@ type Chosen struct {
 	Event  int // the last event before; -1 if it was before the first. Of another thread if its own has done nothing yet
 	Thread int
 	Value  int
-	Of     int // how many values there were
+	Of     int    // how many values there were
+	What   string // what the value stands for; empty if it is only a number
 }
 
-// String is "chose 1 of 3".
-func (c Chosen) String() string { return fmt.Sprintf("chose %d of %d", c.Value, c.Of) }
+// String is "chose 1 of 3", or "chose jobs.receive".
+func (c Chosen) String() string {
+	if c.What != "" {
+		return "chose " + c.What
+	}
+	return fmt.Sprintf("chose %d of %d", c.Value, c.Of)
+}
 
 // State is the state of one object in words.
 type State struct {
@@ -141,7 +147,7 @@ func raisedAt(stack string) source {
 		switch {
 		case strings.HasPrefix(lines[i], "panic("):
 			inPanic = true
-		case !inPanic || strings.HasPrefix(lines[i], "\t") || engineFrame(lines[i]):
+		case !inPanic || strings.HasPrefix(lines[i], "\t") || engineFrame(lines[i]) || libraryFrame(lines[i], strings.TrimSpace(lines[i+1])):
 		case strings.HasPrefix(lines[i+1], "\t"):
 			at, _, _ := strings.Cut(strings.TrimSpace(lines[i+1]), " ")
 			colon := strings.LastIndexByte(at, ':')

@@ -86,7 +86,8 @@ type World struct {
 	inside   bool          // the main thread has declared an operation that a signal interrupts
 	interval time.Duration // set by the program; see SwitchInterval
 
-	goexitEnds bool // see GoexitEnds
+	goexitEnds bool   // see GoexitEnds
+	called     string // see CallThreads
 
 	// The course of events.
 	now         time.Duration
@@ -173,6 +174,9 @@ func (w *World) OnEnd(f func()) { w.atEnd = append(w.atEnd, f) }
 // changed, because threads wait for just this, or nil. What it does must depend on nothing but the state of the world.
 func (w *World) OnIdle(f func() *Object) { w.atIdle = append(w.atIdle, f) }
 
+// CallThreads says what a thread is called where the program comes from, for reports: "goroutine".
+func (w *World) CallThreads(called string) { w.called = called }
+
 // StandStill has the clock move only where it jumps: steps cost no time.
 func (w *World) StandStill() { w.cfg.StepCost = 0 }
 
@@ -249,7 +253,7 @@ func (w *World) reset(cfg Config, s Scheduler) {
 	w.point = Point{w: w}
 	w.print, w.asked = 0, false
 	w.signals, w.divided, w.inside, w.board, w.interval = nil, false, false, nil, 0
-	w.goexitEnds = false
+	w.goexitEnds, w.called = false, ""
 	w.log, w.logText, w.logPrint = w.log[:0], w.logText[:0], 0
 	w.observations, w.failures, w.exceptions = w.observations[:0], w.failures[:0], w.exceptions[:0]
 }

@@ -55,5 +55,5 @@ func (a *Atomic[T]) Update(f func(T) T) (old T) {
 // Access is an operation on an object that has no state for others to wait for, as an atomic variable, a Pool or a Map. It
 // returns false if it must not be carried out. It is for hooks.
 func Access(o *sim.Object, name string, class sim.Switching, effect sim.Effect) bool {
-	return o.World().Do(sim.Op{Name: name, Object: o, Class: class, Effect: effect})
+	return o.World().Do(sim.Op{Name: name, Object: o, Class: class, Effect: effect, Inside: class > sim.Call})
 }

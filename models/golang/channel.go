@@ -13,6 +13,7 @@ type Chan[T any] struct {
 	buffer       Buffer[T]
 	n, size      int
 	closed       bool
+	inside       bool // see ForItself
 	recvq, sendq line[T]
 }
 
@@ -54,6 +55,10 @@ func MakeOver[T any](w *sim.World, name string, buffer Buffer[T], closed bool) *
 	c.Init(w, "chan", name, c)
 	return c
 }
+
+// ForItself says that a library uses the channel for itself: reports leave its operations out, unless somebody waits in one.
+// It is for hooks.
+func (c *Chan[T]) ForItself() { c.inside = true }
 
 func (c *Chan[T]) object() *sim.Object { return &c.Object }
 
@@ -99,7 +104,7 @@ func (c *Chan[T]) TrySend(v T) bool {
 // Sending is a send that leaves it to its caller to panic. It is for hooks.
 func (c *Chan[T]) Sending(v T, block bool) Outcome {
 	w := c.World()
-	op := sim.Op{Name: "chan.send", Object: &c.Object}
+	op := sim.Op{Name: "chan.send", Object: &c.Object, Inside: c.inside}
 	if !block {
 		op.Guard = (*trySend[T])(c)
 	}
@@ -156,7 +161,7 @@ func (c *Chan[T]) TryReceive() (T, Outcome) { return c.Receiving(false) }
 // Receiving is a receive that blocks or does not. It is for hooks.
 func (c *Chan[T]) Receiving(block bool) (v T, outcome Outcome) {
 	w := c.World()
-	op := sim.Op{Name: "chan.receive", Object: &c.Object}
+	op := sim.Op{Name: "chan.receive", Object: &c.Object, Inside: c.inside}
 	if !block {
 		op.Guard = (*tryReceive[T])(c)
 	}
@@ -206,7 +211,7 @@ func (c *Chan[T]) Close() {
 
 // Closing is a close that leaves it to its caller to panic. It is for hooks.
 func (c *Chan[T]) Closing() Outcome {
-	if !c.World().Do(sim.Op{Name: "chan.close", Object: &c.Object}) {
+	if !c.World().Do(sim.Op{Name: "chan.close", Object: &c.Object, Inside: c.inside}) {
 		return WouldBlock
 	}
 	if c.closed {

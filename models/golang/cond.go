@@ -33,7 +33,7 @@ func (c *Cond) Wait() { c.WaitAs(sim.Call, c.L) }
 // WaitAs is Wait in operations of this class, with a lock. It is for hooks.
 func (c *Cond) WaitAs(class sim.Switching, l Locker) {
 	w := c.World()
-	if !w.Do(sim.Op{Name: "Cond.Wait", Object: &c.Object, Class: class}) {
+	if !w.Do(sim.Op{Name: "Cond.Wait", Object: &c.Object, Class: class, Inside: class > sim.Call}) {
 		return
 	}
 	p := arrive(w, "Cond", &c.Object)
@@ -53,7 +53,7 @@ func (c *Cond) Broadcast() { c.SignalAs(sim.Call, true) }
 
 // SignalAs is Signal or Broadcast in an operation of this class. It is for hooks.
 func (c *Cond) SignalAs(class sim.Switching, all bool) {
-	op := sim.Op{Name: "Cond.Signal", Object: &c.Object, Guard: (*signalGuard)(c), Class: class}
+	op := sim.Op{Name: "Cond.Signal", Object: &c.Object, Guard: (*signalGuard)(c), Class: class, Inside: class > sim.Call}
 	if all {
 		op.Name = "Cond.Broadcast"
 	}

@@ -11,7 +11,10 @@ import (
 // https://go.dev/ref/spec#Go_statements
 func Go(w *sim.World, name string, f func()) {
 	if w.Do(sim.Op{Name: "go", Object: w.Registry()}) {
-		w.StartThread(name, func() { Begin(w, f) })
+		t := w.StartThread(name, func() { Begin(w, f) })
+		if w.Recording() {
+			w.Notef("%s", t.Name())
+		}
 	}
 }
 
@@ -43,10 +46,14 @@ func Program(name string, main func(w *sim.World)) sim.Program {
 	return sim.Program{Name: name, Main: func(w *sim.World) {
 		w.StandStill()
 		w.GoexitEnds()
+		w.CallThreads(Called)
 		w.Current().SetName("main")
 		Run(w, func() { main(w) })
 	}}
 }
+
+// Called is what reports call a thread.
+const Called = "goroutine"
 
 // Gosched gives the others the chance to run. It does not block.
 // https://pkg.go.dev/runtime#Gosched

@@ -27,7 +27,7 @@ func (m *Mutex) Lock() { m.LockAs(sim.Call) }
 
 // LockAs is Lock in an operation of this class; the other methods with As are likewise. It is for hooks.
 func (m *Mutex) LockAs(class sim.Switching) {
-	if m.World().Do(sim.Op{Name: "Mutex.Lock", Object: &m.Object, Guard: (*lockGuard)(m), Class: class}) {
+	if m.World().Do(sim.Op{Name: "Mutex.Lock", Object: &m.Object, Guard: (*lockGuard)(m), Class: class, Inside: class > sim.Call}) {
 		m.take()
 	}
 }
@@ -40,7 +40,7 @@ func (m *Mutex) TryLock() bool { return m.TryLockAs(sim.Call) }
 
 // TryLockAs is TryLock in an operation of this class. It is for hooks.
 func (m *Mutex) TryLockAs(class sim.Switching) bool {
-	if !m.World().Do(sim.Op{Name: "Mutex.TryLock", Object: &m.Object, Guard: (*tryLockGuard)(m), Class: class}) || m.locked {
+	if !m.World().Do(sim.Op{Name: "Mutex.TryLock", Object: &m.Object, Guard: (*tryLockGuard)(m), Class: class, Inside: class > sim.Call}) || m.locked {
 		return false
 	}
 	m.take()
@@ -53,7 +53,7 @@ func (m *Mutex) Unlock() { m.UnlockAs(sim.Call) }
 
 // UnlockAs is Unlock in an operation of this class. It is for hooks.
 func (m *Mutex) UnlockAs(class sim.Switching) {
-	if !m.World().Do(sim.Op{Name: "Mutex.Unlock", Object: &m.Object, Class: class}) {
+	if !m.World().Do(sim.Op{Name: "Mutex.Unlock", Object: &m.Object, Class: class, Inside: class > sim.Call}) {
 		return
 	}
 	if !m.locked {

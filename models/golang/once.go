@@ -33,12 +33,12 @@ func (o *Once) Do(f func()) { o.DoAs(sim.Call, f) }
 // DoAs is Do in operations of this class. It is for hooks.
 func (o *Once) DoAs(class sim.Switching, f func()) {
 	w := o.World()
-	if !w.Do(sim.Op{Name: "Once.Do", Object: &o.Object, Guard: (*onceGuard)(o), Class: class}) || o.done {
+	if !w.Do(sim.Op{Name: "Once.Do", Object: &o.Object, Guard: (*onceGuard)(o), Class: class, Inside: class > sim.Call}) || o.done {
 		return
 	}
 	o.by = w.Current()
 	defer func() {
-		if w.Do(sim.Op{Name: "Once.Do", Object: &o.Object, Class: class}) {
+		if w.Do(sim.Op{Name: "Once.Do", Object: &o.Object, Class: class, Inside: class > sim.Call}) {
 			o.done, o.by = true, nil
 		}
 	}()

@@ -46,12 +46,12 @@ func (m *RWMutex) Lock() { m.LockAs(sim.Call) }
 // LockAs is Lock in operations of this class. It is for hooks.
 func (m *RWMutex) LockAs(class sim.Switching) {
 	w := m.World()
-	if !w.Do(sim.Op{Name: "RWMutex.Lock", Object: &m.Object, Guard: (*announceGuard)(m), Class: class}) {
+	if !w.Do(sim.Op{Name: "RWMutex.Lock", Object: &m.Object, Guard: (*announceGuard)(m), Class: class, Inside: class > sim.Call}) {
 		return
 	}
 	m.writer, m.leaving, m.by = true, m.readers, w.Current()
 	if m.leaving > 0 {
-		w.Do(sim.Op{Name: "RWMutex.Lock", Object: &m.Object, Guard: (*drainGuard)(m), Class: class})
+		w.Do(sim.Op{Name: "RWMutex.Lock", Object: &m.Object, Guard: (*drainGuard)(m), Class: class, Inside: class > sim.Call})
 	}
 }
 
@@ -61,7 +61,7 @@ func (m *RWMutex) TryLock() bool { return m.TryLockAs(sim.Call) }
 
 // TryLockAs is TryLock in an operation of this class. It is for hooks.
 func (m *RWMutex) TryLockAs(class sim.Switching) bool {
-	if !m.World().Do(sim.Op{Name: "RWMutex.TryLock", Object: &m.Object, Guard: (*tryWriteGuard)(m), Class: class}) || m.writer || m.readers > 0 {
+	if !m.World().Do(sim.Op{Name: "RWMutex.TryLock", Object: &m.Object, Guard: (*tryWriteGuard)(m), Class: class, Inside: class > sim.Call}) || m.writer || m.readers > 0 {
 		return false
 	}
 	m.writer, m.by = true, m.World().Current()
@@ -74,7 +74,7 @@ func (m *RWMutex) Unlock() { m.UnlockAs(sim.Call) }
 
 // UnlockAs is Unlock in an operation of this class. It is for hooks.
 func (m *RWMutex) UnlockAs(class sim.Switching) {
-	if !m.World().Do(sim.Op{Name: "RWMutex.Unlock", Object: &m.Object, Class: class}) {
+	if !m.World().Do(sim.Op{Name: "RWMutex.Unlock", Object: &m.Object, Class: class, Inside: class > sim.Call}) {
 		return
 	}
 	if !m.writer {
@@ -92,7 +92,7 @@ func (m *RWMutex) RLock() { m.RLockAs(sim.Call) }
 // RLockAs is RLock in operations of this class. It is for hooks.
 func (m *RWMutex) RLockAs(class sim.Switching) {
 	w := m.World()
-	if !w.Do(sim.Op{Name: "RWMutex.RLock", Object: &m.Object, Class: class}) {
+	if !w.Do(sim.Op{Name: "RWMutex.RLock", Object: &m.Object, Class: class, Inside: class > sim.Call}) {
 		return
 	}
 	m.readers++
@@ -109,7 +109,7 @@ func (m *RWMutex) TryRLock() bool { return m.TryRLockAs(sim.Call) }
 
 // TryRLockAs is TryRLock in an operation of this class. It is for hooks.
 func (m *RWMutex) TryRLockAs(class sim.Switching) bool {
-	if !m.World().Do(sim.Op{Name: "RWMutex.TryRLock", Object: &m.Object, Guard: (*tryReadGuard)(m), Class: class}) || m.writer {
+	if !m.World().Do(sim.Op{Name: "RWMutex.TryRLock", Object: &m.Object, Guard: (*tryReadGuard)(m), Class: class, Inside: class > sim.Call}) || m.writer {
 		return false
 	}
 	m.readers++
@@ -122,7 +122,7 @@ func (m *RWMutex) RUnlock() { m.RUnlockAs(sim.Call) }
 
 // RUnlockAs is RUnlock in an operation of this class. It is for hooks.
 func (m *RWMutex) RUnlockAs(class sim.Switching) {
-	if !m.World().Do(sim.Op{Name: "RWMutex.RUnlock", Object: &m.Object, Class: class}) {
+	if !m.World().Do(sim.Op{Name: "RWMutex.RUnlock", Object: &m.Object, Class: class, Inside: class > sim.Call}) {
 		return
 	}
 	if m.readers == 0 {

@@ -9,6 +9,7 @@ type Case interface {
 	now() Outcome
 	join(p *party, index int)
 	resumed(closed bool) Outcome
+	does() string // for reports
 }
 
 // Sends is the case of a send. A nil channel is never ready.
@@ -76,6 +77,9 @@ func Selecting(w *sim.World, block bool, cases ...Case) (int, Outcome) {
 		return -1, WouldBlock
 	}
 	if i, n := pick(w, cases); n > 0 {
+		if n == 1 && w.Recording() {
+			w.Notef("%s", cases[i].does())
+		}
 		return i, cases[i].now()
 	} else if !block {
 		return -1, WouldBlock
@@ -88,6 +92,9 @@ func Selecting(w *sim.World, block bool, cases ...Case) (int, Outcome) {
 	}
 	if !p.resume("select") {
 		return -1, WouldBlock
+	}
+	if w.Recording() {
+		w.Notef("%s", cases[p.chosen].does())
 	}
 	return p.chosen, cases[p.chosen].resumed(p.closed)
 }
@@ -103,6 +110,9 @@ func pick(w *sim.World, cases []Case) (index, n int) {
 	}
 	if len(ready) == 0 {
 		return -1, 0
+	}
+	if w.Recording() {
+		return ready[w.ChooseAmong(len(ready), func(i int) string { return cases[ready[i]].does() })], len(ready)
 	}
 	return ready[w.Choose(len(ready))], len(ready)
 }
@@ -128,6 +138,7 @@ func (s *Sends[T]) channel() *sim.Object {
 	}
 	return &s.C.Object
 }
+func (s *Sends[T]) does() string { return s.C.Name() + ".send" }
 func (s *Sends[T]) ready() bool  { return s.C.canSend() }
 func (s *Sends[T]) now() Outcome { return s.C.sendNow(s.Value) }
 func (s *Sends[T]) join(p *party, index int) {
@@ -147,8 +158,9 @@ func (r *Receives[T]) channel() *sim.Object {
 	}
 	return &r.C.Object
 }
-func (r *Receives[T]) receives()   {}
-func (r *Receives[T]) ready() bool { return r.C.canReceive() }
+func (r *Receives[T]) does() string { return r.C.Name() + ".receive" }
+func (r *Receives[T]) receives()    {}
+func (r *Receives[T]) ready() bool  { return r.C.canReceive() }
 func (r *Receives[T]) now() Outcome {
 	v, outcome := r.C.receiveNow()
 	r.Value, r.OK = v, outcome == Done

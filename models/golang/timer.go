@@ -15,6 +15,7 @@ type Timer struct {
 	number int // of the time that it was started
 	period time.Duration
 	fire   func() // what it does; in the step in which it fires
+	called string // its thread
 	target target // the channel that it sends to; nil if it has none
 }
 
@@ -64,9 +65,15 @@ func AfterFunc(w *sim.World, name string, d time.Duration, f func()) *Timer {
 func StartTimer(w *sim.World, name string, at, period time.Duration, c target, fire func()) *Timer {
 	t := sim.New[Timer](w)
 	t.Init(w, "Timer", name, t)
-	t.period, t.fire, t.target = period, fire, c
+	t.period, t.fire, t.target, t.called = period, fire, c, name
+	if name == "" {
+		t.called = "timer"
+	}
 	if w.Do(sim.Op{Name: "Timer.start", Object: w.Registry(), Also: []*sim.Object{&t.Object}}) {
 		t.start(at)
+		if w.Recording() {
+			w.Notef("%s", t.Name())
+		}
 	}
 	return t
 }
@@ -77,8 +84,8 @@ func (t *Timer) start(at time.Duration) {
 	t.active = true
 	t.number++
 	number := t.number
-	w.StartThread("timer", func() {
-		w.Current().Local = t
+	w.StartThread(t.called, func() {
+		w.Current().Clock = true
 		for t.elapses(at, number) {
 			op := sim.Op{Name: "Timer.fire", Object: &t.Object, Also: []*sim.Object{w.Registry()}}
 			if t.target != nil {
@@ -155,12 +162,6 @@ func (t *Timer) State() string {
 		return "active"
 	}
 	return "stopped"
-}
-
-// IsTimer says whether a thread stands for a timer, and is no goroutine. It is for reports.
-func IsTimer(t *sim.Thread) bool {
-	_, ok := t.Local.(*Timer)
-	return ok
 }
 
 // Sleep is time.Sleep. It returns at once if d is not positive. Otherwise it blocks until d is over.

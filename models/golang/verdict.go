@@ -54,7 +54,7 @@ func (p property) Check(x *sim.Execution) *sim.Failure { return p.look(x) }
 func goroutines(x *sim.Execution) []*sim.Thread {
 	var list []*sim.Thread
 	for _, t := range x.Blocked() {
-		if !IsTimer(t) {
+		if !t.Clock {
 			list = append(list, t)
 		}
 	}

@@ -37,7 +37,7 @@ func (g *WaitGroup) Add(delta int) { g.AddAs(sim.Call, delta) }
 // AddAs is Add in an operation of this class. It is for hooks. It panics with "sync: negative WaitGroup counter" and "sync:
 // WaitGroup misuse: Add called concurrently with Wait".
 func (g *WaitGroup) AddAs(class sim.Switching, delta int) {
-	op := sim.Op{Name: "WaitGroup.Add", Object: &g.Object, Class: class}
+	op := sim.Op{Name: "WaitGroup.Add", Object: &g.Object, Class: class, Inside: class > sim.Call}
 	if delta == -1 {
 		op.Name = "WaitGroup.Done"
 	}
@@ -78,7 +78,7 @@ func (g *WaitGroup) Wait() { g.WaitAs(sim.Call) }
 // Wait has returned".
 func (g *WaitGroup) WaitAs(class sim.Switching) {
 	w := g.World()
-	if !w.Do(sim.Op{Name: "WaitGroup.Wait", Object: &g.Object, Guard: (*waitGuard)(g), Class: class}) || g.n == 0 {
+	if !w.Do(sim.Op{Name: "WaitGroup.Wait", Object: &g.Object, Guard: (*waitGuard)(g), Class: class, Inside: class > sim.Call}) || g.n == 0 {
 		return
 	}
 	p := arrive(w, "WaitGroup", &g.Object)

@@ -2,6 +2,7 @@ package minimise
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"simrun/sim"
@@ -11,7 +12,7 @@ import (
 func (c *contrast) sentence() string {
 	if c.value >= 0 {
 		f, p := &c.failing.Chosen[c.value], &c.passing.Chosen[c.value]
-		return fmt.Sprintf("It fails if %s is %d; with %d it passes.", c.choice(), f.Value, p.Value)
+		return fmt.Sprintf("It fails if %s is %s; with %s it passes.", c.choice(), value(f), value(p))
 	}
 	if r := c.decisive(); r != nil && c.sameValues {
 		first := &c.failing.Events[r.first]
@@ -34,6 +35,14 @@ func (c *contrast) sentence() string {
 	}
 	return fmt.Sprintf("It fails if %s comes next in step %d; if %s does, it passes.",
 		deed(c.failing, f, f.Thread), f.Step, deed(c.failing, p, p.Thread))
+}
+
+// value is what was chosen: what it stands for, or the number.
+func value(c *sim.Chosen) string {
+	if c.What != "" {
+		return c.What
+	}
+	return strconv.Itoa(c.Value)
 }
 
 // choice names the value that differs: "a's choice in step 1".
@@ -82,6 +91,9 @@ func (c *contrast) decisive() *reversal {
 
 // deed is what a thread of a trace does, in words: "producer's pipeline.put".
 func deed(t *sim.Trace, e *sim.Event, thread int) string {
+	if t.Threads[thread].Clock { // a timer does one thing only
+		return t.Threads[thread].Name
+	}
 	what := e.Op
 	if e.Op == "ThreadPoolExecutor.worker" { // which is no call of the program
 		return "a worker's look for a task"

@@ -27,7 +27,7 @@ func regionOf(t *sim.Trace, place int) region {
 		}
 	}
 	if from == nil {
-		return region{thread: "MainThread", text: "what MainThread does first"}
+		return region{thread: t.Threads[0].Name, text: "what " + t.Threads[0].Name + " does first"}
 	}
 	r := region{thread: t.Threads[from.Thread].Name}
 	start, end := lineOf(from), ""

@@ -46,7 +46,7 @@ func channelAt(c unsafe.Pointer) *channel {
 	if mark := *chanMark(c); mark>>32 == state.epoch {
 		return state.channels[uint32(mark)]
 	}
-	m := adopt(c, "chan")
+	m := adopt(c, "chan from before")
 	m.KnownAs(sim.Mix(uint64(uintptr(c)))) // it was there before the execution, and is where it is in each
 	return m
 }
@@ -63,7 +63,12 @@ func adopt(c unsafe.Pointer, name string) *channel {
 }
 
 // makeChannel names a channel after the line that has made it.
-func makeChannel(c unsafe.Pointer, pc uintptr) { adopt(c, madeAt(pc, "chan")) }
+func makeChannel(c unsafe.Pointer, pc uintptr) {
+	m := adopt(c, madeAt(pc))
+	if placeOf(pc).kind == tester {
+		m.ForItself()
+	}
+}
 
 func send(c, elem unsafe.Pointer, block bool) int {
 	if c == nil {

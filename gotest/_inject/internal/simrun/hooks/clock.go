@@ -1,6 +1,7 @@
 package hooks
 
 import (
+	"strings"
 	"time"
 	"unsafe"
 
@@ -40,13 +41,14 @@ func newTimer(p unsafe.Pointer, when, period int64, c unsafe.Pointer, f func(arg
 	state.timed = true
 	w, at := state.w, deadline(when)
 	if c == nil {
-		state.timers[p] = golang.StartTimer(w, numbered("timer"), at, time.Duration(period), nil, func() {
-			w.StartThread(numbered("AfterFunc"), func() { golang.Begin(w, func() { flagged(func() { f(arg, 0, 0) }) }) })
+		name := timerAt()
+		state.timers[p] = golang.StartTimer(w, numbered(name), at, time.Duration(period), nil, func() {
+			w.StartThread(numbered(name+" func"), func() { golang.Begin(w, func() { flagged(func() { f(arg, 0, 0) }) }) })
 		})
 		return
 	}
 	m := channelAt(c)
-	state.timers[p] = golang.StartTimer(w, numbered("timer"), at, time.Duration(period), m, func() {
+	state.timers[p] = golang.StartTimer(w, strings.TrimSuffix(m.Name(), ".C"), at, time.Duration(period), m, func() {
 		inTime()
 		t := clockTime()
 		golang.Offer(m, box(c, unsafe.Pointer(&t)))
@@ -124,7 +126,7 @@ func bubble(f func()) {
 	state.bubbles++
 	flagged(f)
 	for i := first; i < len(w.Threads()); i++ {
-		if t := w.Threads()[i]; !t.Done() && !golang.IsTimer(t) {
+		if t := w.Threads()[i]; !t.Done() && !t.Clock {
 			w.Do(sim.Op{Name: "synctest.Test", Object: &t.Object, Guard: ended{t}})
 		}
 	}

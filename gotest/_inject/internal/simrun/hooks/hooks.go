@@ -77,6 +77,7 @@ func Main(w *sim.World, name string, body func()) {
 	s.shared = s.shared[:0]
 	w.StandStill()
 	w.GoexitEnds()
+	w.CallThreads(golang.Called)
 	w.Current().SetName(name)
 	reseed(w.Config().Seed)
 	defer func() { s.returned = true }()

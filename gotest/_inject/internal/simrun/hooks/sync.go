@@ -8,12 +8,12 @@ import (
 	"simrun/sim"
 )
 
-// objectAt is the model of what is at an address, of this type; otherwise the address has a new tenant.
-func objectAt[T interface{ KnownAs(uint64) }](p unsafe.Pointer, make func(w *sim.World, name string) T, kind string) T {
+// objectAt is the model of what is at an address, of this type; otherwise the address has a new tenant. It is used at a line.
+func objectAt[T interface{ KnownAs(uint64) }](p unsafe.Pointer, at *place, make func(w *sim.World, name string) T, kind string) T {
 	if o, ok := state.objects[p].(T); ok {
 		return o
 	}
-	o := make(state.w, numbered(usedAt(kind)))
+	o := make(state.w, numbered(usedAt(at, kind)))
 	identify(o, p)
 	state.objects[p] = o
 	return o
@@ -21,19 +21,19 @@ func objectAt[T interface{ KnownAs(uint64) }](p unsafe.Pointer, make func(w *sim
 
 // harness says whether package testing does something for itself, on an object that no goroutine of the program has used:
 // its counts and locks are no part of the program.
-func harness(p unsafe.Pointer) bool {
-	at := nearest()
+func harness(p unsafe.Pointer, at *place) bool {
 	return at != nil && at.kind == tester && state.objects[p] == nil
 }
 
 func mutex(op int, p unsafe.Pointer, locked bool) bool {
-	if harness(p) && (op == simhook.Unlock || !locked) {
+	at := nearest()
+	if harness(p, at) && (op == simhook.Unlock || !locked) {
 		return true
 	}
 	point()
-	m := objectAt(p, golang.NewMutex, "Mutex")
+	m := objectAt(p, at, golang.NewMutex, "Mutex")
 	m.Adopt(locked)
-	class := classOf()
+	class := at.class()
 	switch op {
 	case simhook.Lock:
 		m.LockAs(class)
@@ -46,15 +46,16 @@ func mutex(op int, p unsafe.Pointer, locked bool) bool {
 }
 
 func rwmutex(op int, p unsafe.Pointer, now simhook.Counts) (simhook.Counts, bool) {
-	if harness(p) {
+	at := nearest()
+	if harness(p, at) {
 		if now, ok := atOnce(op, now); ok {
 			return now, true
 		}
 	}
 	point()
-	m := objectAt(p, golang.NewRWMutex, "RWMutex")
+	m := objectAt(p, at, golang.NewRWMutex, "RWMutex")
 	m.Adopt(int(now.Readers), now.Writer, int(now.Leaving))
-	class, ok := classOf(), true
+	class, ok := at.class(), true
 	switch op {
 	case simhook.Lock:
 		m.LockAs(class)
@@ -92,22 +93,25 @@ func atOnce(op int, now simhook.Counts) (simhook.Counts, bool) {
 }
 
 func add(p unsafe.Pointer, delta, n int) {
+	at := nearest()
 	point()
-	g := objectAt(p, golang.NewWaitGroup, "WaitGroup")
+	g := objectAt(p, at, golang.NewWaitGroup, "WaitGroup")
 	g.Adopt(n)
-	g.AddAs(classOf(), delta)
+	g.AddAs(at.class(), delta)
 }
 
 func wait(p unsafe.Pointer, n int) {
+	at := nearest()
 	point()
-	g := objectAt(p, golang.NewWaitGroup, "WaitGroup")
+	g := objectAt(p, at, golang.NewWaitGroup, "WaitGroup")
 	g.Adopt(n)
-	g.WaitAs(classOf())
+	g.WaitAs(at.class())
 }
 
 func once(p unsafe.Pointer, done bool, set func(), f func()) {
+	at := nearest()
 	point()
-	o := objectAt(p, golang.NewOnce, "Once")
+	o := objectAt(p, at, golang.NewOnce, "Once")
 	o.Adopt(done)
 	first := false
 	defer func() {
@@ -115,7 +119,7 @@ func once(p unsafe.Pointer, done bool, set func(), f func()) {
 			set()
 		}
 	}()
-	o.DoAs(classOf(), func() { first = true; f() })
+	o.DoAs(at.class(), func() { first = true; f() })
 }
 
 // locker calls a function as a lock.
@@ -127,13 +131,15 @@ func (l locker) Unlock() { l.unlock() }
 func newCond(w *sim.World, name string) *golang.Cond { return golang.NewCond(w, name, nil) }
 
 func condWait(p unsafe.Pointer, lock, unlock func()) {
+	at := nearest()
 	point()
-	objectAt(p, newCond, "Cond").WaitAs(classOf(), locker{lock, unlock})
+	objectAt(p, at, newCond, "Cond").WaitAs(at.class(), locker{lock, unlock})
 }
 
 func condWake(p unsafe.Pointer, all bool) {
+	at := nearest()
 	point()
-	objectAt(p, newCond, "Cond").SignalAs(classOf(), all)
+	objectAt(p, at, newCond, "Cond").SignalAs(at.class(), all)
 }
 
 // plain is an object without a state of its own.
@@ -154,20 +160,21 @@ var (
 )
 
 func access(kind int, p unsafe.Pointer, write bool) {
-	if harness(p) {
+	at := nearest()
+	if harness(p, at) {
 		return
 	}
 	point()
 	o, name := (*plain)(nil), "Map"
 	if kind == simhook.Map {
-		o = objectAt(p, newMap, "Map")
+		o = objectAt(p, at, newMap, "Map")
 	} else {
-		o, name = objectAt(p, newAtomic, "atomic"), "atomic"
+		o, name = objectAt(p, at, newAtomic, "atomic"), "atomic"
 	}
 	if write {
-		golang.Access(&o.Object, name+".write", classOf(), sim.Writes)
+		golang.Access(&o.Object, name+".write", at.class(), sim.Writes)
 	} else {
-		golang.Access(&o.Object, name+".read", classOf(), sim.Reads)
+		golang.Access(&o.Object, name+".read", at.class(), sim.Reads)
 	}
 }
 
@@ -175,7 +182,7 @@ func access(kind int, p unsafe.Pointer, write bool) {
 func pool(p unsafe.Pointer, op string) {
 	if at := nearest(); at == nil || at.kind == program {
 		point()
-		golang.Access(&objectAt(p, newPool, "Pool").Object, op, sim.Call, sim.Writes)
+		golang.Access(&objectAt(p, at, newPool, "Pool").Object, op, sim.Call, sim.Writes)
 	}
 }
 

@@ -1,0 +1,134 @@
+package hooks
+
+import (
+	"path/filepath"
+	"runtime"
+	"strings"
+	_ "unsafe" // for linkname
+
+	"simrun/sim"
+)
+
+//go:linkname callers runtime.simCallers
+func callers(buf []uintptr) int
+
+//go:linkname expand runtime.simExpand
+func expand(buf []uintptr, pc uintptr) int
+
+// place is the line of a return address.
+type place struct {
+	kind  kind
+	file  string
+	line  int
+	names map[string]string // of what is made there, or used first, by kind
+
+	program *place // the line of the program that stands here; nil if none does
+	calls   string // the last function of Go's library before it
+}
+
+// kind says whom a line belongs to.
+type kind int8
+
+const (
+	engine  kind = iota // the runtime, package sync, the simulator
+	library             // another package of Go's
+	tester              // package testing
+	program
+)
+
+// places are those that were asked for; recent has some of them where they are found at once.
+var (
+	places = map[uintptr]*place{}
+	recent [1 << 12]struct {
+		pc    uintptr
+		place *place
+	}
+)
+
+// source is the folder of Go's own source.
+var source = filepath.Join(runtime.GOROOT(), "src") + string(filepath.Separator)
+
+func placeOf(pc uintptr) *place {
+	r := &recent[(pc^pc>>12)%uintptr(len(recent))]
+	if r.pc != pc {
+		r.pc, r.place = pc, lookUp(pc)
+	}
+	return r.place
+}
+
+func lookUp(pc uintptr) *place {
+	p := places[pc]
+	if p != nil {
+		return p
+	}
+	p = &place{}
+	var buf [16]uintptr
+	frames := runtime.CallersFrames(buf[:expand(buf[:], pc)])
+	for more := true; more && p.program == nil; { // more than one where functions are inlined
+		var f runtime.Frame
+		f, more = frames.Next()
+		kind := kindOf(f)
+		if p.kind == engine {
+			p.file, p.line, p.kind = f.File, f.Line, kind
+		}
+		switch {
+		case kind == program && p.kind == program:
+			p.program = p
+		case kind == program:
+			p.program = &place{kind: program, file: f.File, line: f.Line}
+		case kind == library || kind == tester || strings.HasPrefix(f.Function, "sync."):
+			p.calls = f.Function
+		}
+	}
+	places[pc] = p
+	return p
+}
+
+func kindOf(f runtime.Frame) kind {
+	pkg, _, _ := strings.Cut(f.Function[strings.LastIndexByte(f.Function, '/')+1:], ".")
+	switch inside, in := strings.CutPrefix(f.File, source); {
+	case f.File == "" || f.Function == "":
+		return engine
+	case !in && pkg != "runtime":
+		return program
+	case strings.HasPrefix(inside, "internal/simrun/"), pkg == "runtime", pkg == "sync", pkg == "atomic", pkg == "simhook":
+		return engine
+	case pkg == "testing":
+		return tester
+	}
+	return library
+}
+
+// nearest is the first line above that is not the engine's; nil if it is too far.
+func nearest() *place {
+	var buf [12]uintptr
+	for _, pc := range buf[:callers(buf[:])] {
+		if p := placeOf(pc); p.kind != engine {
+			return p
+		}
+	}
+	return nil
+}
+
+// caller is the first line above that is the program's, and what it calls there of Go's library; nil if it is too far.
+func caller() (line *place, calls string) {
+	var buf [40]uintptr
+	for _, pc := range buf[:callers(buf[:])] {
+		p := placeOf(pc)
+		if p.calls != "" {
+			calls = p.calls
+		}
+		if p.program != nil {
+			return p.program, calls
+		}
+	}
+	return nil, ""
+}
+
+// class is that of an operation of package sync: what Go's library does for itself is no place to lose the processor.
+func (p *place) class() sim.Switching {
+	if p != nil && p.kind != program {
+		return sim.Bytecode
+	}
+	return sim.Call
+}
