@@ -38,6 +38,15 @@ loop, between them, or the thread blocks; in 3.14 also when a with statement has
 taken its lock; free is a build without a GIL, where it may happen anywhere. Not
 seen is what C code does by itself, and code that exec is given.
 
+Two things happen only if they are asked for. With --signal SIGTERM that signal
+comes once, at any time from when the script has a handler for it; SIGINT, which
+is Ctrl-C, from its beginning, unless it ignores it. The main thread runs the
+handler, between two operations or while it waits. A KeyboardInterrupt that ends
+the script is then no failure. With --gc the collector of cyclic garbage runs
+once, at any time when there is garbage, in whatever thread is at work, and with
+it methods __del__ and callbacks of weak references; else it runs only where the
+script calls it. A script with a handler or a finalizer is told so.
+
 The clock is virtual, the random numbers come from the seed, and what an
 execution changes in the interpreter is undone before the next. A script that
 forks, also by multiprocessing, is refused. Files that it leaves behind are not
@@ -73,6 +82,8 @@ func (a *app) pythonCommand() *cobra.Command {
 		f.String("gil", "", "whose rule threads switch by: 3.9, 3.10, 3.14 or free")
 		f.Lookup("gil").DefValue = "that of the interpreter"
 		f.StringSlice("trace", nil, "package in which accesses to shared variables are seen, too; repeatable")
+		f.StringArray("signal", nil, "signal that comes once, at any time, when the script has a handler for it; repeatable")
+		f.Bool("gc", false, "the collector of cyclic garbage runs once, at any time")
 		f.Lookup("param").Hidden = true
 		if all := f.Lookup("all"); all != nil {
 			all.Hidden = true
@@ -100,6 +111,9 @@ func (a *app) script(c *cobra.Command, args []string) (sim.Program, []sim.Proper
 	s, err := a.openScript(o, args[0], args[1:])
 	if err != nil {
 		return none, nil, err
+	}
+	for _, note := range s.Notes() {
+		fmt.Fprintf(a.stderr, "%s: %s: %s\n", a.name, args[0], note)
 	}
 	if err := switchAs(c, s); err != nil {
 		return none, nil, err

@@ -68,6 +68,35 @@ func TestPythonReplay(t *testing.T) {
 	}
 }
 
+// handles installs a handler that takes the lock which the main thread takes, too.
+const handles = `import signal, threading
+lock = threading.Lock()
+def stop(number, frame):
+    with lock:
+        pass
+signal.signal(signal.SIGTERM, stop)
+with lock:
+    print("in")
+`
+
+// TestPythonSignal: a script with a handler is told of --signal, once; with it the token has the signal come again.
+func TestPythonSignal(t *testing.T) {
+	path := script(t, handles)
+	out, said, code := inProcess(t, "python", "--executions", "20", path)
+	if code != exitPassed || strings.Count(said, "--signal SIGTERM has it come once") != 1 || strings.Count(said, "\n") != 1 {
+		t.Errorf("without --signal: code %d\n%s%s", code, out, said)
+	}
+	out, said, code = inProcess(t, "python", "--executions", "60", "--signal", "SIGTERM", path)
+	token := regexp.MustCompile(`replay (s1\.\S+)`).FindStringSubmatch(out)
+	if code != exitFailed || token == nil || strings.Contains(said, "--signal") {
+		t.Fatalf("code %d\n%s%s", code, out, said)
+	}
+	again, said, code := inProcess(t, "replay", token[1])
+	if code != exitFailed || !strings.Contains(again, "MainThread waits in Lock.acquire for lock, which it holds") || said != "" {
+		t.Errorf("replayed: code %d\n%s%s", code, again, said)
+	}
+}
+
 // TestPythonErrors: wrong input is one line that names it, and the exit code 2.
 func TestPythonErrors(t *testing.T) {
 	folder := t.TempDir()
@@ -87,6 +116,9 @@ func TestPythonErrors(t *testing.T) {
 		{[]string{"python", "--python", "no-such-python", forks}, "no-such-python", exitUsage},
 		{[]string{"python", "--python", "true", forks}, "is not a Python", exitUsage},
 		{[]string{"python", "--param", "n=1", forks}, "has no parameters", exitUsage},
+		{[]string{"python", "--signal", "TERM", forks}, "--signal: unknown signal \"TERM\": Python calls it SIGTERM", exitUsage},
+		{[]string{"python", "--signal", "SIGKILL", forks}, "SIGKILL cannot have a handler: use one of SIGABRT, ", exitUsage},
+		{[]string{"python", "--signal", "", forks}, "unknown signal \"\": use one of SIGABRT, ", exitUsage},
 		{[]string{"run", fails}, "python run " + fails, exitUsage},
 		{[]string{"replay", fails}, "is a Python script, and replay takes a token", exitUsage},
 		{[]string{"report", fails}, "is a Python script, and report takes a token", exitUsage},

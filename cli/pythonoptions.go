@@ -29,6 +29,20 @@ func scriptOptions(c *cobra.Command) (o python.Options, err error) {
 	if o.GIL, err = python.ParseGIL(gil); err != nil {
 		return o, usagef("%v", err)
 	}
+	if o.Signals, err = f.GetStringArray("signal"); err != nil {
+		panic(err)
+	}
+	if f.Changed("signal") && len(o.Signals) == 0 {
+		o.Signals = []string{""} // which pflag takes for none
+	}
+	for _, name := range o.Signals {
+		if err := python.CheckSignal(name); err != nil {
+			return o, usagef("--signal: %v", err)
+		}
+	}
+	if o.Collects, err = f.GetBool("gc"); err != nil {
+		panic(err)
+	}
 	return o, nil
 }
 

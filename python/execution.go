@@ -24,7 +24,9 @@ type execution struct {
 	calls   []*sim.LibraryCall // by thread: the one under way, or the last
 	streams [3]strings.Builder // by number: the beginning of a line
 	missed  []sim.Failure
-	gone    bool // the process has ended, or does something else than this side believes
+	outside []*arrival // what may come yet, or has and was not taken
+	came    int        // threads that were what has come
+	gone    bool       // the process has ended, or does something else than this side believes
 }
 
 // drawsAhead is for how many choices the process is given what decides them: most executions have fewer.
@@ -83,7 +85,7 @@ func (x *execution) broken(format string, args ...any) {
 // when its turn comes.
 func (x *execution) live(thread int) {
 	if thread != 0 {
-		x.w.Do(sim.Op{Name: "begin", Internal: true})
+		x.await(sim.Op{Name: "begin", Internal: true})
 	}
 	for {
 		r := x.next(thread)
@@ -91,7 +93,7 @@ func (x *execution) live(thread int) {
 		case worker.New:
 			x.newCell(r)
 		case worker.Call, worker.Library, worker.Label, worker.Note, worker.Put, worker.Got, worker.Looked,
-			worker.Variable, worker.Learned, worker.Unread:
+			worker.Variable, worker.Learned, worker.Unread, worker.Taken:
 			x.learn(r)
 		case worker.Asked:
 			x.w.Now() // it notes that somebody has asked
@@ -149,7 +151,7 @@ func (x *execution) exit(r worker.Record) {
 		x.w.FailWith(one)
 	}
 	code := int(int64(r.Object))
-	left := len(x.ends) < len(x.w.Threads())-1
+	left := len(x.ends) < len(x.w.Threads())-1-x.came
 	for _, t := range x.w.Threads() {
 		left = left || t != x.w.Current() && !t.Done()
 	}

@@ -184,6 +184,8 @@ func (x *execution) learn(r worker.Record) {
 		x.leaveUnread(r.Text)
 	case worker.Learned:
 		x.s.learn(r.Text)
+	case worker.Taken:
+		x.taken(r)
 	case worker.Note:
 		x.w.Notef("%s", r.Text)
 	default:

@@ -25,6 +25,10 @@ func (x *execution) operate(r worker.Record) {
 		x.do(r, sim.Op{Object: x.w.Registry()}, "Thread.start")
 		child := len(x.w.Threads())
 		x.w.StartThread(r.Text, func() { x.live(child) }).SetKey(programKey | r.Object)
+	case worker.Arm:
+		x.arm(r)
+	case worker.Armed:
+		x.do(r, sim.Op{Object: &x.outside[x.armed(r)].Object, Effect: sim.Reads}, "signal.signal")
 	default:
 		x.broken("a record of the kind %d", r.Kind)
 	}
@@ -99,7 +103,7 @@ func (x *execution) do(r worker.Record, op sim.Op, does string) bool {
 			op.Part = c.Part() + "." + does[strings.LastIndexByte(does, '.')+1:]
 		}
 	}
-	took := x.w.Do(op)
+	took := x.await(op)
 	if op.Call != nil && op.Call.Object != nil {
 		op.Call.Object.Model().(*library).called(x.w.Current(), op.Call.Name)
 	}

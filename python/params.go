@@ -18,6 +18,7 @@ const (
 	versionParam = "python"  // minor version of the interpreter
 	fileParam    = "sha256." // and a file of the program, by its path from the script's folder: the beginning of its hash
 	gilParam     = "gil"     // whose rule its threads switch by, if not that of the interpreter
+	outsideParam = "outside" // what comes from outside, by commas: names of signals, and gc
 	traceParam   = "trace"   // packages, by commas
 	sharedParam  = "shared"  // names of the variables whose accesses are operations, by commas
 	argParam     = "arg"     // and the number of an argument
@@ -28,6 +29,9 @@ func (s *Script) params(shared []string) []sim.Param {
 	list := []sim.Param{{Name: versionParam, Value: s.python.Minor()}}
 	if s.gil != "" {
 		list = append(list, sim.Param{Name: gilParam, Value: string(s.gil)})
+	}
+	if len(s.comes) > 0 {
+		list = append(list, sim.Param{Name: outsideParam, Value: strings.Join(s.comes, ",")})
 	}
 	if len(s.traced) > 0 {
 		list = append(list, sim.Param{Name: traceParam, Value: strings.Join(s.traced, ",")})
@@ -88,6 +92,8 @@ func Recorded(params []sim.Param) (o Options, args []string) {
 			args = append(args, p.Value)
 		case p.Name == gilParam:
 			o.GIL = GIL(p.Value)
+		case p.Name == outsideParam:
+			o.come(strings.Split(p.Value, ","))
 		case p.Name == traceParam:
 			o.Trace = strings.Split(p.Value, ",")
 		case p.Name == sharedParam:

@@ -19,6 +19,8 @@ type Script struct {
 	how    worker.How
 	traced []string // packages in which accesses to shared variables are seen too
 	gil    GIL
+	comes  []string // from outside: signals by their names, and "gc"
+	notes  []string
 	polls  bool   // a thread may lose the GIL when a with statement has taken its lock
 	leaks  string // why each execution is a fork of its own; empty if it is not
 
@@ -35,6 +37,8 @@ type Options struct {
 	Interpreter string   // default that of $VIRTUAL_ENV, or python3
 	Trace       []string // packages in which accesses to shared variables are seen, beside the files under the script's folder
 	GIL         GIL      // default that of the interpreter
+	Signals     []string // names of those that come once each, at any time; of the same, if it is there twice, two
+	Collects    bool     // the collector of cyclic garbage runs once, at any time; else only where the script calls it
 	Shared      []string // names of the variables that threads share; nil: what a few executions show
 }
 
@@ -56,7 +60,7 @@ func OpenWith(o Options, path string, args ...string) (*Script, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Script{path: path, args: args, python: python, how: worker.Warm, traced: o.Trace, gil: o.GIL, polls: o.GIL.polls(python),
+	s := &Script{path: path, args: args, python: python, how: worker.Warm, traced: o.Trace, gil: o.GIL, comes: o.outside(), polls: o.GIL.polls(python),
 		busy: map[*sim.World]*worker.Process{}, shared: map[string]bool{}}
 	for _, name := range o.Shared {
 		s.shared[name] = true
@@ -65,7 +69,7 @@ func OpenWith(o Options, path string, args ...string) (*Script, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.files = p.Files()
+	s.files, s.notes = p.Files(), p.Notes()
 	if o.Shared == nil {
 		s.learn(p.Learned()...)
 	}
@@ -95,6 +99,10 @@ func (s *Script) fork(warm *worker.Process) error {
 // Leaks says why each execution is a fork of its own, as it follows the script's name. It is empty if none has to be: what
 // an execution changes is undone before the next.
 func (s *Script) Leaks() string { return s.leaks }
+
+// Notes say what the script has that this search does not run, or the other way round, as it follows its name: handlers of signals that do
+// not come, finalizers while the collector is off, signals without a handler.
+func (s *Script) Notes() []string { return s.notes }
 
 // Interpreter is the CPython that executes the script.
 func (s *Script) Interpreter() worker.Interpreter { return s.python }
@@ -188,7 +196,7 @@ func (s *Script) start() (*worker.Process, error) {
 	s.mu.Lock()
 	core := len(s.all)
 	s.mu.Unlock()
-	p, err := worker.Start(s.python, shim, boot, s.how, core, s.traced, s.path, s.args)
+	p, err := worker.Start(s.python, shim, boot, s.how, core, s.traced, s.comes, s.path, s.args)
 	if err != nil {
 		return nil, err
 	}

@@ -39,7 +39,7 @@ func (s *scene) whoCould(g group) string {
 func (s *scene) bystanders(g group) string {
 	var ended []int
 	for t := 1; t < len(s.Threads); t++ {
-		if s.over[t] && !slices.Contains(g.threads, t) {
+		if s.over[t] && !slices.Contains(g.threads, t) && !s.comesFromOutside(t) {
 			ended = append(ended, t)
 		}
 	}
@@ -47,6 +47,12 @@ func (s *scene) bystanders(g group) string {
 		return ""
 	}
 	return s.fate(ended, s.names[ended[0]])
+}
+
+// comesFromOutside says whether a thread is no thread of the program, but a signal, or the collector.
+func (s *scene) comesFromOutside(t int) bool {
+	i := s.last[t]
+	return i >= 0 && (s.Events[i].Kind == "Signal" || s.Events[i].Kind == "Collector")
 }
 
 // untold names the futures that were cancelled without a word to who waits for them: a worker would have to find them,

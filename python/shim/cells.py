@@ -5,7 +5,7 @@ in simrun; the one here follows it.
 """
 from itertools import count
 
-from . import names
+from . import arrivals, names
 from .core import S, ACQUIRE, TRY, RELEASE, WAIT, READ, NEW, ENTER, FOREVER
 
 prepared = None  # keys for cells that are made in preparation of an execution
@@ -64,14 +64,9 @@ class Cell:
         if self.epoch != S.epoch:
             self.announce()
         me = S.current
-        self.pending.append(me)
-        if deadline is not None:
-            S.set_deadline(me, deadline)
-        if not self.value and not (deadline is not None and S.anytime):
-            S.make_unready(me)
-        S.point(kind, self.key, FOREVER if deadline is None else deadline, self.value > 0)
-        self.pending.remove(me)
-        S.clear_deadline(me)
+        self.declare(me, deadline, kind)
+        while not self.value and S.due and arrivals.wakes(me):
+            self.declare(me, deadline, kind)
         if not self.value:
             S.now = max(S.now, deadline)
             return False
@@ -84,9 +79,30 @@ class Cell:
                 self.block()
         return True
 
+    def declare(self, me, deadline, kind):
+        """Waits until the value is above 0, the deadline comes, or a signal: that is taken later if what is waited for is that a
+        thread has begun, because what the exit knows of one that has not would depend on more than operations."""
+        deaf = self.kind == "Started"
+        if S.due and not deaf:
+            S.take()
+        if deaf and not me.id:
+            arrivals.deaf[0] = True
+        self.pending.append(me)
+        if deadline is not None:
+            S.set_deadline(me, deadline)
+        if not self.value and not (deadline is not None and S.anytime):
+            S.make_unready(me)
+        S.point(kind, self.key, FOREVER if deadline is None else deadline, self.value > 0)
+        self.pending.remove(me)
+        S.clear_deadline(me)
+        if deaf and not me.id:
+            arrivals.deaf[0] = False
+
     def block(self):
         """Makes those unready who wait for more than there is."""
         for task in self.pending:
+            if S.due and arrivals.wakes(task):
+                continue
             if task.deadline is None or not S.anytime and task.deadline > S.now:
                 S.make_unready(task)
 

@@ -2,7 +2,7 @@
 import sys
 import time
 
-from . import real
+from . import arrivals, real
 from .core import S, SLEEP, ASKED
 from .cells import deadline_in
 
@@ -25,12 +25,20 @@ def sleep(seconds):
 def until(deadline):
     """Waits for a point of virtual time."""
     me = S.current
+    declare(me, deadline)
+    while S.due and arrivals.wakes(me):
+        declare(me, deadline)
+    S.now = max(S.now, deadline)
+
+
+def declare(me, deadline):
+    if S.due:
+        S.take()
     S.set_deadline(me, deadline)
     if not S.anytime:
         S.make_unready(me)
     S.point(SLEEP, 0, deadline, False)
     S.clear_deadline(me)
-    S.now = max(S.now, deadline)
 
 
 def read():

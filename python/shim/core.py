@@ -10,22 +10,23 @@ from . import real
 # Kinds of records; python/worker/protocol.go has the same.
 (ACQUIRE, TRY, RELEASE, WAIT, READ, SLEEP, SPAWN, END, WRITE, RAISE, EXIT, NEW, TEXT, DONE, POLL, REFUSED, BROKEN,
  CALLED, OBJECT, LABEL, NOTE, PUT, GOT, LOOKED, ASKED, LOAD, STORE, VARIABLE, LEARNED, ENTER,
- UNREAD) = range(1, 32)
+ UNREAD, ARM, ARMED, TAKEN) = range(1, 35)
 KINDS = ("acquire", "acquire(False)", "release", "wait", "read", "time.sleep", "Thread.start", "the end of a thread", "write",
          "an exception", "exit", "a new lock", "", "", "", "", "", "a call", "an object", "", "", "put", "get", "", "time.time",
-         "load", "store", "", "", "acquire", "an exception")  # in words
+         "load", "store", "", "", "acquire", "an exception", "signal.signal", "signal.signal", "a signal")  # in words
 
 FOREVER = -1  # the argument of an operation without a deadline
 MASK = (1 << 60) - 1
 IO, CALL, BYTECODE = 2, 3, 4  # the weakest switching mode in which a thread may lose the GIL before an operation, as in sim
 MODE_OF = {SLEEP: IO, WRITE: IO}
+TAKE = (ACQUIRE, ENTER, WAIT, SLEEP, RELEASE)  # what looks itself whether something is due
 FULL = 4096      # words of a batch from which on simrun is told, whatever is ready: it may want no more
 
 
 class Task:
     """A thread of the program."""
     __slots__ = ("id", "key", "made", "name", "baton", "deadline", "ready", "dead", "sentinel", "mode", "stamp",
-                 "sees", "tick", "held")
+                 "sees", "tick", "held", "arrival", "actor")
 
     def __init__(self, id, key):
         self.id, self.key = id, key
@@ -40,6 +41,8 @@ class Task:
         self.stamp = ""          # the time that logging has given the thread's last record
         self.sees, self.tick = {}, 1  # its vector clock: what it knows of the times of the others, and its own time
         self.held = []           # objects whose access waits for what is computed first: see hooks
+        self.actor = self        # whose accesses to variables it makes: in the handler of a signal those of that
+        self.arrival = None      # what comes when it makes its one step, if it is no thread of the program: see arrivals
 
 
 def mix(a, b):
@@ -61,6 +64,7 @@ class Scheduler:
         self.over = None         # released when the execution is over
         self.left = 0            # threads that executions have left behind, parked
         self.place = lambda: 0   # the text that says where the operation stands: see names
+        self.arrive = self.take = None  # see arrivals
         self.buffer = []         # records that the driver has not passed on
         self.reset()
 
@@ -76,6 +80,7 @@ class Scheduler:
         self.hidden = 0          # while it is above 0 the operations of the library are none
         self.several = False     # there is more than one thread
         self.polled = False      # since the last operation CPython may have switched threads: a call, a loop
+        self.due = False         # something has come from outside, and nobody has taken it: see arrivals
         return main
 
     # -- who is ready
@@ -119,6 +124,8 @@ class Scheduler:
     def point(self, kind, object=0, argument=0, free=True):
         """Declares the operation of the running thread; returns when the thread may carry it out.  If that is at once
         (free), and no thread may lose the GIL here in this mode, nobody else comes between."""
+        if self.due and kind not in TAKE:
+            self.take(kind)
         me = self.current
         self.buffer += (me.id << 8 | kind, object, self.place(), argument)
         mode, before = MODE_OF.get(kind, CALL), me.mode
@@ -127,6 +134,8 @@ class Scheduler:
 
     def access(self, kind, key, place):
         """Declares an access to a variable that threads share."""
+        if self.due:
+            self.take(kind)
         me = self.current
         mode, before = CALL if self.polled else BYTECODE, me.mode
         self.buffer += (me.id << 8 | kind, key, place, mode)
@@ -141,12 +150,12 @@ class Scheduler:
                 self.leave()
                 real.park()
             return
-        task = self.next()
+        self.current = task = self.next()
         if task is not me:
             if task is None:
+                self.current = me
                 self.leave()
                 real.park()
-            self.current = task
             task.baton.release()
             me.baton.acquire()
             self.polled = False
@@ -168,7 +177,16 @@ class Scheduler:
                 sees[thread] = tick
 
     def next(self):
-        """The thread of the next step; None if the execution is over."""
+        """The thread of the next step; None if the execution is over.  What comes from outside makes its own here."""
+        task = self.step()
+        while task is not None and task.arrival is not None:
+            self.current = task
+            self.arrive(task)
+            task = self.step()
+        return task
+
+    def step(self):
+        """Ends a step; returns the thread of the next one."""
         self.steps += 1
         if self.leading:
             self.driver.committed(self.current.id)
@@ -187,11 +205,15 @@ class Scheduler:
 
     def leave(self):
         """Ends the execution here: the threads that are left never run again."""
-        self.running = False
-        self.left += sum(not t.dead for t in self.tasks)
+        self.running = self.due = False
+        self.left += len(self.alive())
         self.over.release()
 
     # -- threads
+
+    def alive(self):
+        """The threads of the program that have not ended."""
+        return [t for t in self.tasks if not t.dead and t.arrival is None]
 
     def execute(self, main, body):
         """Runs body in the main thread, and returns when the execution is over."""
@@ -201,9 +223,9 @@ class Scheduler:
         def life():
             self.running = True
             body()
-            self.running = False
+            self.running = self.due = False
             main.dead = True
-            self.left += sum(not t.dead for t in self.tasks)
+            self.left += len(self.alive())
             self.over.release()
         real.start_new_thread(life, ())
         self.over.acquire()
@@ -213,13 +235,18 @@ class Scheduler:
         key = self.new_key()
         self.point(SPAWN, key, text)
         self.several = True
-        task = Task(len(self.tasks), key)
+        task = self.enter(name, key)
         task.sees = self.sync({})
+        real.start_new_thread(self.live, (task, body))
+        return task
+
+    def enter(self, name, key):
+        """Makes a thread, which is ready."""
+        task = Task(len(self.tasks), key)
         task.name = name
         task.ready = False
         self.tasks.append(task)
         self.make_ready(task)
-        real.start_new_thread(self.live, (task, body))
         return task
 
     def live(self, task, body):
@@ -231,12 +258,12 @@ class Scheduler:
         task.dead = True
         self.make_unready(task)
         self.buffer += (task.id << 8 | END, 0, 0, 0)
-        task = self.next()
-        if task is None:
+        following = self.next()
+        if following is None:
             self.leave()
         else:
-            self.current = task
-            task.baton.release()
+            self.current = following
+            following.baton.release()
 
     def new_key(self):
         """Names what the running thread makes: the same in all executions with the same trace."""

@@ -173,6 +173,8 @@ def nw(o, name):
 
 
 def nr(o, name):
+    if S.due:
+        S.take()
     if S.running:
         t = type(o)
         how = kinds[t]
@@ -226,6 +228,8 @@ def cl(f):
 
 def po():
     S.polled = True
+    if S.due:
+        S.take()
 
 
 HOOKS = {hook.__name__: hook for hook in (

@@ -5,9 +5,9 @@ CPython's threading, queue, concurrent.futures and logging run on top, unchanged
 import sys
 from collections import deque
 
-from . import names
+from . import arrivals, names
 from .cells import Cell, deadline_in
-from .core import S, ACQUIRE, ENTER
+from .core import S, ACQUIRE, ENTER, RELEASE
 
 
 def entering():
@@ -35,8 +35,11 @@ class Lock:
         return self.cell.acquire(deadline_in(timeout))
 
     def release(self):
+        raised = arrivals.raised_before(RELEASE) if S.due else None
         if not self.cell.release(1):
             raise RuntimeError("release unlocked lock")
+        if raised is not None:
+            raise raised
 
     def locked(self):
         return not self.cell.read()
@@ -90,10 +93,13 @@ class RLock:
     def release(self):
         if self.owner is not S.current:
             raise RuntimeError("cannot release un-acquired lock")
+        raised = arrivals.raised_before(RELEASE) if S.due and self.count == 1 else None
         self.count -= 1
         if not self.count:
             self.owner = None
-            self.lock.release()
+            self.lock.cell.release(1)
+        if raised is not None:
+            raise raised
 
     def __enter__(self):
         return self.take(self.lock.cell.acquire, None, entering())
@@ -113,9 +119,12 @@ class RLock:
     def _release_save(self):
         if self.owner is not S.current:
             raise RuntimeError("cannot release un-acquired lock")
+        raised = arrivals.raised_before(RELEASE) if S.due else None
         state = self.count, self.owner
         self.count, self.owner = 0, None
-        self.lock.release()
+        self.lock.cell.release(1)
+        if raised is not None:
+            raise raised
         return state
 
     def _acquire_restore(self, state):
@@ -148,6 +157,8 @@ class SimpleQueue:
         self._items, self._cell = deque(), Cell(0, "SimpleQueue")
 
     def put(self, item, block=True, timeout=None):
+        if S.due:
+            S.take(RELEASE)
         self._cell.release()
         self._items.append(item)  # nothing runs between
 
@@ -204,11 +215,14 @@ class Sentinel:
 
     def __init__(self, thread):
         self.cell, self.owner, self.held = Cell(0, "Thread"), S.current, False
+        self.given = False  # by a join that a handler's exception has ended, which takes the thread for one that has ended
         self.cell.ends(S.current.id, thread)
 
     def acquire(self, blocking=True, timeout=-1):
         if not self.held:  # by the thread itself, before anybody else has seen it
             self.held = True
+            return True
+        if self.given:
             return True
         if not blocking or timeout == 0:
             return bool(self.cell.read())
@@ -217,12 +231,14 @@ class Sentinel:
     def release(self):
         if S.current is self.owner and not self.cell.value:
             self.cell.release()
+        elif S.current is not self.owner and not self.cell.value:
+            self.given = True
 
     def _at_fork_reinit(self):
         self.cell.pending = []
 
     def locked(self):  # threading asks only about its own
-        return not self.cell.value
+        return not self.cell.value and not self.given
 
     def __hash__(self):
         return self.cell.key

@@ -2,7 +2,7 @@
 import builtins
 import sys
 
-from . import names, real
+from . import arrivals, names, real
 from .core import S, WRITE, RAISE
 
 
@@ -67,7 +67,7 @@ original_print = builtins.print
 
 
 def raised(exception, head=""):
-    """Tells simrun of an exception that ended a thread, and writes its traceback."""
+    """Tells simrun of an exception that ended a thread, and writes its traceback.  That of Ctrl-C is what the user wants."""
     import traceback
     trace, at = exception.__traceback__, ""
     while trace is not None and trace.tb_frame.f_code.co_filename.startswith(names.HERE):
@@ -81,7 +81,8 @@ def raised(exception, head=""):
     if isinstance(exception, SyntaxError) and not at:
         at = "%s:%d" % (exception.filename, exception.lineno or 0)
     last = "".join(traceback.format_exception_only(type(exception), exception)).strip().split("\n")[-1]
-    S.buffer += (S.current.id << 8 | RAISE, 0, 0, S.driver.text("%s|%s" % (at, last)))
+    if not arrivals.interrupts(exception):
+        S.buffer += (S.current.id << 8 | RAISE, 0, 0, S.driver.text("%s|%s" % (at, last)))
     sys.stderr.write(head + "".join(traceback.format_exception(type(exception), exception, trace)))
 
 

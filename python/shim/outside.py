@@ -14,7 +14,7 @@ wait = refuse("it waits for a socket or a pipe while it has other threads (async
 
 
 def alone():
-    return sum(not t.dead for t in S.tasks) == 1
+    return len(S.alive()) == 1
 
 
 def adapt():

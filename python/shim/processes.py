@@ -1,13 +1,10 @@
 """Other processes: signals to the process itself are kept here, and what starts processes that simrun would have to
 schedule is refused."""
 import os
-import signal
 import sys
 
-from . import real
+from . import arrivals, real
 from .core import S, REFUSED
-
-handlers = {}
 
 
 def refuse(what):
@@ -22,21 +19,8 @@ def refuse(what):
     return real.builtin(refused)
 
 
-def set_signal(number, handler):
-    before = handlers.get(number, signal.getsignal(number))
-    handlers[number] = handler
-    return before
-
-
-def get_signal(number):
-    return handlers.get(number, original_get(number))
-
-
-original_get = signal.getsignal
-
-
 def kill(pid, number):
-    handler = handlers.get(number)
+    handler = arrivals.handlers.get(number)
     if pid == os.getpid() and callable(handler):
         handler(number, sys._getframe(1))
         return
@@ -49,7 +33,8 @@ def install(exit_now):
     if hasattr(os, "forkpty"):
         os.forkpty = refuse(why % "os.forkpty")
     os._exit = real.builtin(exit_now)
-    signal.signal, signal.getsignal, os.kill = set_signal, get_signal, kill
+    arrivals.install(exit_now)
+    os.kill = kill
     try:
         import _posixsubprocess
     except ImportError:
@@ -67,4 +52,4 @@ def install(exit_now):
 
 
 def restore():
-    handlers.clear()
+    arrivals.restore()

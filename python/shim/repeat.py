@@ -10,10 +10,11 @@ import re
 import signal
 
 from . import names, pipe, real
-from .core import S, KINDS, SPAWN, WRITE, RAISE, UNREAD
+from .core import S, ARM, KINDS, SPAWN, WRITE, RAISE, UNREAD
 
 ADDRESS = re.compile("0x[0-9a-f]+")
 WORDS = 4  # of a record
+PLACE = (1 << 32) - 1  # above it is the number of a call: see names
 ENDED = "it ended the interpreter, "
 
 
@@ -102,9 +103,9 @@ def said(records, texts, at):
         return None, "ended there"
     head, object, place, argument = records[at:at + WORDS]
     kind = head & 255
-    if kind in (SPAWN, WRITE, RAISE, UNREAD):
+    if kind in (SPAWN, ARM, WRITE, RAISE, UNREAD):
         argument = texts[argument]
-    where = texts[place]
+    where = texts[place & PLACE]
     call, _, line = where.partition("|")
     if kind == WRITE:
         words = "wrote %s" % repr(argument.strip())

@@ -27,6 +27,7 @@ ASIS = {"super", "locals", "vars", "globals", "eval", "exec", "dir", "__import__
 
 
 files_with_finalizers = set()  # of the program: what an execution leaves to the collector runs code of the program
+finalizers = []  # of the program, in words: methods __del__, callbacks of weak references
 
 
 def compile_file(source, path):
@@ -35,10 +36,27 @@ def compile_file(source, path):
     files_with_finalizers.update([path] if b"__del__" in source or b"weakref" in source else [])
     try:
         tree = ast.parse(source, path)
+        finalizers.extend(finalizers_in(tree))
         rewritten = ast.fix_missing_locations(Rewriter(tree).visit(tree))
         return compile(rewritten, path, "exec", dont_inherit=True)
     except RecursionError:
         return plain
+
+
+def finalizers_in(tree):
+    """What the collector may run, in words."""
+    names = {a.asname or a.name for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module == "weakref" for a in n.names}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            for n in node.body:
+                if isinstance(n, ast.FunctionDef) and n.name == "__del__":
+                    yield node.name + ".__del__"
+        elif isinstance(node, ast.Call):
+            f = node.func
+            name = getattr(f, "attr", None) or getattr(f, "id", None)
+            known = name in names if isinstance(f, ast.Name) else getattr(getattr(f, "value", None), "id", None) == "weakref"
+            if known and (name == "finalize" or name in ("ref", "proxy", "WeakMethod") and len(node.args) == 2):
+                yield "%s at line %d" % (name, node.lineno)
 
 
 def waits(node):

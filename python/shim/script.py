@@ -5,7 +5,7 @@ import os
 import sys
 import types
 
-from . import hooks, imports, names, order, output, real, rewrite, shared, state, unread
+from . import arrivals, hooks, imports, names, order, output, real, rewrite, shared, state, unread
 from .core import S, EXIT
 
 
@@ -35,7 +35,7 @@ class Script:
             S.execute(main, self.body)
         finally:
             sys.stdout, sys.stderr = out, err
-        if rewrite.files_with_finalizers:  # so that none runs in the next execution
+        if rewrite.files_with_finalizers or arrivals.collects[0]:  # so that none runs in the next execution
             gc.collect()
 
     def body(self):
@@ -45,15 +45,20 @@ class Script:
         module.__file__, module.__builtins__ = self.path, builtins
         sys.modules["__main__"] = module
         try:
+            arrivals.begin()
             exec(self.code, module.__dict__)
         except SystemExit as e:
             self.exit_with(e.code)
         except BaseException as e:
-            S.exit_code = 1
+            S.exit_code = 130 if arrivals.interrupts(e) else 1
             output.raised(e)
-        threading._shutdown()
+        try:
+            threading._shutdown()
+        except BaseException as e:  # of the handler of a signal: nobody is waited for any more
+            output.raised(e, "Exception ignored in: %r\n" % threading)
         state.run_exits()
         unread.report()
+        S.due = False
         S.point(EXIT, S.exit_code)
 
     def exit_with(self, code):

@@ -12,7 +12,7 @@ import sys
 import warnings
 from array import array
 
-from . import install, names, pipe, real, repeat, script, shared, wander
+from . import arrivals, install, names, pipe, real, repeat, script, shared, wander
 from .core import S, BYTECODE, CALL, DONE
 
 set_signal = signal.signal  # before it is replaced
@@ -29,10 +29,11 @@ def main(args):
     report_stacks()
     if gc.isenabled():
         gc.disable()
-    how, traced, path = args[:3]
+    how, traced, outside, path = args[:4]
+    arrivals.want(outside)
     shared.traced.update(t for t in traced.split(",") if t)
     try:
-        program = script.Script(path, args[3:])
+        program = script.Script(path, args[4:])
     except SyntaxError as e:
         return tell("%s:%s: %s: %s" % (path, e.lineno or 1, type(e).__name__, e.msg))
     except Exception as e:
@@ -70,11 +71,12 @@ def report_thread(*_):
 
 
 def tell(trouble, differs="", learned=""):
-    """The first thing that simrun hears: the files of the program, what is wrong, in what its executions differ, and what its threads
-    share."""
+    """The first thing that simrun hears: the files of the program, what is wrong, in what its executions differ, what its threads
+    share, and what it has that only what comes from outside would run."""
     files = {f for f, kind in names.whose.items() if kind == names.OWN and os.path.isfile(f)}
     files.update(f for f in (str(getattr(m, "__file__", None)) for m in list(sys.modules.values())) if names.owns(f))
-    data = ("\n".join(sorted(os.path.relpath(f, names.folder) for f in files)) + "\0" + trouble + "\0" + differs + "\0" + learned).encode("utf-8", "replace")
+    said = ["\n".join(sorted(os.path.relpath(f, names.folder) for f in files)), trouble, differs, learned, "\n".join(arrivals.notes())]
+    data = "\0".join(said).encode("utf-8", "replace")
     real.write(pipe.ANSWER, array("q", [len(data)]).tobytes() + data)
     if trouble:
         real.quit(1)
@@ -136,7 +138,7 @@ def work(program):
         S.anytime = bool(flags & ANYTIME)
         program.execute(seed)
         executions += 1
-        if flags & ONCE or S.left > MOST_LEFT:
+        if flags & ONCE or S.left > MOST_LEFT or arrivals.within[0]:
             give_way(driver)
         S.buffer += (DONE, AGAIN, 0, 0)
         driver.send()

@@ -166,7 +166,7 @@ def touch(v, kind, does):
     if v.shared:
         operate(v, kind, does)
         return
-    me = S.current
+    me = S.current.actor
     write = kind == STORE
     if v.last is me and v.tick == me.tick and (v.wrote or not write):
         return

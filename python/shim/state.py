@@ -3,6 +3,7 @@ import builtins
 import os
 import sys
 import warnings
+import weakref
 from itertools import count
 
 from . import cells, locks, names, output, processes, queues, randomness, threads, unread
@@ -28,6 +29,10 @@ class Libraries:
         executors._threads_queues.clear()
         executors._shutdown = False
         executors.ThreadPoolExecutor._counter = count().__next__
+        finalize = weakref.finalize
+        finalize._registry.clear()
+        finalize._registered_with_atexit = finalize._dirty = finalize._shutdown = False
+        finalize._index_iter = count()
         root = self.logging.root
         root.handlers[:] = []
         root.filters[:] = []

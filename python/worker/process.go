@@ -25,6 +25,7 @@ type Process struct {
 	files  []string
 	leaks  string
 	learnt []string
+	notes  []string
 	stood  string // where it stood when it was given up
 	batch  batch
 	in     []byte // space for what is read, and for what is written
@@ -54,11 +55,11 @@ const (
 
 // Start starts a process for a script. It blocks until the process has executed the script a few times by itself. The
 // processes with numbers in a row have a processor each, as far as there are enough; -1 is for any. Accesses to
-// shared variables are seen in the files under the script's folder, and in the traced packages. The error is an *ErrScript, or says why the
-// interpreter does not start.
-func Start(python Interpreter, shim []byte, boot string, how How, number int, traced []string, script string, args []string) (*Process, error) {
+// shared variables are seen in the files under the script's folder, and in the traced packages; outside are the names of the
+// signals that are to come, and "gc" for the collector. The error is an *ErrScript, or says why the interpreter does not start.
+func Start(python Interpreter, shim []byte, boot string, how How, number int, traced, outside []string, script string, args []string) (*Process, error) {
 	p := &Process{exited: make(chan struct{}), batch: batch{texts: map[uint64]string{}}}
-	p.cmd = exec.Command(python.Path, append([]string{"-c", boot, string(how), strings.Join(traced, ","), script}, args...)...)
+	p.cmd = exec.Command(python.Path, append([]string{"-c", boot, string(how), strings.Join(traced, ","), strings.Join(outside, ","), script}, args...)...)
 	p.cmd.Env = append(os.Environ(), "PYTHONHASHSEED=0", "PYTHONDONTWRITEBYTECODE=1", "PYTHONUNBUFFERED=")
 	p.cmd.Stdin = bytes.NewReader(shim)
 	p.cmd.Stderr = &p.stderr
@@ -134,7 +135,7 @@ func (p *Process) hello() error {
 		return fmt.Errorf("the Python process does not start: %s", p.lastWords())
 	}
 	said := strings.Split(string(trouble), "\x00")
-	if len(said) != 4 {
+	if len(said) != 5 {
 		return fmt.Errorf("the Python process says %q in place of how it is", trouble)
 	}
 	if said[1] != "" {
@@ -143,6 +144,9 @@ func (p *Process) hello() error {
 	p.files, p.leaks = strings.Split(said[0], "\n"), said[2]
 	if said[3] != "" {
 		p.learnt = strings.Split(said[3], "\n")
+	}
+	if said[4] != "" {
+		p.notes = strings.Split(said[4], "\n")
 	}
 	return nil
 }
@@ -158,7 +162,10 @@ func (p *Process) Leaks() string { return p.leaks }
 // Learned are the names of the variables that the threads of the program shared in a few executions.
 func (p *Process) Learned() []string { return p.learnt }
 
-func (p *Process) script() string { return p.cmd.Args[5] }
+// Notes are what its executions have shown that only matters if something comes from outside, or that what is to come does not.
+func (p *Process) Notes() []string { return p.notes }
+
+func (p *Process) script() string { return p.cmd.Args[6] }
 
 // lastWords is the last line that the process wrote to its stderr, or, if the interpreter has crashed, why and where.
 func (p *Process) lastWords() string {

@@ -44,6 +44,9 @@ const (
 	Learned  // a variable that threads share, whose accesses are no operations yet
 	Enter    // as Acquire, by a with statement
 	Unread   // an exception that stayed in its future
+	Arm      // have something come from outside at some time: a signal, or the collector
+	Armed    // look whether it has come
+	Taken    // what has come was taken
 )
 
 // Record is one thing that the process says.
@@ -53,7 +56,7 @@ type Record struct {
 	Object uint64 // key of a cell, thread or object of the library, or number of a stream
 	Place  string // of an operation: the call of the library and the line, "Queue.get|/path/script.py:12"
 	Call   int    // the number of that call among those of the thread; 0 if there is none
-	Text   string // of Spawn, Write, Raise, New, Refused, Library, Label, Note, Put, Got, Variable and Learned
+	Text   string // of Spawn, Arm, Write, Raise, New, Refused, Library, Label, Note, Put, Got, Variable and Learned
 	Arg    int64  // deadline in ns, or -1; the switching mode of a Load or Store; the value of a New cell; the exit code; the room of a Library's queue; what an item is
 }
 
@@ -144,7 +147,7 @@ func (b *batch) next() (r Record, ok bool, err error) {
 			r.Text = b.texts[place]
 		case broken:
 			return r, false, errors.New(b.texts[arg])
-		case Spawn, Write, Raise, Refused, Label, Note, Learned, Unread:
+		case Spawn, Write, Raise, Refused, Label, Note, Learned, Unread, Arm:
 			r.Text, r.Arg = b.texts[arg], -1
 			r.Place, r.Call = b.texts[place&^callMask], int(place>>callBits)
 		default:
