@@ -20,14 +20,56 @@ type Known struct {
 	Folds   bool
 }
 
-// Portion copies some of the searches of the round.
+// Portion copies some of the searches of the round, and of the tree what they look at: see saveAround.
 func (s *DPOR) Portion(searches []*DPOR) Portion {
-	p := Portion{Left: s.saveTree()}
+	p := Portion{Left: s.saveTree(saveAround(s.tree.root, 0, searches, false))}
 	for _, member := range searches {
 		p.Left.Searches = append(p.Left.Searches, member.savePath())
 		p.Knows = append(p.Knows, member.known())
 	}
 	return p
+}
+
+// saveAround copies a step of the tree that some searches have on their paths. Beside their own steps they look only at the
+// branches that stand behind those, and there only as far as the next leaf, to see whether these cover a sequence. Of the
+// branches before theirs they know who is asleep, so those only keep their place, unless the step is seen by another search,
+// on whose path it is not.
+func saveAround(w *wakeup, depth int, searches []*DPOR, seen bool) savedStep {
+	saved := saveAlone(w)
+	searches = slices.DeleteFunc(slices.Clone(searches), func(s *DPOR) bool { return s.shared == depth })
+	if len(searches) == 0 {
+		return saved
+	}
+	seen = seen && !w.leaf
+	first := len(w.children)
+	for _, s := range searches {
+		first = min(first, s.nodes[depth].number)
+	}
+	for i, c := range w.children {
+		on := slices.DeleteFunc(slices.Clone(searches), func(s *DPOR) bool { return s.nodes[depth].number != i })
+		switch {
+		case len(on) > 0:
+			saved.Children = append(saved.Children, saveAround(c, depth+1, on, seen || i > first))
+		case seen || i > first:
+			saved.Children = append(saved.Children, saveToLeaves(c))
+		default:
+			saved.Children = append(saved.Children, savedStep{
+				Access: savedAccess{Thread: c.access.thread}, Choices: c.choices, Free: c.free, Leaf: true, State: done,
+			})
+		}
+	}
+	return saved
+}
+
+// saveToLeaves copies a step and what follows it, up to the first steps behind which everything gets explored.
+func saveToLeaves(w *wakeup) savedStep {
+	saved := saveAlone(w)
+	if !w.leaf {
+		for _, c := range w.children {
+			saved.Children = append(saved.Children, saveToLeaves(c))
+		}
+	}
+	return saved
 }
 
 func (s *DPOR) known() Known { return Known{slices.Sorted(maps.Keys(s.guarded)), s.folds} }

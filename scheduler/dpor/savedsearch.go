@@ -89,7 +89,7 @@ func (s *DPOR) Save() Saved {
 		saved.Bounds = saveBounds(&t.bounds)
 		return saved
 	}
-	saved := s.saveTree()
+	saved := s.saveTree(saveStep(t.root))
 	saved.Folds = folds
 	for _, member := range t.searches {
 		saved.Searches = append(saved.Searches, member.savePath())
@@ -97,11 +97,9 @@ func (s *DPOR) Save() Saved {
 	return saved
 }
 
-func (s *DPOR) saveTree() Saved {
+func (s *DPOR) saveTree(root savedStep) Saved {
 	t := s.tree
-	return Saved{
-		Begun: t.begun, Handed: t.handed, Single: t.single, Folds: t.folds, Root: saveStep(t.root), Bounds: saveBounds(&t.bounds),
-	}
+	return Saved{Begun: t.begun, Handed: t.handed, Single: t.single, Folds: t.folds, Root: root, Bounds: saveBounds(&t.bounds)}
 }
 
 func saveBounds(b *bounds) savedBounds {
@@ -138,14 +136,19 @@ func (s *DPOR) savePath() savedPath {
 }
 
 func saveStep(w *wakeup) savedStep {
-	s := savedStep{
-		Access: saveAccess(&w.access), Choices: w.choices, Free: w.free, Leaf: w.leaf, State: w.state,
-		Based: w.base != nil, Base: saveSleepers(w.base),
-	}
+	s := saveAlone(w)
 	for _, c := range w.children {
 		s.Children = append(s.Children, saveStep(c))
 	}
 	return s
+}
+
+// saveAlone copies a step without what follows it.
+func saveAlone(w *wakeup) savedStep {
+	return savedStep{
+		Access: saveAccess(&w.access), Choices: w.choices, Free: w.free, Leaf: w.leaf, State: w.state,
+		Based: w.base != nil, Base: saveSleepers(w.base),
+	}
 }
 
 func saveSleepers(list []sleeper) []savedSleeper {
