@@ -33,11 +33,15 @@ time. With --leaks it is also a goroutine that is blocked for ever when the test
 has returned. Time is virtual: it passes while no goroutine can go on. With
 --clock anytime a sleep or a timer may be over at any point.
 
-Goroutines change places at operations on channels and the types of packages
-sync and sync/atomic, at go statements, sleeps and timers. Not seen are data
-races (go test -race), functions of sync/atomic on plain variables, what Go's
-library does for itself, and the network, files and processes: a test that waits
-for those fails, and says so. Package variables are put back before each
+With --races it is also a data race: two accesses to memory by different
+goroutines, one of them a write, that nothing puts in an order, in the packages
+under test, which are compiled as for go test -race, but need no C compiler.
+
+Goroutines change places at operations on channels and of packages sync and
+sync/atomic, at go statements, sleeps and timers. Not seen are what Go's library
+does for itself, functions of sync/atomic in packages that are not under test
+and on uintptr, and the network, files and processes: a test that waits for
+those fails, and says so. Package variables are put back before each
 execution, but not what they point to; a test that does not do the same when it
 is done again is named. Examples, benchmarks and fuzz targets run as always.`
 
@@ -50,6 +54,7 @@ type goTest struct {
 	budget     budgetValue
 	clock      wordValue
 	leaks      bool
+	races      bool
 	replay     string
 }
 
@@ -92,6 +97,7 @@ func (a *app) goTestCommand() *cobra.Command {
 	f.Var(&o.steps, "steps", "limit for the steps of one execution")
 	f.Var(&o.clock, "clock", "when a sleep or timer is over: virtual (in its time) or anytime")
 	f.BoolVar(&o.leaks, "leaks", false, "fail where a goroutine is blocked for ever after the test")
+	f.BoolVar(&o.races, "races", false, "look for data races in the packages under test")
 	f.StringVar(&o.replay, "replay", "", "replay this token, in the package and test that its line names")
 	f.Lookup("strategy").DefValue = "auto"
 	f.Lookup("executions").DefValue = fmt.Sprint(goTestExecutions)
@@ -210,7 +216,7 @@ func (o goTest) settings(self string, args []string, t *gotest.Toolchain) (asked
 	}
 	s := asked.Settings{
 		Strategy: string(o.strategy), Seed: uint64(o.seed), Executions: o.executions.n, Budget: orDefault(o.budget), Steps: o.steps.n,
-		Clock: o.clock.word, Leaks: o.leaks, Replay: o.replay, Self: self, Version: t.GOVERSION, Library: library,
+		Clock: o.clock.word, Leaks: o.leaks, Races: o.races, Replay: o.replay, Self: self, Version: t.GOVERSION, Library: library,
 	}
 	if s.Steps == 0 {
 		s.Steps = goTestSteps

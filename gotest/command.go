@@ -2,10 +2,12 @@ package gotest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,6 +27,10 @@ func (o *Overlay) Command(ctx context.Context, s settings.Settings, args []strin
 	if !Given(args, "ldflags") {
 		own = append(own, "-ldflags=-s=0") // the package variables are found by their symbols
 	}
+	args, err = compiled(args, s.Races)
+	if err != nil {
+		return nil, nil, err
+	}
 	temporary, err := os.MkdirTemp("", "simrun-gotest-")
 	if err != nil {
 		return nil, nil, err
@@ -40,6 +46,32 @@ func (o *Overlay) Command(ctx context.Context, s settings.Settings, args []strin
 	inGroup(cmd)
 	cmd.WaitDelay = 5 * time.Second
 	return cmd, clean, nil
+}
+
+// compiled adds to the arguments how the packages under test are compiled: with calls of the functions of sync/atomic in
+// place of instructions, or as for Go's race detector, which has those too and tells of each access to memory.
+func compiled(args []string, races bool) ([]string, error) {
+	flag := "-d=ssa/intrinsics/off"
+	if races {
+		flag = "-race"
+	}
+	for i, arg := range args {
+		name, value, given := strings.Cut(strings.TrimLeft(arg, "-"), "=")
+		if !strings.HasPrefix(arg, "-") || name != "gcflags" {
+			continue
+		}
+		args = slices.Clone(args)
+		at := i
+		if !given && i+1 < len(args) {
+			at, value = i+1, args[i+1]
+		}
+		if !strings.HasPrefix(value, "-") {
+			return nil, errors.New("-gcflags with a pattern does not go with simrun gotest, which has flags of its own for the packages under test: leave the pattern out")
+		}
+		args[at] += " " + flag
+		return args, nil
+	}
+	return append([]string{"-gcflags=" + flag}, args...), nil
 }
 
 // command is the go command that the overlay is for.

@@ -13,10 +13,11 @@ import (
 	"strings"
 )
 
-// place is where a hook goes in a file.
+// place is where a hook goes in a file, and how much of the file it takes the place of.
 type place struct {
 	offset int
 	text   string
+	cut    int
 }
 
 // folder is a package of Go's library as it is built here: the places of what can be hooked, and the files.
@@ -33,6 +34,7 @@ type declared struct {
 	names  []string // of the parameters, and last the receiver, each with what stands for it
 	before string   // of the text
 	after  string
+	cuts   []place // what a function with a body may not have
 }
 
 // readFolder parses the files of a package that belong to this build.
@@ -64,7 +66,7 @@ func readFolder(goroot, path string, ctx build.Context) (*folder, error) {
 
 func (f *folder) parse(name string, data []byte) error {
 	positions := token.NewFileSet()
-	file, err := parser.ParseFile(positions, name, data, parser.SkipObjectResolution)
+	file, err := parser.ParseFile(positions, name, data, parser.SkipObjectResolution|parser.ParseComments)
 	if err != nil {
 		return err
 	}
@@ -74,13 +76,15 @@ func (f *folder) parse(name string, data []byte) error {
 		switch d := d.(type) {
 		case *ast.FuncDecl:
 			if d.Body != nil {
-				f.funcs[nameOf(d)] = declared{name, at(d.Body.Lbrace) + 1, replacements(d), " ", ";"}
+				f.funcs[nameOf(d)] = declared{name, at(d.Body.Lbrace) + 1, replacements(d), " ", ";", nil}
+			} else { // it is in assembly language: it gets a body that calls what the compiler puts in its place
+				f.funcs[nameOf(d)] = declared{name, at(d.End()), replacements(d), " { ", "; " + callOf(d) + " }", directives(d, at)}
 			}
 		case *ast.GenDecl:
 			for _, s := range d.Specs {
 				if t, ok := s.(*ast.TypeSpec); ok {
 					if s, ok := t.Type.(*ast.StructType); ok {
-						f.funcs["type "+t.Name.Name] = declared{name, at(s.Fields.Closing), nil, "\n\t", "\n"}
+						f.funcs["type "+t.Name.Name] = declared{name, at(s.Fields.Closing), nil, "\n\t", "\n", nil}
 					}
 				}
 			}
@@ -123,6 +127,47 @@ func replacements(d *ast.FuncDecl) []string {
 	return list
 }
 
+// directives are those of a function that is in assembly language.
+func directives(d *ast.FuncDecl, at func(token.Pos) int) []place {
+	var list []place
+	if d.Doc != nil {
+		for _, c := range d.Doc.List {
+			if strings.HasPrefix(c.Text, "//go:noescape") {
+				list = append(list, place{at(c.Pos()), "// ", len("//")}) // it is a comment then
+			}
+		}
+	}
+	return list
+}
+
+// callOf is a call of a function by itself, with its result: the compiler puts instructions in its place.
+func callOf(d *ast.FuncDecl) string {
+	var names []string
+	for _, field := range d.Type.Params.List {
+		for _, name := range field.Names {
+			names = append(names, name.Name)
+		}
+	}
+	call := d.Name.Name + "(" + strings.Join(names, ", ") + ")"
+	if d.Type.Results != nil {
+		return "return " + call
+	}
+	return call
+}
+
+// withoutFunctions is a file in assembly language without the functions that have got a body.
+func withoutFunctions(data []byte, hooks []hook) []byte {
+	blocks := strings.Split(string(data), "\nTEXT ")
+	kept := blocks[:1]
+	for _, b := range blocks[1:] {
+		name, _, _ := strings.Cut(strings.TrimPrefix(b, "·"), "(")
+		if !slices.ContainsFunc(hooks, func(h hook) bool { return h.function == name }) {
+			kept = append(kept, b)
+		}
+	}
+	return []byte(strings.Join(kept, "\nTEXT "))
+}
+
 // insert returns the files that change, with the hooks in them.
 func (f *folder) insert(hooks []hook, version string) (map[string][]byte, error) {
 	places := map[string][]place{}
@@ -136,7 +181,7 @@ func (f *folder) insert(hooks []hook, version string) (map[string][]byte, error)
 		if strings.Contains(text, "$") || slices.Contains(d.names, "_") && strings.Contains(text, " _") {
 			return nil, fmt.Errorf("%s: %s in package %s has other parameters than simrun knows", version, h.function, h.pkg)
 		}
-		places[d.file] = append(places[d.file], place{d.offset, d.before + text + d.after})
+		places[d.file] = append(append(places[d.file], d.cuts...), place{d.offset, d.before + text + d.after, 0})
 	}
 	changed := map[string][]byte{}
 	for name, list := range places {
@@ -145,7 +190,7 @@ func (f *folder) insert(hooks []hook, version string) (map[string][]byte, error)
 		from := 0
 		for _, p := range list {
 			out = append(append(out, f.files[name][from:p.offset]...), p.text...)
-			from = p.offset
+			from = p.offset + p.cut
 		}
 		changed[name] = append(out, f.files[name][from:]...)
 	}

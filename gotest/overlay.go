@@ -119,6 +119,13 @@ func addHooks(t *Toolchain, files map[string][]byte) error {
 		for name, data := range changed {
 			files[pkg+"/"+name] = data
 		}
+		if pkg == "sync/atomic" {
+			data, err := os.ReadFile(filepath.Join(t.GOROOT, "src", "sync", "atomic", "asm.s"))
+			if err != nil {
+				return err
+			}
+			files["sync/atomic/asm.s"] = withoutFunctions(data, all[:n])
+		}
 		all = all[n:]
 	}
 	return nil

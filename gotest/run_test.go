@@ -174,3 +174,27 @@ func TestReplay(t *testing.T) {
 		t.Errorf("of another test: exit code %d\n%s", code, out)
 	}
 }
+
+// TestRaces: each data race is found, and the twin in which goroutines are in an order has none.
+func TestRaces(t *testing.T) {
+	_, results := gotest(t, "races", "--races", ".")
+	want := map[string]string{
+		"TestLoadAndStore": "test-failed",
+		"TestBubbleRight":  "no failure found", // who waits for all others depends on all of them
+	}
+	for name := range results {
+		switch base, _, sub := strings.Cut(name, "/"); {
+		case sub || want[name] != "":
+		case strings.HasSuffix(base, "Right"):
+			want[name] = exhausted
+		default:
+			want[name] = "data-race"
+		}
+	}
+	check(t, results, want)
+	if text := results["TestPlain"].output; !strings.Contains(text, "writes at races_test.go:26") || !strings.Contains(text, "reads at races_test.go:26") {
+		t.Errorf("it does not name the line: %s", text)
+	}
+	_, results = gotest(t, "races", ".", "-run", "^Test(Send|Plain|LoadAndStore)$")
+	check(t, results, map[string]string{"TestSend": exhausted, "TestPlain": exhausted, "TestLoadAndStore": "test-failed"})
+}

@@ -11,7 +11,7 @@ type hook struct {
 
 // hooks are all of them, sorted.
 func hooks() []hook {
-	list := slices.Concat(table, atomics(), maps())
+	list := slices.Concat(table, atomics(), atomicFunctions(), syncMaps(), memory())
 	slices.SortFunc(list, func(a, b hook) int {
 		return slices.Compare([]string{a.pkg, a.function}, []string{b.pkg, b.function})
 	})
@@ -73,38 +73,4 @@ var table = []hook{
 	{"sync", "WaitGroup.Add", "if simOn() { simAdd($r, $0); return }", "sync.WaitGroup.Add and Done"},
 	{"sync", "WaitGroup.Wait", "if simOn() { simWait($r); return }", "sync.WaitGroup.Wait"},
 	{"testing", "MainStart", "$1 = simTests($1)", "each test is searched"},
-}
-
-// atomics are the methods of the types of sync/atomic; the functions are replaced by the compiler, so that they cannot be
-// hooked.
-func atomics() []hook {
-	var list []hook
-	for _, t := range []string{"Bool", "Int32", "Int64", "Pointer", "Uint32", "Uint64", "Uintptr", "Value"} {
-		methods := []string{"CompareAndSwap", "Load", "Store", "Swap"}
-		switch t {
-		case "Int32", "Int64", "Uint32", "Uint64", "Uintptr":
-			methods = append(methods, "Add", "And", "Or")
-		}
-		for _, m := range methods {
-			text := "if simOn() { simAtomic(unsafe.Pointer($r), true) }"
-			if m == "Load" {
-				text = "if simOn() { simAtomic(unsafe.Pointer($r), false) }"
-			}
-			list = append(list, hook{"sync/atomic", t + "." + m, text, "atomic." + t + "." + m})
-		}
-	}
-	return list
-}
-
-// maps are the methods of sync.Map that do not call the program: the real ones take their locks in their own way.
-func maps() []hook {
-	var list []hook
-	for _, m := range []string{"Clear", "CompareAndDelete", "CompareAndSwap", "Delete", "Load", "LoadAndDelete", "LoadOrStore", "Store", "Swap"} {
-		text := "if simOn() { simMap($r, true); defer simSet(true) }"
-		if m == "Load" {
-			text = "if simOn() { simMap($r, false); defer simSet(true) }"
-		}
-		list = append(list, hook{"sync", "Map." + m, text, "sync.Map." + m})
-	}
-	return list
 }

@@ -126,12 +126,22 @@ func (r *recorder) reason(t *Thread) Reason {
 }
 
 // note adds to the note of the last event.
-func (r *recorder) note(text string) {
-	n := len(r.trace.Events)
-	if n == 0 {
+func (r *recorder) note(text string) { r.w.NoteAt(len(r.trace.Events)-1, text) }
+
+// Moment is the last event of the trace so far; -1 if there is none, or no trace is kept.
+func (w *World) Moment() int {
+	if w.rec == nil {
+		return -1
+	}
+	return len(w.rec.trace.Events) - 1
+}
+
+// NoteAt adds to what an event did that was the last one at that [World.Moment]: what came of it shows only later.
+func (w *World) NoteAt(moment int, text string) {
+	if w.rec == nil || moment < 0 {
 		return
 	}
-	if e := &r.trace.Events[n-1]; e.Note == "" {
+	if e := &w.rec.trace.Events[moment]; e.Note == "" {
 		e.Note = text
 	} else {
 		e.Note += "; " + text

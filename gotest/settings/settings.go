@@ -20,6 +20,7 @@ type Settings struct {
 	Steps      int           // at most, in an execution
 	Clock      string        // empty: virtual for what looks at the time, anytime for what does not
 	Leaks      bool          // a goroutine that is left is a failure
+	Races      bool          // data races are looked for
 	Replay     string        // token; empty: search
 	Self       string        // what the command is called by
 	Version    string        // of Go

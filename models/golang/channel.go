@@ -15,6 +15,9 @@ type Chan[T any] struct {
 	closed       bool
 	inside       bool // see ForItself
 	recvq, sendq line[T]
+	slots        []Order // of the buffer, if the order is followed
+	sent, taken  int     // values that have gone into the buffer, and out of it
+	closing      Order
 }
 
 // Buffer holds the values that were sent and not received yet, first in, first out. Len and Cap are asked once, when the
@@ -129,10 +132,13 @@ func (c *Chan[T]) sendNow(v T) Outcome {
 		return OnClosed
 	}
 	if s := c.recvq.next(); s != nil {
+		c.handsOver(c.World().Current(), s.by)
 		s.hand(v)
 		return Done
 	}
 	if c.n < c.size {
+		c.passes(c.sent, c.World().Current())
+		c.sent++
 		c.buffer.Put(v)
 		c.n++
 		return Done
@@ -182,7 +188,9 @@ func (c *Chan[T]) Receiving(block bool) (v T, outcome Outcome) {
 
 // receiveNow carries a receive out if it can take place. If a sender waits its value goes to the end of the buffer.
 func (c *Chan[T]) receiveNow() (v T, outcome Outcome) {
+	w := c.World()
 	if s := c.sendq.next(); s != nil {
+		c.handsOver(w.Current(), s.by)
 		v = s.value
 		if c.n > 0 {
 			v = c.buffer.Take()
@@ -193,9 +201,12 @@ func (c *Chan[T]) receiveNow() (v T, outcome Outcome) {
 	}
 	if c.n > 0 {
 		c.n--
+		c.passes(c.taken, w.Current())
+		c.taken++
 		return c.buffer.Take(), Done
 	}
 	if c.closed {
+		c.closing.Acquire(w)
 		return v, OnClosed
 	}
 	return v, WouldBlock
@@ -218,13 +229,41 @@ func (c *Chan[T]) Closing() Outcome {
 		return OnClosed
 	}
 	c.closed = true
+	c.closing.Release(c.World())
 	for s := c.recvq.next(); s != nil; s = c.recvq.next() {
+		c.closing.acquiredBy(s.by)
 		s.complete(true)
 	}
 	for s := c.sendq.next(); s != nil; s = c.sendq.next() {
+		c.closing.acquiredBy(s.by)
 		s.complete(true)
 	}
 	return Done
+}
+
+// passes puts a goroutine in an order with those that have used this place of the buffer: a value that was received comes
+// before the one that takes its place.
+func (c *Chan[T]) passes(place int, t *sim.Thread) {
+	if historyOf(t) == nil {
+		return
+	}
+	if c.slots == nil {
+		c.slots = make([]Order, max(c.size, 1))
+	}
+	c.slots[place%len(c.slots)].exchange(t)
+}
+
+// handsOver puts the running goroutine in an order with the one that has waited. Without a buffer each comes after the
+// other. With one, the value goes through it: first the running goroutine, then the other one.
+func (c *Chan[T]) handsOver(running, waited *sim.Thread) {
+	if c.size == 0 {
+		meet(running, waited)
+		return
+	}
+	c.passes(c.taken, running)
+	c.passes(c.taken, waited)
+	c.taken++
+	c.sent++
 }
 
 func (c *Chan[T]) canSend() bool    { return c.closed || c.n < c.size || c.recvq.waits() }

@@ -11,7 +11,7 @@ import (
 // https://go.dev/ref/spec#Go_statements
 func Go(w *sim.World, name string, f func()) {
 	if w.Do(sim.Op{Name: "go", Object: w.Registry()}) {
-		t := w.StartThread(name, func() { Begin(w, f) })
+		t := StartThread(w, name, func() { Begin(w, f) })
 		if w.Recording() {
 			w.Notef("%s", t.Name())
 		}

@@ -7,6 +7,7 @@ import "simrun/sim"
 type Mutex struct {
 	sim.Object
 	locked bool
+	order  Order
 	by     *sim.Thread // who locked it last, for reports: any goroutine may unlock it
 }
 
@@ -32,7 +33,10 @@ func (m *Mutex) LockAs(class sim.Switching) {
 	}
 }
 
-func (m *Mutex) take() { m.locked, m.by = true, m.World().Current() }
+func (m *Mutex) take() {
+	m.locked, m.by = true, m.World().Current()
+	m.order.Acquire(m.World())
+}
 
 // TryLock locks the mutex if it is unlocked. It does not block.
 // https://pkg.go.dev/sync#Mutex.TryLock
@@ -60,6 +64,7 @@ func (m *Mutex) UnlockAs(class sim.Switching) {
 		fatal(m.World(), "sync: unlock of unlocked mutex")
 	}
 	m.locked, m.by = false, nil
+	m.order.Release(m.World())
 }
 
 // State is for traces.

@@ -8,6 +8,7 @@ type Once struct {
 	sim.Object
 	done bool
 	by   *sim.Thread // who carries it out
+	end  Order
 }
 
 // NewOnce makes a Once that was not done. It does not block.
@@ -34,12 +35,14 @@ func (o *Once) Do(f func()) { o.DoAs(sim.Call, f) }
 func (o *Once) DoAs(class sim.Switching, f func()) {
 	w := o.World()
 	if !w.Do(sim.Op{Name: "Once.Do", Object: &o.Object, Guard: (*onceGuard)(o), Class: class, Inside: class > sim.Call}) || o.done {
+		o.end.Acquire(w)
 		return
 	}
 	o.by = w.Current()
 	defer func() {
 		if w.Do(sim.Op{Name: "Once.Do", Object: &o.Object, Class: class, Inside: class > sim.Call}) {
 			o.done, o.by = true, nil
+			o.end.Release(w)
 		}
 	}()
 	f()

@@ -11,6 +11,7 @@ type party struct {
 	chosen int  // the case of its select
 	in     []channel
 	at     *sim.Object // what it waits at; nil if that is a select
+	by     *sim.Thread
 }
 
 // channel is a channel of any type.
@@ -22,7 +23,7 @@ type channel interface {
 func arrive(w *sim.World, kind string, at *sim.Object) *party {
 	p := sim.Renew(w, func(before *party) party { return party{in: before.in[:0]} })
 	p.Init(w, kind, "", p)
-	p.at = at
+	p.at, p.by = at, w.Current()
 	if at != nil && w.Recording() {
 		p.SetName(at.Name())
 	}
@@ -72,9 +73,10 @@ func (p *party) complete() {
 	p.done = true
 }
 
-// completeAll completes parties, in their order.
+// completeAll completes parties, in their order. They come after the running goroutine.
 func completeAll(parties []*party) {
 	for _, p := range parties {
+		follow(p.World(), p.by)
 		p.complete()
 	}
 }

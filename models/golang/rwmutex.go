@@ -17,6 +17,9 @@ type RWMutex struct {
 	leaving int      // readers that the writer waits for
 	behind  []*party // readers that wait behind the writer
 	by      *sim.Thread
+	real    counts // what the real lock has been brought to
+	written Order  // for all who come
+	read    Order  // for writers
 }
 
 // NewRWMutex makes a lock that nobody holds. It does not block.
@@ -27,15 +30,25 @@ func NewRWMutex(w *sim.World, name string) *RWMutex {
 	return m
 }
 
-// Adopt takes over the state of the real lock, if it is not as the model has left it. It is for hooks.
+// counts are the state of a real lock.
+type counts struct {
+	readers int
+	writer  bool
+	leaving int
+}
+
+// Adopt takes over the state of the real lock, if somebody has changed it since [RWMutex.Counts]: it does not show yet who
+// is about to have the lock. It is for hooks.
 func (m *RWMutex) Adopt(readers int, writer bool, leaving int) {
-	if m.readers != readers || m.writer != writer || m.leaving != leaving {
+	if real := (counts{readers, writer, leaving}); m.real != real {
+		m.real = real
 		m.readers, m.writer, m.leaving, m.behind = readers, writer, leaving, m.behind[:0]
 	}
 }
 
-// Counts is the state that the real lock is to have. It is for hooks.
+// Counts is the state that the real lock is to have now. It is for hooks.
 func (m *RWMutex) Counts() (readers int, writer bool, leaving int) {
+	m.real = counts{m.readers, m.writer, m.leaving}
 	return m.readers, m.writer, m.leaving
 }
 
@@ -53,6 +66,8 @@ func (m *RWMutex) LockAs(class sim.Switching) {
 	if m.leaving > 0 {
 		w.Do(sim.Op{Name: "RWMutex.Lock", Object: &m.Object, Guard: (*drainGuard)(m), Class: class, Inside: class > sim.Call})
 	}
+	m.written.Acquire(w)
+	m.read.Acquire(w)
 }
 
 // TryLock locks for writing if nobody holds the lock. It does not block.
@@ -65,6 +80,8 @@ func (m *RWMutex) TryLockAs(class sim.Switching) bool {
 		return false
 	}
 	m.writer, m.by = true, m.World().Current()
+	m.written.Acquire(m.World())
+	m.read.Acquire(m.World())
 	return true
 }
 
@@ -81,6 +98,7 @@ func (m *RWMutex) UnlockAs(class sim.Switching) {
 		fatal(m.World(), "sync: Unlock of unlocked RWMutex")
 	}
 	m.writer, m.by = false, nil
+	m.written.Release(m.World())
 	completeAll(m.behind)
 	m.behind = m.behind[:0]
 }
@@ -101,6 +119,7 @@ func (m *RWMutex) RLockAs(class sim.Switching) {
 		m.behind = append(m.behind, p)
 		p.resume("RWMutex.RLock")
 	}
+	m.written.Acquire(w)
 }
 
 // TryRLock locks for reading if no writer has announced itself. It does not block.
@@ -113,6 +132,7 @@ func (m *RWMutex) TryRLockAs(class sim.Switching) bool {
 		return false
 	}
 	m.readers++
+	m.written.Acquire(m.World())
 	return true
 }
 
@@ -129,6 +149,7 @@ func (m *RWMutex) RUnlockAs(class sim.Switching) {
 		fatal(m.World(), "sync: RUnlock of unlocked RWMutex")
 	}
 	m.readers--
+	m.read.Merge(m.World())
 	if m.writer {
 		m.leaving--
 	}

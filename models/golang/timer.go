@@ -57,7 +57,7 @@ func newTimer(w *sim.World, name string, d, period time.Duration) (*Timer, *Chan
 // AfterFunc is time.AfterFunc: it calls f in a goroutine of its own after d. It does not block.
 // https://pkg.go.dev/time#AfterFunc
 func AfterFunc(w *sim.World, name string, d time.Duration, f func()) *Timer {
-	return StartTimer(w, name, w.After(d), 0, nil, func() { w.StartThread(name, func() { Begin(w, f) }) })
+	return StartTimer(w, name, w.After(d), 0, nil, func() { StartThread(w, name, func() { Begin(w, f) }) })
 }
 
 // StartTimer starts a timer that fires at a time, and then every period if that is not 0. It sends on c, unless that is
@@ -84,7 +84,7 @@ func (t *Timer) start(at time.Duration) {
 	t.active = true
 	t.number++
 	number := t.number
-	w.StartThread(t.called, func() {
+	StartThread(w, t.called, func() {
 		w.Current().Clock = true
 		for t.elapses(at, number) {
 			op := sim.Op{Name: "Timer.fire", Object: &t.Object, Also: []*sim.Object{w.Registry()}}
@@ -182,6 +182,7 @@ func (c *Chan[T]) clear() bool {
 	was := c.n > 0
 	for ; c.n > 0; c.n-- {
 		c.buffer.Take()
+		c.taken++
 	}
 	return was
 }

@@ -12,6 +12,7 @@ type WaitGroup struct {
 	sim.Object
 	n       int
 	waiting []*party
+	done    Order
 }
 
 // NewWaitGroup makes a group with a counter of 0. It does not block.
@@ -45,6 +46,9 @@ func (g *WaitGroup) AddAs(class sim.Switching, delta int) {
 		return
 	}
 	g.n += delta
+	if delta < 0 {
+		g.done.Merge(g.World())
+	}
 	switch {
 	case g.n < 0:
 		panic("sync: negative WaitGroup counter")
@@ -78,15 +82,21 @@ func (g *WaitGroup) Wait() { g.WaitAs(sim.Call) }
 // Wait has returned".
 func (g *WaitGroup) WaitAs(class sim.Switching) {
 	w := g.World()
-	if !w.Do(sim.Op{Name: "WaitGroup.Wait", Object: &g.Object, Guard: (*waitGuard)(g), Class: class, Inside: class > sim.Call}) || g.n == 0 {
+	if !w.Do(sim.Op{Name: "WaitGroup.Wait", Object: &g.Object, Guard: (*waitGuard)(g), Class: class, Inside: class > sim.Call}) {
 		return
 	}
-	p := arrive(w, "WaitGroup", &g.Object)
-	g.waiting = append(g.waiting, p)
-	if p.resume("WaitGroup.Wait", &g.Object) && g.n != 0 {
-		panic("sync: WaitGroup is reused before previous Wait has returned")
+	if g.n != 0 {
+		p := arrive(w, "WaitGroup", &g.Object)
+		g.waiting = append(g.waiting, p)
+		if p.resume("WaitGroup.Wait", &g.Object) && g.n != 0 {
+			panic("sync: WaitGroup is reused before previous Wait has returned")
+		}
 	}
+	g.done.Acquire(w)
 }
+
+// Counts are the counter, and how many goroutines wait. It is for hooks.
+func (g *WaitGroup) Counts() (n, waiting int) { return g.n, len(g.waiting) }
 
 // State is the counter, for traces.
 func (g *WaitGroup) State() string { return fmt.Sprint(g.n) }

@@ -282,6 +282,19 @@ func simObject(p uintptr) (base, size uintptr, several, scan bool) {
 	return s.base() + (p-s.base())/s.elemsize*s.elemsize, s.elemsize, s.spanclass == tinySpanClass, !s.spanclass.noscan()
 }
 
+// simPointers are the pointers in a piece of memory that was allocated at once, as the collector knows them: what lies
+// behind a value in its piece is left from another one.
+//
+//go:linkname simPointers
+func simPointers(base, size uintptr, into []uintptr) int {
+	n := 0
+	for tp, at := spanOfHeap(base).typePointersOf(base, size).next(base + size); at != 0 && n < len(into); tp, at = tp.next(base + size) {
+		into[n] = *(*uintptr)(unsafe.Pointer(at))
+		n++
+	}
+	return n
+}
+
 // simGlobal says whether the address is that of a package variable, or in one.
 //
 //go:linkname simGlobal

@@ -114,7 +114,7 @@ func simPoolPut(p *Pool, x any) {
 // hashes.
 func simMap(m *Map, write bool) {
 	simSet(false)
-	simhook.T.Access(simhook.Map, unsafe.Pointer(m), write)
+	simhook.T.Map(unsafe.Pointer(m), write)
 	simLibrary()
 }
 

@@ -22,11 +22,11 @@ const (
 	RUnlock
 )
 
-// Kinds of what has no state that others wait for.
+// Atomic operations.
 const (
-	Pool = iota
-	Map
-	Atomic
+	Load = iota
+	Store
+	Update // it reads what it writes
 )
 
 // Counts is the state of a lock for readers and writers.
@@ -63,7 +63,9 @@ type Table struct {
 	Once     func(o unsafe.Pointer, done bool, set func(), f func())
 	CondWait func(c unsafe.Pointer, lock, unlock func())
 	CondWake func(c unsafe.Pointer, all bool)
-	Access   func(kind int, p unsafe.Pointer, write bool)
+	Atomic   func(op int, p unsafe.Pointer)
+	Map      func(p unsafe.Pointer, write bool)
+	Memory   func(addr, size uintptr, write bool, pc uintptr)
 	PoolGet  func(p unsafe.Pointer) (any, bool)
 	PoolPut  func(p unsafe.Pointer, x any)
 	Bubble   func(f func())

@@ -11,8 +11,12 @@ func simOn() bool
 //go:linkname simSet runtime.simSet
 func simSet(on bool)
 
-func simAtomic(p unsafe.Pointer, write bool) {
+func simLoad[T any](p *T)   { simAtomic(simhook.Load, unsafe.Pointer(p)) }
+func simStore[T any](p *T)  { simAtomic(simhook.Store, unsafe.Pointer(p)) }
+func simUpdate[T any](p *T) { simAtomic(simhook.Update, unsafe.Pointer(p)) }
+
+func simAtomic(op int, p unsafe.Pointer) {
 	simSet(false)
-	simhook.T.Access(simhook.Atomic, p, write)
+	simhook.T.Atomic(op, p)
 	simSet(true)
 }

@@ -35,7 +35,10 @@ func (e *exploration) extent(r *scheduler.Report) string {
 		if e.clock == sim.Virtual {
 			text += ", where time passes only while nothing else can go on"
 		}
-		return text + " (data races are not looked for)"
+		if e.settings.Races {
+			return text + " (of data races, in the packages under test)"
+		}
+		return text + " (data races are not looked for: --races does)"
 	}
 	text := "no failure found in " + n + fmt.Sprintf(" (%s, seed %d)", r.Strategy, r.Seed)
 	if r.Truncated > 0 {

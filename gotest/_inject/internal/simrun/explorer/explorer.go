@@ -32,6 +32,7 @@ func init() {
 	endWithParent()
 	simhook.T = hooks.Table
 	simhook.T.Explore = func(name string, once func() (func(), func() simhook.Result)) (string, simhook.Result) {
+		followMemory(s.Races)
 		e := &exploration{name: name, once: once, settings: s}
 		defer debug.SetGCPercent(debug.SetGCPercent(-1)) // an address stands for one object as long as an execution lasts
 		return e.run()
@@ -72,11 +73,12 @@ func (e *exploration) main(w *sim.World) {
 	var result func() simhook.Result
 	w.OnEnd(func() {
 		e.last = result()
-		if e.last.Failed && len(w.Uncaught()) == 0 {
+		if e.last.Failed && len(w.Uncaught()) == 0 && w.End() != sim.Failing { // a race has ended it
 			text := said(e.last.Text)
 			w.FailWith(sim.Failure{Kind: "test-failed", Message: text, Where: text})
 		}
 	})
+	hooks.Races = e.settings.Races
 	hooks.Main(w, e.name, func() {
 		body, result = e.once()
 		body()

@@ -64,6 +64,9 @@ func (e *exploration) show(f *scheduler.Finding) string {
 	if e.settings.Leaks {
 		r.ReplayLine += " --leaks"
 	}
+	if e.settings.Races {
+		r.ReplayLine += " --races"
+	}
 	r.ReplayLine += " " + importPath() + " -run '^" + e.name + "$'"
 	var b strings.Builder
 	if err := report.Text(&b, r, report.Options{}); err != nil {

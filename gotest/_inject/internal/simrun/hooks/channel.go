@@ -75,6 +75,7 @@ func send(c, elem unsafe.Pointer, block bool) int {
 		return onNil("chan.send (nil)", block)
 	}
 	point()
+	onChannel(c, false)
 	switch channelAt(c).Sending(box(c, elem), block) {
 	case golang.OnClosed:
 		return simhook.Real
@@ -114,6 +115,7 @@ func closeChannel(c unsafe.Pointer) {
 	if c != nil {
 		point()
 		channelAt(c).Closing()
+		onChannel(c, true)
 	}
 }
 

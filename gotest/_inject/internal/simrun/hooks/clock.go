@@ -43,7 +43,7 @@ func newTimer(p unsafe.Pointer, when, period int64, c unsafe.Pointer, f func(arg
 	if c == nil {
 		name := timerAt()
 		state.timers[p] = golang.StartTimer(w, numbered(name), at, time.Duration(period), nil, func() {
-			w.StartThread(numbered(name+" func"), func() { golang.Begin(w, func() { flagged(func() { f(arg, 0, 0) }) }) })
+			golang.StartThread(w, numbered(name+" func"), func() { golang.Begin(w, func() { flagged(func() { f(arg, 0, 0) }) }) })
 		})
 		return
 	}
@@ -107,6 +107,7 @@ func untilQuiet() {
 	w.Do(sim.Op{Name: "synctest.Wait", Object: &q.Object, Guard: q})
 	q.waiting--
 	q.now = false
+	golang.AfterAll(w, func(*sim.Thread) bool { return true })
 }
 
 // ended is the guard of waiting for a goroutine.
@@ -130,5 +131,6 @@ func bubble(f func()) {
 			w.Do(sim.Op{Name: "synctest.Test", Object: &t.Object, Guard: ended{t}})
 		}
 	}
+	golang.AfterAll(w, func(t *sim.Thread) bool { return t.Index() >= first && t.Done() })
 	state.bubbles--
 }

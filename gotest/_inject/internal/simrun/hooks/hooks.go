@@ -45,7 +45,9 @@ var state = struct {
 	epoch    uint64
 	channels []*channel
 	objects  map[unsafe.Pointer]any
-	pools    map[unsafe.Pointer][]any
+	pools    map[unsafe.Pointer][]pooled
+	memory   map[uintptr]word // by address, divided by 8; nil if races are not looked for
+	harness  map[unsafe.Pointer]*golang.Order
 	keys     map[uintptr]uint64 // of memory that was numbered
 	shared   []uint32           // pieces that each goroutine has numbered
 	pieces   []piece
@@ -65,16 +67,24 @@ func Timed() bool {
 	return was
 }
 
+// Races has data races looked for.
+var Races bool
+
 // Main is the main goroutine of an execution. It runs body with the flag set.
 func Main(w *sim.World, name string, body func()) {
 	s := &state
 	s.w, s.name, s.reads, s.returned, s.grace, s.quiet, s.bubbles = w, name, 0, false, 0, nil, 0
 	s.epoch++
 	s.channels = s.channels[:0]
-	s.objects, s.pools = map[unsafe.Pointer]any{}, map[unsafe.Pointer][]any{}
+	s.objects, s.pools = map[unsafe.Pointer]any{}, map[unsafe.Pointer][]pooled{}
 	s.timers = map[unsafe.Pointer]*golang.Timer{}
 	clear(s.keys)
 	s.shared = s.shared[:0]
+	s.memory = nil
+	if Races {
+		s.memory, s.harness = map[uintptr]word{}, map[unsafe.Pointer]*golang.Order{}
+		golang.FollowOrder(w)
+	}
 	w.StandStill()
 	w.GoexitEnds()
 	w.CallThreads(golang.Called)
@@ -105,7 +115,7 @@ var Table = simhook.Table{
 	Make: makeChannel, Send: send, Receive: receive, Close: closeChannel, Select: selectCases, Forever: forever,
 	Go: goStatement, Sched: sched, Sleep: sleep, Now: now, Timer: newTimer, Stop: stopTimer, Reset: resetTimer,
 	Mutex: mutex, RWMutex: rwmutex, Add: add, Wait: wait, Once: once, CondWait: condWait, CondWake: condWake,
-	Access: access, PoolGet: poolGet, PoolPut: poolPut, Bubble: bubble, Quiet: untilQuiet, Outside: outside,
+	Atomic: atomic, Map: syncMap, Memory: accessed, PoolGet: poolGet, PoolPut: poolPut, Bubble: bubble, Quiet: untilQuiet, Outside: outside,
 }
 
 func forever() { point(); golang.BlockForever(state.w, "select") }

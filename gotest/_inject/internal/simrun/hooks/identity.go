@@ -9,6 +9,9 @@ import (
 //go:linkname memory runtime.simObject
 func memory(p uintptr) (base, size uintptr, several, scan bool)
 
+//go:linkname pointers runtime.simPointers
+func pointers(base, size uintptr, into []uintptr) int
+
 //go:linkname global runtime.simGlobal
 func global(p uintptr) bool
 
@@ -33,18 +36,13 @@ func share(f func()) {
 	if next[0].size == 0 {
 		return // it holds nothing
 	}
+	var space [4 * mostMemory]uintptr
 	for i := 0; i < len(next); i++ {
 		if next[i].scanned {
-			next = number(next, words(next[i]))
+			next = number(next, space[:pointers(next[i].base, next[i].size, space[:])])
 		}
 	}
 	state.pieces = next
-}
-
-// words is what is in a piece of memory, as far as it is looked at.
-func words(p piece) []uintptr {
-	const size = unsafe.Sizeof(uintptr(0))
-	return unsafe.Slice((*uintptr)(unsafe.Add(unsafe.Pointer(nil), p.base)), min(p.size/size, 4*mostMemory))
 }
 
 // number gives numbers to the memory that is pointed to and has none yet, as long as there are some left.

@@ -28,6 +28,7 @@ func harness(p unsafe.Pointer, at *place) bool {
 func mutex(op int, p unsafe.Pointer, locked bool) bool {
 	at := nearest()
 	if harness(p, at) && (op == simhook.Unlock || !locked) {
+		harnessOrder(p, op == simhook.Unlock)
 		return true
 	}
 	point()
@@ -49,6 +50,7 @@ func rwmutex(op int, p unsafe.Pointer, now simhook.Counts) (simhook.Counts, bool
 	at := nearest()
 	if harness(p, at) {
 		if now, ok := atOnce(op, now); ok {
+			harnessOrder(p, op == simhook.Unlock || op == simhook.RUnlock)
 			return now, true
 		}
 	}
@@ -72,6 +74,23 @@ func rwmutex(op int, p unsafe.Pointer, now simhook.Counts) (simhook.Counts, bool
 	}
 	readers, writer, leaving := m.Counts()
 	return simhook.Counts{Readers: int32(readers), Leaving: int32(leaving), Writer: writer}, ok
+}
+
+// harnessOrder is what an operation of the harness on a lock puts in an order.
+func harnessOrder(p unsafe.Pointer, unlocks bool) {
+	if state.memory == nil {
+		return
+	}
+	o := state.harness[p]
+	if o == nil {
+		o = &golang.Order{}
+		state.harness[p] = o
+	}
+	if unlocks {
+		o.Merge(state.w)
+	} else {
+		o.Acquire(state.w)
+	}
 }
 
 // atOnce is the state behind an operation of the harness, if it need not wait.
@@ -98,6 +117,9 @@ func add(p unsafe.Pointer, delta, n int) {
 	g := objectAt(p, at, golang.NewWaitGroup, "WaitGroup")
 	g.Adopt(n)
 	g.AddAs(at.class(), delta)
+	if n, _ := g.Counts(); delta > 0 && n == delta { // the first Add must come before Wait
+		misused(p, false, at)
+	}
 }
 
 func wait(p unsafe.Pointer, n int) {
@@ -105,6 +127,9 @@ func wait(p unsafe.Pointer, n int) {
 	point()
 	g := objectAt(p, at, golang.NewWaitGroup, "WaitGroup")
 	g.Adopt(n)
+	if n, waiting := g.Counts(); n > 0 && waiting == 0 {
+		misused(p, true, at)
+	}
 	g.WaitAs(at.class())
 }
 
@@ -140,65 +165,4 @@ func condWake(p unsafe.Pointer, all bool) {
 	at := nearest()
 	point()
 	objectAt(p, at, newCond, "Cond").SignalAs(at.class(), all)
-}
-
-// plain is an object without a state of its own.
-type plain struct{ sim.Object }
-
-func newPlain(kind string) func(w *sim.World, name string) *plain {
-	return func(w *sim.World, name string) *plain {
-		o := sim.New[plain](w)
-		o.Init(w, kind, name, o)
-		return o
-	}
-}
-
-var (
-	newMap    = newPlain("Map")
-	newAtomic = newPlain("atomic")
-	newPool   = newPlain("Pool")
-)
-
-func access(kind int, p unsafe.Pointer, write bool) {
-	at := nearest()
-	if harness(p, at) {
-		return
-	}
-	point()
-	o, name := (*plain)(nil), "Map"
-	if kind == simhook.Map {
-		o = objectAt(p, at, newMap, "Map")
-	} else {
-		o, name = objectAt(p, at, newAtomic, "atomic"), "atomic"
-	}
-	if write {
-		golang.Access(&o.Object, name+".write", at.class(), sim.Writes)
-	} else {
-		golang.Access(&o.Object, name+".read", at.class(), sim.Reads)
-	}
-}
-
-// pool is an operation on a pool, unless Go's library keeps memory there for itself, which nobody can see.
-func pool(p unsafe.Pointer, op string) {
-	if at := nearest(); at == nil || at.kind == program {
-		point()
-		golang.Access(&objectAt(p, at, newPool, "Pool").Object, op, sim.Call, sim.Writes)
-	}
-}
-
-// A pool gives back what was put last.
-func poolGet(p unsafe.Pointer) (any, bool) {
-	pool(p, "Pool.Get")
-	list := state.pools[p]
-	if len(list) == 0 {
-		return nil, false
-	}
-	x := list[len(list)-1]
-	state.pools[p] = list[:len(list)-1]
-	return x, true
-}
-
-func poolPut(p unsafe.Pointer, x any) {
-	pool(p, "Pool.Put")
-	state.pools[p] = append(state.pools[p], x)
 }

@@ -1,0 +1,108 @@
+package hooks
+
+import (
+	"internal/simhook"
+	"unsafe"
+
+	"simrun/models/golang"
+	"simrun/sim"
+)
+
+// plain is an object without a state of its own.
+type plain struct {
+	sim.Object
+	order golang.Order
+}
+
+func newPlain(kind string) func(w *sim.World, name string) *plain {
+	return func(w *sim.World, name string) *plain {
+		o := sim.New[plain](w)
+		o.Init(w, kind, name, o)
+		o.order = golang.Order{}
+		return o
+	}
+}
+
+var (
+	newMap    = newPlain("Map")
+	newAtomic = newPlain("atomic")
+	newPool   = newPlain("Pool")
+)
+
+// does is what an operation does to the object, in a step of its own, and whom it puts in an order with whom.
+func (o *plain) does(op int, name string, at *place) {
+	effect := sim.Writes
+	if op == simhook.Load {
+		effect, name = sim.Reads, name+".read"
+	} else {
+		name += ".write"
+	}
+	golang.Access(&o.Object, name, at.class(), effect)
+	if op != simhook.Store {
+		o.order.Acquire(state.w)
+	}
+	if op != simhook.Load {
+		o.order.Release(state.w)
+	}
+}
+
+// atomic is an operation of sync/atomic.
+func atomic(op int, p unsafe.Pointer) {
+	at := nearest()
+	if harness(p, at) {
+		return
+	}
+	point()
+	objectAt(p, at, newAtomic, "atomic").does(op, "atomic", at)
+	if at != nil && at.kind == program { // its first byte stands for it
+		touched(uintptr(p), 1, touch{write: op != simhook.Load, atomic: true, at: at})
+	}
+}
+
+// syncMap is an operation on a sync.Map. What is stored for one key is taken to be ordered with what is loaded for another.
+func syncMap(p unsafe.Pointer, write bool) {
+	at := nearest()
+	if harness(p, at) {
+		return
+	}
+	point()
+	op := simhook.Load
+	if write {
+		op = simhook.Update
+	}
+	objectAt(p, at, newMap, "Map").does(op, "Map", at)
+}
+
+// pooled is what a pool keeps: who gets it comes after who has put it.
+type pooled struct {
+	x     any
+	order golang.Order
+}
+
+// pool is an operation on a pool, unless Go's library keeps memory there for itself, which nobody can see.
+func pool(p unsafe.Pointer, op string) {
+	if at := nearest(); at == nil || at.kind == program {
+		point()
+		golang.Access(&objectAt(p, at, newPool, "Pool").Object, op, sim.Call, sim.Writes)
+	}
+}
+
+// A pool gives back what was put last.
+func poolGet(p unsafe.Pointer) (any, bool) {
+	pool(p, "Pool.Get")
+	list := state.pools[p]
+	if len(list) == 0 {
+		return nil, false
+	}
+	last := &list[len(list)-1]
+	last.order.Acquire(state.w)
+	state.pools[p] = list[:len(list)-1]
+	return last.x, true
+}
+
+func poolPut(p unsafe.Pointer, x any) {
+	pool(p, "Pool.Put")
+	put := pooled{x: x}
+	put.order.Release(state.w)
+	state.pools[p] = append(state.pools[p], put)
+}
