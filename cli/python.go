@@ -48,9 +48,11 @@ it methods __del__ and callbacks of weak references; else it runs only where the
 script calls it. A script with a handler or a finalizer is told so.
 
 The clock is virtual, the random numbers come from the seed, and what an
-execution changes in the interpreter is undone before the next. A script that
-forks, also by multiprocessing, is refused. Files that it leaves behind are not
-undone.
+execution changes in the interpreter is undone before the next. Files that it
+leaves behind are not undone. A script that forks before it has threads, also by
+multiprocessing, is refused. Beside threads a fork is the end of the execution:
+a failure if another thread holds a lock, because in the child nobody releases
+it, unless it is that of a handler of logging, or os.register_at_fork sees to it.
 
 "simrun replay TOKEN" and "simrun report TOKEN" take tokens of scripts, too.`
 

@@ -93,6 +93,9 @@ func (s *search) counts() string {
 		text += "none truncated"
 	} else {
 		text += fmt.Sprintf("%s truncated at %s", thousands(s.Truncated), plural(s.options.Config.MaxSteps, "step"))
+		if strings.HasPrefix(s.Program.Name, python.Prefix) {
+			text += " or at a fork"
+		}
 	}
 	if s.Exhausted {
 		return text + "; exhaustive"

@@ -107,6 +107,9 @@ func (x *execution) live(thread int) {
 		case worker.Exit:
 			x.exit(r)
 			return
+		case worker.Fork:
+			x.fork(r)
+			return
 		default:
 			x.operate(r)
 		}

@@ -69,11 +69,11 @@ func (x *execution) operateOnCell(r worker.Record) {
 			op.After = sim.Bytecode
 		}
 		if x.do(r, op, c.Called("acquire")) {
-			c.Take(x.w.Current())
+			c.Take(x.w.Current(), r.Place)
 		}
 	case worker.Try:
 		x.do(r, c.Try(), c.Called("try"))
-		c.Take(x.w.Current())
+		c.Take(x.w.Current(), r.Place)
 	case worker.Wait:
 		x.do(r, c.Wait(), c.Called("wait"))
 	case worker.Read:

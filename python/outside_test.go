@@ -156,6 +156,7 @@ func TestOutsideRepeats(t *testing.T) {
 			o := python.Options{Interpreter: interpreter, Signals: []string{"SIGTERM", "SIGINT"}, Collects: true}
 			a := openOutside(t, o, script)
 			recorded, args := python.Recorded(a.Program().Params)
+			recorded.Interpreter = interpreter // it may not be on PATH
 			b := openOutside(t, recorded, script, args...)
 			if !slices.Equal(recorded.Signals, o.Signals) || !recorded.Collects {
 				t.Errorf("a token says %+v", recorded)

@@ -235,6 +235,15 @@ func (w *World) stop(t *Thread, end End) {
 	w.leave(t)
 }
 
+// CutShort ends the execution as the step limit does: what would come next is not simulated, so it says nothing about the program
+// that its failures so far do not say. It does not return.
+func (w *World) CutShort() {
+	if !w.killing {
+		w.step.Exits = true
+		w.stop(w.current, StepLimit)
+	}
+}
+
 // leave gives the processor back to the caller of Run; the thread does not run again.
 func (w *World) leave(t *Thread) {
 	w.transfer(t.co, w.root)

@@ -14,6 +14,7 @@ type Cell struct {
 	sim.Object
 	value int64
 	owner *sim.Thread // who took the last one, if there can be only one
+	taken string      // where that was, as the program says it
 	ends  *sim.Thread // the thread of which it is the end; nil for all others
 	part  string      // what the library calls it within the object that it belongs to; empty if it stands for itself
 	lock  bool
@@ -24,7 +25,7 @@ type Cell struct {
 // library calls it within an object of that name; empty if there is no such object.
 func New(w *sim.World, kind, name, part string, key uint64, value int64) *Cell {
 	c := sim.New[Cell](w)
-	c.owner, c.ends, c.part = nil, nil, part
+	c.owner, c.taken, c.ends, c.part = nil, "", nil, part
 	c.Init(w, kind, name, c)
 	c.SetKey(key)
 	c.value = value
@@ -60,12 +61,23 @@ func (c *Cell) Read() sim.Op { return sim.Op{Object: &c.Object, Effect: sim.Read
 // Release is the operation that adds one, unless it is a lock that is free, which raises an exception in Python.
 func (c *Cell) Release() sim.Op { return sim.Op{Object: &c.Object} }
 
-// Take carries out what Acquire and Try have declared, after World.Do has returned true.
-func (c *Cell) Take(t *sim.Thread) {
+// Take carries out what Acquire and Try have declared, after World.Do has returned true. The place is for [Cell.Holder].
+func (c *Cell) Take(t *sim.Thread, place string) {
 	if c.value > 0 {
 		c.value--
-		c.owner = t
+		c.owner, c.taken = t, place
 	}
+}
+
+// IsLock says whether the cell is a lock.
+func (c *Cell) IsLock() bool { return c.lock }
+
+// Holder is the thread that has taken a lock, and where; nil if the cell is no lock, or is free.
+func (c *Cell) Holder() (t *sim.Thread, place string) {
+	if !c.lock || c.value > 0 {
+		return nil, ""
+	}
+	return c.owner, c.taken
 }
 
 // Give carries out what Release has declared.

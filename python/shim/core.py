@@ -10,10 +10,10 @@ from . import real
 # Kinds of records; python/worker/protocol.go has the same.
 (ACQUIRE, TRY, RELEASE, WAIT, READ, SLEEP, SPAWN, END, WRITE, RAISE, EXIT, NEW, TEXT, DONE, POLL, REFUSED, BROKEN,
  CALLED, OBJECT, LABEL, NOTE, PUT, GOT, LOOKED, ASKED, LOAD, STORE, VARIABLE, LEARNED, ENTER,
- UNREAD, ARM, ARMED, TAKEN) = range(1, 35)
+ UNREAD, ARM, ARMED, TAKEN, FORK) = range(1, 36)
 KINDS = ("acquire", "acquire(False)", "release", "wait", "read", "time.sleep", "Thread.start", "the end of a thread", "write",
          "an exception", "exit", "a new lock", "", "", "", "", "", "a call", "an object", "", "", "put", "get", "", "time.time",
-         "load", "store", "", "", "acquire", "an exception", "signal.signal", "signal.signal", "a signal")  # in words
+         "load", "store", "", "", "acquire", "an exception", "signal.signal", "signal.signal", "a signal", "os.fork")  # in words
 
 FOREVER = -1  # the argument of an operation without a deadline
 MASK = (1 << 60) - 1

@@ -3,8 +3,8 @@ schedule is refused."""
 import os
 import sys
 
-from . import arrivals, real
-from .core import S, REFUSED
+from . import arrivals, locks, real
+from .core import S, FORK, REFUSED
 
 
 def refuse(what):
@@ -27,11 +27,46 @@ def kill(pid, number):
     real.kill(pid, number)
 
 
+befores, afters = [], []  # what the program has given os.register_at_fork: before the fork, and in the child
+
+
+def register_at_fork(*, before=None, after_in_child=None, after_in_parent=None):
+    if not S.running:
+        return register(before=before, after_in_child=after_in_child, after_in_parent=after_in_parent)
+    befores.extend([before] if before else [])
+    afters.extend([after_in_child] if after_in_child else [])
+
+
+def register(**hooks):
+    original_register(**{name: hook for name, hook in hooks.items() if hook})
+
+
+original_register = getattr(os, "register_at_fork", None)
+
+
+def forking(refused):
+    """os.fork: if there may be other threads it is the end of the execution, and simrun sees whether one of them holds a lock.
+    That of a handler of logging is made anew in the child; what the program's own hooks do there is not followed."""
+    def fork():
+        if not S.running or not any(t.id and t.arrival is None for t in S.tasks):
+            return refused()
+        for hook in reversed(befores):
+            hook()
+        import logging
+        anew = [h.lock.lock.cell for h in logging._at_fork_reinit_lock_weakset if isinstance(h.lock, locks.RLock)]
+        S.point(FORK, 0, S.driver.text("?" if afters else ",".join(sorted("%x" % cell.key for cell in anew))))
+        S.leave()
+        real.park()
+    return real.builtin(fork)
+
+
 def install(exit_now):
     why = "it starts processes by %s, which simrun does not schedule"
-    os.fork = refuse(why % "os.fork or multiprocessing")
+    os.fork = forking(refuse(why % "os.fork or multiprocessing"))
     if hasattr(os, "forkpty"):
         os.forkpty = refuse(why % "os.forkpty")
+    if original_register:
+        os.register_at_fork = register_at_fork
     os._exit = real.builtin(exit_now)
     arrivals.install(exit_now)
     os.kill = kill
@@ -52,4 +87,6 @@ def install(exit_now):
 
 
 def restore():
+    befores.clear()
+    afters.clear()
     arrivals.restore()

@@ -47,6 +47,7 @@ const (
 	Arm      // have something come from outside at some time: a signal, or the collector
 	Armed    // look whether it has come
 	Taken    // what has come was taken
+	Fork     // of the process, beside other threads: the execution ends there
 )
 
 // Record is one thing that the process says.
@@ -56,7 +57,7 @@ type Record struct {
 	Object uint64 // key of a cell, thread or object of the library, or number of a stream
 	Place  string // of an operation: the call of the library and the line, "Queue.get|/path/script.py:12"
 	Call   int    // the number of that call among those of the thread; 0 if there is none
-	Text   string // of Spawn, Arm, Write, Raise, New, Refused, Library, Label, Note, Put, Got, Variable and Learned
+	Text   string // of Spawn, Arm, Fork, Write, Raise, New, Refused, Library, Label, Note, Put, Got, Variable and Learned
 	Arg    int64  // deadline in ns, or -1; the switching mode of a Load or Store; the value of a New cell; the exit code; the room of a Library's queue; what an item is
 }
 
@@ -147,7 +148,7 @@ func (b *batch) next() (r Record, ok bool, err error) {
 			r.Text = b.texts[place]
 		case broken:
 			return r, false, errors.New(b.texts[arg])
-		case Spawn, Write, Raise, Refused, Label, Note, Learned, Unread, Arm:
+		case Spawn, Write, Raise, Refused, Label, Note, Learned, Unread, Arm, Fork:
 			r.Text, r.Arg = b.texts[arg], -1
 			r.Place, r.Call = b.texts[place&^callMask], int(place>>callBits)
 		default:
