@@ -71,8 +71,9 @@ func (a *app) pythonCommand() *cobra.Command {
 	step.Example = "  simrun python step script.py"
 	explain.Use = "explain TRANSCRIPT SCRIPT [ARGUMENT...]"
 	explain.Example = "  simrun python explain log.txt script.py"
-	for _, c := range []*cobra.Command{root, explore, run, step, explain} {
-		if c != root {
+	test := a.pythonTestCommand()
+	for _, c := range []*cobra.Command{root, explore, run, step, explain, test} {
+		if c != root && c != test {
 			c.Long = "For a script, see \"simrun python --help\"; for a scenario it reads:\n\n" + c.Long
 		}
 		f := c.Flags()
@@ -84,14 +85,16 @@ func (a *app) pythonCommand() *cobra.Command {
 		f.StringSlice("trace", nil, "package in which accesses to shared variables are seen, too; repeatable")
 		f.StringArray("signal", nil, "signal that comes once, at any time, when the script has a handler for it; repeatable")
 		f.Bool("gc", false, "the collector of cyclic garbage runs once, at any time")
-		f.Lookup("param").Hidden = true
+		if param := f.Lookup("param"); param != nil {
+			param.Hidden = true
+		}
 		if all := f.Lookup("all"); all != nil {
 			all.Hidden = true
 		}
 		c.ValidArgsFunction = nil
 		c.Annotations = map[string]string{takesScript: "yes"}
 	}
-	root.AddCommand(explore, run, step, explain)
+	root.AddCommand(explore, run, step, explain, test)
 	return root
 }
 
@@ -108,7 +111,9 @@ func (a *app) script(c *cobra.Command, args []string) (sim.Program, []sim.Proper
 	if err != nil {
 		return none, nil, err
 	}
-	s, err := a.openScript(o, args[0], args[1:])
+	path, test, _ := strings.Cut(args[0], "::")
+	o.Test = test
+	s, err := a.openScript(o, path, args[1:])
 	if err != nil {
 		return none, nil, err
 	}
