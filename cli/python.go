@@ -95,6 +95,7 @@ func (a *app) pythonCommand() *cobra.Command {
 		c.Annotations = map[string]string{takesScript: "yes"}
 	}
 	root.AddCommand(explore, run, step, explain, test)
+	a.takeModule(root)
 	return root
 }
 
