@@ -88,6 +88,7 @@ var rules = slices.Concat(modelRules(), roomRules(), []rule{
 		"stepper executes programs and shows them in a terminal: it imports sim, scheduler, report and what draws"},
 	{"cluster", []string{"sim", "scheduler", "scheduler/frontier", "github.com/nats-io/nats.go", "github.com/nats-io/nats.go/jetstream", "github.com/nats-io/nats-server/v2/server"},
 		"it alone imports NATS, and knows searches, not programs"},
+	{"python/wheel", []string{"python/plugin", "internal/replacefile"}, "it builds the command by go build, and packs it"},
 	{"cmd/simrun", []string{"cli", "properties/catalog"}, "the command is a thin main: all of it is in cli, its programs in the catalog"},
 	{"cli", []string{"bench", "cluster", "internal/suggest", "internal/replacefile", "internal/textfile", "sim", "scheduler/...", "models/...", "properties", "properties/catalog/...", "python", "python/plugin", "gotest", "gotest/settings", "report", "stepper", "github.com/spf13/cobra", "github.com/spf13/pflag",
 		"github.com/vbauerster/mpb/v8/...", "github.com/charmbracelet/x/term"},

@@ -47,6 +47,10 @@ once, at any time when there is garbage, in whatever thread is at work, and with
 it methods __del__ and callbacks of weak references; else it runs only where the
 script calls it. A script with a handler or a finalizer is told so.
 
+A test of pytest's goes by its name, tests/test_pool.py::test_close. With -m
+pytest in place of the script pytest runs, and each test that starts a thread is
+searched, see "simrun python test --help"; flags before -m are for the searches.
+
 The clock is virtual, the random numbers come from the seed, and what an
 execution changes in the interpreter is undone before the next. A script that
 forks, also by multiprocessing, is refused. Files that it leaves behind are not

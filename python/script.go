@@ -118,6 +118,7 @@ func (s *Script) Leaks() string { return s.leaks }
 // Notes say what the script has that this search does not run, or the other way round, as it follows its name: handlers of signals that do
 // not come, finalizers while the collector is off, signals without a handler.
 func (s *Script) Notes() []string { return s.notes }
+
 // Find is the interpreter of that name, or the one that is taken if none is named. The error is one line.
 func Find(named string) (worker.Interpreter, error) { return worker.Find(named) }
 

@@ -1,4 +1,5 @@
 """Has pytest find one test, and set up its fixtures of a wider scope than its own."""
+import ast
 import os
 import shutil
 import sys
@@ -153,6 +154,9 @@ def rewritten(pytest):
     def rewrite_asserts(tree, source, path=None, config=None):
         original(tree, source, path, config)
         if path and names.owns(path):
+            for node in ast.walk(tree):  # what pytest puts in has no end
+                if hasattr(node, "lineno") and getattr(node, "end_lineno", None) is None:
+                    node.end_lineno, node.end_col_offset = node.lineno, node.col_offset
             rewrite.rewrite_tree(tree, source, path)
     asserts.rewrite_asserts = rewrite_asserts
     asserts._read_pyc = lambda *args, **kwargs: None  # what is kept there was not rewritten

@@ -23,6 +23,7 @@ HOOK = "__sim_%s__"  # what the hooks are called in a module
 READ = {"len", "list", "tuple", "set", "frozenset", "dict", "sorted", "sum", "min", "max", "any", "all", "bool", "str", "repr",
         "print", "iter", "reversed", "deque", "OrderedDict", "Counter"}
 LAZY = {"enumerate", "zip", "map", "filter"}
+IDENTITY = (ast.Is, ast.IsNot)  # comparisons that look at no item
 ASIS = {"super", "locals", "vars", "globals", "eval", "exec", "dir", "__import__", "breakpoint"}
 
 
@@ -286,9 +287,8 @@ class Rewriter(blocks.Blocks):
     # -- conditions, comparisons
 
     def visit_Compare(self, node):
-        node.left = self.visit(node.left)
-        node.comparators = [self.read(c) if isinstance(op, (ast.In, ast.NotIn)) else self.visit(c)
-                            for op, c in zip(node.ops, node.comparators)]
+        node.left = self.visit(node.left) if isinstance(node.ops[0], IDENTITY + (ast.In, ast.NotIn)) else self.read(node.left)
+        node.comparators = [self.visit(c) if isinstance(op, IDENTITY) else self.read(c) for op, c in zip(node.ops, node.comparators)]
         return node
 
     def visit_BoolOp(self, node):
