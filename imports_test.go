@@ -68,6 +68,7 @@ var rules = slices.Concat(modelRules(), roomRules(), []rule{
 	{"models/...", []string{"sim"}, "a model that is not in the order of models imports only sim"},
 	{"python/worker", nil, "it runs processes and knows their messages, not what they stand for"},
 	{"python/cell", []string{"sim"}, "it is a model"},
+	{"python/plugin", nil, "it has files of Python"},
 	{"python", []string{"sim", "properties", "models/queue", "python/worker", "python/cell"}, "Python programs are programs of sim; sim, scheduler and models know nothing of them"},
 	{"gotest/settings", []string{"sim"}, "it goes from the command to the test binaries, and is words only"},
 	{"gotest", []string{"gotest/settings"}, "it edits Go's source and runs the go command; what searches is built into the test binaries"},
@@ -87,8 +88,9 @@ var rules = slices.Concat(modelRules(), roomRules(), []rule{
 		"stepper executes programs and shows them in a terminal: it imports sim, scheduler, report and what draws"},
 	{"cluster", []string{"sim", "scheduler", "scheduler/frontier", "github.com/nats-io/nats.go", "github.com/nats-io/nats.go/jetstream", "github.com/nats-io/nats-server/v2/server"},
 		"it alone imports NATS, and knows searches, not programs"},
+	{"python/wheel", []string{"python/plugin", "internal/replacefile"}, "it builds the command by go build, and packs it"},
 	{"cmd/simrun", []string{"cli", "properties/catalog"}, "the command is a thin main: all of it is in cli, its programs in the catalog"},
-	{"cli", []string{"bench", "cluster", "internal/suggest", "internal/replacefile", "internal/textfile", "sim", "scheduler/...", "models/...", "properties", "properties/catalog/...", "python", "gotest", "gotest/settings", "report", "stepper", "github.com/spf13/cobra", "github.com/spf13/pflag",
+	{"cli", []string{"bench", "cluster", "internal/suggest", "internal/replacefile", "internal/textfile", "sim", "scheduler/...", "models/...", "properties", "properties/catalog/...", "python", "python/plugin", "gotest", "gotest/settings", "report", "stepper", "github.com/spf13/cobra", "github.com/spf13/pflag",
 		"github.com/vbauerster/mpb/v8/...", "github.com/charmbracelet/x/term"},
 		"cli imports all but simtest, cobra, mpb for the progress, and what knows a terminal"},
 })

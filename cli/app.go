@@ -70,7 +70,7 @@ func (a *app) run(args []string) (code int) {
 	ctx, stop := untilSignal()
 	defer stop()
 	root := a.rootCommand()
-	root.SetArgs(args)
+	root.SetArgs(behindModule(root, args))
 	root.SetIn(a.stdin)
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)

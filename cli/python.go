@@ -47,6 +47,10 @@ once, at any time when there is garbage, in whatever thread is at work, and with
 it methods __del__ and callbacks of weak references; else it runs only where the
 script calls it. A script with a handler or a finalizer is told so.
 
+A test of pytest's goes by its name, tests/test_pool.py::test_close. With -m
+pytest in place of the script pytest runs, and each test that starts a thread is
+searched, see "simrun python test --help"; flags before -m are for the searches.
+
 The clock is virtual, the random numbers come from the seed, and what an
 execution changes in the interpreter is undone before the next. Files that it
 leaves behind are not undone. A script that forks before it has threads, also by
@@ -73,8 +77,9 @@ func (a *app) pythonCommand() *cobra.Command {
 	step.Example = "  simrun python step script.py"
 	explain.Use = "explain TRANSCRIPT SCRIPT [ARGUMENT...]"
 	explain.Example = "  simrun python explain log.txt script.py"
-	for _, c := range []*cobra.Command{root, explore, run, step, explain} {
-		if c != root {
+	test := a.pythonTestCommand()
+	for _, c := range []*cobra.Command{root, explore, run, step, explain, test} {
+		if c != root && c != test {
 			c.Long = "For a script, see \"simrun python --help\"; for a scenario it reads:\n\n" + c.Long
 		}
 		f := c.Flags()
@@ -86,14 +91,17 @@ func (a *app) pythonCommand() *cobra.Command {
 		f.StringSlice("trace", nil, "package in which accesses to shared variables are seen, too; repeatable")
 		f.StringArray("signal", nil, "signal that comes once, at any time, when the script has a handler for it; repeatable")
 		f.Bool("gc", false, "the collector of cyclic garbage runs once, at any time")
-		f.Lookup("param").Hidden = true
+		if param := f.Lookup("param"); param != nil {
+			param.Hidden = true
+		}
 		if all := f.Lookup("all"); all != nil {
 			all.Hidden = true
 		}
 		c.ValidArgsFunction = nil
 		c.Annotations = map[string]string{takesScript: "yes"}
 	}
-	root.AddCommand(explore, run, step, explain)
+	root.AddCommand(explore, run, step, explain, test)
+	a.takeModule(root)
 	return root
 }
 
@@ -110,7 +118,9 @@ func (a *app) script(c *cobra.Command, args []string) (sim.Program, []sim.Proper
 	if err != nil {
 		return none, nil, err
 	}
-	s, err := a.openScript(o, args[0], args[1:])
+	path, test, _ := strings.Cut(args[0], "::")
+	o.Test = test
+	s, err := a.openScript(o, path, args[1:])
 	if err != nil {
 		return none, nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"simrun/properties"
 	"simrun/python/cell"
@@ -24,9 +25,10 @@ type execution struct {
 	calls   []*sim.LibraryCall // by thread: the one under way, or the last
 	streams [3]strings.Builder // by number: the beginning of a line
 	missed  []sim.Failure
-	outside []*arrival // what may come yet, or has and was not taken
-	came    int        // threads that were what has come
-	gone    bool       // the process has ended, or does something else than this side believes
+	outside []*arrival    // what may come yet, or has and was not taken
+	came    int           // threads that were what has come
+	clock   time.Duration // after the last operation
+	gone    bool          // the process has ended, or does something else than this side believes
 }
 
 // drawsAhead is for how many choices the process is given what decides them: most executions have fewer.
@@ -42,6 +44,7 @@ func (s *Script) main(w *sim.World, fresh bool, shared []uint32) {
 	x := &execution{w: w, p: p, s: s, cells: map[uint64]*cell.Cell{}, objects: map[uint64]*library{}, vars: map[uint64]*variable{}}
 	properties.LooksFor(w, unread)
 	s.take(w, p)
+	s.hurry(w, false)
 	defer func() {
 		s.take(w, nil)
 		if x.gone || p.Finish() != nil {
@@ -142,7 +145,7 @@ func (x *execution) exit(r worker.Record) {
 	}
 	x.do(r, op, "exit")
 	x.flush()
-	if len(x.missed) > 0 {
+	if len(x.missed) > 0 && !x.s.hasty(x.w) {
 		slices.SortFunc(x.missed, func(a, b sim.Failure) int { return cmp.Compare(a.Where, b.Where) })
 		one := x.missed[0]
 		for _, f := range x.missed[1:] {

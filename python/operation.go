@@ -104,6 +104,10 @@ func (x *execution) do(r worker.Record, op sim.Op, does string) bool {
 		}
 	}
 	took := x.await(op)
+	if op.Timed && !took && r.Kind != worker.Sleep && x.w.Config().Clock == sim.Anytime {
+		x.elapse(&op)
+	}
+	x.clock = x.w.Stamp()
 	if op.Call != nil && op.Call.Object != nil {
 		op.Call.Object.Model().(*library).called(x.w.Current(), op.Call.Name)
 	}

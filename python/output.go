@@ -65,6 +65,7 @@ func (x *execution) leaveUnread(text string) {
 // raise records an exception that nobody caught. The line of the script takes the place of the one on the stack.
 func (x *execution) raise(r worker.Record) {
 	place, text, _ := strings.Cut(r.Text, "|")
+	text = address.ReplaceAllString(text, "0x")
 	x.w.Raise(errors.New(text), func() []byte {
 		return fmt.Appendf(nil, "panic(\n\tpython\n__main__.script()\n\t%s", place)
 	})

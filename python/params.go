@@ -21,6 +21,7 @@ const (
 	outsideParam = "outside" // what comes from outside, by commas: names of signals, and gc
 	traceParam   = "trace"   // packages, by commas
 	sharedParam  = "shared"  // names of the variables whose accesses are operations, by commas
+	testParam    = "test"    // of a file: the rest of its name
 	argParam     = "arg"     // and the number of an argument
 )
 
@@ -42,6 +43,9 @@ func (s *Script) params(shared []string) []sim.Param {
 	for _, file := range s.files {
 		list = append(list, sim.Param{Name: fileParam + file, Value: hashOf(filepath.Join(filepath.Dir(s.path), file))})
 	}
+	if s.test != "" {
+		list = append(list, sim.Param{Name: testParam, Value: s.test})
+	}
 	for i, arg := range s.args {
 		list = append(list, sim.Param{Name: argParam + strconv.Itoa(i+1), Value: arg})
 	}
@@ -59,6 +63,8 @@ func Title(p sim.Program) string {
 		switch {
 		case q.Name == versionParam:
 			version = " on CPython " + q.Value
+		case q.Name == testParam:
+			text += "::" + q.Value
 		case strings.HasPrefix(q.Name, argParam):
 			text += " " + q.Value
 		}
@@ -90,6 +96,8 @@ func Recorded(params []sim.Param) (o Options, args []string) {
 			}
 		case strings.HasPrefix(p.Name, argParam):
 			args = append(args, p.Value)
+		case p.Name == testParam:
+			o.Test = p.Value
 		case p.Name == gilParam:
 			o.GIL = GIL(p.Value)
 		case p.Name == outsideParam:

@@ -13,6 +13,7 @@ import (
 // Script is a Python script with the processes that execute it. Close it when it is no longer needed.
 type Script struct {
 	path   string
+	test   string // of the file, as pytest names it: "TestPool::test_close[3]"; empty if it is a script
 	args   []string
 	python worker.Interpreter
 	files  []string // of the program, by their paths from the script's folder
@@ -22,14 +23,17 @@ type Script struct {
 	comes  []string // from outside: signals by their names, and "gc"
 	notes  []string
 	polls  bool   // a thread may lose the GIL when a with statement has taken its lock
-	leaks  string // why each execution is a fork of its own; empty if it is not
+	once   bool   // each execution is a fork of its own
+	leaks  string // in what executions differ that should be alike, and what follows; empty if they do not
 
-	mu     sync.Mutex
-	idle   []*worker.Process
-	busy   map[*sim.World]*worker.Process
-	all    []*worker.Process
-	closed bool
-	shared map[string]bool // names of variables that threads share, as far as is known
+	mu      sync.Mutex
+	idle    []*worker.Process
+	busy    map[*sim.World]*worker.Process
+	early   map[*sim.World]bool // a timeout was over before its time in its last execution: see Patient
+	hurried int                 // executions in which one was
+	all     []*worker.Process
+	closed  bool
+	shared  map[string]bool // names of variables that threads share, as far as is known
 }
 
 // Options say how a script is executed. The zero value means the defaults named.
@@ -39,6 +43,7 @@ type Options struct {
 	GIL         GIL      // default that of the interpreter
 	Signals     []string // names of those that come once each, at any time; of the same, if it is there twice, two
 	Collects    bool     // the collector of cyclic garbage runs once, at any time; else only where the script calls it
+	Test        string   // of the file, which pytest executes, as pytest names it there; the arguments are for pytest
 	Shared      []string // names of the variables that threads share; nil: what a few executions show
 }
 
@@ -60,8 +65,8 @@ func OpenWith(o Options, path string, args ...string) (*Script, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Script{path: path, args: args, python: python, how: worker.Warm, traced: o.Trace, gil: o.GIL, comes: o.outside(), polls: o.GIL.polls(python),
-		busy: map[*sim.World]*worker.Process{}, shared: map[string]bool{}}
+	s := &Script{path: path, test: o.Test, args: args, python: python, how: how(o.Test), traced: o.Trace, gil: o.GIL, comes: o.outside(),
+		polls: o.GIL.polls(python), busy: map[*sim.World]*worker.Process{}, early: map[*sim.World]bool{}, shared: map[string]bool{}}
 	for _, name := range o.Shared {
 		s.shared[name] = true
 	}
@@ -73,11 +78,21 @@ func OpenWith(o Options, path string, args ...string) (*Script, error) {
 	if o.Shared == nil {
 		s.learn(p.Learned()...)
 	}
-	if p.Leaks() == "" {
-		s.release(p)
-		return s, nil
+	s.leaks = p.Leaks()
+	if s.once = s.leaks != ""; s.once && s.how == worker.Warm {
+		return s, s.fork(p)
 	}
-	return s, s.fork(p)
+	s.release(p)
+	return s, nil
+}
+
+// how says how a process executes the program. A test leaves more behind than a script, also in pytest, so the process from
+// which all others are forked executes none.
+func how(test string) worker.How {
+	if test != "" {
+		return worker.Cold
+	}
+	return worker.Warm
 }
 
 // fork goes over to a process that executes nothing itself, so that each execution finds what the first one has found.
@@ -104,6 +119,9 @@ func (s *Script) Leaks() string { return s.leaks }
 // not come, finalizers while the collector is off, signals without a handler.
 func (s *Script) Notes() []string { return s.notes }
 
+// Find is the interpreter of that name, or the one that is taken if none is named. The error is one line.
+func Find(named string) (worker.Interpreter, error) { return worker.Find(named) }
+
 // Interpreter is the CPython that executes the script.
 func (s *Script) Interpreter() worker.Interpreter { return s.python }
 
@@ -112,7 +130,7 @@ const Prefix = "python:"
 
 // Program is the script as a program. Several runners may execute it at the same time, each in a process of its own.
 func (s *Script) Program() sim.Program {
-	return s.program(s.how == worker.Cold)
+	return s.program(s.once)
 }
 
 // Fresh is the same, but for that each execution is a fork of its own, whatever the others leave behind.
@@ -196,7 +214,7 @@ func (s *Script) start() (*worker.Process, error) {
 	s.mu.Lock()
 	core := len(s.all)
 	s.mu.Unlock()
-	p, err := worker.Start(s.python, shim, boot, s.how, core, s.traced, s.comes, s.path, s.args)
+	p, err := worker.Start(s.python, shim, boot, s.how, core, s.traced, s.comes, s.path, s.test, s.args)
 	if err != nil {
 		return nil, err
 	}

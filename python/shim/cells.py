@@ -23,12 +23,14 @@ class Cell:
         self.pending = []     # tasks whose declared operation names it
         self.epoch = 0        # the execution in which simrun was told of it
         self.quiet = False    # nobody waits for it as a rule, and while it is free to take it is no operation
-        if S.running:
+        if S.running or S.making:
             self.kind, self.name, key = names.christen(kind)
         else:
             self.name, key = kind, None
-        if key is None and S.running:
+        if key is None and (S.running or S.making):
             key = S.new_key()
+            if S.making:
+                lasting.append((self, value))
         else:
             self.quiet = True
             if key is None and prepared is not None:
@@ -156,6 +158,11 @@ def restore():
     prepared = count(1 << 41)
     for cell, value in lasting:
         cell.value, cell.owner, cell.pending = value, None, []
+
+
+def keep():
+    """Has each execution begin with the values that the cells have now."""
+    lasting[:] = [(cell, cell.value) for cell, _ in lasting]
 
 
 def deadline_in(seconds):

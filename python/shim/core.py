@@ -54,6 +54,7 @@ def mix(a, b):
 class Scheduler:
     def __init__(self):
         self.running = False     # an execution is under way, and the code that runs is the program's
+        self.making = False      # what the program makes is there in each execution: see suite
         self.epoch = 0           # counts executions
         self.cost = 100000       # ns of virtual time for each step
         self.anytime = False

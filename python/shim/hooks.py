@@ -125,6 +125,26 @@ def method(o, m):
         attribute(o, m, LOAD)
 
 
+class Told:
+    """A method of a container that a thread runs by itself: nobody but this tells of the access."""
+    __slots__ = ("func",)
+
+    def __init__(self, func):
+        self.func = func
+
+    def __call__(self, *args, **kwargs):
+        if S.several:
+            method(self.func.__self__, self.func.__name__)
+        return self.func(*args, **kwargs)
+
+
+def told(target):
+    """What a thread is given to run, or that which tells of what it does."""
+    if isinstance(target, types.BuiltinMethodType) and isinstance(target.__self__, CONTAINERS):
+        return Told(target)
+    return target
+
+
 def rd(o):
     if S.several:
         item(o, None, LOAD)
@@ -167,7 +187,7 @@ CALLS = "__sim_call_"  # see rewrite.Rewriter.token
 
 
 def nw(o, name):
-    if S.running and kinds[type(o)] in (INSTANCE, CONTAINER):
+    if (S.running or S.making) and kinds[type(o)] in (INSTANCE, CONTAINER):
         known[id(o)] = Thing(o, S.new_key(), name)
     return o
 
@@ -175,7 +195,7 @@ def nw(o, name):
 def nr(o, name):
     if S.due:
         S.take()
-    if S.running:
+    if S.running or S.making:
         t = type(o)
         how = kinds[t]
         if how and how <= CONTAINER and sys.getrefcount(o) <= fresh:

@@ -6,7 +6,8 @@ import zlib
 from . import objects, statements
 from .core import S, CALLED
 
-folder = "\0"        # the script's; the files under it are the program's own
+home = ""            # the script's folder
+folder = "\0"        # the files under it are the program's own: that folder, or of a test the root of all tests
 whose = {}           # file name → SHIM, LIBRARY, OWN or IMPORT
 SHIM, LIBRARY, OWN, IMPORT = range(1, 5)
 places = {}          # what is known of a place → number of its text

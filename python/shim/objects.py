@@ -4,6 +4,7 @@ import weakref
 from .core import S, OBJECT
 
 known = {}  # id → Known, of those that live
+lasting = {}  # those that were made before the first execution, and that each one finds
 
 
 class Known:
@@ -47,5 +48,13 @@ def key(owner):
     return k.key
 
 
+def keep():
+    """Has each execution begin with the objects that are known now."""
+    lasting.update(known)
+
+
 def reset():
     known.clear()
+    known.update(lasting)
+    for k in known.values():
+        k.told = False

@@ -95,7 +95,8 @@ def raised(exception, head=""):
         inner = inner.tb_next
     if isinstance(exception, SyntaxError) and not at:
         at = "%s:%d" % (exception.filename, exception.lineno or 0)
-    last = "".join(traceback.format_exception_only(type(exception), exception)).strip().split("\n")[-1]
+    said = traceback.format_exception_only(type(exception), exception)
+    last = next((part for part in said if not part.startswith(" ")), said[-1]).strip().split("\n")[0]
     if not arrivals.interrupts(exception):
         S.buffer += (S.current.id << 8 | RAISE, 0, 0, S.driver.text("%s|%s" % (at, last)))
     sys.stderr.write(head + "".join(traceback.format_exception(type(exception), exception, trace)))

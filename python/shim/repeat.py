@@ -60,8 +60,12 @@ def in_fork(program, times):
             # The place of a call is a names.Mark, which marshal does not take for the int that it is.
             data = marshal.dumps(([int(n) for n in witness.records], witness.texts))
             data = len(data).to_bytes(8, "little") + data
-            while data:
-                data = data[real.write(write, data):]
+            for _ in range(times if S.left > program.most_left else 1):
+                rest = data
+                while rest:
+                    rest = rest[real.write(write, rest):]
+            if S.left > program.most_left:  # the next one takes place in another fork
+                break
         real.quit(0)
     os.close(write)
     with os.fdopen(read, "rb") as f:
@@ -125,6 +129,16 @@ def check_forks(program):
     if found.startswith(ENDED):
         return "a fork " + found[len("it "):]
     return found and "forks differ too, because of something outside of the process, such as a file that it leaves behind"
+
+
+def check_test(program):
+    """The same for a test, whose executions take place in forks, one after the other."""
+    again = in_fork(program, 2)
+    found = differing(again)
+    if found:
+        return "executed again in the same process %s: so each execution is a fork of its own, which is slower" % found
+    found = differing(again[:1] + in_fork(program, 1))
+    return found and "executed in another process " + found
 
 
 def differing(seen):

@@ -23,6 +23,7 @@ HOOK = "__sim_%s__"  # what the hooks are called in a module
 READ = {"len", "list", "tuple", "set", "frozenset", "dict", "sorted", "sum", "min", "max", "any", "all", "bool", "str", "repr",
         "print", "iter", "reversed", "deque", "OrderedDict", "Counter"}
 LAZY = {"enumerate", "zip", "map", "filter"}
+IDENTITY = (ast.Is, ast.IsNot)  # comparisons that look at no item
 ASIS = {"super", "locals", "vars", "globals", "eval", "exec", "dir", "__import__", "breakpoint"}
 
 
@@ -33,12 +34,8 @@ finalizers = []  # of the program, in words: methods __del__, callbacks of weak 
 def compile_file(source, path):
     """The code of a module of the program.  What cannot be rewritten stays as it is."""
     plain = compile(source, path, "exec", dont_inherit=True)  # says what is wrong with it
-    files_with_finalizers.update([path] if b"__del__" in source or b"weakref" in source else [])
     try:
-        tree = ast.parse(source, path)
-        finalizers.extend(finalizers_in(tree))
-        rewritten = ast.fix_missing_locations(Rewriter(tree).visit(tree))
-        return compile(rewritten, path, "exec", dont_inherit=True)
+        return compile(rewrite_tree(ast.parse(source, path), source, path), path, "exec", dont_inherit=True)
     except RecursionError:
         return plain
 
@@ -57,6 +54,13 @@ def finalizers_in(tree):
             known = name in names if isinstance(f, ast.Name) else getattr(getattr(f, "value", None), "id", None) == "weakref"
             if known and (name == "finalize" or name in ("ref", "proxy", "WeakMethod") and len(node.args) == 2):
                 yield "%s at line %d" % (name, node.lineno)
+
+
+def rewrite_tree(tree, source, path):
+    """Rewrites the syntax tree of a module of the program, in place."""
+    files_with_finalizers.update([path] if b"__del__" in source or b"weakref" in source else [])
+    finalizers.extend(finalizers_in(tree))
+    return ast.fix_missing_locations(Rewriter(tree).visit(tree))
 
 
 def waits(node):
@@ -283,9 +287,8 @@ class Rewriter(blocks.Blocks):
     # -- conditions, comparisons
 
     def visit_Compare(self, node):
-        node.left = self.visit(node.left)
-        node.comparators = [self.read(c) if isinstance(op, (ast.In, ast.NotIn)) else self.visit(c)
-                            for op, c in zip(node.ops, node.comparators)]
+        node.left = self.visit(node.left) if isinstance(node.ops[0], IDENTITY + (ast.In, ast.NotIn)) else self.read(node.left)
+        node.comparators = [self.visit(c) if isinstance(op, IDENTITY) else self.read(c) for op, c in zip(node.ops, node.comparators)]
         return node
 
     def visit_BoolOp(self, node):

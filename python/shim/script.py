@@ -10,9 +10,11 @@ from .core import S, EXIT
 
 
 class Script:
+    most_left = 100  # threads that executions may have left behind when another one follows in the same process
+
     def __init__(self, path, args):
         self.path, self.args = path, args
-        names.folder = os.path.join(os.path.dirname(os.path.abspath(path)), "")
+        names.home = names.folder = os.path.join(os.path.dirname(os.path.abspath(path)), "")
         with open(path, "rb") as f:
             source = f.read()
         self.shared = ()  # the numbers of the variables whose accesses are operations

@@ -12,15 +12,20 @@ import sys
 import warnings
 from array import array
 
-from . import arrivals, install, names, pipe, real, repeat, script, shared, wander
+from . import arrivals, install, names, pipe, real, repeat, script, shared, suite, wander
 from .core import S, BYTECODE, CALL, DONE
 
 set_signal = signal.signal  # before it is replaced
 ANYTIME, ONCE, WITH_POLLS = 1, 2, 8  # flags of a request; pipe.LEADS is another one
-MOST_LEFT = 100             # threads left behind before a worker is replaced
 AGAIN, FRESH = 0, 1         # what a worker says after an execution: it goes on, or another one takes its place
 REPLACED = 77               # the exit code of such a worker
 WARM = "warm"               # how a process is started that executes the script in preparation
+
+try:
+    import ctypes
+    libc = ctypes.CDLL(None) if sys.platform.startswith("linux") else None
+except (ImportError, OSError):
+    libc = None  # the pipes tell, as soon as the worker asks
 
 
 def main(args):
@@ -29,11 +34,13 @@ def main(args):
     report_stacks()
     if gc.isenabled():
         gc.disable()
-    how, traced, outside, path = args[:4]
+    how, traced, outside, path, test = args[:5]
     arrivals.want(outside)
     shared.traced.update(t for t in traced.split(",") if t)
     try:
-        program = script.Script(path, args[4:])
+        program = suite.Test(path, test, args[5:]) if test else script.Script(path, args[5:])
+    except suite.Trouble as e:
+        return tell(str(e))
     except SyntaxError as e:
         return tell("%s:%s: %s: %s" % (path, e.lineno or 1, type(e).__name__, e.msg))
     except Exception as e:
@@ -46,7 +53,11 @@ def main(args):
     if hasattr(gc, "freeze"):
         gc.freeze()
     warnings.simplefilter("ignore", DeprecationWarning)  # a fork beside threads that are left behind: they are parked
-    tell("", repeat.check(program, first) if first else repeat.check_forks(program), wander.learn(program))
+    if test:
+        differs = repeat.check_test(program)
+    else:
+        differs = repeat.check(program, first) if first else repeat.check_forks(program)
+    tell("", differs, wander.learn(program))
     if hasattr(faulthandler, "unregister"):  # from here on it is for the workers alone to write
         faulthandler.unregister(signal.SIGUSR1)
         set_signal(signal.SIGUSR1, signal.SIG_IGN)
@@ -75,7 +86,7 @@ def tell(trouble, differs="", learned=""):
     share, and what it has that only what comes from outside would run."""
     files = {f for f, kind in names.whose.items() if kind == names.OWN and os.path.isfile(f)}
     files.update(f for f in (str(getattr(m, "__file__", None)) for m in list(sys.modules.values())) if names.owns(f))
-    said = ["\n".join(sorted(os.path.relpath(f, names.folder) for f in files)), trouble, differs, learned, "\n".join(arrivals.notes())]
+    said = ["\n".join(sorted(os.path.relpath(f, names.home) for f in files)), trouble, differs, learned, "\n".join(arrivals.notes())]
     data = "\0".join(said).encode("utf-8", "replace")
     real.write(pipe.ANSWER, array("q", [len(data)]).tobytes() + data)
     if trouble:
@@ -112,13 +123,8 @@ def fork(program):
 
 def end_with_parent():
     """Has the system end the worker with the process that forked it, where the system can."""
-    if not sys.platform.startswith("linux"):
-        return
-    try:
-        import ctypes
-        ctypes.CDLL(None).prctl(1, int(signal.SIGKILL), 0, 0, 0)  # PR_SET_PDEATHSIG
-    except (ImportError, OSError, AttributeError):
-        pass  # the pipes tell, as soon as the worker asks
+    if libc is not None:
+        libc.prctl(1, int(signal.SIGKILL), 0, 0, 0)  # PR_SET_PDEATHSIG
 
 
 def work(program):
@@ -138,7 +144,7 @@ def work(program):
         S.anytime = bool(flags & ANYTIME)
         program.execute(seed)
         executions += 1
-        if flags & ONCE or S.left > MOST_LEFT or arrivals.within[0]:
+        if flags & ONCE or S.left > program.most_left or arrivals.within[0]:
             give_way(driver)
         S.buffer += (DONE, AGAIN, 0, 0)
         driver.send()

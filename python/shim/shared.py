@@ -26,6 +26,8 @@ READS = {"get", "keys", "values", "items", "copy", "count", "index", "issubset",
          "difference", "intersection", "symmetric_difference", "most_common", "elements", "decode", "find", "startswith",
          "endswith", "hex", "join"}
 known = {}     # id → Thing
+lasting = {}   # those that were made before the first execution, and that each one finds
+held = []      # those of them of which it cannot be known whether they live, so that nothing else gets their ids
 variables = {}  # (module, name) → Var
 shared = frozenset()   # numbers of the variables whose accesses are operations
 traced = set()         # packages that are the program's too
@@ -58,6 +60,8 @@ class Thing:
             self.ref = weakref.ref(o)
         except TypeError:  # a list or a dict
             self.ref = None
+            if S.making:
+                held.append(o)
 
     def var(self, name, text):
         v = self.vars.get(name)
@@ -197,11 +201,19 @@ def operate(v, kind, does):
     S.access(kind, v.key, names.place_of_access(does))
 
 
+def keep():
+    """Has each execution begin with the objects that are known now."""
+    lasting.update(known)
+
+
 def begin(numbers):
     """Prepares for an execution in which the accesses to variables of these numbers are operations."""
     global shared
     shared = frozenset(numbers)
     known.clear()
+    known.update(lasting)
+    for thing in known.values():
+        thing.vars, thing.whole = {}, None
     variables.clear()
     learned.clear()
     for t in [t for t in kinds if t.__module__ == "__main__" or own(t)]:

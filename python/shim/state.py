@@ -24,11 +24,7 @@ class Libraries:
         self.hook = threading.excepthook
 
     def restore(self):
-        self.restore_threading()
-        executors = self.executors
-        executors._threads_queues.clear()
-        executors._shutdown = False
-        executors.ThreadPoolExecutor._counter = count().__next__
+        self.restore_threads()
         finalize = weakref.finalize
         finalize._registry.clear()
         finalize._registered_with_atexit = finalize._dirty = finalize._shutdown = False
@@ -43,7 +39,12 @@ class Libraries:
         self.logging._handlers.clear()
         self.logging._handlerList[:] = []
 
-    def restore_threading(self):
+    def restore_threads(self):
+        """What there is of threads: in threading and of executors."""
+        executors = self.executors
+        executors._threads_queues.clear()
+        executors._shutdown = False
+        executors.ThreadPoolExecutor._counter = count().__next__
         threading = self.threading
         for registry in ("_active", "_limbo", "_dangling"):
             getattr(threading, registry).clear()

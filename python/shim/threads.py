@@ -1,5 +1,5 @@
 """What replaces the threads of _thread: start, end, identity and, from 3.13 on, handles."""
-from . import names, output, real
+from . import hooks, names, output, real
 from .cells import Cell, deadline_in
 from .core import S
 from .locks import Sentinel, Started
@@ -26,6 +26,8 @@ def set_sentinel():
 def start_new_thread(function, args, kwargs={}, handle=None):
     """Starts a thread.  What it was given is dropped as soon as it runs, and its finalizers run while it has the
     processor."""
+    if not S.running:
+        raise RuntimeError("a thread is started where none can be scheduled: before the test and its own fixtures begin")
     given = [function, args, kwargs, handle]
     name = names.thread(function)
     function = args = kwargs = handle = None
@@ -124,5 +126,6 @@ def adapt(threading):
 
     def init(self, *args, **kwargs):
         made(self, *args, **kwargs)
+        self._target = hooks.told(self._target)
         self._started = Started(names.thread(self._bootstrap))
     threading.Thread.__init__ = init

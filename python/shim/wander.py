@@ -46,6 +46,6 @@ def walk(program):
         program.shared = [shared.number(name) for name in names]
         program.execute(0)
         names |= shared.learned
-        if len(S.tasks) == 1:
+        if len(S.tasks) == 1 or S.left > program.most_left:
             break
     return sorted(names)

@@ -56,10 +56,11 @@ const (
 // Start starts a process for a script. It blocks until the process has executed the script a few times by itself. The
 // processes with numbers in a row have a processor each, as far as there are enough; -1 is for any. Accesses to
 // shared variables are seen in the files under the script's folder, and in the traced packages; outside are the names of the
-// signals that are to come, and "gc" for the collector. The error is an *ErrScript, or says why the interpreter does not start.
-func Start(python Interpreter, shim []byte, boot string, how How, number int, traced, outside []string, script string, args []string) (*Process, error) {
+// signals that are to come, and "gc" for the collector. If a test of the script is named it is that which is executed, by
+// pytest. The error is an *ErrScript, or says why the interpreter does not start.
+func Start(python Interpreter, shim []byte, boot string, how How, number int, traced, outside []string, script, test string, args []string) (*Process, error) {
 	p := &Process{exited: make(chan struct{}), batch: batch{texts: map[uint64]string{}}}
-	p.cmd = exec.Command(python.Path, append([]string{"-c", boot, string(how), strings.Join(traced, ","), strings.Join(outside, ","), script}, args...)...)
+	p.cmd = exec.Command(python.Path, append([]string{"-c", boot, string(how), strings.Join(traced, ","), strings.Join(outside, ","), script, test}, args...)...)
 	p.cmd.Env = append(os.Environ(), "PYTHONHASHSEED=0", "PYTHONDONTWRITEBYTECODE=1", "PYTHONUNBUFFERED=")
 	p.cmd.Stdin = bytes.NewReader(shim)
 	p.cmd.Stderr = &p.stderr

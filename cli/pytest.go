@@ -1,0 +1,136 @@
+package cli
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"os/signal"
+	"runtime"
+	"slices"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"simrun/python"
+	"simrun/python/plugin"
+)
+
+// takeModule has a command take -m pytest in place of a script.
+func (a *app) takeModule(c *cobra.Command) {
+	module, search := c.Flags().StringP("module", "m", "", "pytest: search each test that starts a thread; what follows is for pytest"), c.RunE
+	c.RunE = func(c *cobra.Command, args []string) error {
+		switch *module {
+		case "":
+			return search(c, args)
+		case "pytest":
+			return a.pytest(c, args)
+		}
+		return usagef("-m %s: simrun python runs pytest as a module, and no other one: name the file of a script", *module)
+	}
+}
+
+// behindModule marks what follows -m MODULE as no flags of this command, as Python takes it.
+func behindModule(root *cobra.Command, args []string) []string {
+	if len(args) == 0 || args[0] != "python" {
+		return args
+	}
+	c, _, err := root.Find(args[:1])
+	if err != nil {
+		return args
+	}
+	for i := 1; i+1 < len(args) && strings.HasPrefix(args[i], "-"); i++ {
+		if args[i] == "-m" || args[i] == "--module" {
+			return slices.Insert(slices.Clone(args), i+2, "--")
+		}
+		f := c.Flags().Lookup(strings.TrimPrefix(args[i], "--"))
+		if f != nil && f.NoOptDefVal == "" {
+			i++
+		}
+	}
+	return args
+}
+
+// pytest runs pytest with the plugin, which has this command search the tests that start threads. The output and the exit
+// code are pytest's.
+func (a *app) pytest(c *cobra.Command, args []string) error {
+	if runtime.GOOS == "windows" {
+		return usagef("simrun executes Python on systems with fork only, and Windows has none")
+	}
+	o, err := scriptOptions(c)
+	if err != nil {
+		return err
+	}
+	flags, err := testFlags(c)
+	if err != nil {
+		return err
+	}
+	interpreter, err := python.Find(o.Interpreter)
+	if err != nil {
+		return usagef("%v", err)
+	}
+	if err := exec.Command(interpreter.Path, "-c", "import pytest").Run(); err != nil {
+		return usagef("%s cannot import pytest: install it there, or name another interpreter with --python", interpreter.Path)
+	}
+	binary, err := os.Executable()
+	if err != nil {
+		return usagef("%v", err)
+	}
+	folder, err := os.MkdirTemp("", "simrun-plugin-*")
+	if err != nil {
+		return usagef("%v", err)
+	}
+	defer os.RemoveAll(folder)
+	if err := plugin.Write(folder); err != nil {
+		return usagef("%v", err)
+	}
+	if err := a.stdout.Flush(); err != nil {
+		return usagef("cannot write the result: %v", err)
+	}
+	words := append([]string{"-m", "pytest", "-p", plugin.Module, "--simrun", "--simrun-flags=" + flags}, args...)
+	cmd := exec.Command(interpreter.Path, words...)
+	path := folder
+	if before := os.Getenv("PYTHONPATH"); before != "" {
+		path += string(os.PathListSeparator) + before
+	}
+	cmd.Env = append(os.Environ(), "PYTHONPATH="+path, "SIMRUN_BINARY="+binary, "SIMRUN_SELF="+a.self)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = a.stdin, a.stdout, a.stderr
+	if a.out != nil {
+		cmd.Stdout = a.out // pytest asks whether it is a terminal
+	}
+	signal.Ignore(syscall.SIGINT) // the terminal gives it to pytest, too, which says what it did
+	defer signal.Reset(syscall.SIGINT)
+	var failed *exec.ExitError
+	switch err := cmd.Run(); {
+	case errors.As(err, &failed):
+		return &exit{max(failed.ExitCode(), 1), ""}
+	case err != nil:
+		return usagef("pytest: %v", err)
+	}
+	return nil
+}
+
+// testFlags are the flags for the searches of the tests, as a shell would take them.
+func testFlags(c *cobra.Command) (string, error) {
+	var words []string
+	var wrong error
+	known := c.Commands()[0]
+	for _, sub := range c.Commands() {
+		if sub.Name() == "test" {
+			known = sub
+		}
+	}
+	c.Flags().Visit(func(f *pflag.Flag) {
+		switch {
+		case f.Name == "module" || f.Name == "python":
+		case known.Flags().Lookup(f.Name) == nil:
+			wrong = usagef("--%s does not go with -m pytest: a search of a test takes the flags of %s test", f.Name, c.CommandPath())
+		case f.Value.Type() == "bool":
+			words = append(words, "--"+f.Name+"="+f.Value.String())
+		default:
+			words = append(words, "--"+f.Name, shellWord(strings.Trim(f.Value.String(), "[]")))
+		}
+	})
+	return strings.Join(words, " "), wrong
+}

@@ -1,0 +1,134 @@
+//go:build cpython
+
+package cli
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// pytestPython is an interpreter that can import pytest: that of SIMRUN_PYTEST_PYTHON, or python3.
+func pytestPython(t *testing.T) string {
+	t.Helper()
+	python := os.Getenv("SIMRUN_PYTEST_PYTHON")
+	if python == "" {
+		python = "python3"
+	}
+	if out, err := exec.Command(python, "-c", "import pytest").CombinedOutput(); err != nil {
+		t.Skipf("%s cannot import pytest, which is not part of this module: %s", python, out)
+	}
+	return python
+}
+
+// suite copies the tests of testdata/pytest, and builds the command.
+func suite(t *testing.T) (binary, folder string) {
+	t.Helper()
+	dir := t.TempDir()
+	binary, folder = filepath.Join(dir, "simrun"), filepath.Join(dir, "suite")
+	if out, err := exec.Command("go", "build", "-o", binary, "simrun/cmd/simrun").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	if err := os.CopyFS(folder, os.DirFS("testdata/pytest")); err != nil {
+		t.Fatal(err)
+	}
+	return binary, folder
+}
+
+// inFolder runs a command in a folder and returns what it prints, without the time that pytest took, and its exit code.
+func inFolder(t *testing.T, folder string, words ...string) (string, int) {
+	t.Helper()
+	cmd := exec.Command(words[0], words[1:]...)
+	cmd.Dir = folder
+	out, _ := cmd.CombinedOutput()
+	return took.ReplaceAllString(string(out), ""), cmd.ProcessState.ExitCode()
+}
+
+var (
+	took   = regexp.MustCompile(` in \d+\.\d+s.*`)
+	failed = regexp.MustCompile(`(?m)^FAILED \S+::(\w+)`)
+)
+
+// bugs are the tests that have one, and what is said of it. The other fourteen pass, whatever the schedule.
+var bugs = map[string]string{
+	"test_lost_update":     "AssertionError: assert 1 == 2",
+	"test_deadlock":        "wait for each other",
+	"test_two_instances":   "comes before",
+	"test_sleep_for_order": "AssertionError: assert [] == [1]",
+	"test_missed_notify":   "no thread ever woke its waiters",
+	"test_thread_dies":     "_queue.Empty",
+}
+
+// TestPytest: of twenty tests six have a bug each, which are found, and fourteen pass; once more, the same is printed; and
+// what was found is looked for first when it was kept.
+func TestPytest(t *testing.T) {
+	python := pytestPython(t)
+	binary, folder := suite(t)
+	words := []string{binary, "python", "--python", python, "--executions", "60", "-m", "pytest", "-p", "no:cacheprovider"}
+	first, code := inFolder(t, folder, words...)
+	var names []string
+	for _, f := range failed.FindAllStringSubmatch(first, -1) {
+		if !slices.Contains(names, f[1]) {
+			names = append(names, f[1])
+		}
+	}
+	for name, says := range bugs {
+		if !slices.Contains(names, strings.TrimPrefix(name, "TestQueue::")) && !strings.Contains(first, "FAILED test_bugs.py::TestQueue::"+name) {
+			t.Errorf("%s passes", name)
+		}
+		if !strings.Contains(first, says) {
+			t.Errorf("%s: nothing says %q", name, says)
+		}
+	}
+	if code != 1 || !strings.Contains(first, "6 failed, 14 passed") || strings.Contains(first, "not searched") {
+		t.Errorf("code %d\n%s", code, first)
+	}
+	kept := filepath.Join(folder, "testdata")
+	if files, _ := filepath.Glob(filepath.Join(kept, "simrun", "*", "*.json")); len(files) != 6 {
+		t.Errorf("%d failures are kept, want 6: %q", len(files), files)
+	}
+	third, _ := inFolder(t, folder, append(words, "test_bugs.py")...)
+	if n := strings.Count(third, "still there: replayed by its token"); n != 6 {
+		t.Errorf("%d failures are found again at once, want 6\n%s", n, third)
+	}
+	if err := os.RemoveAll(kept); err != nil {
+		t.Fatal(err)
+	}
+	if second, _ := inFolder(t, folder, words...); second != first {
+		t.Errorf("first:\n%s\nthen:\n%s", first, second)
+	}
+	line := regexp.MustCompile(`replay with: (.*)`).FindStringSubmatch(first)
+	if line == nil {
+		t.Fatal("no line that replays")
+	}
+	if out, code := inFolder(t, folder, "sh", "-c", line[1]); code != exitFailed {
+		t.Errorf("%s: code %d\n%s", line[1], code, out)
+	}
+}
+
+// TestPytestErrors: wrong input is one line that names the remedy.
+func TestPytestErrors(t *testing.T) {
+	python := pytestPython(t)
+	_, folder := suite(t)
+	file := filepath.Join(folder, "test_right.py")
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"python", "-m", "unittest"}, "runs pytest as a module, and no other one"},
+		{[]string{"python", "--first", "-m", "pytest"}, "--first does not go with -m pytest"},
+		{[]string{"python", "test", file}, "takes a test, such as"},
+		{[]string{"python", "test", "--python", python, file + "::test_none"}, "not found"},
+		{[]string{"python", "test", "--python", python, file + "::test_executor"}, "names 2 tests"},
+		{[]string{"python", "--python", python, filepath.Join(folder, "none.py") + "::test"}, "there is no script"},
+	} {
+		out, err, code := inProcess(t, c.args...)
+		if code != exitUsage || !strings.Contains(err, c.want) || strings.Count(err, "\n") != 1 || out != "" {
+			t.Errorf("%q: code %d, %q\n%s", c.args, code, err, out)
+		}
+	}
+}

@@ -1,0 +1,98 @@
+package cli
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode"
+
+	"simrun/internal/replacefile"
+	"simrun/python"
+	"simrun/report"
+	"simrun/scheduler"
+	"simrun/scheduler/stored"
+	"simrun/sim"
+)
+
+// fileName replaces what a file's name should not have.
+func fileName(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-' || r == '_' {
+			return r
+		}
+		return '_'
+	}, text)
+}
+
+// keep stores a failure, so that the next search looks for it first. Its file goes by what fails and where, not by the
+// schedule.
+func (t *pythonTest) keep(s *python.Script, o scheduler.Options, f *scheduler.Finding) {
+	kept, err := stored.Store(o.Subject(s.Program()), f)
+	if err == nil {
+		sum := sha256.Sum256([]byte(f.Kind + "\n" + f.Where))
+		path := filepath.Join(t.folder(), hex.EncodeToString(sum[:6])+".json")
+		if err = os.MkdirAll(filepath.Dir(path), 0o777); err == nil {
+			err = replacefile.Write(path, kept.JSON())
+		}
+		if err == nil {
+			t.a.printf("simrun: kept as %s\n", filepath.ToSlash(path))
+		}
+	}
+	if err != nil {
+		t.a.printf("simrun: the failure is not kept: %v\n", err)
+	}
+}
+
+// recheck looks for the failures that are kept, says what has become of each, and shows the first that is still there.
+func (t *pythonTest) recheck(ctx context.Context) (found bool, err error) {
+	if t.noStore {
+		return false, nil
+	}
+	paths, err := filepath.Glob(filepath.Join(t.folder(), "*.json")) // in order
+	if err != nil {
+		return false, usagef("%v", err)
+	}
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return false, usagef("%v", err)
+		}
+		kept, err := stored.Parse(data)
+		if err != nil {
+			return false, usagef("%s: %v; remove it if it is of no use", filepath.ToSlash(path), err)
+		}
+		if found, err := t.recheckOne(ctx, filepath.ToSlash(path), kept); found || err != nil {
+			return found, err
+		}
+	}
+	return false, nil
+}
+
+// recheckOne looks for one, with the variables as operations that were known to be shared when it was kept.
+func (t *pythonTest) recheckOne(ctx context.Context, path string, kept *stored.Finding) (found bool, err error) {
+	was, _ := python.Recorded(kept.Params)
+	o := t.options
+	o.Test, o.Shared = t.test, was.Shared
+	s, err := t.a.openScript(o, t.path, t.args)
+	if err != nil {
+		return false, err
+	}
+	how := patiently
+	if kept.Clock == sim.Virtual.String() {
+		how = virtually
+	}
+	options := t.subject(s, how)
+	r, err := stored.Recheck(ctx, options.Subject(s.Program()), kept)
+	if err != nil {
+		return false, stuck(err)
+	}
+	t.a.printf("simrun: %s in %s: %s\n", report.Plain(kept.Kind), path, report.Plain(r.String()))
+	if r.Finding == nil {
+		return false, nil
+	}
+	t.show(&scheduler.Report{}, options, r.Finding)
+	return true, &exit{code: exitFailed}
+}
