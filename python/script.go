@@ -21,6 +21,7 @@ type Script struct {
 	gil    GIL
 	comes  []string // from outside: signals by their names, and "gc"
 	notes  []string
+	detect *bool  // data races
 	polls  bool   // a thread may lose the GIL when a with statement has taken its lock
 	leaks  string // why each execution is a fork of its own; empty if it is not
 
@@ -39,6 +40,7 @@ type Options struct {
 	GIL         GIL      // default that of the interpreter
 	Signals     []string // names of those that come once each, at any time; of the same, if it is there twice, two
 	Collects    bool     // the collector of cyclic garbage runs once, at any time; else only where the script calls it
+	Races       *bool    // whether data races are failures; default: if there is no GIL
 	Shared      []string // names of the variables that threads share; nil: what a few executions show
 }
 
@@ -60,7 +62,7 @@ func OpenWith(o Options, path string, args ...string) (*Script, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Script{path: path, args: args, python: python, how: worker.Warm, traced: o.Trace, gil: o.GIL, comes: o.outside(), polls: o.GIL.polls(python),
+	s := &Script{path: path, args: args, python: python, how: worker.Warm, traced: o.Trace, gil: o.GIL, comes: o.outside(), detect: o.Races, polls: o.GIL.polls(python),
 		busy: map[*sim.World]*worker.Process{}, shared: map[string]bool{}}
 	for _, name := range o.Shared {
 		s.shared[name] = true
