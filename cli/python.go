@@ -38,6 +38,12 @@ loop, between them, or the thread blocks; in 3.14 also when a with statement has
 taken its lock; free is a build without a GIL, where it may happen anywhere. Not
 seen is what C code does by itself, and code that exec is given.
 
+With --races, and under --gil free without it, two accesses of different threads
+to a variable are a failure, data-race, if one of them is a write and nothing puts
+them in an order: no lock, queue, start or join; --races=false has none. A method of
+a container is not in a race with another one. What is written to the terminal
+puts threads in an order, too.
+
 Two things happen only if they are asked for. With --signal SIGTERM that signal
 comes once, at any time from when the script has a handler for it; SIGINT, which
 is Ctrl-C, from its beginning, unless it ignores it. The main thread runs the
@@ -90,6 +96,8 @@ func (a *app) pythonCommand() *cobra.Command {
 		f.Lookup("gil").DefValue = "that of the interpreter"
 		f.StringSlice("trace", nil, "package in which accesses to shared variables are seen, too; repeatable")
 		f.StringArray("signal", nil, "signal that comes once, at any time, when the script has a handler for it; repeatable")
+		f.Bool("races", false, "two accesses to a variable that nothing puts in an order are a failure")
+		f.Lookup("races").DefValue = "with --gil free"
 		f.Bool("gc", false, "the collector of cyclic garbage runs once, at any time")
 		if param := f.Lookup("param"); param != nil {
 			param.Hidden = true

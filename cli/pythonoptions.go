@@ -40,6 +40,13 @@ func scriptOptions(c *cobra.Command) (o python.Options, err error) {
 			return o, usagef("--signal: %v", err)
 		}
 	}
+	races, err := f.GetBool("races")
+	if err != nil {
+		panic(err)
+	}
+	if f.Changed("races") {
+		o.Races = &races
+	}
 	if o.Collects, err = f.GetBool("gc"); err != nil {
 		panic(err)
 	}

@@ -41,7 +41,15 @@ type accesses struct {
 
 type access struct {
 	thread *sim.Thread
-	time   int32 // stretch of its thread
+	time   int32  // stretch of its thread
+	place  string // " at file:line", if the variable says so
+	atomic bool
+}
+
+// A Placed variable is one that says where the program has accessed it last, and whether that was one operation of a container which
+// keeps others out by itself: two such are no race.
+type Placed interface {
+	Accessed() (place string, atomic bool)
 }
 
 // step enters what a step touched, in order, and the threads that it started.
@@ -68,37 +76,43 @@ func (d *races) access(t *sim.Thread, o *sim.Object, write bool) {
 	}
 	v := d.vars[o.ID()]
 	now := d.order.of(t)
-	d.compare(t, now, o, v.writes, "writes", write)
+	a := access{thread: t, time: now.at(t.Index())}
+	if p, ok := o.Model().(Placed); ok {
+		if a.place, a.atomic = p.Accessed(); a.place != "" {
+			a.place = " at " + a.place
+		}
+	}
+	d.compare(a, now, o, v.writes, "writes", write)
 	if write {
-		d.compare(t, now, o, v.reads, "reads", write)
-		v.writes = remember(v.writes, t, now)
+		d.compare(a, now, o, v.reads, "reads", write)
+		v.writes = remember(v.writes, a)
 	} else {
-		v.reads = remember(v.reads, t, now)
+		v.reads = remember(v.reads, a)
 	}
 }
 
-// compare reports the earlier accesses that do not happen before this one.
-func (d *races) compare(t *sim.Thread, now clock, o *sim.Object, earlier []access, how string, write bool) {
+// compare reports the earlier accesses that do not happen before b.
+func (d *races) compare(b access, now clock, o *sim.Object, earlier []access, how string, write bool) {
 	for _, a := range earlier {
-		if a.thread == t || a.time <= now.at(a.thread.Index()) {
+		if a.thread == b.thread || a.time <= now.at(a.thread.Index()) || a.atomic && b.atomic {
 			continue
 		}
 		mine := "reads"
 		if write {
 			mine = "writes"
 		}
-		place := []string{task(a.thread) + " " + how, task(t) + " " + mine}
+		place := []string{task(a.thread) + " " + how, task(b.thread) + " " + mine}
 		slices.Sort(place)
-		text := fmt.Sprintf("%s %s %s, and %s %s it; nothing puts the two in an order", who(a.thread), how, o.Name(), who(t), mine)
+		text := fmt.Sprintf("%s %s %s%s, and %s %s it%s; nothing puts the two in an order",
+			who(a.thread), how, o.Name(), a.place, who(b.thread), mine, b.place)
 		d.found.addOnce(text, strings.Join(place, ", ")+" "+o.Name())
 	}
 }
 
-// remember replaces the access of t.
-func remember(list []access, t *sim.Thread, now clock) []access {
-	a := access{t, now.at(t.Index())}
+// remember replaces the access of its thread.
+func remember(list []access, a access) []access {
 	for i := range list {
-		if list[i].thread == t {
+		if list[i].thread == a.thread {
 			list[i] = a
 			return list
 		}

@@ -43,6 +43,9 @@ func (s *Script) main(w *sim.World, fresh bool, shared []uint32) {
 	}
 	x := &execution{w: w, p: p, s: s, cells: map[uint64]*cell.Cell{}, objects: map[uint64]*library{}, vars: map[uint64]*variable{}}
 	properties.LooksFor(w, unread)
+	if s.races() {
+		properties.DetectRaces(w)
+	}
 	s.take(w, p)
 	s.hurry(w, false)
 	defer func() {

@@ -73,3 +73,11 @@ func (s *Script) Switching() sim.Switching {
 	}
 	return sim.Bytecode
 }
+
+// races says whether two accesses to a variable that nothing puts in an order are a failure: by default without a GIL.
+func (s *Script) races() bool {
+	if s.detect != nil {
+		return *s.detect
+	}
+	return s.gil.of(s.python) == Free
+}

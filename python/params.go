@@ -19,6 +19,7 @@ const (
 	fileParam    = "sha256." // and a file of the program, by its path from the script's folder: the beginning of its hash
 	gilParam     = "gil"     // whose rule its threads switch by, if not that of the interpreter
 	outsideParam = "outside" // what comes from outside, by commas: names of signals, and gc
+	racesParam   = "races"   // whether data races are failures, if that was said
 	traceParam   = "trace"   // packages, by commas
 	sharedParam  = "shared"  // names of the variables whose accesses are operations, by commas
 	testParam    = "test"    // of a file: the rest of its name
@@ -33,6 +34,9 @@ func (s *Script) params(shared []string) []sim.Param {
 	}
 	if len(s.comes) > 0 {
 		list = append(list, sim.Param{Name: outsideParam, Value: strings.Join(s.comes, ",")})
+	}
+	if s.detect != nil {
+		list = append(list, sim.Param{Name: racesParam, Value: strconv.FormatBool(*s.detect)})
 	}
 	if len(s.traced) > 0 {
 		list = append(list, sim.Param{Name: traceParam, Value: strings.Join(s.traced, ",")})
@@ -102,6 +106,9 @@ func Recorded(params []sim.Param) (o Options, args []string) {
 			o.GIL = GIL(p.Value)
 		case p.Name == outsideParam:
 			o.come(strings.Split(p.Value, ","))
+		case p.Name == racesParam:
+			races := p.Value == "true"
+			o.Races = &races
 		case p.Name == traceParam:
 			o.Trace = strings.Split(p.Value, ",")
 		case p.Name == sharedParam:

@@ -22,6 +22,7 @@ type Script struct {
 	gil    GIL
 	comes  []string // from outside: signals by their names, and "gc"
 	notes  []string
+	detect *bool  // data races
 	polls  bool   // a thread may lose the GIL when a with statement has taken its lock
 	once   bool   // each execution is a fork of its own
 	leaks  string // in what executions differ that should be alike, and what follows; empty if they do not
@@ -44,6 +45,7 @@ type Options struct {
 	Signals     []string // names of those that come once each, at any time; of the same, if it is there twice, two
 	Collects    bool     // the collector of cyclic garbage runs once, at any time; else only where the script calls it
 	Test        string   // of the file, which pytest executes, as pytest names it there; the arguments are for pytest
+	Races       *bool    // whether data races are failures; default: if there is no GIL
 	Shared      []string // names of the variables that threads share; nil: what a few executions show
 }
 
@@ -66,7 +68,7 @@ func OpenWith(o Options, path string, args ...string) (*Script, error) {
 		return nil, err
 	}
 	s := &Script{path: path, test: o.Test, args: args, python: python, how: how(o.Test), traced: o.Trace, gil: o.GIL, comes: o.outside(),
-		polls: o.GIL.polls(python), busy: map[*sim.World]*worker.Process{}, early: map[*sim.World]bool{}, shared: map[string]bool{}}
+		detect: o.Races, polls: o.GIL.polls(python), busy: map[*sim.World]*worker.Process{}, early: map[*sim.World]bool{}, shared: map[string]bool{}}
 	for _, name := range o.Shared {
 		s.shared[name] = true
 	}

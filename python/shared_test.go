@@ -12,10 +12,10 @@ import (
 	"simrun/sim"
 )
 
-// exploreAs searches a script of testdata/shared by dpor, with the rule of a version.
+// exploreAs searches a script of testdata/shared by dpor, with the rule of a version, and not for data races.
 func exploreAs(t *testing.T, interpreter string, gil python.GIL, name string, args ...string) *scheduler.Report {
 	t.Helper()
-	s, err := python.OpenWith(python.Options{Interpreter: interpreter, GIL: gil}, filepath.Join("testdata/shared", name), args...)
+	s, err := python.OpenWith(python.Options{Interpreter: interpreter, GIL: gil, Races: new(bool)}, filepath.Join("testdata/shared", name), args...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,7 +2,9 @@ package python
 
 import (
 	"maps"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"simrun/python/worker"
 	"simrun/sim"
@@ -10,7 +12,14 @@ import (
 
 // variable is what threads share beside the objects of the library: an attribute, a global, a variable of an outer
 // function, or a list, dict, set or deque as a whole. It has a name, and each access to it is an operation.
-type variable struct{ sim.Object }
+type variable struct {
+	sim.Object
+	at     string // line of the last access
+	method bool   // which was a method of a container
+}
+
+// Accessed is for [properties.DetectRaces].
+func (v *variable) Accessed() (place string, atomic bool) { return v.at, v.method }
 
 // newVariable makes the variable that a record tells of.
 func (x *execution) newVariable(r worker.Record) {
@@ -35,6 +44,8 @@ func (x *execution) access(r worker.Record) {
 		op.Effect, does = sim.Reads, "load"
 	}
 	x.do(r, op, does)
+	method, place, _ := strings.Cut(r.Place, "|")
+	v.at, v.method = filepath.Base(place), strings.Contains(method, ".")
 }
 
 // learn notes that threads share the variables of these names.

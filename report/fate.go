@@ -128,7 +128,7 @@ func (s *scene) fate(threads []int, it string) string {
 		}
 		switch {
 		case s.over[t]:
-			parts = append(parts, it+" ended"+s.endedAt(t))
+			parts = append(parts, it+" ended"+s.how(t))
 		default:
 			if i := slices.IndexFunc(s.Waiting, func(v sim.Waiting) bool { return v.Thread == t }); i >= 0 {
 				v := s.Waiting[i]
@@ -140,6 +140,20 @@ func (s *scene) fate(threads []int, it string) string {
 		return ""
 	}
 	return ", and " + strings.Join(parts, ", ")
+}
+
+// how says how a thread ended: of which exception and where, or else at which line.
+func (s *scene) how(t int) string {
+	at := s.endedAt(t)
+	i := slices.IndexFunc(s.Raised, func(r sim.Raised) bool { return r.Thread == t })
+	if i < 0 {
+		return at
+	}
+	r := &s.Raised[i]
+	if at := source(r.File, r.Line); at != "" {
+		return " with " + r.Text + " at " + at
+	}
+	return " with " + r.Text
 }
 
 // endedAt is the line of the last thing that a thread did.
