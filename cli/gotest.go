@@ -30,8 +30,8 @@ run it apart. The first call builds Go's library anew, which takes a minute.
 A failure is a deadlock (the test blocks for ever), a panic, a fatal error of
 package sync, t.Error and what goes by it, and ten minutes of the test's own
 time. With --leaks it is also a goroutine that is blocked for ever when the test
-has returned. Time is virtual: it passes while no goroutine can go on. With
---clock anytime a sleep or a timer may be over at any point.
+has returned, or goes on. Time is virtual: it passes while no goroutine can go
+on. With --clock anytime a sleep or a timer may be over at any point.
 
 With --races it is also a data race: two accesses to memory by different
 goroutines, one of them a write, that nothing puts in an order, in the packages
@@ -41,9 +41,9 @@ Goroutines change places at operations on channels and of packages sync and
 sync/atomic, at go statements, sleeps and timers. Not seen are what Go's library
 does for itself, functions of sync/atomic in packages that are not under test
 and on uintptr, and the network, files and processes: a test that waits for
-those fails, and says so. Package variables are put back before each
-execution, but not what they point to; a test that does not do the same when it
-is done again is named. Examples, benchmarks and fuzz targets run as always.`
+those fails, and says so. Package variables are put back before each execution,
+but not what they point to; a test that does not do the same when it is done
+again is named. Examples, benchmarks and fuzz targets run as always.`
 
 // goTest are the flags of gotest.
 type goTest struct {
@@ -55,6 +55,8 @@ type goTest struct {
 	clock      wordValue
 	leaks      bool
 	races      bool
+	exhaustive bool
+	inputs     countValue
 	replay     string
 }
 
@@ -86,7 +88,7 @@ func (a *app) goTestCommand() *cobra.Command {
 			return a.goTest(c, o, rest)
 		},
 	}
-	o.executions.most, o.steps.most = math.MaxInt32, math.MaxInt32
+	o.executions.most, o.steps.most, o.inputs.most = math.MaxInt32, math.MaxInt32, 1<<16
 	o.clock = wordValue{"", clocks()}
 	f := c.Flags()
 	f.SortFlags = false
@@ -98,10 +100,13 @@ func (a *app) goTestCommand() *cobra.Command {
 	f.Var(&o.clock, "clock", "when a sleep or timer is over: virtual (in its time) or anytime")
 	f.BoolVar(&o.leaks, "leaks", false, "fail where a goroutine is blocked for ever after the test")
 	f.BoolVar(&o.races, "races", false, "look for data races in the packages under test")
+	f.Var(&o.inputs, "inputs", "try so many seeds of the random numbers of the tests, as part of the schedule")
+	f.BoolVar(&o.exhaustive, "exhaustive", false, "fail where the search ends before it has tried everything")
 	f.StringVar(&o.replay, "replay", "", "replay this token, in the package and test that its line names")
 	f.Lookup("strategy").DefValue = "auto"
 	f.Lookup("executions").DefValue = fmt.Sprint(goTestExecutions)
 	f.Lookup("budget").DefValue = goTestBudget
+	f.Lookup("inputs").DefValue = "1"
 	f.Lookup("steps").DefValue = fmt.Sprint(goTestSteps)
 	f.Lookup("clock").DefValue = "virtual"
 	complete(c, "strategy", strategyNames())
@@ -216,7 +221,7 @@ func (o goTest) settings(self string, args []string, t *gotest.Toolchain) (asked
 	}
 	s := asked.Settings{
 		Strategy: string(o.strategy), Seed: uint64(o.seed), Executions: o.executions.n, Budget: orDefault(o.budget), Steps: o.steps.n,
-		Clock: o.clock.word, Leaks: o.leaks, Races: o.races, Replay: o.replay, Self: self, Version: t.GOVERSION, Library: library,
+		Clock: o.clock.word, Leaks: o.leaks, Races: o.races, Inputs: o.inputs.n, Exhaustive: o.exhaustive, Replay: o.replay, Self: self, Version: t.GOVERSION, Library: library,
 	}
 	if s.Steps == 0 {
 		s.Steps = goTestSteps

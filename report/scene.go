@@ -221,7 +221,7 @@ func (s *scene) bookkeeping(i int) bool {
 	if e.Part != "" { // another event stands for the call
 		return true
 	}
-	if e.Inside && !s.awaited[e.ObjectID] {
+	if e.Inside && (e.ObjectID < 0 || !s.awaited[e.ObjectID]) {
 		return true
 	}
 	switch e.Op {

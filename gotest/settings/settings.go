@@ -21,6 +21,8 @@ type Settings struct {
 	Clock      string        // empty: virtual for what looks at the time, anytime for what does not
 	Leaks      bool          // a goroutine that is left is a failure
 	Races      bool          // data races are looked for
+	Inputs     int           // seeds of the random numbers of the program that are tried, as a choice
+	Exhaustive bool          // nothing but a proof passes
 	Replay     string        // token; empty: search
 	Self       string        // what the command is called by
 	Version    string        // of Go

@@ -38,11 +38,20 @@ func simOn() bool {
 	return gp.simrun == 1 && gp.m.locks == 0
 }
 
+// simSet sets the flag.
+//
+// What follows gets memory of its own for small values without pointers: which ones lie in one piece is then the same in
+// each execution, and the simulator's are not among them.
+//
 //go:linkname simSet
 //go:nosplit
 func simSet(on bool) {
 	if on {
-		getg().simrun = 1
+		gp := getg()
+		gp.simrun = 1
+		if pp := gp.m.p.ptr(); pp != nil && pp.mcache != nil {
+			pp.mcache.tiny = 0
+		}
 	} else {
 		getg().simrun = 0
 	}

@@ -23,7 +23,11 @@ func simTest(outer *T, test InternalTest) {
 	text, r := simhook.T.Explore(test.Name, func() (func(), func() simhook.Result) {
 		var buf bytes.Buffer
 		t := simT(outer, test.Name, &buf)
-		return func() { tRunner(t, test.F) }, func() simhook.Result {
+		body := func() {
+			defer func() { t.parent.done = true }() // it is the last test: who logs later panics
+			tRunner(t, test.F)
+		}
+		return body, func() simhook.Result {
 			return simhook.Result{Failed: t.failed, Skipped: t.skipped, Text: buf.String() + string(t.output)}
 		}
 	})

@@ -21,7 +21,11 @@ func (e *exploration) describe(r *scheduler.Report) (string, simhook.Result) {
 		}
 		return text, simhook.Result{Failed: true}
 	}
-	return "simrun: " + e.extent(r) + "\n" + e.limits(r), simhook.Result{}
+	text := "simrun: " + e.extent(r) + "\n" + e.limits(r)
+	if e.settings.Exhaustive && !r.Exhausted {
+		return text + "simrun: not exhaustive: a larger --budget or --executions may see the rest\n", simhook.Result{Failed: true}
+	}
+	return text, simhook.Result{}
 }
 
 // extent says how much a search saw that found nothing.

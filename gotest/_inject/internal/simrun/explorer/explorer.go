@@ -78,7 +78,7 @@ func (e *exploration) main(w *sim.World) {
 			w.FailWith(sim.Failure{Kind: "test-failed", Message: text, Where: text})
 		}
 	})
-	hooks.Races = e.settings.Races
+	hooks.Races, hooks.Leaks, hooks.Inputs = e.settings.Races, e.settings.Leaks, e.settings.Inputs
 	hooks.Main(w, e.name, func() {
 		body, result = e.once()
 		body()

@@ -1,6 +1,7 @@
 package explorer
 
 import (
+	"fmt"
 	"internal/simhook"
 	"strings"
 
@@ -66,6 +67,9 @@ func (e *exploration) show(f *scheduler.Finding) string {
 	}
 	if e.settings.Races {
 		r.ReplayLine += " --races"
+	}
+	if n := e.settings.Inputs; n > 1 {
+		r.ReplayLine += fmt.Sprintf(" --inputs=%d", n)
 	}
 	r.ReplayLine += " " + importPath() + " -run '^" + e.name + "$'"
 	var b strings.Builder

@@ -6,6 +6,7 @@
 package hooks
 
 import (
+	"fmt"
 	"internal/simhook"
 	"time"
 	"unsafe"
@@ -67,8 +68,12 @@ func Timed() bool {
 	return was
 }
 
-// Races has data races looked for.
-var Races bool
+// Races has data races looked for. Inputs is how many seeds of the program's random numbers are tried.
+// Leaks has a goroutine be a failure that goes on after the test.
+var (
+	Races, Leaks bool
+	Inputs       int
+)
 
 // Main is the main goroutine of an execution. It runs body with the flag set.
 func Main(w *sim.World, name string, body func()) {
@@ -89,7 +94,8 @@ func Main(w *sim.World, name string, body func()) {
 	w.GoexitEnds()
 	w.CallThreads(golang.Called)
 	w.Current().SetName(name)
-	reseed(w.Config().Seed)
+	input := w.ChooseAmong(max(Inputs, 1), func(i int) string { return fmt.Sprintf("random numbers %d", i) })
+	reseed(w.Config().Seed + uint64(input)<<32)
 	defer func() { s.returned = true }()
 	golang.Run(w, func() { flagged(body) })
 }
@@ -101,10 +107,14 @@ func flagged(f func()) {
 	f()
 }
 
-// point is called before each operation: when the test has returned, what goes on for ever is cut off.
+// point is called before each operation: when the test has returned, what goes on for ever is cut off, and left behind.
 func point() {
 	if state.returned {
 		if state.grace++; state.grace > Grace {
+			if name := state.w.Current().Name(); Leaks {
+				state.w.FailWith(sim.Failure{Kind: golang.LeakKind, Where: name + " goes on",
+					Message: fmt.Sprintf("%s goes on: the test has returned, and %d operations later it has not ended", name, Grace)})
+			}
 			state.w.Exit(0)
 		}
 	}
@@ -122,11 +132,13 @@ func forever() { point(); golang.BlockForever(state.w, "select") }
 
 func sched() { point(); golang.Gosched(state.w) }
 
-// goStatement starts a goroutine: its function begins at pc, and at is where it is started.
+// goStatement starts a goroutine: its function begins at pc, and at is where it is started. Before the one that starts it
+// goes on, it may have come far: what they share without an operation may show that.
 func goStatement(pc, at uintptr, f func()) {
 	point()
 	share(f)
 	golang.Go(state.w, goroutineName(pc, at), func() { flagged(f) })
+	state.w.Do(sim.Op{Name: "started", Effect: sim.Reads, Inside: true})
 }
 
 // outside ends the execution: what the program waits for is no part of it.
