@@ -22,7 +22,7 @@ type Named struct {
 // Strategies lists the strategies by the name under which the command knows them.
 func Strategies() []Named {
 	return []Named{
-		{"auto", "portfolio first, then in turns with dpor until that has seen everything: finds bugs fast, and proves that there are none", func(seed uint64) strategy.Strategy { return NewAuto(seed) }},
+		{"auto", "portfolio first, then in turns with dpor and rare-states until dpor has seen everything: finds bugs fast, and proves that there are none", func(seed uint64) strategy.Strategy { return NewAuto(seed) }},
 		{"random", "uniform among the ready threads at every choice", func(seed uint64) strategy.Strategy { return sampling.NewRandom(seed) }},
 		{"portfolio", "random, pct, pos, urw and surw in turn", func(seed uint64) strategy.Strategy { return sampling.NewPortfolio(seed) }},
 		{"pct", "random priorities with few changes: finds bugs that need few orderings; pct-5 for up to five", func(seed uint64) strategy.Strategy { return sampling.NewPCT(seed, sampling.DefaultDepth) }},

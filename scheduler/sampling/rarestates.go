@@ -181,6 +181,15 @@ func (s *RareStates) reached(fingerprint uint64) {
 // End has nothing to learn from the execution as a whole.
 func (s *RareStates) End(*sim.Execution) {}
 
+// Member says that its end is not that of a whole search.
+func (s *RareStates) Member() bool { return true }
+
+// Stands says that it has begun, once it has, and that something is left.
+func (s *RareStates) Stands() (begun, finished bool) { return s.number > 0, false }
+
+// Executions is how many there were.
+func (s *RareStates) Executions() int { return s.number }
+
 // Exhausted is false: it never knows.
 func (s *RareStates) Exhausted() bool { return false }
 
