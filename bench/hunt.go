@@ -23,7 +23,7 @@ type Hunt struct {
 
 // hunters are the strategies that are compared. What auto does beyond portfolio shows where that finds nothing in its
 // first executions.
-var hunters = []string{"random", "pct-2", "pct-3", "pos", "urw", "surw", "rff", "portfolio", "auto", "dpor"}
+var hunters = []string{"random", "pct-2", "pct-3", "pos", "urw", "surw", "rff", "rare-states", "portfolio", "auto", "dpor"}
 
 // Hunts are those for all programs of the literature, in the order in which they are shown.
 func Hunts() []Hunt {
@@ -39,7 +39,7 @@ func Hunts() []Hunt {
 		}
 		for _, strategy := range hunters {
 			h := Hunt{Program: p, Strategy: strategy, literature: row.Name, properties: properties,
-				cfg: sim.Config{Switching: e.Switching, Clock: sim.Anytime}}
+				cfg: sim.Config{Switching: e.Switching, Clock: sim.Anytime, MaxSteps: longest}}
 			if i := slices.IndexFunc(row.By, func(b sctbench.ByStrategy) bool { return b.Strategy == strategy }); i >= 0 {
 				h.published = &row.By[i]
 			}
@@ -52,8 +52,11 @@ func Hunts() []Hunt {
 // Name is what the hunt is asked for by: "philosophers philosophers=3 pct-3".
 func (h Hunt) Name() string { return h.Program.String() + " " + h.Strategy }
 
-// Slow says that the hunt takes some seconds: its program has a hundred threads.
-func (h Hunt) Slow() bool { return h.literature == "twostage_100" }
+// Slow says that the hunt takes a while: its program has a hundred threads, or hardly any strategy finds its bug.
+func (h Hunt) Slow() bool { return h.literature == "twostage_100" || h.literature == "safestack" }
+
+// longest is the number of steps after which an execution is given up, in which threads wait in a loop for one that is not chosen.
+const longest = 2000
 
 // Run begins the search with each of the seeds from the first one on, and ends it at its first finding or at the limit of
 // executions. It tells progress before each search how many of how many have ended, and how many of these have found the

@@ -23,7 +23,7 @@ The executions that a strategy learns from are not counted. A seed with which
 nothing is found within the --limit is not counted as a finding, and the mean is
 that of all executions for each finding. A figure that is too far from the
 published one to be an error of sampling is marked. The counts do not depend on
-the machine; the program of a hundred threads takes some minutes.
+the machine; safestack and the program of a hundred threads take minutes.
 
 With --json it prints one object: figures[] {name, value, unit, target,
 at_least, met, ratio, ns_per_step, steps_per_second, executions_per_second,

@@ -90,7 +90,7 @@ func (a *app) compare(c *cobra.Command, e catalog.Entry, x *exploration) (compar
 	slices.Sort(v.Found)
 	v.Found = slices.Compact(v.Found)
 	slices.Sort(v.Expected)
-	v.AsExpected = slices.Equal(v.Found, v.Expected)
+	v.AsExpected = slices.Equal(v.Found, v.Expected) || e.Rare && len(v.Found) == 0 && !r.Exhausted
 	return v, nil
 }
 

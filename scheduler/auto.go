@@ -16,9 +16,10 @@ const autoSampling = 200
 const autoLead = 750
 
 // Auto is the default strategy. First it samples with a portfolio, because that finds most bugs within few executions.
-// Then optimal DPOR and the portfolio take turns, until DPOR has seen every trace: small programs come to their end
+// Then optimal DPOR and sampling take turns, until DPOR has seen every trace: small programs come to their end
 // within one round of DPOR, and of the others nobody knows which of the two finds more. So Auto needs about twice the
-// executions of the better of the two at most, apart from the lead of the sampling. Under the virtual clock, where every
+// executions of the better of the two at most, apart from the lead of the sampling. Up to half of these turns of sampling is
+// that of rare states, for bugs that lie so deep that no execution finds them from the start. Under the virtual clock, where every
 // step moves the clock and DPOR's steps would not commute, the plain depth-first search takes the place of both.
 type Auto struct {
 	seed     uint64
@@ -26,10 +27,13 @@ type Auto struct {
 	full     strategy.Strategy // nil while sampling
 	dpor     *dpor.DPOR        // what full is to be, under the clock Anytime
 	fair     *systematic.Fair  // the sampling, of fair executions
-	beside   bool              // it may sample beside the full search
+	rare     *sampling.RareStates
+	beside   bool // it may sample beside the full search
 	clock    sim.Clock
 
 	until    int                 // number at which a turn of sampling ends
+	goBack   int                 // rounds of rare states that follow it
+	goesBack bool                // the round under way is one of these
 	planned  []strategy.Strategy // the round of the full search that follows it
 	began    int                 // number at which the last round of the full search began
 	searched int                 // executions of the full search in the rounds before
@@ -42,7 +46,10 @@ type Auto struct {
 // NewAuto makes the strategy.
 func NewAuto(seed uint64) *Auto {
 	portfolio := sampling.NewPortfolio(seed)
-	return &Auto{seed: seed, sampling: portfolio, fair: systematic.NewFair(portfolio, seed), dpor: dpor.New(), beside: true}
+	return &Auto{
+		seed: seed, sampling: portfolio, fair: systematic.NewFair(portfolio, seed), rare: sampling.NewRareStates(seed),
+		dpor: dpor.New(), beside: true,
+	}
 }
 
 // Share makes the strategy of another worker, which samples.
@@ -51,6 +58,7 @@ func (s *Auto) Share() strategy.Strategy { return NewAuto(s.seed) }
 // Round samples at first; then it gives the searches that see everything, and samples between their rounds. Where these
 // cannot come to an end by themselves it goes on with sampling when they have seen what they can.
 func (s *Auto) Round(next int) (numbered int, searches []strategy.Strategy) {
+	s.goesBack = next >= autoSampling && s.clock != sim.Virtual && next >= s.until && s.goBack > 0
 	switch {
 	case next < autoSampling:
 		return autoSampling - next, nil
@@ -58,6 +66,9 @@ func (s *Auto) Round(next int) (numbered int, searches []strategy.Strategy) {
 		return 0, []strategy.Strategy{s}
 	case next < s.until:
 		return s.until - next, nil
+	case s.goesBack:
+		s.goBack--
+		return 0, []strategy.Strategy{s.rare}
 	}
 	if s.planned == nil {
 		if s.full != nil {
@@ -71,11 +82,12 @@ func (s *Auto) Round(next int) (numbered int, searches []strategy.Strategy) {
 			if !s.dpor.OutOfReach() {
 				return 0, nil
 			}
-			n = autoSampling
+			n = 2 * strategy.RoundLength
 		}
 		if n > 0 {
-			s.until, s.began = next+n, next+n
-			return n, nil
+			s.goBack = s.deep(next, n)
+			s.until, s.began = next+n-s.goBack*strategy.RoundLength, next+n
+			return s.Round(next)
 		}
 	}
 	searches, s.planned, s.began = s.planned, nil, next
@@ -89,6 +101,12 @@ func (s *Auto) behind(next int) int {
 		return max(lack, autoSampling)
 	}
 	return 0
+}
+
+// deep is how many of n executions that are to be sampled are of rare states, in rounds, so that these are up to half of all.
+func (s *Auto) deep(next, n int) int {
+	sampled := next - s.searched + n
+	return min(n, max(sampled/2-s.rare.Executions(), 0)) / strategy.RoundLength
 }
 
 // Rounds is that of the full search.

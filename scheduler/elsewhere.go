@@ -84,7 +84,7 @@ func (e *exploration) searchElsewhere() error {
 			saving = saved.Sub(begin)
 		}
 		carryOut := e.sendTurn
-		if aTask*time.Duration(len(tasks)) < e.o.Elsewhere.Worth() {
+		if staysHere(tasks[0]) || aTask*time.Duration(len(tasks)) < e.o.Elsewhere.Worth() {
 			carryOut = e.turnHere
 		}
 		took, err := carryOut(tasks)

@@ -22,7 +22,7 @@ type Named struct {
 // Strategies lists the strategies by the name under which the command knows them.
 func Strategies() []Named {
 	return []Named{
-		{"auto", "portfolio first, then in turns with dpor until that has seen everything: finds bugs fast, and proves that there are none", func(seed uint64) strategy.Strategy { return NewAuto(seed) }},
+		{"auto", "portfolio first, then in turns with dpor and rare-states until dpor has seen everything: finds bugs fast, and proves that there are none", func(seed uint64) strategy.Strategy { return NewAuto(seed) }},
 		{"random", "uniform among the ready threads at every choice", func(seed uint64) strategy.Strategy { return sampling.NewRandom(seed) }},
 		{"portfolio", "random, pct, pos, urw and surw in turn", func(seed uint64) strategy.Strategy { return sampling.NewPortfolio(seed) }},
 		{"pct", "random priorities with few changes: finds bugs that need few orderings; pct-5 for up to five", func(seed uint64) strategy.Strategy { return sampling.NewPCT(seed, sampling.DefaultDepth) }},
@@ -31,6 +31,7 @@ func Strategies() []Named {
 		{"urw", "threads weighed by the steps that they have left: uniform among interleavings", func(seed uint64) strategy.Strategy { return sampling.NewURW(seed) }},
 		{"surw", "uniform among the interleavings of the operations on one object, each time another one", func(seed uint64) strategy.Strategy { return sampling.NewSURW(seed) }},
 		{"rff", "reads-from fuzzing: changes what reads are to see, and keeps what shows something new", func(seed uint64) strategy.Strategy { return sampling.NewRFF(seed) }},
+		{"rare-states", "goes back to states that it has rarely seen, and on from there: for bugs that take many switches", func(seed uint64) strategy.Strategy { return sampling.NewRareStates(seed) }},
 		{"time-sliced", "as the GIL does: each thread runs for 5 ms of virtual time, often less or more", func(seed uint64) strategy.Strategy { return sampling.NewTimeSliced(seed, sampling.DefaultInterval) }},
 		{"run-to-block", "a thread runs until it blocks: one execution", func(uint64) strategy.Strategy { return sampling.NewRunToBlock() }},
 		{"dfs", "every schedule, depth first", func(uint64) strategy.Strategy { return systematic.NewDFS() }},

@@ -69,9 +69,9 @@ func (e *exploration) load(c *checkpoint) error {
 		searches = s.Loaded()
 	}
 	if a, ok := e.workers[0].strategy.(*Auto); ok && a.beside {
-		a.loadBeside(c.Beside)
-		if len(c.Round) > 0 && c.Round[0].Search == 0 {
-			searches = nil // they wait while it samples
+		var err error
+		if searches, err = e.loadAuto(a, c, searches); err != nil {
+			return err
 		}
 	}
 	e.attempt = c.Attempt

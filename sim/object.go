@@ -122,3 +122,15 @@ type Waited interface {
 	// WaitsFor lists the threads that could let t go on; nil if that could be anybody.
 	WaitsFor(t *Thread) []*Thread
 }
+
+// StateOf is the state of an object in words; empty if its model is no [Stater]. Operations that the model comes to meanwhile
+// do nothing. It panics if the model does.
+func StateOf(o *Object) string {
+	s, ok := o.model.(Stater)
+	if !ok {
+		return ""
+	}
+	defer func(killing bool) { o.world.killing = killing }(o.world.killing)
+	o.world.killing = true
+	return s.State()
+}

@@ -164,25 +164,14 @@ func (r *recorder) closeEvent() {
 	}
 	e := &r.trace.Events[len(r.trace.Events)-1]
 	if o := r.openObjs[len(r.openObjs)-1]; o != nil {
-		e.State = stateOf(o)
+		e.State = StateOf(o)
 	}
 	for _, o := range r.openAlso {
-		if s := stateOf(o); s != "" {
+		if s := StateOf(o); s != "" {
 			e.Also = append(e.Also, State{o.ID(), s})
 		}
 	}
 	r.openAlso = nil
-}
-
-// stateOf is the state of an object in words, if its model knows it.
-func stateOf(o *Object) string {
-	s, ok := o.model.(Stater)
-	if !ok {
-		return ""
-	}
-	defer func(killing bool) { o.world.killing = killing }(o.world.killing)
-	o.world.killing = true // what it shows may come to operations
-	return s.State()
 }
 
 // commit ends the step under way.
@@ -222,7 +211,7 @@ func (r *recorder) finish() *Trace {
 		}
 	}
 	for _, o := range r.w.objects {
-		r.trace.Objects = append(r.trace.Objects, ObjectInfo{ID: o.ID(), Kind: o.kind, Name: o.Name(), State: stateOf(o)})
+		r.trace.Objects = append(r.trace.Objects, ObjectInfo{ID: o.ID(), Kind: o.kind, Name: o.Name(), State: StateOf(o)})
 	}
 	return r.trace
 }
@@ -237,7 +226,7 @@ func (r *recorder) waiting(t *Thread) Waiting {
 		return v
 	}
 	v.Object, v.Kind = o.Name(), o.kind
-	v.ObjectID, v.State = o.ID(), stateOf(o)
+	v.ObjectID, v.State = o.ID(), StateOf(o)
 	for _, other := range t.WaitingFor() {
 		v.For = append(v.For, other.index)
 	}

@@ -26,6 +26,8 @@ type Entry struct {
 	Switching sim.Switching
 	// Expected says what a search shows with the default parameters.
 	Expected Expected
+	// Rare says that a search of usual length does not show what is expected, and that none comes to its end.
+	Rare bool
 }
 
 // Param is one parameter of a program. [Number], [Flag] and [Word] make them.

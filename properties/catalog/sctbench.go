@@ -51,6 +51,43 @@ func init() {
 		Params:   []Param{Number("philosophers", 3, 2, 8, "how many there are, and forks")},
 		Expected: Expected{[]string{"deadlock"}, "each may have taken the first fork"},
 	}, func(v Values) func(*sim.World) { return sctbench.Philosophers(v.Int("philosophers")) })
+	registerBenchmark(Entry{
+		Name: "handover", Summary: "a sender and a receiver have as many rounds each, in which it may not be their turn",
+		Params:   []Param{Number("rounds", 3, 1, 20, "of each: circular_buffer has 7, queue 20")},
+		Expected: Expected{[]string{"assertion"}, "a round that was lost makes the numbers differ"},
+	}, func(v Values) func(*sim.World) { return sctbench.Handover(v.Int("rounds")) })
+	registerBenchmark(Entry{
+		Name: "stack", Summary: "one thread pushes, one pops, each under the lock",
+		Params:   []Param{Number("size", 3, 1, 10, "items that are pushed: stack has 10")},
+		Expected: Expected{[]string{"assertion"}, "that something was pushed once does not say that it is still there"},
+	}, func(v Values) func(*sim.World) { return sctbench.Stack(v.Int("size")) })
+	registerBenchmark(Entry{
+		Name: "safestack", Summary: "a stack of three nodes without a lock, from which three threads pop, and to which they push",
+		Params:   []Param{Number("rounds", 2, 1, 4, "how often each thread pops and pushes")},
+		Expected: Expected{[]string{"assertion"}, "eight preemptions in the right places: most searches pass it by"}, Rare: true,
+	}, func(v Values) func(*sim.World) { return sctbench.SafeStack(v.Int("rounds")) })
+	for _, b := range smallBenchmarks {
+		registerBenchmark(Entry{Name: b.name, Summary: b.summary, Expected: Expected{[]string{b.kind}, b.note}}, alone(b.main))
+	}
+}
+
+// smallBenchmarks have no parameters, and are found within few executions.
+var smallBenchmarks = []struct {
+	name, summary, kind, note string
+	main                      func(w *sim.World)
+}{
+	{"carter01", "the first of a class waits for the other class while it holds the lock of both", "deadlock",
+		"what one waits for must not need what one holds", sctbench.Carter},
+	{"lazy01", "two threads add under a lock, a third one looks at the sum", "assertion",
+		"that all take the lock does not say who comes last", sctbench.Lazy},
+	{"phase01", "two threads take a lock twice and give it back once", "deadlock", "every schedule fails", sctbench.Phase},
+	{"sync01", "a producer waits for the end of an item that nobody takes", "deadlock", "every schedule fails", sctbench.Sync01},
+	{"sync02", "a consumer ends before the producer does", "deadlock", "every schedule fails", sctbench.Sync02},
+	{"arithmetic-prog", "what is added up is what it is said not to be", "assertion", "every schedule fails", sctbench.Arithmetic},
+	{"stringbuffer", "a buffer is appended to another one while its characters are deleted", "assertion",
+		"what was asked under a lock may be wrong when it is taken again", sctbench.StringBuffer},
+	{"pbzip2", "a queue is deleted while threads may still look into it", "assertion",
+		"who deletes something must wait for all who use it", sctbench.Pbzip2},
 }
 
 // registerBenchmark completes an entry and adds it.

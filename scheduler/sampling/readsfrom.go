@@ -12,36 +12,23 @@ import (
 // waits while that is the last one, and the write while a thread is about to read. What need not wait goes first; among the others priorities decide, which are those
 // of POS, as in the paper. So constraints that cannot be fulfilled cost nothing but the attempt.
 //
-// In three of four executions a thread waits as well that has been where it is before, and seen the same there, and has written
-// nothing since: going round once more shows nothing new until something is written.
+// In three of four executions a thread that goes round in vain waits as well: see events.
 type readsFrom struct {
 	pos         *POS
 	constraints []constraint
 	impatient   bool // threads that go round in vain wait
 
-	threads []progressOf
-	last    []event // by object ID: who wrote it last
-	version []int   // by object ID: how often it was written
-	shows   []int   // places of the pairs that the execution has shown
-	number  int     // of the execution, from 1
+	events
+	last   []event // by object ID: who wrote it last
+	shows  []int   // places of the pairs that the execution has shown
+	number int     // of the execution, from 1
 
-	pairs      []pair             // that were ever seen, in the order in which they were
-	places     map[pair]int       // of these
-	shown      []int              // by place: the last execution that has shown the pair
-	operations map[operation]uint // by operation: its number, from 1
-	writers    map[uint64][]event // by key of an object: events that wrote it, in the order in which they were seen
-	ready      []*sim.Thread
+	pairs   []pair             // that were ever seen, in the order in which they were
+	places  map[pair]int       // of these
+	shown   []int              // by place: the last execution that has shown the pair
+	writers map[uint64][]event // by key of an object: events that wrote it, in the order in which they were seen
+	ready   []*sim.Thread
 }
-
-// operation is one on an object.
-type operation struct {
-	name   string
-	object uint64
-}
-
-// event is an abstract one: the number of the operation, and in the upper half that of the thread's operation before it. What
-// is there at the start is written by event 0.
-type event uint64
 
 // pair says that a read sees a write.
 type pair struct {
@@ -49,23 +36,9 @@ type pair struct {
 	object      uint64
 }
 
-// progressOf is where a thread stands.
-type progressOf struct {
-	before  uint // its last operation
-	pending event
-	vain    bool
-	looked  []look // since it has written something
-}
-
-// look is an operation that has changed nothing: where the thread was, and which version of the object it saw.
-type look struct {
-	at              event
-	object, version int
-}
-
 func newReadsFrom(seed uint64) *readsFrom {
 	return &readsFrom{
-		pos: NewPOS(seed), places: map[pair]int{}, operations: map[operation]uint{}, writers: map[uint64][]event{},
+		pos: NewPOS(seed), events: newEvents(), places: map[pair]int{}, writers: map[uint64][]event{},
 	}
 }
 
@@ -73,11 +46,8 @@ func (s *readsFrom) begin(i int, constraints []constraint) {
 	s.pos.Begin(i)
 	s.number, s.constraints = i+1, constraints
 	s.impatient = s.pos.rng.Below(4) > 0
-	for i := range s.threads {
-		s.threads[i] = progressOf{looked: s.threads[i].looked[:0]}
-	}
+	s.events.begin()
 	clear(s.last)
-	clear(s.version)
 	s.shows = s.shows[:0]
 }
 
@@ -99,8 +69,8 @@ func (s *readsFrom) Choose(p *sim.Point) int {
 
 // rank is 2 for a thread that need not wait, 1 for one that the constraints hold back, 0 for one that has looked in vain.
 func (s *readsFrom) rank(t *sim.Thread) int {
-	me := grow.At(&s.threads, t.Index())
-	if me.vain {
+	me := s.of(t)
+	if me.vain && s.impatient {
 		return 0
 	}
 	op := t.Pending()
@@ -145,7 +115,7 @@ func (s *readsFrom) held(t *sim.Thread, pending event, o *sim.Object) bool {
 
 // awaited says whether an event is what some thread is about to do.
 func (s *readsFrom) awaited(e event) bool {
-	return slices.ContainsFunc(s.threads, func(t progressOf) bool { return t.pending == e })
+	return slices.ContainsFunc(s.threads, func(t standing) bool { return t.pending == e })
 }
 
 // fulfilled says whether the execution has shown a pair.
@@ -157,35 +127,19 @@ func (s *readsFrom) fulfilled(p pair) bool {
 // Committed notes what the step has read and written.
 func (s *readsFrom) Committed(step *sim.Step) {
 	s.pos.Committed(step)
-	me := grow.At(&s.threads, step.Thread.Index())
-	me.vain = s.impatient && len(step.Touches) > 0
+	at := s.of(step.Thread).pending
 	for _, touch := range step.Touches {
-		s.touched(me, touch)
-	}
-	s.declared(step.Thread)
-	for _, t := range step.Spawned {
-		s.declared(t)
-	}
-}
-
-func (s *readsFrom) touched(me *progressOf, touch sim.Touch) {
-	id, key := touch.Object.ID(), touch.Object.Key()
-	last, version := grow.At(&s.last, id), grow.At(&s.version, id)
-	s.show(pair{*last, me.pending, key})
-	if !touch.Write {
-		if l := (look{me.pending, id, *version}); !slices.Contains(me.looked, l) {
-			me.vain, me.looked = false, append(me.looked, l)
+		key, last := touch.Object.Key(), grow.At(&s.last, touch.Object.ID())
+		s.show(pair{*last, at, key})
+		if touch.Write {
+			*last = at
+			if list := s.writers[key]; !slices.Contains(list, at) {
+				s.writers[key] = append(list, at)
+			}
 		}
-		return
 	}
-	*last, *version = me.pending, *version+1
-	if list := s.writers[key]; !slices.Contains(list, me.pending) {
-		s.writers[key] = append(list, me.pending)
-	}
-	me.looked = me.looked[:0]
-	for i := range s.threads {
-		s.threads[i].vain = false
-	}
+	s.events.committed(step)
+	s.declared(step)
 }
 
 // show notes that the execution has shown a pair.
@@ -200,23 +154,4 @@ func (s *readsFrom) show(p pair) {
 		s.shown[place] = s.number
 		s.shows = append(s.shows, place)
 	}
-}
-
-// declared notes what a thread is about to do.
-func (s *readsFrom) declared(t *sim.Thread) {
-	me := grow.At(&s.threads, t.Index())
-	if t.Done() {
-		me.pending = 0
-		return
-	}
-	op := operation{name: t.Pending().Name}
-	if o := t.Pending().Object; o != nil {
-		op.object = o.Key()
-	}
-	n := s.operations[op]
-	if n == 0 {
-		n = uint(len(s.operations) + 1)
-		s.operations[op] = n
-	}
-	me.pending, me.before = event(me.before)<<32|event(n), n
 }

@@ -22,11 +22,11 @@ func stores(see func(a, b int)) func(w *sim.World) {
 	}
 }
 
-// pairOf finds the pair of a variable, by the number of its pair in the order in which random walks show them.
+// pairsOf finds what an operation of that name has read: what was there at the start, true, and what was written, false.
 func pairsOf(s *readsFrom, reader string) (from map[bool]pair) {
 	from = map[bool]pair{}
 	for _, p := range s.pairs {
-		for op, n := range s.operations {
+		for op, n := range s.numbers {
 			if op.name == reader && event(n) == p.read&(1<<32-1) && op.object == p.object && len(from) < 2 {
 				if _, there := from[p.write == 0]; !there {
 					from[p.write == 0] = p

@@ -11,7 +11,7 @@
 // # Guarantee
 //
 // A program has one bug: an assertion that fails, reported as "assertion", or a deadlock. Some schedule shows it, and
-// some other one does not.
+// some other one does not, unless its comment says that every schedule fails.
 //
 // # Limits
 //
