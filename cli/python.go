@@ -39,10 +39,10 @@ taken its lock; free is a build without a GIL, where it may happen anywhere. Not
 seen is what C code does by itself, and code that exec is given.
 
 With --races, and under --gil free without it, two accesses of different threads
-to a variable are a failure, data-race, if one of them is a write and nothing puts
-them in an order: no lock, queue, start or join; --races=false has none. A method of
-a container is not in a race with another one. What is written to the terminal
-puts threads in an order, too.
+to a variable are a failure, data-race, if one of them is a write and nothing
+puts them in an order: no lock, queue, start or join; --races=false has none. A
+method of a container is not in a race with another one. What is written to the
+terminal puts threads in an order, too.
 
 Two things happen only if they are asked for. With --signal SIGTERM that signal
 comes once, at any time from when the script has a handler for it; SIGINT, which
@@ -62,7 +62,8 @@ execution changes in the interpreter is undone before the next. Files that it
 leaves behind are not undone. A script that forks before it has threads, also by
 multiprocessing, is refused. Beside threads a fork is the end of the execution:
 a failure if another thread holds a lock, because in the child nobody releases
-it, unless it is that of a handler of logging, or os.register_at_fork sees to it.
+it, unless it is that of a handler of logging, or os.register_at_fork sees to
+it.
 
 "simrun replay TOKEN" and "simrun report TOKEN" take tokens of scripts, too.`
 
