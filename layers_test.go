@@ -38,6 +38,8 @@ var layers = map[string][]string{
 		"pct urw surw",
 		"fairpct",
 		"portfolio",
+		"events", // where threads stand
+		"rarestates", "readsfrom rff",
 	},
 	"scheduler/systematic": {"dfs prefix fairness", "bounded fair", "preemptionbound delaybound"},
 	"scheduler/stored": {

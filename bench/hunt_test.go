@@ -41,7 +41,7 @@ func (l *late) Check(x *sim.Execution) *sim.Failure {
 // finding, for each strategy and many seeds.
 func TestHuntCountsAsASearchDoes(t *testing.T) {
 	const first, seeds, limit = 7, 20, 200
-	learning := map[string]int{"pct-2": 10, "pct-3": 10, "urw": 10, "surw": 10, "portfolio": 10, "auto": 10}
+	learning := map[string]int{"pct-2": 10, "pct-3": 10, "urw": 10, "surw": 10, "portfolio": 10}
 	for _, name := range hunters {
 		h := huntFor(t, "philosophers(3)", name)
 		p := h.Run(t.Context(), first, seeds, limit, quiet)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"simrun/scheduler/dpor"
+	"simrun/scheduler/sampling"
 	"simrun/sim"
 )
 
@@ -97,6 +98,12 @@ func (e *exploration) searchElsewhere() error {
 		aTask = took / time.Duration(len(tasks))
 	}
 	return e.saveElsewhere()
+}
+
+// staysHere says whether a task cannot travel: what it does depends on what its search has seen.
+func staysHere(t *task) bool {
+	_, rare := t.search.(*sampling.RareStates)
+	return rare
 }
 
 // sendTurn has a turn carried out elsewhere. It returns how long that took the workers.

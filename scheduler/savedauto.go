@@ -1,10 +1,5 @@
 package scheduler
 
-import (
-	"simrun/scheduler/sampling"
-	"simrun/scheduler/strategy"
-)
-
 // savedBeside is where Auto stands that samples between the rounds of the full search.
 type savedBeside struct {
 	Until, Began, Searched int
@@ -27,35 +22,4 @@ func (s *Auto) loadBeside(saved savedBeside) {
 	if saved.Planned {
 		s.planned = s.dpor.Loaded()
 	}
-}
-
-// loadAuto takes up where Auto stands. It returns the searches of the round under way; searches are those of the full search.
-// Which states are rare is not saved: the executions that have shown it are repeated.
-func (e *exploration) loadAuto(a *Auto, c *checkpoint, searches []strategy.Strategy) ([]strategy.Strategy, error) {
-	if c.Beside.Rare < 0 || c.Beside.Rare > c.Next+strategy.RoundLength {
-		return nil, errRound
-	}
-	a.loadBeside(c.Beside)
-	r := e.workers[0].runner
-	err := r.Watchdog(e.o.Watchdog, func() {
-		for i := range c.Beside.Rare {
-			a.rare.Begin(i)
-			a.rare.End(r.Run(e.program, e.o.Config, a.rare))
-		}
-	})
-	switch {
-	case err != nil:
-		return nil, err
-	case c.Beside.GoesBack:
-		return []strategy.Strategy{a.rare}, nil
-	case len(c.Round) > 0 && c.Round[0].Search == 0:
-		return nil, nil // they wait while it samples
-	}
-	return searches, nil
-}
-
-// staysHere says whether a task cannot travel: what it does depends on what its search has seen.
-func staysHere(t *task) bool {
-	_, rare := t.search.(*sampling.RareStates)
-	return rare
 }

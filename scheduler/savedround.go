@@ -86,6 +86,31 @@ func (e *exploration) load(c *checkpoint) error {
 	return nil
 }
 
+// loadAuto takes up where Auto stands. It returns the searches of the round under way; searches are those of the full search.
+// Which states are rare is not saved: the executions that have shown it are repeated.
+func (e *exploration) loadAuto(a *Auto, c *checkpoint, searches []strategy.Strategy) ([]strategy.Strategy, error) {
+	if c.Beside.Rare < 0 || c.Beside.Rare > c.Next+strategy.RoundLength {
+		return nil, errRound
+	}
+	a.loadBeside(c.Beside)
+	r := e.workers[0].runner
+	err := r.Watchdog(e.o.Watchdog, func() {
+		for i := range c.Beside.Rare {
+			a.rare.Begin(i)
+			a.rare.End(r.Run(e.program, e.o.Config, a.rare))
+		}
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case c.Beside.GoesBack:
+		return []strategy.Strategy{a.rare}, nil
+	case len(c.Round) > 0 && c.Round[0].Search == 0:
+		return nil, nil // they wait while it samples
+	}
+	return searches, nil
+}
+
 func (e *exploration) loadRound(round []savedTask, searches []strategy.Strategy) error {
 	next := e.next
 	for i := range round {
