@@ -37,10 +37,10 @@ def lines_of_table(code):
 
 def alike(plain, rewritten, heads):
     """Says whether the two look the same.  A function that does nothing may do so on another of its lines; what one does at its entry
-    stands on the line of its head, and the parts of a statement that goes over several lines may stand on others of them; in 3.8 also
+    stands on the line of its head, and the parts of a statement that goes over several lines may stand on others of them; up to 3.9 also
     the first, of one that has constants alone."""
     lines, now = set(plain[4]), set(rewritten[4])
-    return plain[:4] == rewritten[:4] and (lines & heads <= now or len(lines) == 1 or sys.version_info < (3, 9)) and \
+    return plain[:4] == rewritten[:4] and (lines & heads <= now or len(lines) == 1 or sys.version_info < (3, 10)) and \
         all(plain[1] <= line <= max(lines) + 20 for line in now - lines) and \
         len(plain[5]) == len(rewritten[5]) and all(alike(a, b, heads) for a, b in zip(plain[5], rewritten[5]))
 
