@@ -68,7 +68,7 @@ var bugs = map[string]string{
 func TestPytest(t *testing.T) {
 	python := pytestPython(t)
 	binary, folder := suite(t)
-	words := []string{binary, "python", "--python", python, "--executions", "60", "-m", "pytest", "-p", "no:cacheprovider"}
+	words := []string{binary, "python", "--python", python, "--executions", "40", "-m", "pytest", "-p", "no:cacheprovider"}
 	first, code := inFolder(t, folder, words...)
 	var names []string
 	for _, f := range failed.FindAllStringSubmatch(first, -1) {

@@ -38,6 +38,17 @@ type Process struct {
 // startLimit is how long a process may take to execute the script for the first time.
 const startLimit = 20 * time.Second
 
+// testLimit is how long it may take to load pytest and the modules of a test, besides.
+const testLimit = 60 * time.Second
+
+// limit is how long this process may take.
+func (p *Process) limit() time.Duration {
+	if p.cmd.Args[7] != "" {
+		return startLimit + testLimit
+	}
+	return startLimit
+}
+
 // ErrScript is what is wrong with the script: it says what, with its line.
 type ErrScript struct{ Text string }
 
@@ -115,7 +126,7 @@ func (p *Process) disconnect() error {
 
 // hello waits for the process to be ready, or to say what is wrong.
 func (p *Process) hello() error {
-	late := time.AfterFunc(startLimit, func() {
+	late := time.AfterFunc(p.limit(), func() {
 		if line, thread := p.Stands(); thread != "" {
 			p.stood = fmt.Sprintf(": thread %s stands at %s", thread, line)
 		} else if line != "" {
@@ -127,7 +138,7 @@ func (p *Process) hello() error {
 	var head [8]byte
 	if _, err := io.ReadFull(p.recv, head[:]); err != nil {
 		if !late.Stop() {
-			return &ErrScript{fmt.Sprintf("%s does not come to an end within %v when it is executed alone%s", p.script(), startLimit, p.stood)}
+			return &ErrScript{fmt.Sprintf("%s does not come to an end within %v when it is executed alone%s", p.script(), p.limit(), p.stood)}
 		}
 		return fmt.Errorf("the Python process does not start: %s", p.lastWords())
 	}

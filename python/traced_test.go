@@ -1,0 +1,62 @@
+//go:build cpython
+
+package python_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"simrun/python"
+	"simrun/scheduler"
+)
+
+// TestTraced: the race is in a package outside of the script's folder. Its accesses are seen only if the package is named.
+func TestTraced(t *testing.T) {
+	folder := t.TempDir()
+	write := func(path, text string) string {
+		path = filepath.Join(folder, path)
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	write("library/tally/__init__.py", "from .counter import Counter\n")
+	write("library/tally/counter.py", `class Counter:
+    def __init__(self):
+        self.value = 0
+    def add(self):
+        value = self.value
+        self.check(value)
+        self.value = value + 1
+    def check(self, value):
+        assert value >= 0
+`)
+	script := write("program/script.py", `import sys, threading
+sys.path.append(sys.argv[1])
+import tally
+counter = tally.Counter()
+threads = [threading.Thread(target=counter.add) for _ in range(2)]
+for t in threads: t.start()
+for t in threads: t.join()
+assert counter.value == 2, counter.value
+`)
+	onEach(t, func(t *testing.T, interpreter string) {
+		for _, traced := range [][]string{nil, {"tally"}} {
+			s, err := python.OpenWith(python.Options{Interpreter: interpreter, Trace: traced}, script, filepath.Join(folder, "library"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer s.Close()
+			r := explore(t, s, scheduler.Options{Strategy: "dpor", NoShrink: true})
+			found := len(r.Findings) == 1 && strings.Contains(r.Findings[0].Message, "AssertionError: 1")
+			if found != (traced != nil) || len(r.Findings) > 1 {
+				t.Errorf("traced %q: exhausted %v, %s", traced, r.Exhausted, kinds(r))
+			}
+		}
+	})
+}
