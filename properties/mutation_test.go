@@ -66,6 +66,7 @@ var noProperties = []string{
 	"Default",               // a list of properties that are in the table
 	"Unchecked", "LooksFor", // what is not looked at, and that something is
 	"Watchable", "Watchable.WatchedBy", // what a monitor watches
+	"Placed", "Placed.Accessed", // where a race is
 	"Monitor", "Section", "WaitingLine", "Ledger", // made by functions that are in the table
 	"Ledger.State", "Section.State", "WaitingLine.State", // for traces
 }

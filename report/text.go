@@ -101,7 +101,7 @@ func (s *scene) body(o Options, room int) []string {
 	}
 	runs, after := upTo(s.runs(false), s.horizon())
 	var rows []row
-	if len(runs) == 0 {
+	if len(runs) == 0 && len(s.stuck()) == 0 {
 		return nil
 	}
 	for _, d := range []detail{meetings, ends} {

@@ -85,7 +85,7 @@ func Before(w *sim.World, goroutine int, time uint32) bool {
 // Order is what has come before at an object: who acquires it comes after all that the last one knew who released it.
 type Order struct{ clock clock }
 
-// Acquire has the running goroutine come after what was released.
+// Acquire has the running goroutine come after what was released. It never blocks. It is for hooks.
 func (o *Order) Acquire(w *sim.World) { o.acquiredBy(w.Current()) }
 
 func (o *Order) acquiredBy(t *sim.Thread) {
@@ -94,7 +94,7 @@ func (o *Order) acquiredBy(t *sim.Thread) {
 	}
 }
 
-// Release lets those come after the running goroutine who acquire this next.
+// Release lets those come after the running goroutine who acquire this next. It never blocks. It is for hooks.
 func (o *Order) Release(w *sim.World) {
 	if h := historyOf(w.Current()); h != nil {
 		o.clock = append(o.clock[:0], h.clock...)
@@ -102,7 +102,7 @@ func (o *Order) Release(w *sim.World) {
 	}
 }
 
-// Merge is Release, and keeps what others have released.
+// Merge is Release, and keeps what others have released. It never blocks. It is for hooks.
 func (o *Order) Merge(w *sim.World) {
 	if h := historyOf(w.Current()); h != nil {
 		o.clock.join(h.clock)
