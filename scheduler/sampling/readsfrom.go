@@ -7,10 +7,10 @@ import (
 	"simrun/sim"
 )
 
-// readsFrom is the scheduler of RFF (section 3.3 of the paper). A read that is to see a write waits until that was the last
-// write of the object, and then other writes of the object wait until the read has come. A read that is not to see a write
-// waits while that is the last one, and the write while a thread is about to read. What need not wait goes first; among the others priorities decide, which are those
-// of POS, as in the paper. So constraints that cannot be fulfilled cost nothing but the attempt.
+// readsFrom is the scheduler of RFF. A read that is to see a write waits until that was the last write of the object, and
+// then other writes of the object wait until the read has come. A read that is not to see a write waits while that is the
+// last one, and the write while a thread is about to read. What need not wait goes first; among the others the priorities
+// of POS decide. So constraints that cannot be fulfilled cost nothing but the attempt.
 //
 // In three of four executions a thread that goes round in vain waits as well: see events.
 type readsFrom struct {

@@ -5,16 +5,19 @@ import (
 	"simrun/sim"
 )
 
-// RFF is reads-from fuzzing (Wolff, Shi, Duck, Mathur, Roychoudhury: Greybox Fuzzing for Concurrency Testing, ASPLOS 2024,
-// section 3, algorithm 1). What a program does depends on which write each read sees, so executions that agree on that are one.
+// RFF is reads-from fuzzing (Wolff, Shi, Duck, Mathur, Roychoudhury: Greybox Fuzzing for Concurrency Testing, ASPLOS
+// 2024). What a program does depends on which write each read sees, so executions that agree on that are one.
 // An abstract schedule is a set of constraints on it: this read is to see that write, or is not to see it. The search keeps
 // the abstract schedules whose execution has shown something new, changes one of them a little, and has the scheduler
 // prefer what fulfils it: see readsFrom. How often one is changed, its energy, is the smaller the more often what it
-// showed was seen: the power schedule of section 3.4, the cut-off exponential one of AFLFast (Böhme, Pham, Roychoudhury:
-// Coverage-Based Greybox Fuzzing as Markov Chain, CCS 2016, section 4).
+// showed was seen: the cut-off exponential power schedule of AFLFast (Böhme, Pham, Roychoudhury: Coverage-Based Greybox
+// Fuzzing as Markov Chain, CCS 2016).
+//
+// It was written from what others tell of the paper: the mutations, the power schedule and how the scheduler prefers may
+// differ from it in detail, and no published figure of it was compared.
 //
 // Here an abstract event is told by the operation, its object, and the operation of the thread before it, because a search
-// does not know lines; the thread does not count, as in the paper. That a step looks at what it overwrites cannot be told, so
+// does not know lines; the thread does not count. That a step looks at what it overwrites cannot be told, so
 // each step reads.
 //
 // Each execution depends on those before it, so several workers cannot share them out.
@@ -63,7 +66,7 @@ func (s *RFF) Begin(i int) bool {
 	return true
 }
 
-// mostEnergy is how many executions one abstract schedule has in its turn at most, the M of the paper.
+// mostEnergy is how many executions one abstract schedule has in its turn at most.
 const mostEnergy = 64
 
 // energyOf is how many executions an abstract schedule has in its turn: none if what it shows was seen more often than
