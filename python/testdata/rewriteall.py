@@ -25,9 +25,14 @@ def files():
 def shape(code):
     """What tracebacks and inspect see of code, and of what is in it, in the order in which it begins."""
     lines = {line for _, _, line in code.co_lines() if line} if hasattr(code, "co_lines") else lines_of_table(code)
-    inner = [shape(c) for c in code.co_consts if isinstance(c, types.CodeType)]
+    inner = []
+    for c in code.co_consts:
+        if isinstance(c, types.CodeType) and shape(c) not in inner:  # the compiler keeps one of those that are equal
+            inner.append(shape(c))
     names = [n for n in code.co_varnames if not n.startswith("__sim_")]
-    return code.co_name, code.co_firstlineno, code.co_argcount, names, sorted(lines), inner
+    # That of a module is the line of its first instruction up to 3.9, and nobody sees it.
+    first = 0 if code.co_name == "<module>" else code.co_firstlineno
+    return code.co_name, first, code.co_argcount, names, sorted(lines), inner
 
 
 def lines_of_table(code):
@@ -35,13 +40,19 @@ def lines_of_table(code):
     return {line for _, line in dis.findlinestarts(code)}
 
 
+def end_of(first, last, heads):
+    """The end of the statements that begin on these lines, or of the one that has them: code may go on behind the last line that
+    the compiler has kept."""
+    around = max((head for head, end in heads.items() if head <= last <= end), default=last)
+    return max([last, heads.get(around, last)] + [end for head, end in heads.items() if first <= head <= last])
+
+
 def alike(plain, rewritten, heads):
     """Says whether the two look the same.  A function that does nothing may do so on another of its lines; what one does at its entry
-    stands on the line of its head, and the parts of a statement that goes over several lines may stand on others of them; up to 3.9 also
-    the first, of one that has constants alone."""
+    stands on the line of its head, and the parts of a statement that goes over several lines may stand on others of them."""
     lines, now = set(plain[4]), set(rewritten[4])
-    return plain[:4] == rewritten[:4] and (lines & heads <= now or len(lines) == 1 or sys.version_info < (3, 10)) and \
-        all(plain[1] <= line <= max(lines) + 20 for line in now - lines) and \
+    return plain[:4] == rewritten[:4] and (lines & set(heads) <= now or len(lines) == 1) and \
+        all(plain[1] <= line <= end_of(plain[1], max(lines, default=0), heads) for line in now - lines) and \
         len(plain[5]) == len(rewritten[5]) and all(alike(a, b, heads) for a, b in zip(plain[5], rewritten[5]))
 
 
@@ -55,7 +66,10 @@ for path in list(files())[::int(sys.argv[2])]:
     except (SyntaxError, ValueError, RecursionError):
         continue  # a file of a test that is not to be compiled
     count += 1
-    heads = {n.lineno for n in ast.walk(tree) if isinstance(n, ast.stmt)}
+    heads = {}  # first line of a statement → its last one
+    for n in ast.walk(tree):
+        if isinstance(n, ast.stmt):
+            heads[n.lineno] = max(n.end_lineno, heads.get(n.lineno, 0))
     rewritten = compile(rewrite.rewrite_tree(tree, source, path), path, "exec", dont_inherit=True)
     if alike(shape(plain), shape(rewritten), heads):
         same += 1
