@@ -10,7 +10,8 @@ import (
 	"simrun/sim"
 )
 
-// A deadlock of four times as many threads takes about four times as long to describe, not sixteen times.
+// A deadlock of sixteen times as many threads takes about sixteen times as long to describe, not 256 times. The limit lies
+// between: a busy machine makes some fourfold difference.
 func TestDeadlockOfManyThreads(t *testing.T) {
 	takes := func(n int) time.Duration {
 		x := sim.Run(sim.Program{Main: func(w *sim.World) {
@@ -31,7 +32,7 @@ func TestDeadlockOfManyThreads(t *testing.T) {
 		}
 		return least
 	}
-	if few, many := takes(1000), takes(4000); many > 10*few {
-		t.Errorf("1,000 threads take %v, 4,000 take %v", few, many)
+	if few, many := takes(1000), takes(16000); many > 64*few {
+		t.Errorf("1,000 threads take %v, 16,000 take %v", few, many)
 	}
 }
