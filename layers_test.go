@@ -43,7 +43,7 @@ var layers = map[string][]string{
 	},
 	"scheduler/systematic": {"dfs prefix fairness", "bounded fair", "preemptionbound delaybound"},
 	"scheduler/stored": {
-		"words",
+		"words folder",
 		"visits renamedobjects",
 		"wording anchors",
 		"finding turnsinwords switchesinwords",

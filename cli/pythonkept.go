@@ -6,8 +6,6 @@ import (
 	"encoding/hex"
 	"os"
 	"path/filepath"
-	"strings"
-	"unicode"
 
 	"simrun/internal/replacefile"
 	"simrun/python"
@@ -16,16 +14,6 @@ import (
 	"simrun/scheduler/stored"
 	"simrun/sim"
 )
-
-// fileName replaces what a file's name should not have.
-func fileName(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-' || r == '_' {
-			return r
-		}
-		return '_'
-	}, text)
-}
 
 // keep stores a failure, so that the next search looks for it first. Its file goes by what fails and where, not by the
 // schedule.

@@ -13,6 +13,7 @@ import (
 	"simrun/python"
 	"simrun/report"
 	"simrun/scheduler"
+	"simrun/scheduler/stored"
 	"simrun/sim"
 )
 
@@ -221,5 +222,5 @@ func (t *pythonTest) show(r *scheduler.Report, o scheduler.Options, f *scheduler
 
 // folder is where the failures of the test are kept.
 func (t *pythonTest) folder() string {
-	return filepath.Join(filepath.Dir(t.path), "testdata", "simrun", fileName(filepath.Base(t.path)+"::"+t.test))
+	return stored.Folder(filepath.Dir(t.path), filepath.Base(t.path)+"::"+t.test)
 }

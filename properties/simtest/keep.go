@@ -8,28 +8,13 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
-	"unicode"
 
 	"simrun/internal/replacefile"
 	"simrun/report"
 	"simrun/scheduler"
 	"simrun/scheduler/stored"
 )
-
-// storedDir is where the findings of a test are kept, relative to its package.
-func storedDir(test string) string { return filepath.Join("testdata", "simrun", fileName(test)) }
-
-// fileName replaces what a file's name should not have.
-func fileName(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-' || r == '_' {
-			return r
-		}
-		return '_'
-	}, text)
-}
 
 // hash tells findings apart by what failed and where, not by the schedule: found again, it is the same file.
 func (s *subject) hash(f *scheduler.Finding) string {
@@ -40,11 +25,11 @@ func (s *subject) hash(f *scheduler.Finding) string {
 // store keeps a finding, so that later runs look for it first.
 func (s *subject) store(t testing.TB, f *scheduler.Finding) {
 	t.Helper()
-	stored, err := stored.Store(s.options.search(s.properties).Subject(s.program), f)
+	kept, err := stored.Store(s.options.search(s.properties).Subject(s.program), f)
 	if err == nil {
-		path := filepath.Join(storedDir(t.Name()), s.hash(f)+".json")
+		path := filepath.Join(stored.Folder("", t.Name()), s.hash(f)+".json")
 		if err = os.MkdirAll(filepath.Dir(path), 0o777); err == nil {
-			err = replacefile.Write(path, stored.JSON())
+			err = replacefile.Write(path, kept.JSON())
 		}
 		if err == nil {
 			t.Logf("simtest: stored as %s", filepath.ToSlash(path))
@@ -59,7 +44,7 @@ func (s *subject) store(t testing.TB, f *scheduler.Finding) {
 // still there.
 func (s *subject) recheckStored(t testing.TB) []*scheduler.Finding {
 	t.Helper()
-	paths, _ := filepath.Glob(filepath.Join(storedDir(t.Name()), "*.json")) // in order
+	paths, _ := filepath.Glob(filepath.Join(stored.Folder("", t.Name()), "*.json")) // in order
 	var found []*scheduler.Finding
 	for _, path := range paths {
 		data, err := os.ReadFile(path)
@@ -108,7 +93,7 @@ var artifacts = []struct{ name, format string }{
 // writeArtifacts writes the folder of a finding.
 func (s *subject) writeArtifacts(t testing.TB, f *scheduler.Finding) {
 	t.Helper()
-	dir := filepath.Join(t.ArtifactDir(), fileName(f.Kind)+"-"+s.hash(f))
+	dir := filepath.Join(t.ArtifactDir(), stored.FileName(f.Kind)+"-"+s.hash(f))
 	err := os.MkdirAll(dir, 0o777)
 	for _, a := range artifacts {
 		var b bytes.Buffer

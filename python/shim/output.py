@@ -117,9 +117,14 @@ def install():
 streams = None
 
 
-def begin():
-    """Puts the streams in place."""
+def during(execution):
+    """Carries out an execution with the streams in place."""
     global streams
+    out, err = sys.stdout, sys.stderr
     if streams is None:
-        streams = Stream(sys.stdout, 1), Stream(sys.stderr, 2)
+        streams = Stream(out, 1), Stream(err, 2)
     sys.stdout, sys.stderr = streams
+    try:
+        execution()
+    finally:
+        sys.stdout, sys.stderr = out, err

@@ -31,12 +31,7 @@ class Script:
         self.state.restore(seed)
         order.begin()
         shared.begin(self.shared)
-        out, err = sys.stdout, sys.stderr
-        output.begin()
-        try:
-            S.execute(main, self.body)
-        finally:
-            sys.stdout, sys.stderr = out, err
+        output.during(lambda: S.execute(main, self.body))
         if rewrite.files_with_finalizers or arrivals.collects[0]:  # so that none runs in the next execution
             gc.collect()
 

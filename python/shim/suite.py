@@ -49,12 +49,7 @@ class Test:
         main = S.reset()
         self.restore(seed)
         shared.begin(self.shared)
-        out, err = sys.stdout, sys.stderr
-        output.begin()
-        try:
-            S.execute(main, self.body)
-        finally:
-            sys.stdout, sys.stderr = out, err
+        output.during(lambda: S.execute(main, self.body))
 
     def restore(self, seed):
         """Undoes what executions before have done."""
