@@ -101,7 +101,7 @@ func (s *scene) operation(i int) string {
 		return strings.TrimSuffix("write "+e.Object+": "+e.Note, ": ")
 	case e.Kind == "Condition" && e.Effect == sim.Reads && strings.HasPrefix(method(e.Op), "wait"):
 		return text + ": woken"
-	case e.Op == "start" && e.Note != "":
+	case e.Op == "goroutine.start" && e.Note != "":
 		return e.Note
 	case s.Threads[e.Thread].Clock:
 		return method(e.Op) + "s"

@@ -226,7 +226,7 @@ func (s *scene) bookkeeping(i int) bool {
 	}
 	switch e.Op {
 	case "spawn", "Thread.start", "Thread.started", "Thread.bootstrap", "Thread.exit",
-		"threading._register_atexit", "threading.newname", "logging.basicConfig", "poll", "start":
+		"threading._register_atexit", "threading.newname", "logging.basicConfig", "poll", "goroutine.start":
 		return true
 	case "Lock.acquire":
 		return e.File == "" || e.Effect == sim.Reads && e.State == heldBy+s.Threads[e.Thread].Name

@@ -21,7 +21,7 @@ func Go(w *sim.World, name string, f func()) {
 // Begin is the life of a goroutine whose thread was started otherwise: it waits for its turn, and then runs f. It is for
 // hooks.
 func Begin(w *sim.World, f func()) {
-	if w.Do(sim.Op{Name: "start", Effect: sim.Reads}) {
+	if w.Do(sim.Op{Name: "goroutine.start", Effect: sim.Reads}) {
 		Run(w, f)
 	}
 }
