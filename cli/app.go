@@ -128,8 +128,8 @@ func untilSignal() (context.Context, context.CancelFunc) {
 	return ctx, func() { cancel(nil) }
 }
 
-// isTerminal says whether a person sees what is written to w.
-func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
+// isTerminal says whether a person sees what is written to a stream, or types what is read from it.
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
 	return ok && term.IsTerminal(f.Fd())
 }

@@ -1,14 +1,13 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"os"
 	"os/exec"
-	"os/signal"
 	"runtime"
 	"slices"
 	"strings"
-	"syscall"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -89,7 +88,9 @@ func (a *app) pytest(c *cobra.Command, args []string) error {
 		return usagef("cannot write the result: %v", err)
 	}
 	words := append([]string{"-m", "pytest", "-p", plugin.Module, "--simrun", "--simrun-flags=" + flags}, args...)
-	cmd := exec.Command(interpreter.Path, words...)
+	cmd := exec.CommandContext(c.Context(), interpreter.Path, words...)
+	cmd.Cancel = func() error { return a.passOn(c.Context(), cmd.Process) }
+	endWithParent(cmd)
 	path := folder
 	if before := os.Getenv("PYTHONPATH"); before != "" {
 		path += string(os.PathListSeparator) + before
@@ -99,28 +100,29 @@ func (a *app) pytest(c *cobra.Command, args []string) error {
 	if a.out != nil {
 		cmd.Stdout = a.out // pytest asks whether it is a terminal
 	}
-	signal.Ignore(syscall.SIGINT) // the terminal gives it to pytest, too, which says what it did
-	defer signal.Reset(syscall.SIGINT)
 	var failed *exec.ExitError
 	switch err := cmd.Run(); {
 	case errors.As(err, &failed):
 		return &exit{max(failed.ExitCode(), 1), ""}
-	case err != nil:
+	case err != nil && c.Context().Err() == nil:
 		return usagef("pytest: %v", err)
 	}
 	return nil
 }
 
+// passOn gives the process the signal that has ended the context, but for a Ctrl-C, which the terminal gives to it, too.
+func (a *app) passOn(ctx context.Context, p *os.Process) error {
+	var s signalled
+	if !errors.As(context.Cause(ctx), &s) || s.Signal == os.Interrupt && isTerminal(a.stdin) {
+		return nil
+	}
+	return p.Signal(s.Signal)
+}
+
 // testFlags are the flags for the searches of the tests, as a shell would take them.
 func testFlags(c *cobra.Command) (string, error) {
 	var words []string
-	var wrong error
-	known := c.Commands()[0]
-	for _, sub := range c.Commands() {
-		if sub.Name() == "test" {
-			known = sub
-		}
-	}
+	known, _, wrong := c.Find([]string{"test"})
 	c.Flags().Visit(func(f *pflag.Flag) {
 		switch {
 		case f.Name == "module" || f.Name == "python":

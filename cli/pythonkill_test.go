@@ -6,7 +6,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -24,6 +26,35 @@ func killWhileSearching(t *testing.T, binary, script string) {
 	}
 	_ = c.Wait() // it was killed
 	await(t, "its processes are gone", func() bool { return len(processesWith(script)) == 0 })
+}
+
+// TestPytestEnds: however the command ends that runs pytest, that and the search of a test end with it; what they print of a
+// signal, and the exit code, are pytest's.
+func TestPytestEnds(t *testing.T) {
+	python := pytestPython(t)
+	binary, folder := suite(t)
+	file := filepath.Join(folder, "test_ends.py")
+	test := "import threading\nlock = threading.Lock()\ndef test():\n    t = [threading.Thread(target=lambda: [lock.acquire() and lock.release() for _ in range(9)]) for _ in range(3)]\n" +
+		"    [x.start() for x in t]\n    [x.join() for x in t]\n"
+	if err := os.WriteFile(file, []byte(test), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for s, codes := range map[syscall.Signal][]int{syscall.SIGKILL: {-1}, syscall.SIGTERM: {128 + 15}, syscall.SIGINT: {2, 128 + 2}} {
+		c := exec.Command(binary, "python", "--python", python, "--executions", "1000000", "-m", "pytest", "-p", "no:cacheprovider", "test_ends.py")
+		c.Dir = folder
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		await(t, "the test is searched", func() bool { return len(processesWith("test_ends.py::test")) > 0 })
+		if err := c.Process.Signal(s); err != nil {
+			t.Fatal(err)
+		}
+		_ = c.Wait() // the signal has ended it
+		if code := c.ProcessState.ExitCode(); !slices.Contains(codes, code) {
+			t.Errorf("%v: exit code %d", s, code)
+		}
+		await(t, "its processes are gone", func() bool { return len(processesWith("test_ends.py")) == 0 })
+	}
 }
 
 // await waits until something is so.

@@ -8,6 +8,7 @@ import _thread
 import copy
 import os
 import shlex
+import signal
 import subprocess
 import sys
 import threading
@@ -186,7 +187,7 @@ class Plugin:
         path, _, name = item.nodeid.partition("::")
         path = os.path.relpath(os.path.join(str(self.config.rootpath), path), os.getcwd())
         words = [binary(), "python", "test", "--python", sys.executable] + flags + [path + "::" + name] + options(self.config)
-        return subprocess.run(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True,
+        return subprocess.run(words, preexec_fn=end_with_parent, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True,
                               encoding="utf-8", env=dict(os.environ, COLUMNS="100"))
 
     # -- what is said at the end
@@ -207,6 +208,26 @@ class Plugin:
                                     "%d tests start threads and were searched" % self.searched)
         for name, why in sorted(self.not_searched):
             terminalreporter.write_line("not searched, but run as ever: %s (%s)" % (name, why))
+
+
+def process_control():
+    """The system's library, where that can end a process with the one that has started it; None elsewhere."""
+    if not sys.platform.startswith("linux"):
+        return None
+    try:
+        import ctypes
+        return ctypes.CDLL(None)
+    except (ImportError, OSError):
+        return None
+
+
+libc = process_control()
+
+
+def end_with_parent():
+    """Has the system end the process of a search when pytest ends, however that does."""
+    if libc is not None:
+        libc.prctl(1, int(signal.SIGTERM), 0, 0, 0)  # PR_SET_PDEATHSIG
 
 
 def wrong(mark):
