@@ -30,7 +30,7 @@ class Belongings:
         if kind in (tuple, frozenset):
             self.left.extend(o)
         elif isinstance(o, dict):
-            self.keep(o, put_dict, dict(o).copy())
+            self.keep(o, put_dict, dict(o))
             self.left.extend(list(o.values()))
         elif isinstance(o, (list, bytearray)):
             self.keep(o, put_list, list(o))

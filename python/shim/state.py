@@ -121,11 +121,16 @@ class State:
 
     def restore(self, seed):
         exits.clear()
-        processes.restore()
-        names.reset()
-        queues.reset()
-        unread.reset(self.libraries.executors)
-        cells.restore()
+        forget(self.libraries)
         self.process.restore()
         self.libraries.restore()
         randomness.begin(seed)
+
+
+def forget(libraries):
+    """Forgets what simrun itself has noted of an execution."""
+    processes.restore()
+    names.reset()
+    queues.reset()
+    unread.reset(libraries.executors)
+    cells.restore()

@@ -12,7 +12,7 @@ import copy
 import os
 import sys
 
-from . import arrivals, belongings, cells, collect, core, hooks, imports, names, objects, output, processes, queues, randomness, rewrite, shared, state, unread
+from . import arrivals, belongings, cells, collect, core, hooks, imports, names, objects, output, randomness, rewrite, shared, state, unread
 from .collect import Trouble
 from .core import S, EXIT
 
@@ -53,11 +53,7 @@ class Test:
 
     def restore(self, seed):
         """Undoes what executions before have done."""
-        processes.restore()
-        names.reset()
-        queues.reset()
-        unread.reset(self.libraries.executors)
-        cells.restore()
+        state.forget(self.libraries)
         self.process.restore()
         self.libraries.restore_threads()
         self.belongings.restore()
