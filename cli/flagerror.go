@@ -35,7 +35,11 @@ func flagError(c *cobra.Command, err error) error {
 		}
 		return usagef("--%s %q: %v", f.Name, invalid.GetValue(), cause)
 	case errors.As(err, &missing):
-		return usagef("--%s needs a value: %s", missing.GetSpecifiedName(), missing.GetFlag().Usage)
+		name := "--" + missing.GetSpecifiedName()
+		if missing.GetSpecifiedShortnames() != "" {
+			name = name[1:]
+		}
+		return usagef("%s needs a value: %s", name, missing.GetFlag().Usage)
 	}
 	return usagef("%v; see %s --help", err, c.CommandPath())
 }

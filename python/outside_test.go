@@ -136,10 +136,15 @@ func TestRaised(t *testing.T) {
 }
 
 // TestCtrlC: SIGINT raises KeyboardInterrupt, which is no failure if it ends the script; threads that it keeps from being let go
-// on are one. The exit waits for them, unless they are daemons.
+// on are one. The exit waits for them, unless they are daemons. On 3.8 the second set fails if the first one was interrupted
+// between letting its waiter go and forgetting it: gh-92530 of CPython, which 3.9 has mended.
 func TestCtrlC(t *testing.T) {
 	onEach(t, func(t *testing.T, interpreter string) {
-		for how, finds := range map[string]string{"": "", "forgets": "deadlock", "daemon": ""} {
+		twice := ""
+		if interpreter == find("3.8") {
+			twice = "uncaught-exception"
+		}
+		for how, finds := range map[string]string{"": twice, "forgets": "deadlock", "daemon": twice} {
 			r := everything(t, openOutside(t, python.Options{Interpreter: interpreter, Signals: []string{"SIGINT"}}, "ctrlc.py", how))
 			if got := len(r.Findings) > 0; got != (finds != "") || got && r.Findings[0].Kind != finds || r.DistinctLogs < 2 {
 				t.Errorf("%q: %d logs, %s", how, r.DistinctLogs, kinds(r))

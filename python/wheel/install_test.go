@@ -43,7 +43,7 @@ func TestInstall(t *testing.T) {
 		cmd.Dir = folder
 		cmd.Env = append(os.Environ(), "VIRTUAL_ENV="+env)
 		out, err := cmd.CombinedOutput()
-		if cmd.ProcessState.ExitCode() != 1 || !strings.Contains(string(out), "waits in Pipeline.get on pipeline") {
+		if cmd.ProcessState.ExitCode() != 1 || !strings.Contains(string(out), "waits in Queue.get on pipeline") {
 			t.Errorf("%q: %v\n%s", words, err, out)
 		}
 	}
