@@ -22,7 +22,7 @@ var rooms = []rule{
 	{"scheduler/dpor", []string{"scheduler/strategy", "scheduler/systematic", "internal/grow"}, "it is a strategy, and knows no search that carries it out"},
 	{"scheduler/sharing", []string{"scheduler/strategy", "scheduler/replay", "scheduler/sampling"}, "it carries out again what a search has seen, and knows no search"},
 	{"scheduler/transcript", []string{"scheduler/replay", "scheduler/systematic"}, "it is a search of its own"},
-	{"scheduler/minimise", []string{"scheduler/strategy", "scheduler/replay", "scheduler/sampling", "scheduler/systematic", "internal/confidence"},
+	{"scheduler/minimise", []string{"scheduler/strategy", "scheduler/replay", "scheduler/sampling", "scheduler/systematic", "scheduler/dpor", "internal/confidence"},
 		"it makes a finding small, whatever search it comes from"},
 	{"scheduler/stored", []string{"scheduler/strategy", "scheduler/replay", "scheduler/sampling", "scheduler/minimise"},
 		"it looks for a finding that there was, whatever search it came from"},

@@ -59,7 +59,8 @@ clock, workers, verdict, executions, truncated, redundant, exhausted,
 exhausted_rounds (of polling, up to which everything was tried), interrupted,
 distinct_traces, distinct_logs, outcomes[] {verdict, kind,
 observations, count, token}, findings[] {kind, message, where, token, steps,
-preemptions, first_execution, fewest_preemptions, weakest_switching, why,
+preemptions, first_execution, fewest_preemptions, weakest_switching,
+switching_needed (no weaker one shows it: those were tried in full), why,
 likely, replay}, estimate {failure_probability_at_most, distinct_traces,
 new_trace_probability} (null unless the strategy draws its choices), sharing
 {message, lines[], tokens[]} (null unless the program shares something past the

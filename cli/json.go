@@ -44,6 +44,7 @@ type findingJSON struct {
 	FirstExecution int    `json:"first_execution"`    // from 0
 	Fewest         bool   `json:"fewest_preemptions"` // it is proved that fewer preemptions do not show it
 	Weakest        string `json:"weakest_switching"`  // the weakest mode in which it was found
+	Needed         bool   `json:"switching_needed"`   // it is proved that no weaker mode shows it
 	Why            string `json:"why"`                // what makes the difference to the nearest schedule that passes
 	Likely         string `json:"likely"`             // how likely it is, in a sentence
 	Replay         string `json:"replay"`             // the command
@@ -165,7 +166,7 @@ func (a *app) exploreJSON(s *search) exploreJSON {
 	for _, f := range r.Findings {
 		v.Findings = append(v.Findings, findingJSON{
 			Kind: f.Kind, Message: f.Message, Where: f.Where, Token: f.Token.String(), Steps: f.Steps,
-			Preemptions: f.Preemptions, FirstExecution: f.FirstExecution, Fewest: f.Fewest, Weakest: weakest(f),
+			Preemptions: f.Preemptions, FirstExecution: f.FirstExecution, Fewest: f.Fewest, Weakest: weakest(f), Needed: f.Needed,
 			Replay: a.replayFinding(s, f), Why: f.Why, Likely: f.LikelyText(),
 		})
 	}

@@ -18,6 +18,7 @@ type Finding struct {
 	Preemptions    int
 	Fewest         bool       // it was proved that no schedule with fewer preemptions shows it
 	Weakest        string     // the weakest switching mode that shows it: "call"; empty if not known
+	Needed         bool       // it was proved that no weaker mode shows it
 	FirstExecution int        // number of the execution that showed it first, from 0
 	Trace          *sim.Trace // nil if none was recorded
 	ReplayLine     string     // the command that replays it

@@ -30,6 +30,7 @@ type Document struct {
 	Preemptions    int        `json:"preemptions"`
 	Fewest         bool       `json:"fewest"` // it is proved that fewer preemptions do not show it
 	Weakest        string     `json:"weakest,omitempty"`
+	Needed         bool       `json:"switching_needed"` // it is proved that no weaker mode shows it
 	FirstExecution int        `json:"first_execution"`
 	Trace          *TraceJSON `json:"trace"`             // null if none was recorded
 	Passing        *TraceJSON `json:"passing,omitempty"` // of the nearest schedule that passes
@@ -157,7 +158,7 @@ func NewDocument(f Finding) Document {
 	return Document{
 		Version: Version, Scenario: f.Scenario, Kind: f.Kind, Message: f.Message, Where: f.Where, Cause: Cause(f),
 		Why: f.Why, Likely: f.Likely, Seed: f.Seed, Token: f.Token, Replay: f.ReplayLine, Steps: f.Steps,
-		Preemptions: f.Preemptions, Fewest: f.Fewest, Weakest: f.Weakest, FirstExecution: f.FirstExecution,
+		Preemptions: f.Preemptions, Fewest: f.Fewest, Weakest: f.Weakest, Needed: f.Needed, FirstExecution: f.FirstExecution,
 		Trace: traceJSON(f.Trace), Passing: traceJSON(f.Passing),
 	}
 }

@@ -40,7 +40,7 @@ func pipeline(maxsize int) func(w *sim.World) {
 // hang: the consumer has found the event unset and gets from the queue, when the producer has seen the event and left.
 func hang() report.Finding {
 	f := report.Finding{Scenario: "queue-pipeline", Kind: "deadlock", Message: "consumer is blocked", Seed: 7,
-		Fewest: true, Weakest: "call", FirstExecution: 11}
+		Fewest: true, Weakest: "call", Needed: true, FirstExecution: 11}
 	return find(f, pipeline(10), turn{"MainThread", 2}, turn{"producer", 2}, turn{"consumer", 3}, turn{"MainThread", 2}, turn{"producer", 9})
 }
 

@@ -58,12 +58,14 @@ func facts(f Finding) string {
 	case f.Fewest:
 		text = count(f.Steps, "step", "steps") + ", no preemption needed"
 	}
-	switch f.Weakest {
-	case "":
-	case "block":
+	switch {
+	case f.Weakest == "":
+	case f.Weakest == "block":
 		text += "; shows even in switching mode block"
-	default:
+	case f.Needed:
 		text += "; needs switching mode " + f.Weakest
+	default: // it was looked for in weaker ones, and not in all that they can do
+		text += "; seen in no switching mode weaker than " + f.Weakest
 	}
 	if f.FirstExecution > 0 { // the first one, or the only one of a replay, is not worth a word
 		text += "; first seen in execution " + itoa(f.FirstExecution+1)

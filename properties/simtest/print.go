@@ -45,7 +45,7 @@ func (s *subject) describe(test string, f *scheduler.Finding) report.Finding {
 		FirstExecution: f.FirstExecution, Trace: report.WithLines(f.Trace), Why: f.Why, Passing: report.WithLines(f.Passing), Likely: f.LikelyText(),
 	}
 	if f.Weakest != 0 {
-		r.Weakest = f.Weakest.String()
+		r.Weakest, r.Needed = f.Weakest.String(), f.Needed
 	}
 	if test != "" {
 		r.ReplayLine = replayLine(test, r.Token)

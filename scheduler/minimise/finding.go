@@ -18,6 +18,7 @@ type Finding struct {
 	FirstExecution int
 	Fewest         bool          // it was proved that no schedule with fewer preemptions shows it
 	Weakest        sim.Switching // the weakest switching mode in which a schedule was found that shows it
+	Needed         bool          // it was proved that no schedule in a weaker mode shows it
 	Trace          *sim.Trace    // of the minimised schedule; nil if it was not shrunk
 	Passing        *sim.Trace    // of the nearest schedule that passes; nil if none was found
 	Why            string        // what makes the difference between the two, in a sentence; empty if none was found

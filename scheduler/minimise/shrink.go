@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"simrun/scheduler/dpor"
 	"simrun/scheduler/replay"
 	"simrun/scheduler/sampling"
 	"simrun/scheduler/strategy"
@@ -16,7 +17,7 @@ const (
 	shrinkRuns  = 3000 // changes of the schedule that are tried
 	proofRuns   = 3000 // for each number of preemptions below that of the result
 	weakestRuns = 500  // for each weaker switching mode, and each of two strategies
-	longRun     = 500  // steps of an execution on average up to which there are so many: what polls may go on for ever
+	longRun     = 100  // steps of an execution on average up to which there are so many: what polls may go on for ever
 )
 
 // Shrink gives the finding the schedule with the fewest preemptions that it can find, then the fewest steps, then the
@@ -59,7 +60,7 @@ func prove(ctx context.Context, of replay.Subject, f *Finding) error {
 		}
 		before := s.best.preemptions
 		f.Fewest = s.fewerPreemptions()
-		f.Weakest = s.weakestMode()
+		f.Weakest, f.Needed = s.weakestMode()
 		if s.best.preemptions < before {
 			s.record()
 			s.nearest()
@@ -273,27 +274,49 @@ func (s *shrinker) fewerPreemptions() bool {
 	return true
 }
 
-// weakestMode looks for the finding in the weaker switching modes, the weakest first. It is 0 if there was no time for that.
-func (s *shrinker) weakestMode() sim.Switching {
-	mode := s.finding.Token.Switching
+// weakestMode looks for the finding in the weaker switching modes, the weakest first: along the schedule that shows it, then
+// everywhere, then at random. It returns also whether the weaker ones cannot show it, because the strongest of them, which has all
+// schedules of the others, was searched in full. The mode is 0 if there was no time for that.
+func (s *shrinker) weakestMode() (mode sim.Switching, needed bool) {
+	mode = s.finding.Token.Switching
 	defer func(cfg sim.Config) { s.cfg = cfg }(s.cfg)
 	for m := sim.Block; m < mode; m++ {
-		s.cfg.Switching = m
-		for _, by := range []strategy.Strategy{systematic.NewPreemptionBound(strategy.Unbounded), sampling.NewRandom(1)} {
-			for i, steps := 0, 0; i < weakestRuns && steps < weakestRuns*longRun && s.ctx.Err() == nil && by.Begin(i); i++ {
-				x := s.runner.Run(s.of.Program, s.cfg, by)
-				by.End(x)
-				steps += x.Steps
-				if s.shown(x) != nil {
-					return m
-				}
-			}
-			if s.ctx.Err() != nil {
-				return 0
-			}
+		s.cfg.Switching, s.cut = m, false
+		along := &replay.Recorder{Inner: &replay.Follower{Segments: s.best.segments, Values: s.best.values}}
+		all := s.everything()
+		if _, shows := s.try(along); shows || s.showsBy(all) {
+			return m, needed
+		}
+		covered := all.(strategy.Sequential).Exhausted() && !s.cut
+		if !covered && s.showsBy(sampling.NewRandom(1)) {
+			return m, needed
+		}
+		if needed = covered; s.ctx.Err() != nil {
+			return 0, false
 		}
 	}
-	return mode
+	return mode, needed
+}
+
+// everything is a search that may come to its end soon.
+func (s *shrinker) everything() strategy.Strategy {
+	if s.cfg.Clock == sim.Virtual {
+		return systematic.NewPreemptionBound(strategy.Unbounded)
+	}
+	return dpor.New()
+}
+
+// showsBy says whether a strategy shows the finding in some hundred executions.
+func (s *shrinker) showsBy(by strategy.Strategy) bool {
+	for i, steps := 0, 0; i < weakestRuns && steps < weakestRuns*longRun && s.ctx.Err() == nil && by.Begin(i); i++ {
+		x := s.runner.Run(s.of.Program, s.cfg, by)
+		by.End(x)
+		steps += x.Steps
+		if s.shown(x) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // record runs the best schedule once more, with everything recorded.
