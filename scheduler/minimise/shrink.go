@@ -17,6 +17,7 @@ const (
 	shrinkRuns  = 3000 // changes of the schedule that are tried
 	proofRuns   = 3000 // for each number of preemptions below that of the result
 	weakestRuns = 500  // for each weaker switching mode, and each of two strategies
+	elsewhere   = 10   // a program in another process, whose executions take a hundred times as long, gets one of so many
 	longRun     = 100  // steps of an execution on average up to which there are so many: what polls may go on for ever
 )
 
@@ -254,7 +255,8 @@ func (s *shrinker) fewerPreemptions() bool {
 		search := systematic.NewExactPreemptionBound(bound)
 		found := false
 		s.cut = false
-		for i, steps := 0, 0; i < proofRuns && steps < proofRuns*longRun && !found && s.ctx.Err() == nil && search.Begin(i); i++ {
+		runs := s.affords(proofRuns)
+		for i, steps := 0, 0; i < runs && steps < runs*longRun && !found && s.ctx.Err() == nil && search.Begin(i); i++ {
 			c, ok := s.try(&replay.Recorder{Inner: search})
 			search.End(s.last)
 			steps += s.last.Steps
@@ -272,6 +274,14 @@ func (s *shrinker) fewerPreemptions() bool {
 		}
 	}
 	return true
+}
+
+// affords is how many executions of so many there are for a proof.
+func (s *shrinker) affords(runs int) int {
+	if s.of.Program.Stands != nil {
+		return runs / elsewhere
+	}
+	return runs
 }
 
 // weakestMode looks for the finding in the weaker switching modes, the weakest first: along the schedule that shows it, then
@@ -306,9 +316,10 @@ func (s *shrinker) everything() strategy.Strategy {
 	return dpor.New()
 }
 
-// showsBy says whether a strategy shows the finding in some hundred executions.
+// showsBy says whether a strategy shows the finding in so many executions as there are for it.
 func (s *shrinker) showsBy(by strategy.Strategy) bool {
-	for i, steps := 0, 0; i < weakestRuns && steps < weakestRuns*longRun && s.ctx.Err() == nil && by.Begin(i); i++ {
+	runs := s.affords(weakestRuns)
+	for i, steps := 0, 0; i < runs && steps < runs*longRun && s.ctx.Err() == nil && by.Begin(i); i++ {
 		x := s.runner.Run(s.of.Program, s.cfg, by)
 		by.End(x)
 		steps += x.Steps
