@@ -34,7 +34,14 @@ import (
 //
 // A catalog that cannot be offered, because two entries have one name, say, is an error as wrong usage is: one line
 // on stderr, and the exit code 2.
+//
+// Programs that are not simrun's run in a process of their own, so that one that calls os.Exit is told from one without a failure.
 func Main(entries ...catalog.Entry) int {
+	if os.Getenv(lookedAfter) == "" && mayExit(entries) {
+		return lookAfter()
+	}
+	over := atTheEnd()
+	defer over()
 	collectLater()
 	return newApp(os.Args[0], entries, os.Stdin, os.Stdout, os.Stderr).run(os.Args[1:])
 }

@@ -23,9 +23,13 @@ func TestMain(m *testing.M) {
 	if os.Getenv("SIMRUN_HOSTILE") != "" {
 		os.Exit(mainHostile())
 	}
+	if os.Getenv("SIMRUN_EXITING") != "" {
+		os.Exit(Main(exitingEntries()...))
+	}
 	testscript.Main(m, map[string]func(){
-		"simrun": func() { os.Exit(Main(catalog.All()...)) },
-		"mytool": func() { os.Exit(Main(ownEntries()...)) }, // as a user's is
+		"simrun":       func() { os.Exit(Main(catalog.All()...)) },
+		"mytool":       func() { os.Exit(Main(ownEntries()...)) }, // as a user's is
+		"mytool-exits": func() { os.Exit(Main(exitingEntries()...)) },
 		// The command that sends each part of a search to the workers of a cluster, however small it is.
 		"simrun-sends": func() {
 			a := newApp("simrun", catalog.All(), os.Stdin, os.Stdout, os.Stderr)
