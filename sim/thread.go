@@ -139,7 +139,7 @@ func (w *World) newThread(name string, body func()) *Thread {
 	t.enlisted, t.started, t.done, t.Label, t.Local, t.Clock = false, false, false, "", nil, false
 	t.random.seed(w.cfg.Seed, uint64(i))
 	if t.co == nil || t.co.dead {
-		t.co = newCoroutine()
+		t.co = newCoroutine(w)
 	}
 	t.co.body = t.run
 	w.threads = append(w.threads, t)
