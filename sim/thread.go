@@ -241,11 +241,3 @@ func (w *World) setReady(t *Thread, ready bool) {
 		w.ready.remove(t.index)
 	}
 }
-
-// handOver lets next run in place of t, which is parked; it returns when t is chosen again.
-func (w *World) handOver(t, next *Thread) {
-	w.unpark(next)
-	if !w.transfer(t.co, next.co) || w.killing {
-		panic(killed{})
-	}
-}
