@@ -82,7 +82,7 @@ var rules = slices.Concat(modelRules(), roomRules(), []rule{
 		"the catalog has programs and their properties; it does not search them"},
 	{"bench", []string{"sim", "scheduler/...", "models/...", "properties", "properties/catalog/..."},
 		"bench measures all that a search uses; reports are not part of one"},
-	{"bench/peers", []string{"sim", "scheduler/...", "models/...", "properties"}, "it searches programs of its own, for comparison with other tools"},
+	{"bench/peers", []string{"bench", "sim", "scheduler/...", "models/...", "properties"}, "it searches programs of its own, for comparison with other tools"},
 	{"stepper", []string{"sim", "scheduler/...", "report", "internal/replacefile", "charm.land/bubbletea/v2", "charm.land/bubbles/v2/...", "charm.land/lipgloss/v2",
 		"github.com/charmbracelet/..."},
 		"stepper executes programs and shows them in a terminal: it imports sim, scheduler, report and what draws"},

@@ -35,11 +35,11 @@ func timed(n int, f func()) func() Work {
 	return func() Work {
 		const enough = 3 * time.Millisecond
 		var w Work
-		start := clock()
+		start := ProcessorTime()
 		for w.Time < enough {
 			f()
 			w.Ops += n
-			w.Time = clock() - start
+			w.Time = ProcessorTime() - start
 		}
 		return w
 	}

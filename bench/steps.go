@@ -57,10 +57,10 @@ type stopwatch struct {
 func (s *stopwatch) Choose(p *sim.Point) int {
 	switch s.at++; s.at {
 	case s.from:
-		s.start = clock()
+		s.start = ProcessorTime()
 	case s.to:
 		n := s.to - s.from
-		s.work = Work{Time: clock() - s.start, Ops: n, Steps: n}
+		s.work = Work{Time: ProcessorTime() - s.start, Ops: n, Steps: n}
 		return sim.Stop
 	}
 	return s.Random.Choose(p)

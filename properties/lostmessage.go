@@ -68,7 +68,8 @@ func leftTooEarly(x *sim.Execution, o *sim.Object, c channel) bool {
 
 // isGet says whether a thread waits for an item of the queue.
 func isGet(op *sim.Op, o *sim.Object) bool {
-	return (op.Object == o || op.Call != nil && op.Call.Object == o) && strings.Contains(op.Name, ".get")
+	call := op.From().Call
+	return (op.Object == o || call != nil && call.Object == o) && strings.Contains(op.Name, ".get")
 }
 
 // areTokens says whether all that was put into the queue, at least twice, is the same: that one is there is all that it

@@ -88,6 +88,7 @@ func (x *execution) operateOnCell(r worker.Record) {
 // does, and the line of the script.
 func (x *execution) do(r worker.Record, op sim.Op, does string) bool {
 	op.Name, op.Internal = does, true
+	from := &sim.Origin{}
 	if at, timed := r.Deadline(); timed {
 		op.Timed, op.Deadline = true, at
 	}
@@ -95,21 +96,22 @@ func (x *execution) do(r worker.Record, op sim.Op, does string) bool {
 		if call != "" {
 			op.Name = call
 		}
-		op.File, op.Line = split(place)
+		from.File, from.Line = split(place)
 	}
 	if r.Call != 0 {
-		op.Call = x.callOf(r)
+		from.Call = x.callOf(r)
 		if c := x.cells[r.Object]; c != nil && x.w.Recording() {
-			op.Part = c.Part() + "." + does[strings.LastIndexByte(does, '.')+1:]
+			from.Part = c.Part() + "." + does[strings.LastIndexByte(does, '.')+1:]
 		}
 	}
+	op.Origin = from
 	took := x.await(op)
 	if op.Timed && !took && r.Kind != worker.Sleep && x.w.Config().Clock == sim.Anytime {
 		x.elapse(&op)
 	}
 	x.clock = x.w.Stamp()
-	if op.Call != nil && op.Call.Object != nil {
-		op.Call.Object.Model().(*library).called(x.w.Current(), op.Call.Name)
+	if from.Call != nil && from.Call.Object != nil {
+		from.Call.Object.Model().(*library).called(x.w.Current(), from.Call.Name)
 	}
 	return took
 }

@@ -45,7 +45,7 @@ func newBox(w *sim.World, name string) *box {
 
 // do declares an operation of a call of the box, on a cell of its own.
 func (b *box) do(w *sim.World, cell *sim.Object, c *sim.LibraryCall, part string, g sim.Guard, line int) {
-	w.Do(sim.Op{Name: c.Name, Object: cell, Guard: g, Internal: true, Call: c, Part: part, File: "/tmp/box.py", Line: line})
+	w.Do(sim.Op{Name: c.Name, Object: cell, Guard: g, Internal: true, Origin: &sim.Origin{Call: c, Part: part, File: "/tmp/box.py", Line: line}})
 }
 
 // boxProgram puts an item into a box and gets two: the second get waits for ever.

@@ -36,10 +36,24 @@ type Op struct {
 	Inside   bool          // a library does it for itself: reports leave it out if nobody waits for it
 	Deadline time.Duration // virtual time
 	Arg      int           // for the guard
-	File     string        // path of the program's line, if it is not on the stack
-	Line     int
-	Call     *LibraryCall // the call of a library that it is part of, as which it goes by the same name; nil if there is none
-	Part     string       // of a call: what it is by itself, "mutex.acquire"; only recordings ask for it
+	Origin   *Origin       // where it comes from, if that is not on the stack; nil if it is
+}
+
+// Origin is where an operation comes from in a program that is executed elsewhere. It is apart from [Op] because each step
+// writes one of these.
+type Origin struct {
+	File string // path of the program's line; empty if it is not known
+	Line int
+	Call *LibraryCall // the call of a library that it is part of, as which it goes by the same name; nil if there is none
+	Part string       // of a call: what it is by itself, "mutex.acquire"; only recordings ask for it
+}
+
+// From is where the operation comes from, as far as it says so.
+func (op *Op) From() Origin {
+	if op.Origin == nil {
+		return Origin{}
+	}
+	return *op.Origin
 }
 
 // LibraryCall is a call of a library that consists of several operations. Reports show it as one.
@@ -112,7 +126,10 @@ func (w *World) Do(op Op) bool {
 	}
 	w.commit()
 	if next := w.choose(t, effect); next != t {
-		w.handOver(t, next)
+		w.unpark(next)
+		if !w.transfer(t.co, next.co) || w.killing {
+			panic(killed{})
+		}
 		effect = w.effect(t) // others have run meanwhile
 	} else if effect == Blocks {
 		effect = w.effect(t) // its time is up now
@@ -126,7 +143,7 @@ func (t *Thread) declare(op *Op) {
 	p := &t.op
 	p.Name, p.Object, p.Also, p.Guard = op.Name, op.Object, op.Also, op.Guard
 	p.Effect, p.Class, p.Timed, p.Deadline, p.Arg, p.Internal, p.Inside = op.Effect, op.Class, op.Timed, op.Deadline, op.Arg, op.Internal, op.Inside
-	p.File, p.Line, p.Call, p.Part = op.File, op.Line, op.Call, op.Part
+	p.Origin = op.Origin
 	if p.Class == 0 {
 		p.Class = Call
 	}

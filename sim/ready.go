@@ -90,11 +90,28 @@ func (s *readySet) at(i int) int {
 		w++
 	}
 	word := s.words[w]
+	if i < 8 && word < 256 { // the way of most programs; a loop of i rounds costs a wrong guess of the processor
+		return w<<6 + int(nth[word][i])
+	}
 	for ; i > 0; i-- {
 		word &= word - 1
 	}
 	return w<<6 + bits.TrailingZeros64(word)
 }
+
+// nth has for each byte where its bits are that are set, from the lowest on.
+var nth = func() (table [256][8]uint8) {
+	for b := range table {
+		i := 0
+		for bit := range uint8(8) {
+			if b>>bit&1 == 1 {
+				table[b][i] = bit
+				i++
+			}
+		}
+	}
+	return table
+}()
 
 // rank is how many members are smaller than id.
 func (s *readySet) rank(id int) int {

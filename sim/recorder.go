@@ -48,7 +48,7 @@ func (r *recorder) carryOut(t *Thread, effect Effect) {
 	}
 	r.openObjs = append(r.openObjs, t.op.Object)
 	r.openAlso = t.op.Also
-	if c := t.op.Call; c != nil && c.Object != nil {
+	if c := t.op.From().Call; c != nil && c.Object != nil {
 		r.openAlso = append(r.openAlso[:len(r.openAlso):len(r.openAlso)], c.Object)
 	}
 	r.trace.Events = append(r.trace.Events, e)
@@ -59,7 +59,7 @@ func (r *recorder) carryOut(t *Thread, effect Effect) {
 func (r *recorder) event(t *Thread, effect Effect, step int) Event {
 	e := Event{
 		Step: step, Thread: t.index, Op: t.op.Name, ObjectID: -1, Effect: effect, At: r.w.now,
-		File: r.source[t.index].file, Line: r.source[t.index].line, Choice: -1, Label: t.Label, Part: t.op.Part, Inside: t.op.Inside,
+		File: r.source[t.index].file, Line: r.source[t.index].line, Choice: -1, Label: t.Label, Part: t.op.From().Part, Inside: t.op.Inside,
 	}
 	r.met(r.source[t.index])
 	if o := t.op.Object; o != nil {
@@ -71,7 +71,7 @@ func (r *recorder) event(t *Thread, effect Effect, step int) Event {
 
 // call is the call that the pending operation of t is part of, the same for all of them; nil if there is none.
 func (r *recorder) call(t *Thread) *CallInfo {
-	c := t.op.Call
+	c := t.op.From().Call
 	if c == nil {
 		return nil
 	}

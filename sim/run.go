@@ -51,7 +51,7 @@ type Runner struct {
 // NewRunner makes a runner.
 func NewRunner() *Runner {
 	r := &Runner{}
-	r.world.root = &coroutine{nested: true}
+	r.world.root = &coroutine{}
 	r.main = r.runMain
 	return r
 }
@@ -179,7 +179,7 @@ func (w *World) kill() {
 			w.dismiss(t)
 		}
 		if t.co.exits {
-			t.co.discard()
+			w.discard(t.co)
 			t.co = nil
 		}
 	}
@@ -197,9 +197,9 @@ func (r *Runner) Close() {
 		case t.co == nil:
 			continue
 		case t.co.exits:
-			t.co.discard()
+			r.world.discard(t.co)
 		default:
-			t.co.cancel()
+			r.world.cancel(t.co)
 		}
 		t.co = nil
 	}

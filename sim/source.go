@@ -33,8 +33,8 @@ func (r *recorder) declare(t *Thread) {
 // costs, so it goes up in portions, because the line is near as a rule, and Do itself calls it, which spares a frame.
 func (r *recorder) findLine(t *Thread) {
 	r.found = source{}
-	if t.op.File != "" {
-		r.found.file, r.found.folder, r.found.line = filepath.Base(t.op.File), filepath.Dir(t.op.File), t.op.Line
+	if from := t.op.From(); from.File != "" {
+		r.found.file, r.found.folder, r.found.line = filepath.Base(from.File), filepath.Dir(from.File), from.Line
 		return
 	}
 	if t.op.Internal {

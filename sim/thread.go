@@ -139,7 +139,7 @@ func (w *World) newThread(name string, body func()) *Thread {
 	t.enlisted, t.started, t.done, t.Label, t.Local, t.Clock = false, false, false, "", nil, false
 	t.random.seed(w.cfg.Seed, uint64(i))
 	if t.co == nil || t.co.dead {
-		t.co = newCoroutine()
+		t.co = newCoroutine(w)
 	}
 	t.co.body = t.run
 	w.threads = append(w.threads, t)
@@ -239,13 +239,5 @@ func (w *World) setReady(t *Thread, ready bool) {
 		w.ready.add(t.index)
 	} else {
 		w.ready.remove(t.index)
-	}
-}
-
-// handOver lets next run in place of t, which is parked; it returns when t is chosen again.
-func (w *World) handOver(t, next *Thread) {
-	w.unpark(next)
-	if !w.transfer(t.co, next.co) || w.killing {
-		panic(killed{})
 	}
 }

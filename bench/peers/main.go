@@ -15,7 +15,7 @@ var strategies = []string{"random", "pct"}
 
 func main() {
 	rounds := flag.Int("rounds", 5, "how often each program is measured on either side")
-	seconds := flag.Float64("seconds", 1, "how long one measurement takes")
+	seconds := flag.Float64("seconds", 1, "how much processor time one measurement takes")
 	only := flag.String("only", "", "measure this program alone")
 	flag.Parse()
 	if flag.NArg() == 2 { // a process of its own for one measurement of simrun
@@ -44,7 +44,7 @@ func compare(rounds int, seconds float64, only string) error {
 		return err
 	}
 	peer := filepath.Join(folder, "target", "release", "peers-shuttle")
-	fmt.Printf("simrun / Shuttle, executions per second on one processor, median and range of %d rounds\n\n", rounds)
+	fmt.Printf("simrun / Shuttle, executions per second of processor time on one processor, median and range of %d rounds\n\n", rounds)
 	fmt.Printf("| program | %s |\n|---|%s\n", strings.Join(strategies, " | "), strings.Repeat("---|", len(strategies)))
 	for _, p := range programs {
 		if only != "" && p.name != only {

@@ -6,12 +6,13 @@ import (
 	"os"
 	"time"
 
+	"simrun/bench"
 	"simrun/properties"
 	"simrun/scheduler"
 	"simrun/sim"
 )
 
-// nanoseconds is how long one execution of a search takes on the wall clock. The number of executions grows until the
+// nanoseconds is how much processor time one execution of a search takes. The number of executions grows until the
 // search fills half of the time that it is given.
 func nanoseconds(name, strategy string, seconds float64) float64 {
 	for n := 1; ; {
@@ -30,7 +31,7 @@ func search(name, strategy string, executions int) time.Duration {
 		if p.name != name {
 			continue
 		}
-		start := time.Now()
+		start := bench.ProcessorTime()
 		r, err := scheduler.Explore(context.Background(), sim.Program{Name: name, Main: p.main}, scheduler.Options{
 			Config: sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime}, Properties: properties.Default(),
 			Strategy: strategy, Seed: 1, Executions: executions,
@@ -39,7 +40,7 @@ func search(name, strategy string, executions int) time.Duration {
 			fmt.Fprintln(os.Stderr, name, strategy, err, r)
 			os.Exit(1)
 		}
-		return time.Since(start)
+		return bench.ProcessorTime() - start
 	}
 	fmt.Fprintf(os.Stderr, "peers: there is no program %s\n", name)
 	os.Exit(1)

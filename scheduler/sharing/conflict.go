@@ -21,7 +21,7 @@ type Conflict struct {
 type checker struct {
 	program sim.Program
 	cfg     sim.Config
-	exactly bool // record first executions: that notices for certain who calls a model beside the threads
+	exactly bool // record an execution, up to stepsExactly: that notices for certain who calls a model beside the threads
 	states  bool // what the models say of themselves at the end counts too
 	runner  *sim.Runner
 	left    int64 // steps that may still be made
@@ -42,7 +42,11 @@ func (k *checker) partialOrder(by strategy.Strategy) *partialOrder {
 // first is how an execution is run whose length is not known.
 func (k *checker) first() sim.Config {
 	cfg := k.cfg
-	if most := int(max(k.left, 1)); cfg.MaxSteps == 0 || cfg.MaxSteps > most {
+	most := int(max(k.left, 1))
+	if k.exactly {
+		most = min(most, stepsExactly)
+	}
+	if cfg.MaxSteps == 0 || cfg.MaxSteps > most {
 		cfg.MaxSteps = most
 	}
 	return cfg

@@ -16,6 +16,7 @@ const (
 	ordersEach   = 6  // linearizations of an execution at least
 	ordersMost   = 20 // and at most
 	stepsOfWalks = 30_000
+	stepsExactly = 1000   // of the recorded one: a step of it takes as long as a hundred others
 	stepsAfter   = 60_000 // of the sample, or shareAfter of the search, if that is more
 	shareAfter   = 20
 	clock        = sim.Anytime // under the other one every step moves the clock, and no two of them may change places
@@ -57,7 +58,12 @@ func (k *checker) amongWalks(ctx context.Context, seed uint64) *Conflict {
 	for i := 0; i < walks && k.left > 0 && ctx.Err() == nil; i++ {
 		walk.Begin(i)
 		k.exactly = i == 0
-		if c := k.partialOrder(walk); c != nil {
+		c := k.partialOrder(walk)
+		if k.exactly = false; i == 0 && c == nil {
+			walk.Begin(i)
+			c = k.partialOrder(walk)
+		}
+		if c != nil {
 			if order := k.differs(c, ordersEach, uint64(i)); order != nil {
 				return k.describe(c, order)
 			}

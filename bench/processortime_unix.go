@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// clock is the processor time that the process has used. Unlike the time of day it stands still while other processes
-// have the processor.
-func clock() time.Duration {
+// ProcessorTime is what the process has used so far. Unlike the time of day it stands still while other processes have the
+// processor.
+func ProcessorTime() time.Duration {
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
 		panic(err)
