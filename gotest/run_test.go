@@ -55,7 +55,8 @@ func gotest(t *testing.T, folder string, args ...string) (code int, results map[
 	return code, results
 }
 
-// run runs simrun gotest; it builds the command first if nobody has yet.
+// run runs simrun gotest in a folder of testdata, where nothing is kept, or in any other; it builds the command first if
+// nobody has yet.
 func run(t *testing.T, folder string, args ...string) (code int, out string) {
 	t.Helper()
 	if testing.Short() {
@@ -66,8 +67,11 @@ func run(t *testing.T, folder string, args ...string) (code int, out string) {
 			t.Fatalf("%v\n%s", err, out)
 		}
 	}
+	if !filepath.IsAbs(folder) {
+		folder, args = filepath.Join("testdata", folder), append([]string{"--no-store"}, args...)
+	}
 	cmd := exec.Command(command, append([]string{"gotest"}, args...)...)
-	cmd.Dir = filepath.Join("testdata", folder)
+	cmd.Dir = folder
 	if version := os.Getenv("GOTEST_TOOLCHAIN"); version != "" { // .ci/gotest-versions
 		cmd.Env = append(os.Environ(), "GOTOOLCHAIN="+version)
 	}

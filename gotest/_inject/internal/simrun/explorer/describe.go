@@ -17,7 +17,7 @@ func (e *exploration) describe(r *scheduler.Report) (string, simhook.Result) {
 	if len(r.Findings) > 0 {
 		text := ""
 		for _, f := range r.Findings {
-			text += e.show(f)
+			text += e.keep(f) + e.show(f)
 		}
 		return text, simhook.Result{Failed: true}
 	}

@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"syscall"
+	"time"
 
 	"simrun/gotest/settings"
 	"simrun/hooks"
@@ -51,6 +52,7 @@ type exploration struct {
 	once     func() (body func(), result func() simhook.Result)
 	settings settings.Settings
 	clock    sim.Clock
+	began    time.Time
 
 	executions int
 	last       simhook.Result // of the last execution
@@ -118,7 +120,7 @@ func (e *exploration) properties() []sim.Property {
 func (e *exploration) options() scheduler.Options {
 	return scheduler.Options{
 		Config: e.config(), Properties: e.properties(), Strategy: e.settings.Strategy, Seed: e.settings.Seed,
-		Executions: e.settings.Executions, Budget: e.settings.Budget, First: true,
+		Executions: e.settings.Executions, Budget: e.budgetLeft(), First: true,
 	}
 }
 
@@ -135,6 +137,7 @@ func (e *exploration) run() (string, simhook.Result) {
 	if e.settings.Replay != "" {
 		return e.replay()
 	}
+	e.began = time.Now()
 	hooks.Timed()
 	if text, r, over := e.try(); over {
 		return text, r
@@ -142,13 +145,19 @@ func (e *exploration) run() (string, simhook.Result) {
 	if e.settings.Clock == "" && !hooks.Timed() {
 		e.clock = sim.Anytime // without a timer it makes no difference, and is searched faster
 	}
+	before, r := e.recheck()
+	if r.Failed {
+		return before, r
+	}
+	hooks.Timed()
 	for {
-		r, err := scheduler.Explore(context.Background(), e.program(), e.options())
+		found, err := scheduler.Explore(context.Background(), e.program(), e.options())
 		if err != nil {
 			return failed("%v", err)
 		}
 		if e.settings.Clock != "" || e.clock == sim.Virtual || !hooks.Timed() {
-			return e.describe(r)
+			text, r := e.describe(found)
+			return before + text, r
 		}
 		e.clock = sim.Virtual
 	}
