@@ -44,9 +44,12 @@ func (e *exploration) extent(r *scheduler.Report) string {
 		}
 		return text + " (data races are not looked for: --races does)"
 	}
+	if r.Executions == 0 {
+		return "not searched: the budget was over when the test had been executed three times, to see whether it repeats: a larger --budget allows it"
+	}
 	text := "no failure found in " + n + fmt.Sprintf(" (%s, seed %d)", r.Strategy, r.Seed)
 	if r.Truncated > 0 {
-		text += fmt.Sprintf("; %d more were cut short by the limit of %d steps, and say nothing", r.Truncated, e.settings.Steps)
+		text += fmt.Sprintf("; %d of them were cut short by the limit of %d steps, and say nothing", r.Truncated, e.settings.Steps)
 	}
 	return text
 }
