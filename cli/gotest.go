@@ -64,6 +64,7 @@ type goTest struct {
 	inputs     countValue
 	replay     string
 	noStore    bool
+	print      bool
 }
 
 // Defaults of gotest: of each test.
@@ -109,6 +110,7 @@ func (a *app) goTestCommand() *cobra.Command {
 	f.BoolVar(&o.exhaustive, "exhaustive", false, "fail where the search ends before it has tried everything")
 	f.StringVar(&o.replay, "replay", "", "replay this token, in the package and test that its line names")
 	f.BoolVar(&o.noStore, "no-store", false, "keep no failure, and look for none that is kept")
+	f.BoolVar(&o.print, "fingerprint", false, "say a number of what the executions did: equal if two runs did the same")
 	f.Lookup("strategy").DefValue = "auto"
 	f.Lookup("executions").DefValue = fmt.Sprint(goTestExecutions)
 	f.Lookup("budget").DefValue = goTestBudget
@@ -231,7 +233,7 @@ func (o goTest) settings(self string, args []string, t *gotest.Toolchain) (asked
 	s := asked.Settings{
 		Strategy: string(o.strategy), Seed: uint64(o.seed), Executions: o.executions.n, Budget: orDefault(o.budget), Steps: o.steps.n,
 		Clock: o.clock.word, Leaks: o.leaks, Races: o.races, Inputs: o.inputs.n, Exhaustive: o.exhaustive, Replay: o.replay,
-		NoStore: o.noStore, Foreign: []string{t.GOROOT, t.GOMODCACHE}, Self: self, Version: t.GOVERSION, Library: library,
+		Print: o.print, NoStore: o.noStore, Foreign: []string{t.GOROOT, t.GOMODCACHE}, Self: self, Version: t.GOVERSION, Library: library,
 	}
 	if s.Steps == 0 {
 		s.Steps = asked.DefaultSteps

@@ -1,6 +1,7 @@
 package gotest_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -84,5 +85,62 @@ func TestExhaustive(t *testing.T) {
 		if code == 1 && keptFiles(t, dir, "TestOrders") != nil {
 			t.Error("that a search is not exhaustive is kept as a finding")
 		}
+	}
+}
+
+// loops has a test in which nothing changes for thousands of steps, and that ends, and one that never does.
+const loops = `package loops
+
+import (
+	"sync/atomic"
+	"testing"
+)
+
+func TestReads(t *testing.T) {
+	var n atomic.Int64
+	done := make(chan bool)
+	look := func() {
+		for range 3000 {
+			n.Load()
+		}
+	}
+	go func() {
+		look()
+		close(done)
+	}()
+	look()
+	<-done
+}
+
+func TestSpins(t *testing.T) {
+	var ready atomic.Bool
+	for !ready.Load() {
+	}
+}
+`
+
+// TestLivelock: a loop of thousands of reads is none, as long as it is short beside the limit of steps.
+func TestLivelock(t *testing.T) {
+	dir := module(t, loops)
+	_, results := gotest(t, dir, "--no-store", "--strategy=random", "--executions=20", "--budget=1m", ".")
+	check(t, results, map[string]string{"TestReads": "no failure found in 20 executions (random, seed 0)\n", "TestSpins": "livelock in TestSpins"})
+}
+
+// TestFingerprint: two runs of one search have one number, those of another seed another one, and it is not said unasked.
+func TestFingerprint(t *testing.T) {
+	dir := module(t, drawn)
+	print := func(flags ...string) string {
+		_, out := run(t, dir, append(flags, "--strategy=random", "--executions=50", "--no-store", ".", "-run=TestOrders", "-v")...)
+		return regexp.MustCompile(`(?m)^ +simrun: fingerprint [0-9a-f]{16}$`).FindString(out)
+	}
+	first := print("--fingerprint")
+	if again := print("--fingerprint"); first == "" || again != first {
+		t.Errorf("%q, and then %q", first, again)
+	}
+	if other := print("--fingerprint", "--seed=1"); other == first || other == "" {
+		t.Errorf("with another seed it is %q, too", other)
+	}
+	if unasked := print(); unasked != "" {
+		t.Errorf("unasked it says %q", unasked)
 	}
 }

@@ -25,6 +25,7 @@ type Settings struct {
 	Inputs     int           // seeds of the random numbers of the program that are tried, as a choice
 	Exhaustive bool          // nothing but a proof passes
 	Replay     string        // token; empty: search
+	Print      bool          // a search tells the fingerprint of its executions
 	NoStore    bool          // findings are not kept, nor looked for
 	Foreign    []string      // folders of packages that are not the user's own: nothing is kept there
 	Self       string        // what the command is called by

@@ -21,11 +21,29 @@ func (e *exploration) describe(r *scheduler.Report) (string, simhook.Result) {
 		}
 		return text, simhook.Result{Failed: true}
 	}
-	text := "simrun: " + e.extent(r) + "\n" + e.limits(r)
+	text := "simrun: " + e.extent(r) + "\n" + e.limits(r) + e.print.line()
 	if e.settings.Exhaustive && !r.Exhausted {
 		return text + "simrun: not exhaustive: a larger --budget or --executions may see the rest\n", simhook.Result{Failed: true}
 	}
 	return text, simhook.Result{}
+}
+
+// fingerprint is a number of what executions did, in their order. It stands as a property because those see each execution.
+type fingerprint uint64
+
+func (*fingerprint) Name() string { return "fingerprint" }
+
+func (p *fingerprint) Check(x *sim.Execution) *sim.Failure {
+	*p = fingerprint(sim.Mix(uint64(*p) ^ x.Fingerprint))
+	return nil
+}
+
+// line says it; it is empty if it was not asked for.
+func (p *fingerprint) line() string {
+	if *p == 0 {
+		return ""
+	}
+	return fmt.Sprintf("simrun: fingerprint %016x\n", uint64(*p))
 }
 
 // extent says how much a search saw that found nothing.

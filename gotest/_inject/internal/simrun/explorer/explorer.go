@@ -55,6 +55,7 @@ type exploration struct {
 	began    time.Time
 
 	executions int
+	print      fingerprint
 	last       simhook.Result // of the last execution
 	changed    map[string]bool
 }
@@ -105,14 +106,21 @@ func (e *exploration) program() sim.Program {
 	return sim.Program{Name: settings.Scenario(importPath(), e.name), Params: e.settings.Params(), Main: e.main}
 }
 
+// config is that of an execution. That nothing has changed for thousands of steps may well be a loop over what it only reads,
+// so that it is a livelock only where it fills most of an execution that is too long.
 func (e *exploration) config() sim.Config {
-	return sim.Config{Clock: e.clock, Seed: e.settings.Seed, MaxSteps: e.settings.Steps}
+	return sim.Config{
+		Clock: e.clock, Seed: e.settings.Seed, MaxSteps: e.settings.Steps, Livelock: max(e.settings.Steps/5*2, 1), Fingerprint: e.settings.Print,
+	}
 }
 
 func (e *exploration) properties() []sim.Property {
 	list := []sim.Property{golang.NoDeadlock, golang.NoPanic}
 	if e.settings.Leaks {
 		list = append(list, golang.NoLeak)
+	}
+	if e.settings.Print {
+		list = append(list, &e.print)
 	}
 	return list
 }
