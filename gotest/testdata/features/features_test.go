@@ -226,6 +226,19 @@ func TestNetwork(t *testing.T) {
 	l.Accept()
 }
 
+// Only some schedules come to the network.
+func TestNetworkInSome(t *testing.T) {
+	done := make(chan bool, 1)
+	go func() {
+		select {
+		case <-done:
+		default:
+			TestNetwork(t)
+		}
+	}()
+	done <- true
+}
+
 func TestTooLong(t *testing.T) { time.Sleep(time.Hour) }
 
 func TestOnlyPlain(t *testing.T) {

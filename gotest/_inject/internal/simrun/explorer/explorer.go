@@ -56,6 +56,7 @@ type exploration struct {
 
 	executions int
 	print      fingerprint
+	stop       func()         // the search
 	last       simhook.Result // of the last execution
 	changed    map[string]bool
 }
@@ -115,7 +116,7 @@ func (e *exploration) config() sim.Config {
 }
 
 func (e *exploration) properties() []sim.Property {
-	list := []sim.Property{golang.NoDeadlock, golang.NoPanic}
+	list := []sim.Property{golang.NoDeadlock, golang.NoPanic, inside{e.stop}}
 	if e.settings.Leaks {
 		list = append(list, golang.NoLeak)
 	}
@@ -158,8 +159,11 @@ func (e *exploration) run() (string, simhook.Result) {
 		return before, r
 	}
 	hooks.Timed()
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	e.stop = cancel
 	for {
-		found, err := scheduler.Explore(context.Background(), e.program(), e.options())
+		found, err := scheduler.Explore(ctx, e.program(), e.options())
 		if err != nil {
 			return failed("%v", err)
 		}
@@ -171,8 +175,8 @@ func (e *exploration) run() (string, simhook.Result) {
 	}
 }
 
-// try executes the test three times in the same way. It is over if it is skipped, or if the third execution is not as the
-// second one: the first one may be the one in which Go's library sets something up.
+// try executes the test three times in the same way. It is over if it is skipped, if it waits for what is outside, or if the
+// third execution is not as the second one: the first one may be the one in which Go's library sets something up.
 func (e *exploration) try() (text string, r simhook.Result, over bool) {
 	e.restore() // what earlier tests have changed
 	e.changed = map[string]bool{}
@@ -185,9 +189,16 @@ func (e *exploration) try() (text string, r simhook.Result, over bool) {
 		err := runner.Watchdog(replay.DefaultWatchdog, func() {
 			x := runner.Run(e.program(), cfg, carryOn{})
 			prints[i] = sim.Mix(x.Fingerprint ^ uint64(x.End) ^ uint64(x.Steps)<<8)
+			if f := waitsOutside(x); f != nil {
+				text, r = failed("%s in %s: %s", f.Kind, e.name, f.Message)
+				over = true
+			}
 		})
 		if err != nil {
 			text, r = failed("%v", err)
+			over = true
+		}
+		if over {
 			return text, r, true
 		}
 		if e.last.Skipped && !e.last.Failed {

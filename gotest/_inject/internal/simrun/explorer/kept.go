@@ -38,8 +38,11 @@ func (e *exploration) owned() bool {
 	return true
 }
 
-// keep stores a finding of a search, so that the next one looks for it first.
+// keep stores a finding of a search, so that the next one looks for it first. That a test waits for what is outside is none.
 func (e *exploration) keep(f *scheduler.Finding) string {
+	if f.Kind == hooks.OutsideKind {
+		return ""
+	}
 	return e.keepAs(f, filepath.Join(e.folder(), stored.Name(f.Kind, f.Where)+".json"))
 }
 
