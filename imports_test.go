@@ -24,7 +24,7 @@ var rooms = []rule{
 	{"scheduler/transcript", []string{"scheduler/replay", "scheduler/systematic"}, "it is a search of its own"},
 	{"scheduler/minimise", []string{"scheduler/strategy", "scheduler/replay", "scheduler/sampling", "scheduler/systematic", "scheduler/dpor", "internal/confidence"},
 		"it makes a finding small, whatever search it comes from"},
-	{"scheduler/stored", []string{"scheduler/strategy", "scheduler/replay", "scheduler/sampling", "scheduler/minimise"},
+	{"scheduler/stored", []string{"scheduler/strategy", "scheduler/replay", "scheduler/sampling", "scheduler/minimise", "internal/replacefile"},
 		"it looks for a finding that there was, whatever search it came from"},
 	{"scheduler/frontier", nil, "it hands out tasks, and knows nothing of what they are"},
 	{"scheduler/frontier/frontiertest", []string{"scheduler/frontier", "pgregory.net/rapid"}, "it draws what workers do, and only tests import it"},

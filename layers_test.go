@@ -47,7 +47,7 @@ var layers = map[string][]string{
 		"visits renamedobjects",
 		"wording anchors",
 		"finding turnsinwords switchesinwords",
-		"recheck",
+		"recheck kept",
 		"searchnear",
 	},
 }

@@ -43,7 +43,12 @@ does for itself, functions of sync/atomic in packages that are not under test
 and on uintptr, and the network, files and processes: a test that waits for
 those fails, and says so. Package variables are put back before each execution,
 but not what they point to; a test that does not do the same when it is done
-again is named. Examples, benchmarks and fuzz targets run as always.`
+again is named. Examples, benchmarks and fuzz targets run as always.
+
+What fails is kept in testdata/simrun beside the test, to be committed, and the
+next run looks for it first: by its token, or, where the test was edited, by the
+names of its goroutines and operations, and near it. Nothing is kept in packages
+of the module cache and of Go itself.`
 
 // goTest are the flags of gotest.
 type goTest struct {
@@ -58,12 +63,13 @@ type goTest struct {
 	exhaustive bool
 	inputs     countValue
 	replay     string
+	noStore    bool
+	print      bool
 }
 
 // Defaults of gotest: of each test.
 const (
 	goTestExecutions = 10_000
-	goTestSteps      = 20_000
 	goTestBudget     = "5s"
 )
 
@@ -103,11 +109,13 @@ func (a *app) goTestCommand() *cobra.Command {
 	f.Var(&o.inputs, "inputs", "try so many seeds of the random numbers of the tests, as part of the schedule")
 	f.BoolVar(&o.exhaustive, "exhaustive", false, "fail where the search ends before it has tried everything")
 	f.StringVar(&o.replay, "replay", "", "replay this token, in the package and test that its line names")
+	f.BoolVar(&o.noStore, "no-store", false, "keep no failure, and look for none that is kept")
+	f.BoolVar(&o.print, "fingerprint", false, "say a number of what the executions did: equal if two runs did the same")
 	f.Lookup("strategy").DefValue = "auto"
 	f.Lookup("executions").DefValue = fmt.Sprint(goTestExecutions)
 	f.Lookup("budget").DefValue = goTestBudget
 	f.Lookup("inputs").DefValue = "1"
-	f.Lookup("steps").DefValue = fmt.Sprint(goTestSteps)
+	f.Lookup("steps").DefValue = fmt.Sprint(asked.DefaultSteps)
 	f.Lookup("clock").DefValue = "virtual"
 	complete(c, "strategy", strategyNames())
 	complete(c, "clock", o.clock.allowed)
@@ -147,13 +155,15 @@ func (a *app) goTest(c *cobra.Command, o goTest, args []string) error {
 	if err != nil {
 		return usagef("%v", err)
 	}
-	if err := replayable(o.replay, t.GOVERSION); err != nil {
+	params, err := replayable(o.replay, t.GOVERSION)
+	if err != nil {
 		return err
 	}
 	s, err := o.settings(a.self, args, t)
 	if err != nil {
 		return err
 	}
+	s.Take(params)
 	overlay, err := gotest.Make(t)
 	if err != nil {
 		return usagef("%v", err)
@@ -193,24 +203,25 @@ func refused(args []string) error {
 	return nil
 }
 
-// replayable refuses a token that is no test's, or of another version of Go, whose library comes to other operations.
-func replayable(text, version string) error {
+// replayable is what a token says of the settings. It refuses one that is no test's, or of another version of Go, whose library
+// comes to other operations.
+func replayable(text, version string) ([]sim.Param, error) {
 	if text == "" {
-		return nil
+		return nil, nil
 	}
 	token, err := sim.ParseToken(text)
 	if err != nil {
-		return usagef("--replay: %v", err)
+		return nil, usagef("--replay: %v", err)
 	}
 	if !strings.HasPrefix(token.Scenario, asked.Prefix) {
-		return usagef("--replay: the token is of %s, which is no Go test: simrun replay takes it", token.Scenario)
+		return nil, usagef("--replay: the token is of %s, which is no Go test: simrun replay takes it", token.Scenario)
 	}
 	for _, p := range token.Params {
 		if p.Name == "go" && p.Value != version {
-			return usagef("--replay: the token was made with %s, and this is %s: GOTOOLCHAIN=%[1]s replays it", p.Value, version)
+			return nil, usagef("--replay: the token was made with %s, and this is %s: GOTOOLCHAIN=%[1]s replays it", p.Value, version)
 		}
 	}
-	return nil
+	return token.Params, nil
 }
 
 // settings are the flags as the test binaries take them.
@@ -221,10 +232,11 @@ func (o goTest) settings(self string, args []string, t *gotest.Toolchain) (asked
 	}
 	s := asked.Settings{
 		Strategy: string(o.strategy), Seed: uint64(o.seed), Executions: o.executions.n, Budget: orDefault(o.budget), Steps: o.steps.n,
-		Clock: o.clock.word, Leaks: o.leaks, Races: o.races, Inputs: o.inputs.n, Exhaustive: o.exhaustive, Replay: o.replay, Self: self, Version: t.GOVERSION, Library: library,
+		Clock: o.clock.word, Leaks: o.leaks, Races: o.races, Inputs: o.inputs.n, Exhaustive: o.exhaustive, Replay: o.replay,
+		Print: o.print, NoStore: o.noStore, Foreign: []string{t.GOROOT, t.GOMODCACHE}, Self: self, Version: t.GOVERSION, Library: library,
 	}
 	if s.Steps == 0 {
-		s.Steps = goTestSteps
+		s.Steps = asked.DefaultSteps
 	}
 	if s.Executions == 0 {
 		s.Executions = goTestExecutions

@@ -2,12 +2,8 @@ package cli
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"os"
 	"path/filepath"
 
-	"simrun/internal/replacefile"
 	"simrun/python"
 	"simrun/report"
 	"simrun/scheduler"
@@ -18,20 +14,12 @@ import (
 // keep stores a failure, so that the next search looks for it first. Its file goes by what fails and where, not by the
 // schedule.
 func (t *pythonTest) keep(s *python.Script, o scheduler.Options, f *scheduler.Finding) {
-	kept, err := stored.Store(o.Subject(s.Program()), f)
-	if err == nil {
-		sum := sha256.Sum256([]byte(f.Kind + "\n" + f.Where))
-		path := filepath.Join(t.folder(), hex.EncodeToString(sum[:6])+".json")
-		if err = os.MkdirAll(filepath.Dir(path), 0o777); err == nil {
-			err = replacefile.Write(path, kept.JSON())
-		}
-		if err == nil {
-			t.a.printf("simrun: kept as %s\n", filepath.ToSlash(path))
-		}
-	}
-	if err != nil {
+	path := filepath.Join(t.folder(), stored.Name(f.Kind, f.Where)+".json")
+	if err := stored.Keep(o.Subject(s.Program()), f, path); err != nil {
 		t.a.printf("simrun: the failure is not kept: %v\n", err)
+		return
 	}
+	t.a.printf("simrun: kept as %s\n", filepath.ToSlash(path))
 }
 
 // recheck looks for the failures that are kept, says what has become of each, and shows the first that is still there.
@@ -39,20 +27,12 @@ func (t *pythonTest) recheck(ctx context.Context) (found bool, err error) {
 	if t.noStore {
 		return false, nil
 	}
-	paths, err := filepath.Glob(filepath.Join(t.folder(), "*.json")) // in order
+	list, err := stored.KeptIn(t.folder())
 	if err != nil {
 		return false, usagef("%v", err)
 	}
-	for _, path := range paths {
-		data, err := os.ReadFile(path)
-		if err != nil {
-			return false, usagef("%v", err)
-		}
-		kept, err := stored.Parse(data)
-		if err != nil {
-			return false, usagef("%s: %v; remove it if it is of no use", filepath.ToSlash(path), err)
-		}
-		if found, err := t.recheckOne(ctx, filepath.ToSlash(path), kept); found || err != nil {
+	for _, kept := range list {
+		if found, err := t.recheckOne(ctx, kept.Path, kept.Finding); found || err != nil {
 			return found, err
 		}
 	}

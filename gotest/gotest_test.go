@@ -198,6 +198,23 @@ func TestSettings(t *testing.T) {
 	}
 }
 
+// TestParams: the parameters of a token say again what an execution depends on, and nothing of what is as always.
+func TestParams(t *testing.T) {
+	for _, want := range []settings.Settings{
+		{Version: "go1.26", Steps: settings.DefaultSteps},
+		{Version: "go1.26", Steps: 5, Inputs: 8, Leaks: true, Races: true},
+	} {
+		got := settings.Settings{Version: "go1.26", Steps: settings.DefaultSteps}
+		got.Take(want.Params())
+		if got.String() != want.String() {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+	if n := len((settings.Settings{Steps: settings.DefaultSteps, Inputs: 1}).Params()); n != 1 {
+		t.Errorf("%d parameters", n)
+	}
+}
+
 func TestFlags(t *testing.T) {
 	for _, c := range []struct {
 		args string

@@ -55,19 +55,15 @@ func gotest(t *testing.T, folder string, args ...string) (code int, results map[
 	return code, results
 }
 
-// run runs simrun gotest; it builds the command first if nobody has yet.
+// run runs simrun gotest in a folder of testdata, where nothing is kept, or in any other.
 func run(t *testing.T, folder string, args ...string) (code int, out string) {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("it builds Go's library")
-	}
-	if _, err := os.Stat(command); err != nil {
-		if out, err := exec.Command("go", "build", "-o", command, "simrun/cmd/simrun").CombinedOutput(); err != nil {
-			t.Fatalf("%v\n%s", err, out)
-		}
+	buildCommand(t)
+	if !filepath.IsAbs(folder) {
+		folder, args = filepath.Join("testdata", folder), append([]string{"--no-store"}, args...)
 	}
 	cmd := exec.Command(command, append([]string{"gotest"}, args...)...)
-	cmd.Dir = filepath.Join("testdata", folder)
+	cmd.Dir = folder
 	if version := os.Getenv("GOTEST_TOOLCHAIN"); version != "" { // .ci/gotest-versions
 		cmd.Env = append(os.Environ(), "GOTOOLCHAIN="+version)
 	}
@@ -82,6 +78,19 @@ func run(t *testing.T, folder string, args ...string) (code int, out string) {
 		t.Logf("stderr: %s", &stderr)
 	}
 	return cmd.ProcessState.ExitCode(), stdout.String()
+}
+
+// buildCommand builds the command, unless somebody has.
+func buildCommand(t testing.TB) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("it builds Go's library")
+	}
+	if _, err := os.Stat(command); err != nil {
+		if out, err := exec.Command("go", "build", "-o", command, "simrun/cmd/simrun").CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+	}
 }
 
 const exhausted = "there is no failure in any order of its operations"
@@ -164,8 +173,8 @@ func TestFeatures(t *testing.T) {
 		"TestHelperFails": "test-failed", "TestPanics": "panic", "TestRecovers": exhausted, "TestGoexit": exhausted,
 		"TestDeadline": exhausted, "TestTicker": exhausted, "TestBubble": exhausted, "TestPull": exhausted, "TestReflect": exhausted,
 		"TestMapsAndPools": exhausted, "TestMapOrder": exhausted, "TestRandom": "no failure found", "TestPackageVariable": exhausted,
-		"TestDoesNotRepeat": "TestDoesNotRepeat cannot be searched", "TestNetwork": "outside", "TestTooLong": "timeout",
-		"TestOnlyPlain": exhausted, "TestLeftRunning": exhausted,
+		"TestDoesNotRepeat": "TestDoesNotRepeat cannot be searched", "TestNetwork": "outside", "TestNetworkInSome": "outside", "TestTooLong": "timeout",
+		"TestOnlyPlain": exhausted, "TestLeftRunning": exhausted, "TestNil": "no failure",
 	})
 	for name, r := range results {
 		if strings.Contains(r.output, "printed by the program\n") {

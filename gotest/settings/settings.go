@@ -3,6 +3,7 @@ package settings
 
 import (
 	"encoding/json"
+	"strconv"
 	"time"
 
 	"simrun/sim"
@@ -24,6 +25,9 @@ type Settings struct {
 	Inputs     int           // seeds of the random numbers of the program that are tried, as a choice
 	Exhaustive bool          // nothing but a proof passes
 	Replay     string        // token; empty: search
+	Print      bool          // a search tells the fingerprint of its executions
+	NoStore    bool          // findings are not kept, nor looked for
+	Foreign    []string      // folders of packages that are not the user's own: nothing is kept there
 	Self       string        // what the command is called by
 	Version    string        // of Go
 	Library    []string      // first elements of the paths of Go's own packages
@@ -50,5 +54,37 @@ func Scenario(pkg, test string) string { return Prefix + pkg + ":" + test }
 // Prefix is that of the names of tests.
 const Prefix = "gotest:"
 
-// Params are those of a program: a token is only for the version of Go that it was found with.
-func (s Settings) Params() []sim.Param { return []sim.Param{{Name: "go", Value: s.Version}} }
+// DefaultSteps is the limit for the steps of an execution.
+const DefaultSteps = 20_000
+
+// Params are those of a program: the version of Go for which a token is, and what of the settings an execution depends on.
+func (s Settings) Params() []sim.Param {
+	list := []sim.Param{{Name: "go", Value: s.Version}}
+	add := func(name string, value int, given bool) {
+		if given {
+			list = append(list, sim.Param{Name: name, Value: strconv.Itoa(value)})
+		}
+	}
+	add("inputs", s.Inputs, s.Inputs > 1)
+	add("leaks", 1, s.Leaks)
+	add("races", 1, s.Races)
+	add("steps", s.Steps, s.Steps != DefaultSteps)
+	return list
+}
+
+// Take is the inverse of Params, but for the version of Go. What is not said there stays as it is.
+func (s *Settings) Take(params []sim.Param) {
+	for _, p := range params {
+		n, _ := strconv.Atoi(p.Value)
+		switch {
+		case p.Name == "inputs":
+			s.Inputs = n
+		case p.Name == "leaks":
+			s.Leaks = true
+		case p.Name == "races":
+			s.Races = true
+		case p.Name == "steps" && n > 0:
+			s.Steps = n
+		}
+	}
+}

@@ -76,16 +76,19 @@ func (g *WaitGroup) Go(name string, f func()) {
 
 // Wait blocks until the counter is 0. It panics if the counter has risen again before it returns.
 // https://pkg.go.dev/sync#WaitGroup.Wait
-func (g *WaitGroup) Wait() { g.WaitAs(sim.Call) }
+func (g *WaitGroup) Wait() { g.WaitAs(sim.Call, func() {}) }
 
-// WaitAs is Wait in operations of this class. It is for hooks. It panics with "sync: WaitGroup is reused before previous
-// Wait has returned".
-func (g *WaitGroup) WaitAs(class sim.Switching) {
+// WaitAs is Wait in operations of this class. It calls first where it is the first to wait, in that step. It is for hooks.
+// It panics with "sync: WaitGroup is reused before previous Wait has returned".
+func (g *WaitGroup) WaitAs(class sim.Switching, first func()) {
 	w := g.World()
 	if !w.Do(sim.Op{Name: "WaitGroup.Wait", Object: &g.Object, Guard: (*waitGuard)(g), Class: class, Inside: class > sim.Call}) {
 		return
 	}
 	if g.n != 0 {
+		if len(g.waiting) == 0 {
+			first()
+		}
 		p := arrive(w, "WaitGroup", &g.Object)
 		g.waiting = append(g.waiting, p)
 		if p.resume("WaitGroup.Wait", &g.Object) && g.n != 0 {
@@ -95,8 +98,8 @@ func (g *WaitGroup) WaitAs(class sim.Switching) {
 	g.done.Acquire(w)
 }
 
-// Counts are the counter, and how many goroutines wait. It is for hooks.
-func (g *WaitGroup) Counts() (n, waiting int) { return g.n, len(g.waiting) }
+// Count is the counter. It is for hooks.
+func (g *WaitGroup) Count() int { return g.n }
 
 // State is the counter, for traces.
 func (g *WaitGroup) State() string { return fmt.Sprint(g.n) }

@@ -3,14 +3,11 @@ package simtest
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"os"
 	"path/filepath"
 	"slices"
 	"testing"
 
-	"simrun/internal/replacefile"
 	"simrun/report"
 	"simrun/scheduler"
 	"simrun/scheduler/stored"
@@ -18,45 +15,32 @@ import (
 
 // hash tells findings apart by what failed and where, not by the schedule: found again, it is the same file.
 func (s *subject) hash(f *scheduler.Finding) string {
-	sum := sha256.Sum256([]byte(s.program.String() + "\n" + f.Kind + "\n" + f.Where))
-	return hex.EncodeToString(sum[:6])
+	return stored.Name(s.program.String(), f.Kind, f.Where)
 }
 
 // store keeps a finding, so that later runs look for it first.
 func (s *subject) store(t testing.TB, f *scheduler.Finding) {
 	t.Helper()
-	kept, err := stored.Store(s.options.search(s.properties).Subject(s.program), f)
-	if err == nil {
-		path := filepath.Join(stored.Folder("", t.Name()), s.hash(f)+".json")
-		if err = os.MkdirAll(filepath.Dir(path), 0o777); err == nil {
-			err = replacefile.Write(path, kept.JSON())
-		}
-		if err == nil {
-			t.Logf("simtest: stored as %s", filepath.ToSlash(path))
-		}
-	}
-	if err != nil {
+	path := filepath.Join(stored.Folder("", t.Name()), s.hash(f)+".json")
+	if err := stored.Keep(s.options.search(s.properties).Subject(s.program), f, path); err != nil {
 		t.Logf("simtest: the finding is not stored: %v", err)
+		return
 	}
+	t.Logf("simtest: stored as %s", filepath.ToSlash(path))
 }
 
 // recheckStored looks for the stored findings of this program, says what has become of each, and returns those that are
 // still there.
 func (s *subject) recheckStored(t testing.TB) []*scheduler.Finding {
 	t.Helper()
-	paths, _ := filepath.Glob(filepath.Join(stored.Folder("", t.Name()), "*.json")) // in order
+	list, err := stored.KeptIn(stored.Folder("", t.Name()))
+	if err != nil {
+		t.Fatalf("simtest: %v", err)
+	}
 	var found []*scheduler.Finding
-	for _, path := range paths {
-		data, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatalf("simtest: %v", err)
-		}
-		stored, err := stored.Parse(data)
-		if err != nil {
-			t.Fatalf("simtest: %s: %v; remove it if it is of no use", filepath.ToSlash(path), err)
-		}
-		if stored.Scenario == s.program.Name && slices.Equal(stored.Params, s.program.Params) {
-			found = append(found, s.recheck(t, filepath.ToSlash(path), stored)...)
+	for _, kept := range list {
+		if kept.Scenario == s.program.Name && slices.Equal(kept.Params, s.program.Params) {
+			found = append(found, s.recheck(t, kept.Path, kept.Finding)...)
 		}
 	}
 	return found

@@ -17,8 +17,8 @@ func simLibrary()
 // simRWMutex has the simulator decide when the operation takes place, and then brings the real lock into the state that
 // it has in the model. Its semaphores are not used meanwhile.
 func simRWMutex(op int, rw *RWMutex) bool {
+	was := rw.simCounts() // it panics where the lock is nil, with the flag set
 	simSet(false)
-	was := rw.simCounts()
 	now, ok := simhook.T.RWMutex(op, unsafe.Pointer(rw), was)
 	was = rw.simCounts() // others may have changed it
 	if now.Writer != was.Writer {
@@ -74,8 +74,8 @@ func simOnce(o *Once, f func()) {
 }
 
 func simCondWait(c *Cond) {
-	simSet(false)
 	c.checker.check()
+	simSet(false)
 	flagged := func(f func()) func() {
 		return func() {
 			simSet(true)
@@ -88,13 +88,14 @@ func simCondWait(c *Cond) {
 }
 
 func simCondWake(c *Cond, all bool) {
-	simSet(false)
 	c.checker.check()
+	simSet(false)
 	simhook.T.CondWake(unsafe.Pointer(c), all)
 	simSet(true)
 }
 
 func simPoolGet(p *Pool) any {
+	_ = p.New // as the real one it panics where the pool is nil
 	simSet(false)
 	x, ok := simhook.T.PoolGet(unsafe.Pointer(p))
 	simSet(true)
@@ -105,6 +106,10 @@ func simPoolGet(p *Pool) any {
 }
 
 func simPoolPut(p *Pool, x any) {
+	if x == nil {
+		return
+	}
+	_ = p.New
 	simSet(false)
 	simhook.T.PoolPut(unsafe.Pointer(p), x)
 	simSet(true)
@@ -122,11 +127,13 @@ func simMap(m *Map, write bool) {
 func simRange(m *Map, f func(key, value any) bool) {
 	simMap(m, false)
 	var keys, values []any
-	m.Range(func(k, v any) bool {
-		keys, values = append(keys, k), append(values, v)
-		return true
-	})
-	simSet(true)
+	func() {
+		defer simSet(true)
+		m.Range(func(k, v any) bool {
+			keys, values = append(keys, k), append(values, v)
+			return true
+		})
+	}()
 	for i, k := range keys {
 		if !f(k, values[i]) {
 			return

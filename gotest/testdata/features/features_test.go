@@ -226,6 +226,19 @@ func TestNetwork(t *testing.T) {
 	l.Accept()
 }
 
+// Only some schedules come to the network.
+func TestNetworkInSome(t *testing.T) {
+	done := make(chan bool, 1)
+	go func() {
+		select {
+		case <-done:
+		default:
+			TestNetwork(t)
+		}
+	}()
+	done <- true
+}
+
 func TestTooLong(t *testing.T) { time.Sleep(time.Hour) }
 
 func TestOnlyPlain(t *testing.T) {
@@ -253,5 +266,44 @@ func TestMapOrder(t *testing.T) {
 	c := make(chan int, 20)
 	for range first {
 		c <- first
+	}
+}
+
+// What is nil, or was copied, panics, and the goroutine is simulated as before when that was recovered.
+func TestNil(t *testing.T) {
+	var (
+		pool   *sync.Pool
+		mu     *sync.Mutex
+		rw     *sync.RWMutex
+		group  *sync.WaitGroup
+		once   *sync.Once
+		values *sync.Map
+		cond   = sync.NewCond(&sync.Mutex{})
+	)
+	cond.Signal()
+	copied := reflect.New(reflect.TypeOf(*cond))
+	copied.Elem().Set(reflect.ValueOf(cond).Elem())
+	for name, f := range map[string]func(){
+		"Get": func() { pool.Get() }, "Put": func() { pool.Put(1) }, "Lock": func() { mu.Lock() }, "RLock": func() { rw.RLock() },
+		"Add": func() { group.Add(1) }, "Wait": func() { group.Wait() }, "Do": func() { once.Do(func() {}) },
+		"Range": func() { values.Range(func(_, _ any) bool { return true }) }, "Load": func() { values.Load(1) },
+		"copied": func() { copied.Interface().(*sync.Cond).Broadcast() },
+	} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Error(name + " does not panic")
+				}
+			}()
+			f()
+		}()
+		c := make(chan int)
+		go func() { c <- 1 }()
+		<-c
+	}
+	real := sync.Pool{New: func() any { return 1 }}
+	real.Put(nil)
+	if real.Get() != 1 {
+		t.Error("nil was kept")
 	}
 }

@@ -209,6 +209,15 @@ func TestWaitGroupRight(t *testing.T) {
 	list[0] += list[1]
 }
 
+// Two may begin to wait at once: only the first has to come after the first Add.
+func TestTwoWaitRight(t *testing.T) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() { wg.Wait() }()
+	go func() { wg.Wait() }()
+	wg.Done()
+}
+
 func TestOnce(t *testing.T) {
 	var once sync.Once
 	n := 0

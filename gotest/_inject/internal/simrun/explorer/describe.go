@@ -17,15 +17,33 @@ func (e *exploration) describe(r *scheduler.Report) (string, simhook.Result) {
 	if len(r.Findings) > 0 {
 		text := ""
 		for _, f := range r.Findings {
-			text += e.show(f)
+			text += e.keep(f) + e.show(f)
 		}
 		return text, simhook.Result{Failed: true}
 	}
-	text := "simrun: " + e.extent(r) + "\n" + e.limits(r)
+	text := "simrun: " + e.extent(r) + "\n" + e.limits(r) + e.print.line()
 	if e.settings.Exhaustive && !r.Exhausted {
 		return text + "simrun: not exhaustive: a larger --budget or --executions may see the rest\n", simhook.Result{Failed: true}
 	}
 	return text, simhook.Result{}
+}
+
+// fingerprint is a number of what executions did, in their order. It stands as a property because those see each execution.
+type fingerprint uint64
+
+func (*fingerprint) Name() string { return "fingerprint" }
+
+func (p *fingerprint) Check(x *sim.Execution) *sim.Failure {
+	*p = fingerprint(sim.Mix(uint64(*p) ^ x.Fingerprint))
+	return nil
+}
+
+// line says it; it is empty if it was not asked for.
+func (p *fingerprint) line() string {
+	if *p == 0 {
+		return ""
+	}
+	return fmt.Sprintf("simrun: fingerprint %016x\n", uint64(*p))
 }
 
 // extent says how much a search saw that found nothing.
@@ -44,9 +62,12 @@ func (e *exploration) extent(r *scheduler.Report) string {
 		}
 		return text + " (data races are not looked for: --races does)"
 	}
+	if r.Executions == 0 {
+		return "not searched: the budget was over when the test had been executed three times, to see whether it repeats: a larger --budget allows it"
+	}
 	text := "no failure found in " + n + fmt.Sprintf(" (%s, seed %d)", r.Strategy, r.Seed)
 	if r.Truncated > 0 {
-		text += fmt.Sprintf("; %d more were cut short by the limit of %d steps, and say nothing", r.Truncated, e.settings.Steps)
+		text += fmt.Sprintf("; %d of them were cut short by the limit of %d steps, and say nothing", r.Truncated, e.settings.Steps)
 	}
 	return text
 }

@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"syscall"
+	"time"
 
 	"simrun/gotest/settings"
 	"simrun/hooks"
@@ -51,8 +52,11 @@ type exploration struct {
 	once     func() (body func(), result func() simhook.Result)
 	settings settings.Settings
 	clock    sim.Clock
+	began    time.Time
 
 	executions int
+	print      fingerprint
+	stop       func()         // the search
 	last       simhook.Result // of the last execution
 	changed    map[string]bool
 }
@@ -103,14 +107,21 @@ func (e *exploration) program() sim.Program {
 	return sim.Program{Name: settings.Scenario(importPath(), e.name), Params: e.settings.Params(), Main: e.main}
 }
 
+// config is that of an execution. That nothing has changed for thousands of steps may well be a loop over what it only reads,
+// so that it is a livelock only where it fills most of an execution that is too long.
 func (e *exploration) config() sim.Config {
-	return sim.Config{Clock: e.clock, Seed: e.settings.Seed, MaxSteps: e.settings.Steps}
+	return sim.Config{
+		Clock: e.clock, Seed: e.settings.Seed, MaxSteps: e.settings.Steps, Livelock: max(e.settings.Steps/5*2, 1), Fingerprint: e.settings.Print,
+	}
 }
 
 func (e *exploration) properties() []sim.Property {
-	list := []sim.Property{golang.NoDeadlock, golang.NoPanic}
+	list := []sim.Property{golang.NoDeadlock, golang.NoPanic, inside{e.stop}}
 	if e.settings.Leaks {
 		list = append(list, golang.NoLeak)
+	}
+	if e.settings.Print {
+		list = append(list, &e.print)
 	}
 	return list
 }
@@ -118,7 +129,7 @@ func (e *exploration) properties() []sim.Property {
 func (e *exploration) options() scheduler.Options {
 	return scheduler.Options{
 		Config: e.config(), Properties: e.properties(), Strategy: e.settings.Strategy, Seed: e.settings.Seed,
-		Executions: e.settings.Executions, Budget: e.settings.Budget, First: true,
+		Executions: e.settings.Executions, Budget: e.budgetLeft(), First: true,
 	}
 }
 
@@ -135,6 +146,7 @@ func (e *exploration) run() (string, simhook.Result) {
 	if e.settings.Replay != "" {
 		return e.replay()
 	}
+	e.began = time.Now()
 	hooks.Timed()
 	if text, r, over := e.try(); over {
 		return text, r
@@ -142,20 +154,29 @@ func (e *exploration) run() (string, simhook.Result) {
 	if e.settings.Clock == "" && !hooks.Timed() {
 		e.clock = sim.Anytime // without a timer it makes no difference, and is searched faster
 	}
+	before, r := e.recheck()
+	if r.Failed {
+		return before, r
+	}
+	hooks.Timed()
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	e.stop = cancel
 	for {
-		r, err := scheduler.Explore(context.Background(), e.program(), e.options())
+		found, err := scheduler.Explore(ctx, e.program(), e.options())
 		if err != nil {
 			return failed("%v", err)
 		}
 		if e.settings.Clock != "" || e.clock == sim.Virtual || !hooks.Timed() {
-			return e.describe(r)
+			text, r := e.describe(found)
+			return before + text, r
 		}
 		e.clock = sim.Virtual
 	}
 }
 
-// try executes the test three times in the same way. It is over if it is skipped, or if the third execution is not as the
-// second one: the first one may be the one in which Go's library sets something up.
+// try executes the test three times in the same way. It is over if it is skipped, if it waits for what is outside, or if the
+// third execution is not as the second one: the first one may be the one in which Go's library sets something up.
 func (e *exploration) try() (text string, r simhook.Result, over bool) {
 	e.restore() // what earlier tests have changed
 	e.changed = map[string]bool{}
@@ -168,9 +189,16 @@ func (e *exploration) try() (text string, r simhook.Result, over bool) {
 		err := runner.Watchdog(replay.DefaultWatchdog, func() {
 			x := runner.Run(e.program(), cfg, carryOn{})
 			prints[i] = sim.Mix(x.Fingerprint ^ uint64(x.End) ^ uint64(x.Steps)<<8)
+			if f := waitsOutside(x); f != nil {
+				text, r = failed("%s in %s: %s", f.Kind, e.name, f.Message)
+				over = true
+			}
 		})
 		if err != nil {
 			text, r = failed("%v", err)
+			over = true
+		}
+		if over {
 			return text, r, true
 		}
 		if e.last.Skipped && !e.last.Failed {

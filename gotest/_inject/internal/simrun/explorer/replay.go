@@ -1,7 +1,6 @@
 package explorer
 
 import (
-	"fmt"
 	"internal/simhook"
 	"strings"
 
@@ -35,7 +34,7 @@ func (e *exploration) replay() (string, simhook.Result) {
 		verdict, failures := sim.Judge(x, e.properties())
 		switch {
 		case d != nil:
-			text, r = failed("diverged: %v: the test is not what it was when the token was made: search again", d)
+			text, r = failed("%v: the test is not what it was when the token was made: search again", d)
 		case verdict != sim.Failed:
 			text = "simrun: the recorded execution " + verdict.String() + "\n"
 		default:
@@ -57,21 +56,11 @@ func (e *exploration) replay() (string, simhook.Result) {
 // show is a finding as package report shows it.
 func (e *exploration) show(f *scheduler.Finding) string {
 	r := report.Finding{
-		Scenario: e.name, Kind: f.Kind, Message: f.Message, Where: f.Where, Token: f.Token.String(), Seed: e.settings.Seed,
+		Scenario: e.name, Kind: f.Kind, Message: f.Message, Where: f.Where, Token: f.Token.String(), Seed: f.Token.Seed,
 		Steps: f.Steps, Preemptions: f.Preemptions, Fewest: f.Fewest, FirstExecution: f.FirstExecution,
 		Trace: withFolders(f.Trace), Why: f.Why, Passing: withFolders(f.Passing), Likely: e.likely(f),
 	}
-	r.ReplayLine = e.settings.Self + " gotest --replay=" + r.Token
-	if e.settings.Leaks {
-		r.ReplayLine += " --leaks"
-	}
-	if e.settings.Races {
-		r.ReplayLine += " --races"
-	}
-	if n := e.settings.Inputs; n > 1 {
-		r.ReplayLine += fmt.Sprintf(" --inputs=%d", n)
-	}
-	r.ReplayLine += " " + importPath() + " -run '^" + e.name + "$'"
+	r.ReplayLine = e.settings.Self + " gotest --replay=" + r.Token + " " + importPath() + " -run '^" + e.name + "$'"
 	var b strings.Builder
 	if err := report.Text(&b, r, report.Options{}); err != nil {
 		return "simrun: " + err.Error() + "\n"

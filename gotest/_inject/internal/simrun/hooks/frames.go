@@ -9,9 +9,11 @@ import (
 	"simrun/sim"
 )
 
+//go:noescape
 //go:linkname callers runtime.simCallers
 func callers(buf []uintptr) int
 
+//go:noescape
 //go:linkname expand runtime.simExpand
 func expand(buf []uintptr, pc uintptr) int
 

@@ -9,6 +9,7 @@ import (
 //go:linkname memory runtime.simObject
 func memory(p uintptr) (base, size uintptr, several, scan bool)
 
+//go:noescape
 //go:linkname pointers runtime.simPointers
 func pointers(base, size uintptr, into []uintptr) int
 

@@ -59,8 +59,11 @@ func madeAt(pc uintptr) string {
 // madeInside is a name for a channel that Go's library makes, as time.After and the method Done of a context do.
 func madeInside(p *place) string {
 	line, calls := caller()
-	if line == nil {
-		return fmt.Sprintf("chan %s:%d", filepath.Base(p.file), p.line) // package testing, before the test begins
+	if line == nil { // package testing, before the test begins
+		if p.names["chan"] == "" {
+			p.call("chan", fmt.Sprintf("chan %s:%d", filepath.Base(p.file), p.line))
+		}
+		return p.names["chan"]
 	}
 	key := "chan of " + calls
 	if line.names[key] != "" {

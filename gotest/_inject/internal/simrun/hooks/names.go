@@ -34,28 +34,35 @@ func numbered(name string) string {
 	return n.names[n.used-1]
 }
 
-// started is a function and where it is started.
-type started struct{ pc, at uintptr }
+// started is a function and where it is started: by Go's library for a line of the program, if by is not nil.
+type started struct {
+	pc, at uintptr
+	by     *place
+}
 
 // goroutines are their names.
 var goroutines = map[started]string{}
 
 // goroutineName is a function and the line of its go statement.
 func goroutineName(pc, at uintptr) string {
-	name, ok := goroutines[started{pc, at}]
+	p, s := placeOf(at), started{pc, at, nil}
+	if p.kind != program { // as sync.WaitGroup.Go starts it for the program
+		s.by, _ = caller()
+	}
+	name, ok := goroutines[s]
 	if !ok {
-		p := placeOf(at)
 		name = functionName(pc, p)
-		if p.kind != program { // as sync.WaitGroup.Go starts it for the program
+		line := p.line
+		if p.kind != program {
 			name = strings.TrimSuffix(strings.NewReplacer("(*", "", ")", "").Replace(name), ".func1")
-			if by, _ := caller(); by != nil {
-				return numbered(fmt.Sprintf("%s :%d", name, by.line))
-			}
 		}
-		if p.line > 0 {
-			name += fmt.Sprintf(" :%d", p.line)
+		if s.by != nil {
+			line = s.by.line
 		}
-		goroutines[started{pc, at}] = name
+		if line > 0 {
+			name += fmt.Sprintf(" :%d", line)
+		}
+		goroutines[s] = name
 	}
 	return numbered(name)
 }

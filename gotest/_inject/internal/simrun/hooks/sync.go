@@ -117,7 +117,7 @@ func add(p unsafe.Pointer, delta, n int) {
 	g := objectAt(p, at, golang.NewWaitGroup, "WaitGroup")
 	g.Adopt(n)
 	g.AddAs(at.class(), delta)
-	if n, _ := g.Counts(); delta > 0 && n == delta { // the first Add must come before Wait
+	if delta > 0 && g.Count() == delta { // the first Add must come before Wait
 		misused(p, false, at)
 	}
 }
@@ -127,10 +127,7 @@ func wait(p unsafe.Pointer, n int) {
 	point()
 	g := objectAt(p, at, golang.NewWaitGroup, "WaitGroup")
 	g.Adopt(n)
-	if n, waiting := g.Counts(); n > 0 && waiting == 0 {
-		misused(p, true, at)
-	}
-	g.WaitAs(at.class())
+	g.WaitAs(at.class(), func() { misused(p, true, at) })
 }
 
 func once(p unsafe.Pointer, done bool, set func(), f func()) {

@@ -1,0 +1,146 @@
+package gotest_test
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// drawn has a test that fails for one number of twenty, one that only draws a number, and one with six orders of two
+// goroutines that do two things each.
+const drawn = `package drawn
+
+import (
+	"math/rand"
+	"sync"
+	"testing"
+)
+
+func TestSeven(t *testing.T) {
+	if rand.Intn(20) == 7 {
+		t.Error("a seven")
+	}
+}
+
+func TestNumber(t *testing.T) {
+	t.Log(rand.Intn(20))
+}
+
+func TestOrders(t *testing.T) {
+	var mu sync.Mutex
+	var done sync.WaitGroup
+	for range 2 {
+		done.Go(func() {
+			for range 2 {
+				mu.Lock()
+				mu.Unlock()
+			}
+		})
+	}
+	done.Wait()
+}
+`
+
+// TestInputs: --inputs has each seed of the random numbers tried, and a search that goes through all of them ends.
+func TestInputs(t *testing.T) {
+	dir := module(t, drawn)
+	for _, c := range []struct {
+		test, flags, says string
+		code              int
+	}{
+		{"TestSeven", "--strategy=dpor", exhausted + ": 1 execution", 0},
+		{"TestSeven", "--strategy=dpor --inputs=4", exhausted + ": 4 executions", 0},
+		{"TestSeven", "--strategy=dpor --inputs=100", "a seven", 1},
+		{"TestSeven", "--strategy=random --inputs=100", "a seven", 1},
+		{"TestSeven", "--inputs=100", "a seven", 1},
+		{"TestNumber", "--strategy=dpor --inputs=100", exhausted + ": 100 executions", 0},
+		{"TestNumber", "--strategy=dfs --inputs=100", exhausted + ": 100 executions", 0},
+	} {
+		code, out := run(t, dir, append(strings.Fields(c.flags), "--no-store", ".", "-run", c.test, "-v")...)
+		if code != c.code || !strings.Contains(out, c.says) {
+			t.Errorf("%s %s: exit code %d, want %d and %q\n%s", c.test, c.flags, code, c.code, c.says, out)
+		}
+	}
+}
+
+// TestExhaustive: with --exhaustive a search that ends too early fails, and says why; without it, it passes.
+func TestExhaustive(t *testing.T) {
+	dir := module(t, drawn)
+	const early = "simrun: not exhaustive: a larger --budget or --executions may see the rest\n"
+	for _, c := range []struct {
+		flags, says string
+		code        int
+	}{
+		{"--executions=3 --strategy=dpor", "no failure found in 3 executions", 0},
+		{"--executions=3 --strategy=dpor --exhaustive", early, 1},
+		{"--executions=3 --exhaustive", early, 1},
+		{"--strategy=random --exhaustive --executions=100", early, 1},
+		{"--strategy=dpor --exhaustive", exhausted, 0},
+		{"--exhaustive", exhausted, 0},
+	} {
+		code, out := run(t, dir, append(strings.Fields(c.flags), ".", "-run", "TestOrders", "-v")...)
+		if code != c.code || !strings.Contains(out, c.says) || strings.Contains(out, early) != (c.code == 1) {
+			t.Errorf("%s: exit code %d, want %d and %q\n%s", c.flags, code, c.code, c.says, out)
+		}
+		if code == 1 && keptFiles(t, dir, "TestOrders") != nil {
+			t.Error("that a search is not exhaustive is kept as a finding")
+		}
+	}
+}
+
+// loops has a test in which nothing changes for thousands of steps, and that ends, and one that never does.
+const loops = `package loops
+
+import (
+	"sync/atomic"
+	"testing"
+)
+
+func TestReads(t *testing.T) {
+	var n atomic.Int64
+	done := make(chan bool)
+	look := func() {
+		for range 3000 {
+			n.Load()
+		}
+	}
+	go func() {
+		look()
+		close(done)
+	}()
+	look()
+	<-done
+}
+
+func TestSpins(t *testing.T) {
+	var ready atomic.Bool
+	for !ready.Load() {
+	}
+}
+`
+
+// TestLivelock: a loop of thousands of reads is none, as long as it is short beside the limit of steps.
+func TestLivelock(t *testing.T) {
+	dir := module(t, loops)
+	_, results := gotest(t, dir, "--no-store", "--strategy=random", "--executions=20", "--budget=1m", ".")
+	check(t, results, map[string]string{"TestReads": "no failure found in 20 executions (random, seed 0)\n", "TestSpins": "livelock in TestSpins"})
+}
+
+// TestFingerprint: two runs of one search have one number, those of another seed another one, and it is not said unasked.
+func TestFingerprint(t *testing.T) {
+	dir := module(t, drawn)
+	print := func(flags ...string) string {
+		_, out := run(t, dir, append(flags, "--strategy=random", "--executions=50", "--no-store", ".", "-run=TestOrders", "-v")...)
+		return regexp.MustCompile(`(?m)^ +simrun: fingerprint [0-9a-f]{16}$`).FindString(out)
+	}
+	first := print("--fingerprint")
+	if again := print("--fingerprint"); first == "" || again != first {
+		t.Errorf("%q, and then %q", first, again)
+	}
+	if other := print("--fingerprint", "--seed=1"); other == first || other == "" {
+		t.Errorf("with another seed it is %q, too", other)
+	}
+	if unasked := print(); unasked != "" {
+		t.Errorf("unasked it says %q", unasked)
+	}
+}
