@@ -52,9 +52,9 @@ func (o *Overlay) Command(ctx context.Context, s settings.Settings, args []strin
 // place of instructions, or as for Go's race detector, which has those too and tells of each access to memory. Package sync
 // cannot do without the instructions.
 func compiled(args []string, races bool) ([]string, error) {
-	flag, but := "-d=ssa/intrinsics/off", "-gcflags=sync="
+	flag, but := "-d=ssa/intrinsics/off", []string{"-gcflags=sync="}
 	if races {
-		flag, but = "-race", "-gcflags=sync=-race"
+		flag, but = "-race", nil
 	}
 	for i, arg := range args {
 		name, value, given := strings.Cut(strings.TrimLeft(arg, "-"), "=")
@@ -70,9 +70,9 @@ func compiled(args []string, races bool) ([]string, error) {
 			return nil, errors.New("-gcflags with a pattern does not go with simrun gotest, which has flags of its own for the packages under test: leave the pattern out")
 		}
 		args[at] += " " + flag
-		return slices.Insert(args, at+1, but), nil
+		return slices.Insert(args, at+1, but...), nil
 	}
-	return append([]string{"-gcflags=" + flag, but}, args...), nil
+	return slices.Concat([]string{"-gcflags=" + flag}, but, args), nil
 }
 
 // command is the go command that the overlay is for.

@@ -17,8 +17,9 @@ func simLibrary()
 // simRWMutex has the simulator decide when the operation takes place, and then brings the real lock into the state that
 // it has in the model. Its semaphores are not used meanwhile.
 func simRWMutex(op int, rw *RWMutex) bool {
-	was := rw.simCounts() // it panics where the lock is nil, with the flag set
+	_ = rw.readerSem // it panics where the lock is nil, with the flag set
 	simSet(false)
+	was := rw.simCounts()
 	now, ok := simhook.T.RWMutex(op, unsafe.Pointer(rw), was)
 	was = rw.simCounts() // others may have changed it
 	if now.Writer != was.Writer {
