@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 	"sync"
 
 	"simrun/python/worker"
@@ -63,6 +64,9 @@ func Open(interpreter, path string, args ...string) (*Script, error) {
 
 // OpenWith is the same with options.
 func OpenWith(o Options, path string, args ...string) (*Script, error) {
+	if err := Runs(runtime.GOOS); err != nil {
+		return nil, err
+	}
 	if info, err := os.Stat(path); err != nil {
 		return nil, fmt.Errorf("there is no script %s: %w", path, errors.Unwrap(err))
 	} else if !info.Mode().IsRegular() {
