@@ -54,8 +54,8 @@ func behindModule(root *cobra.Command, args []string) []string {
 // pytest runs pytest with the plugin, which has this command search the tests that start threads. The output and the exit
 // code are pytest's.
 func (a *app) pytest(c *cobra.Command, args []string) error {
-	if runtime.GOOS == "windows" {
-		return usagef("simrun executes Python on systems with fork only, and Windows has none")
+	if err := python.Runs(runtime.GOOS); err != nil {
+		return usagef("%v", err)
 	}
 	o, err := scriptOptions(c)
 	if err != nil {

@@ -53,6 +53,22 @@ once, at any time when there is garbage, in whatever thread is at work, and with
 it methods __del__ and callbacks of weak references; else it runs only where the
 script calls it. A script with a handler or a finalizer is told so.
 
+What should hold of a script its author may say in Python: in the file
+simrun_properties.py beside it, or the one that --check names, with the
+functions invariant and at_exit, or one of them. Each is called with the module
+of the script, if it has a parameter, or finds it by "import __main__".
+invariant is called at the end of each step that has changed what it looks at,
+from when there are two threads on, and at the end of the script; at_exit is
+called when the script, its threads and atexit have ended. An exception, or a
+result that is false and not None, is a failure, invariant or at-exit. A look
+at the state is no step of any thread. It is put off where a lock that it takes
+is held, so "with script.lock:" looks only where nobody holds it, and until a
+global that it asks for is there. What it reads becomes a step each time it
+changes, so a proof has seen all states of it; of the objects of the library
+that is so for what their methods say (qsize, is_set, locked), and each step
+counts as a change where it reads their attributes. It must change nothing, and
+what it prints is not shown.
+
 A test of pytest's goes by its name, tests/test_pool.py::test_close. With -m
 pytest in place of the script pytest runs, and each test that starts a thread is
 searched, see "simrun python test --help"; flags before -m are for the searches.
@@ -99,6 +115,10 @@ func (a *app) pythonCommand() *cobra.Command {
 		f.StringArray("signal", nil, "signal that comes once, at any time, when the script has a handler for it; repeatable")
 		f.Bool("races", false, "two accesses to a variable that nothing puts in an order are a failure")
 		f.Lookup("races").DefValue = "with --gil free"
+		if c != test {
+			f.String("check", "", "file with what should hold of the script: see \"simrun python --help\"")
+			f.Lookup("check").DefValue = python.CheckFile + " beside it, if it is there"
+		}
 		f.Bool("gc", false, "the collector of cyclic garbage runs once, at any time")
 		if param := f.Lookup("param"); param != nil {
 			param.Hidden = true
@@ -129,6 +149,9 @@ func (a *app) script(c *cobra.Command, args []string) (sim.Program, []sim.Proper
 	}
 	path, test, _ := strings.Cut(args[0], "::")
 	o.Test = test
+	if err := a.checkFile(c, &o, path); err != nil {
+		return none, nil, err
+	}
 	s, err := a.openScript(o, path, args[1:])
 	if err != nil {
 		return none, nil, err

@@ -1,6 +1,9 @@
 package cli
 
 import (
+	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -51,6 +54,27 @@ func scriptOptions(c *cobra.Command) (o python.Options, err error) {
 		panic(err)
 	}
 	return o, nil
+}
+
+// checkFile finds the file with what should hold of a script: that of --check, or the one beside the script, which it says.
+func (a *app) checkFile(c *cobra.Command, o *python.Options, path string) (err error) {
+	if o.Check, err = c.Flags().GetString("check"); err != nil {
+		panic(err) // it is not declared
+	}
+	named := c.Flags().Changed("check")
+	switch beside := filepath.Join(filepath.Dir(path), python.CheckFile); {
+	case named && o.Test != "":
+		return usagef("--check is for scripts: a test says itself what should hold")
+	case named && o.Check == "":
+		return usagef("--check takes the path of a file with the function invariant or at_exit")
+	case named || o.Test != "" || filepath.Base(path) == python.CheckFile:
+	default:
+		if _, err := os.Stat(beside); err == nil {
+			o.Check = beside
+			fmt.Fprintf(a.stderr, "%s: %s: %s says what should hold of it\n", a.name, path, beside)
+		}
+	}
+	return nil
 }
 
 // switchAs has the threads of a script switch by the rule of its interpreter, or of --gil, if --switching does not say

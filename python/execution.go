@@ -25,10 +25,13 @@ type execution struct {
 	calls   []*sim.LibraryCall // by thread: the one under way, or the last
 	streams [3]strings.Builder // by number: the beginning of a line
 	missed  []sim.Failure
-	outside []*arrival    // what may come yet, or has and was not taken
-	came    int           // threads that were what has come
-	clock   time.Duration // after the last operation
-	gone    bool          // the process has ended, or does something else than this side believes
+	outside []*arrival      // what may come yet, or has and was not taken
+	came    int             // threads that were what has come
+	clock   time.Duration   // after the last operation
+	watch   map[string]bool // what a property looks at: names of variables and locks; looked up only
+	state   *sim.Object     // stands for all of these together; nil if there are none
+	did     string          // the last operation, in words
+	gone    bool            // the process has ended, or does something else than this side believes
 }
 
 // drawsAhead is for how many choices the process is given what decides them: most executions have fewer.
@@ -36,12 +39,13 @@ const drawsAhead = 512
 
 // main is the main thread of the program. Its end is the end of the execution, however it comes: the process is then
 // brought to where it can begin another one. If it is to be fresh it is a fork of its own.
-func (s *Script) main(w *sim.World, fresh bool, shared []uint32) {
+func (s *Script) main(w *sim.World, fresh bool, names []string, shared []uint32) {
 	p, err := s.acquire()
 	if err != nil {
 		sim.Misuse("%v", err)
 	}
 	x := &execution{w: w, p: p, s: s, cells: map[uint64]*cell.Cell{}, objects: map[uint64]*library{}, vars: map[uint64]*variable{}}
+	x.watchState(names)
 	properties.LooksFor(w, unread)
 	if s.races() {
 		properties.DetectRaces(w)
@@ -115,6 +119,9 @@ func (x *execution) live(thread int) {
 			return
 		case worker.Fork:
 			x.fork(r)
+			return
+		case worker.Broke:
+			x.breaks(r)
 			return
 		default:
 			x.operate(r)

@@ -51,6 +51,8 @@ func (x *execution) newCell(r worker.Record) {
 	if t, err := strconv.Atoi(thread); ends && err == nil && t < len(x.w.Threads()) {
 		c.Ends(x.w.Threads()[t])
 	}
+	_, name, _ := strings.Cut(r.Text, "|")
+	x.watched(&c.Object, name)
 	if x.cells[r.Object] = c; kind == "Thread" {
 		x.ends = append(x.ends, &c.Object)
 	}
@@ -110,6 +112,7 @@ func (x *execution) do(r worker.Record, op sim.Op, does string) bool {
 		x.elapse(&op)
 	}
 	x.clock = x.w.Stamp()
+	x.acted(&op)
 	if from.Call != nil && from.Call.Object != nil {
 		from.Call.Object.Model().(*library).called(x.w.Current(), from.Call.Name)
 	}

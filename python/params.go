@@ -20,6 +20,7 @@ const (
 	gilParam     = "gil"     // whose rule its threads switch by, if not that of the interpreter
 	outsideParam = "outside" // what comes from outside, by commas: names of signals, and gc
 	racesParam   = "races"   // whether data races are failures, if that was said
+	checkParam   = "check"   // path of the file with what should hold
 	traceParam   = "trace"   // packages, by commas
 	sharedParam  = "shared"  // names of the variables whose accesses are operations, by commas
 	testParam    = "test"    // of a file: the rest of its name
@@ -37,6 +38,9 @@ func (s *Script) params(shared []string) []sim.Param {
 	}
 	if s.detect != nil {
 		list = append(list, sim.Param{Name: racesParam, Value: strconv.FormatBool(*s.detect)})
+	}
+	if s.check != "" {
+		list = append(list, sim.Param{Name: checkParam, Value: s.check})
 	}
 	if len(s.traced) > 0 {
 		list = append(list, sim.Param{Name: traceParam, Value: strings.Join(s.traced, ",")})
@@ -109,6 +113,8 @@ func Recorded(params []sim.Param) (o Options, args []string) {
 		case p.Name == racesParam:
 			races := p.Value == "true"
 			o.Races = &races
+		case p.Name == checkParam:
+			o.Check = p.Value
 		case p.Name == traceParam:
 			o.Trace = strings.Split(p.Value, ",")
 		case p.Name == sharedParam:

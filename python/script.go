@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 	"sync"
 
 	"simrun/python/worker"
@@ -21,6 +22,7 @@ type Script struct {
 	traced []string // packages in which accesses to shared variables are seen too
 	gil    GIL
 	comes  []string // from outside: signals by their names, and "gc"
+	check  string   // file with what should hold; empty if there is none
 	notes  []string
 	detect *bool  // data races
 	polls  bool   // a thread may lose the GIL when a with statement has taken its lock
@@ -37,6 +39,9 @@ type Script struct {
 	shared  map[string]bool // names of variables that threads share, as far as is known
 }
 
+// CheckFile is what a file with what should hold of the scripts beside it is called.
+const CheckFile = "simrun_properties.py"
+
 // Options say how a script is executed. The zero value means the defaults named.
 type Options struct {
 	Interpreter string   // default that of $VIRTUAL_ENV, or python3
@@ -44,6 +49,7 @@ type Options struct {
 	GIL         GIL      // default that of the interpreter
 	Signals     []string // names of those that come once each, at any time; of the same, if it is there twice, two
 	Collects    bool     // the collector of cyclic garbage runs once, at any time; else only where the script calls it
+	Check       string   // file with the functions invariant and at_exit, which say what should hold of the script; empty for none
 	Test        string   // of the file, which pytest executes, as pytest names it there; the arguments are for pytest
 	Races       *bool    // whether data races are failures; default: if there is no GIL
 	Shared      []string // names of the variables that threads share; nil: what a few executions show
@@ -58,16 +64,24 @@ func Open(interpreter, path string, args ...string) (*Script, error) {
 
 // OpenWith is the same with options.
 func OpenWith(o Options, path string, args ...string) (*Script, error) {
+	if err := Runs(runtime.GOOS); err != nil {
+		return nil, err
+	}
 	if info, err := os.Stat(path); err != nil {
 		return nil, fmt.Errorf("there is no script %s: %w", path, errors.Unwrap(err))
 	} else if !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%s is not a script: it is not a file", path)
 	}
+	if info, err := os.Stat(o.Check); o.Check != "" && err != nil {
+		return nil, fmt.Errorf("there is no file of properties %s: %w", o.Check, errors.Unwrap(err))
+	} else if o.Check != "" && !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is no file of properties: it is not a file", o.Check)
+	}
 	python, err := worker.Find(o.Interpreter)
 	if err != nil {
 		return nil, err
 	}
-	s := &Script{path: path, test: o.Test, args: args, python: python, how: how(o.Test), traced: o.Trace, gil: o.GIL, comes: o.outside(),
+	s := &Script{path: path, test: o.Test, args: args, python: python, how: how(o.Test), traced: o.Trace, gil: o.GIL, comes: o.outside(), check: o.Check,
 		detect: o.Races, polls: o.GIL.polls(python), busy: map[*sim.World]*worker.Process{}, early: map[*sim.World]bool{}, shared: map[string]bool{}}
 	for _, name := range o.Shared {
 		s.shared[name] = true
@@ -144,7 +158,7 @@ func (s *Script) Fresh() sim.Program {
 func (s *Script) program(fresh bool) sim.Program {
 	names, numbers := s.known()
 	return sim.Program{
-		Name: Prefix + s.path, Params: s.params(names), Stands: s.stands, Main: func(w *sim.World) { s.main(w, fresh, numbers) },
+		Name: Prefix + s.path, Params: s.params(names), Stands: s.stands, Main: func(w *sim.World) { s.main(w, fresh, names, numbers) },
 		Grown: func() (sim.Program, bool) {
 			if more, _ := s.known(); len(more) == len(names) {
 				return sim.Program{}, false
@@ -216,7 +230,7 @@ func (s *Script) start() (*worker.Process, error) {
 	s.mu.Lock()
 	core := len(s.all)
 	s.mu.Unlock()
-	p, err := worker.Start(s.python, shim, boot, s.how, core, s.traced, s.comes, s.path, s.test, s.args)
+	p, err := worker.Start(s.python, shim, boot, s.how, core, s.traced, s.comes, s.check, s.path, s.test, s.args)
 	if err != nil {
 		return nil, err
 	}

@@ -26,6 +26,7 @@ func (x *execution) newVariable(r worker.Record) {
 	v := &variable{}
 	v.Init(x.w, "Var", r.Text, v)
 	v.SetKey(programKey | r.Object)
+	x.watched(&v.Object, r.Text)
 	x.vars[r.Object] = v
 }
 

@@ -5,7 +5,7 @@ in simrun; the one here follows it.
 """
 from itertools import count
 
-from . import arrivals, names
+from . import arrivals, names, shared
 from .core import S, ACQUIRE, TRY, RELEASE, WAIT, READ, NEW, ENTER, FOREVER
 
 prepared = None  # keys for cells that are made in preparation of an execution
@@ -13,7 +13,7 @@ lasting = []  # cells that were made outside an execution or by a library's impo
 
 
 class Cell:
-    __slots__ = ("value", "owner", "pending", "key", "epoch", "quiet", "kind", "name", "seen",
+    __slots__ = ("value", "owner", "pending", "key", "epoch", "quiet", "kind", "name", "seen", "watched",
                  "__weakref__")
 
     def __init__(self, value, kind):
@@ -22,6 +22,7 @@ class Cell:
         self.seen = {}        # the vector clock of those who have changed it
         self.pending = []     # tasks whose declared operation names it
         self.epoch = 0        # the execution in which simrun was told of it
+        self.watched = False  # a property looks at it
         self.quiet = False    # nobody waits for it as a rule, and while it is free to take it is no operation
         if S.running or S.making:
             self.kind, self.name, key = names.christen(kind)
@@ -47,13 +48,28 @@ class Cell:
     def announce(self):
         """Tells simrun of the cell, before its first operation in an execution."""
         self.epoch = S.epoch
-        self.pending, self.seen = [], {}
+        self.pending, self.seen, self.watched = [], {}, shared.watches(self.name)
         text = S.driver.text(self.kind + "|" + self.name)
         S.buffer += (S.current.id << 8 | NEW, self.key, text, self.value)
 
     def passes(self):
         """Says whether an operation on it is none: nobody could come between."""
-        return not S.running or S.hidden or self.quiet and self.epoch != S.epoch
+        if S.looking:
+            self.look()
+        return not S.running or self.quiet and self.epoch != S.epoch
+
+    def look(self):
+        """Notes that its value is looked at."""
+        if not (self.watched if self.epoch == S.epoch else self.quiet or shared.watches(self.name)):
+            shared.watch(self.name)
+
+    def changes(self):
+        """Notes that an operation changes it, in an execution that knows of it."""
+        if self.epoch != S.epoch or not S.running:
+            return False
+        self.seen = S.sync(self.seen)
+        S.changed = S.changed or self.watched
+        return True
 
     def acquire(self, deadline=None, kind=ACQUIRE):
         """Waits until the value is above 0, and takes 1 unless kind is WAIT; returns whether that came before the deadline."""
@@ -61,6 +77,8 @@ class Cell:
             if kind != WAIT:
                 self.value, self.owner = self.value - 1, S.current
             return True
+        if S.looking:
+            raise shared.PutOff
         if not S.running:
             raise RuntimeError("a lock blocks while no execution is under way")
         if self.epoch != S.epoch:
@@ -75,7 +93,7 @@ class Cell:
         if kind == WAIT:
             S.sync_from(self.seen)
         else:
-            self.seen = S.sync(self.seen)
+            self.changes()
             self.value, self.owner = self.value - 1, me
             if not self.value:
                 self.block()
@@ -116,10 +134,9 @@ class Cell:
             S.sync_from(self.seen)
         if not self.value:
             return False
-        if self.epoch == S.epoch:
-            self.seen = S.sync(self.seen)
+        known = self.changes()
         self.value, self.owner = self.value - 1, S.current
-        if not self.value and self.epoch == S.epoch:
+        if not self.value and known:
             self.block()
         return True
 
@@ -131,10 +148,9 @@ class Cell:
             S.point(RELEASE, self.key)
         if self.value == most:
             return False
-        if self.epoch == S.epoch:
-            self.seen = S.sync(self.seen)
+        known = self.changes()
         self.value, self.owner = self.value + 1, None
-        if self.epoch == S.epoch:
+        if known:
             for task in self.pending:
                 S.make_ready(task)
         return True

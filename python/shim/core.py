@@ -10,10 +10,11 @@ from . import real
 # Kinds of records; python/worker/protocol.go has the same.
 (ACQUIRE, TRY, RELEASE, WAIT, READ, SLEEP, SPAWN, END, WRITE, RAISE, EXIT, NEW, TEXT, DONE, POLL, REFUSED, BROKEN,
  CALLED, OBJECT, LABEL, NOTE, PUT, GOT, LOOKED, ASKED, LOAD, STORE, VARIABLE, LEARNED, ENTER,
- UNREAD, ARM, ARMED, TAKEN, FORK) = range(1, 36)
+ UNREAD, ARM, ARMED, TAKEN, FORK, BROKE) = range(1, 37)
 KINDS = ("acquire", "acquire(False)", "release", "wait", "read", "time.sleep", "Thread.start", "the end of a thread", "write",
          "an exception", "exit", "a new lock", "", "", "", "", "", "a call", "an object", "", "", "put", "get", "", "time.time",
-         "load", "store", "", "", "acquire", "an exception", "signal.signal", "signal.signal", "a signal", "os.fork")  # in words
+         "load", "store", "", "", "acquire", "an exception", "signal.signal", "signal.signal", "a signal", "os.fork",
+         "a broken property")  # in words
 
 FOREVER = -1  # the argument of an operation without a deadline
 MASK = (1 << 60) - 1
@@ -66,6 +67,8 @@ class Scheduler:
         self.left = 0            # threads that executions have left behind, parked
         self.place = lambda: 0   # the text that says where the operation stands: see names
         self.arrive = self.take = None  # see arrivals
+        self.look = None         # at what should hold: see stated
+        self.looking = False     # what runs is no thread of the program: it looks at a state
         self.buffer = []         # records that the driver has not passed on
         self.reset()
 
@@ -78,10 +81,11 @@ class Scheduler:
         self.steps = 0
         self.exit_code = 0
         self.asked = False       # the program has asked for the time, and simrun knows it
-        self.hidden = 0          # while it is above 0 the operations of the library are none
         self.several = False     # there is more than one thread
         self.polled = False      # since the last operation CPython may have switched threads: a call, a loop
         self.due = False         # something has come from outside, and nobody has taken it: see arrivals
+        self.every = False       # each step may: see shared.EVERYTHING
+        self.changed = False     # the step under way has changed what is looked at: see stated
         return main
 
     # -- who is ready
@@ -128,10 +132,13 @@ class Scheduler:
         if self.due and kind not in TAKE:
             self.take(kind)
         me = self.current
-        self.buffer += (me.id << 8 | kind, object, self.place(), argument)
         mode, before = MODE_OF.get(kind, CALL), me.mode
+        on = mode > self.switching and before > self.switching and free
+        if self.changed and not on:
+            self.look()
+        self.buffer += (me.id << 8 | kind, object, self.place(), argument)
         me.mode = self.entered if kind == ENTER else mode
-        self.go(me, mode > self.switching and before > self.switching and free)
+        self.go(me, on)
 
     def access(self, kind, key, place):
         """Declares an access to a variable that threads share."""
@@ -139,9 +146,12 @@ class Scheduler:
             self.take(kind)
         me = self.current
         mode, before = CALL if self.polled else BYTECODE, me.mode
+        on = mode > self.switching and before > self.switching
+        if self.changed and not on:
+            self.look()
         self.buffer += (me.id << 8 | kind, key, place, mode)
         me.mode = BYTECODE
-        self.go(me, mode > self.switching and before > self.switching)
+        self.go(me, on)
 
     def go(self, me, on):
         """Lets the threads go on: the running one, if it may go on at once, or else the one of the next step."""
@@ -235,6 +245,7 @@ class Scheduler:
         """Starts a thread, which is an operation."""
         key = self.new_key()
         self.point(SPAWN, key, text)
+        self.changed = self.changed or not self.several and self.look is not None
         self.several = True
         task = self.enter(name, key)
         task.sees = self.sync({})
@@ -256,6 +267,8 @@ class Scheduler:
         task.mode, self.polled = CALL, False
         body()
         body = None
+        if self.changed:
+            self.look()
         task.dead = True
         self.make_unready(task)
         self.buffer += (task.id << 8 | END, 0, 0, 0)

@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from .core import S, LOAD, STORE
 from .shared import (CONTAINER, CONTAINERS, INSTANCE, READS, Thing, attribute, item, kinds, known, module_variable,
-                     touch)
+                     passing, touch)
 
 
 def ld(o, a):
@@ -165,8 +165,11 @@ def sg(v, name, home):
 def variable(name, home, kind):
     if type(home) is Thing:
         touch(home.var(name, name), kind, "")
-    else:
+    elif not S.looking or home not in UNSEEN:
         touch(module_variable(home, name), kind, "")
+
+
+UNSEEN = (None, "simrun_properties")  # homes of the variables of what looks itself
 
 
 def nc():
@@ -189,6 +192,8 @@ CALLS = "__sim_call_"  # see rewrite.Rewriter.token
 def nw(o, name):
     if (S.running or S.making) and kinds[type(o)] in (INSTANCE, CONTAINER):
         known[id(o)] = Thing(o, S.new_key(), name)
+    elif S.looking:
+        passing[id(o)] = o
     return o
 
 
@@ -200,6 +205,8 @@ def nr(o, name):
         how = kinds[t]
         if how and how <= CONTAINER and sys.getrefcount(o) <= fresh:
             known[id(o)] = Thing(o, S.new_key(), name if how == CONTAINER else t.__qualname__)
+    elif S.looking and sys.getrefcount(o) <= fresh:
+        passing[id(o)] = o
     return o
 
 
@@ -223,16 +230,18 @@ second = itemgetter(1)
 
 
 def it(o):
-    if S.running and isinstance(o, CONTAINERS) and type(o).__iter__ in PLAIN:
+    if not (S.running or S.looking):
+        return o
+    if isinstance(o, CONTAINERS) and type(o).__iter__ in PLAIN:
         return map(second, zip(Ticker(o), o))
-    if S.running and isinstance(o, VIEWS):
+    if isinstance(o, VIEWS):
         return map(second, zip(Ticker(gc.get_referents(o)[0]), o))
     return o
 
 
 def iv(view):
     o = pop()
-    if S.running and isinstance(o, CONTAINERS) and isinstance(view, VIEWS):
+    if (S.running or S.looking) and isinstance(o, CONTAINERS) and isinstance(view, VIEWS):
         return map(second, zip(Ticker(o), view))
     return view
 

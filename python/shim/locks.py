@@ -195,6 +195,8 @@ class Started:
         self._cell.name = "the start of " + thread
 
     def is_set(self):
+        if S.looking:
+            self._cell.look()
         return bool(self._cell.value)
 
     def set(self):
@@ -263,7 +265,7 @@ def adapt(threading):
     asks = threading.Event.is_set.__code__
 
     def flag(self):
-        if S.running and sys._getframe(1).f_code is asks:  # all others hold the lock
+        if (S.running or S.looking) and sys._getframe(1).f_code is asks:  # all others hold the lock
             self._cond._lock.cell.read()
         return self.__dict__["_flag"]
 

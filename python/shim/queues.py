@@ -34,7 +34,7 @@ def shorten(text):
 
 
 def tell(kind, queue, text, what, item=None):
-    if S.running and not S.hidden and objects.of(queue) is not None:
+    if S.running and objects.of(queue) is not None:
         key = objects.key(queue)
         if what == FIRST_OBJECT and kind == PUT:
             last[0] += 1

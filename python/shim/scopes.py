@@ -4,6 +4,8 @@ import ast
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
+asked = set()  # names that a file of properties has: as globals of the program's modules they are followed, whoever uses them
+
 
 class Scope:
     """A function, a class, a comprehension, or the module."""
@@ -48,6 +50,7 @@ class Finder(ast.NodeVisitor):
     def decide(self):
         """Finds the variables that are followed."""
         module = self.module
+        module.shared.update(name for name in asked if name in module.bound and name not in module.fixed)
         for scope in self.scopes.values():
             for name in scope.loads | scope.nonlocals | scope.globals:
                 owner = scope.resolve(name)

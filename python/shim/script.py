@@ -5,14 +5,14 @@ import os
 import sys
 import types
 
-from . import arrivals, hooks, imports, names, order, output, real, rewrite, shared, state, unread
+from . import arrivals, hooks, imports, names, order, output, real, rewrite, shared, state, stated, unread
 from .core import S, EXIT
 
 
 class Script:
     most_left = 100  # threads that executions may have left behind when another one follows in the same process
 
-    def __init__(self, path, args):
+    def __init__(self, path, args, check):
         self.path, self.args = path, args
         names.home = names.folder = os.path.join(os.path.dirname(os.path.abspath(path)), "")
         with open(path, "rb") as f:
@@ -20,6 +20,7 @@ class Script:
         self.shared = ()  # the numbers of the variables whose accesses are operations
         hooks.install(builtins, rewrite.HOOK)
         imports.install()
+        self.stated = stated.Stated(check) if check else None
         self.code = rewrite.compile_file(source, os.path.abspath(path))
         sys.argv[:] = [path] + args
         sys.path[0] = os.path.dirname(os.path.abspath(path))
@@ -41,9 +42,13 @@ class Script:
         module = types.ModuleType("__main__")
         module.__file__, module.__builtins__ = self.path, builtins
         sys.modules["__main__"] = module
+        ended = False
+        if self.stated:
+            self.stated.begin(module)
         try:
             arrivals.begin()
             exec(self.code, module.__dict__)
+            ended = True
         except SystemExit as e:
             self.exit_with(e.code)
         except BaseException as e:
@@ -54,6 +59,8 @@ class Script:
         except BaseException as e:  # of the handler of a signal: nobody is waited for any more
             output.raised(e, "Exception ignored in: %r\n" % threading)
         state.run_exits()
+        if self.stated:
+            self.stated.finish(ended)
         unread.report()
         S.due = False
         S.point(EXIT, S.exit_code)

@@ -34,15 +34,15 @@ def main(args):
     report_stacks()
     if gc.isenabled():
         gc.disable()
-    how, traced, outside, path, test = args[:5]
+    how, traced, outside, check, path, test = args[:6]
     arrivals.want(outside)
     shared.traced.update(t for t in traced.split(",") if t)
     try:
-        program = suite.Test(path, test, args[5:]) if test else script.Script(path, args[5:])
+        program = suite.Test(path, test, args[6:]) if test else script.Script(path, args[6:], check)
     except suite.Trouble as e:
         return tell(str(e))
     except SyntaxError as e:
-        return tell("%s:%s: %s: %s" % (path, e.lineno or 1, type(e).__name__, e.msg))
+        return tell("%s:%s: %s: %s" % (check if check and e.filename == os.path.abspath(check) else path, e.lineno or 1, type(e).__name__, e.msg))
     except Exception as e:
         return tell("%s: %s: %s" % (path, type(e).__name__, e))
     S.place = names.place

@@ -25,6 +25,8 @@ METHODS = (types.FunctionType, property, classmethod, staticmethod, types.Builti
 READS = {"get", "keys", "values", "items", "copy", "count", "index", "issubset", "issuperset", "isdisjoint", "union",
          "difference", "intersection", "symmetric_difference", "most_common", "elements", "decode", "find", "startswith",
          "endswith", "hex", "join"}
+PLAIN = (int, float, complex, str, bytes, tuple, frozenset, range, type(None), BaseException)  # what does not change
+EVERYTHING = "*"  # stands for what the library's objects have, of which nobody tells when it changes
 known = {}     # id → Thing
 lasting = {}   # those that were made before the first execution, and that each one finds
 held = []      # those of them of which it cannot be known whether they live, so that nothing else gets their ids
@@ -40,11 +42,31 @@ def number(name):
     return zlib.crc32(name.encode()) & 0xFFFF
 
 
+class PutOff(BaseException):
+    """Ends a look at a state that is not one to look at: see stated."""
+
+
+WATCHED = "state:"  # and the name of a variable or a lock: a property looks at it
+watching = [False]  # there are properties
+passing = {}        # id → object that a look has made, for as long as it lasts
+
+
+def watches(name):
+    """Says whether it is known that a property looks at what has this name."""
+    return watching[0] and (number(WATCHED + name) in shared or S.every)
+
+
+def watch(name):
+    """Has simrun search again, with each change of what is looked at as an operation."""
+    learn(WATCHED + name)
+
+
 class Var:
-    __slots__ = ("name", "key", "shared", "told", "writes", "reads", "last", "tick", "wrote")
+    __slots__ = ("name", "key", "shared", "told", "writes", "reads", "last", "tick", "wrote", "watched")
 
     def __init__(self, name, key):
         self.name, self.key = name, key
+        self.watched = watching[0] and number(WATCHED + name) in shared
         self.shared, self.told = number(name) in shared, False
         self.writes, self.reads = {}, {}   # thread → its time when it did so last
         self.last, self.tick, self.wrote = None, 0, False
@@ -122,6 +144,8 @@ def attribute(o, a, kind):
     t = type(o)
     how = kinds[t]
     if not how or how == CONTAINER:
+        if S.looking and not how and not isinstance(o, PLAIN):
+            watch(EVERYTHING)
         return
     if how == MODULE:
         if own_module(o.__name__, o) and not isinstance(o.__dict__.get(a), METHODS + (type, types.ModuleType)):
@@ -141,7 +165,8 @@ def attribute(o, a, kind):
                 if kind == LOAD and not hasattr(type(v), "__set__") and own(c):
                     touch(class_variable(c, a), kind, "")  # and there is none of the object's own
                 break
-    touch(thing_of(o, t).var(a, t.__qualname__ + "." + a), kind, "")
+    if not S.looking or id(o) not in passing:
+        touch(thing_of(o, t).var(a, t.__qualname__ + "." + a), kind, "")
 
 
 def class_variable(c, a):
@@ -157,7 +182,7 @@ def module_variable(module, name, text=None):
 
 def item(o, k, kind, does=""):
     """An access to an item of a container, or to the whole of it if k is None."""
-    if kinds[type(o)] != CONTAINER:
+    if kinds[type(o)] != CONTAINER or S.looking and id(o) in passing:
         return
     thing = thing_of(o, type(o))
     v = thing.whole
@@ -167,31 +192,37 @@ def item(o, k, kind, does=""):
 
 
 def touch(v, kind, does):
+    if S.looking:
+        if kind == LOAD and not v.watched:
+            watch(v.name)
+        return
     if v.shared:
         operate(v, kind, does)
         return
     me = S.current.actor
     write = kind == STORE
+    if write and v.watched:
+        operate(v, kind, does)
     if v.last is me and v.tick == me.tick and (v.wrote or not write):
         return
     v.last, v.tick, v.wrote = me, me.tick, write
     sees = me.sees
     for thread, tick in v.writes.items():
         if thread != me.id and sees.get(thread, 0) < tick:
-            return learn(v)
+            return learn(v.name)
     if write:
         for thread, tick in v.reads.items():
             if thread != me.id and sees.get(thread, 0) < tick:
-                return learn(v)
+                return learn(v.name)
         v.writes[me.id] = me.tick
     else:
         v.reads[me.id] = me.tick
 
 
-def learn(v):
-    if v.name not in learned:
-        learned.add(v.name)
-        S.buffer += (S.current.id << 8 | LEARNED, 0, 0, S.driver.text(v.name))
+def learn(name):
+    if name not in learned:
+        learned.add(name)
+        S.buffer += (S.current.id << 8 | LEARNED, 0, 0, S.driver.text(name))
 
 
 def operate(v, kind, does):
@@ -199,6 +230,8 @@ def operate(v, kind, does):
         v.told = True
         S.buffer += (S.current.id << 8 | VARIABLE, v.key, S.driver.text(v.name), 0)
     S.access(kind, v.key, names.place_of_access(does))
+    if v.watched and kind == STORE:
+        S.changed = True
 
 
 def keep():
@@ -210,6 +243,7 @@ def begin(numbers):
     """Prepares for an execution in which the accesses to variables of these numbers are operations."""
     global shared
     shared = frozenset(numbers)
+    S.every = watching[0] and number(WATCHED + EVERYTHING) in shared
     known.clear()
     known.update(lasting)
     for thing in known.values():

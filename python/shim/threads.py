@@ -129,3 +129,12 @@ def adapt(threading):
         self._target = hooks.told(self._target)
         self._started = Started(names.thread(self._bootstrap))
     threading.Thread.__init__ = init
+    if hasattr(threading.Thread, "_wait_for_tstate_lock"):  # up to 3.12: who asks notes in the thread that it has ended
+        asks = threading.Thread.is_alive
+
+        def is_alive(self):
+            if not S.looking:
+                return asks(self)
+            lock = self._tstate_lock
+            return self._started.is_set() and not self._is_stopped and lock is not None and not lock.cell.read()
+        threading.Thread.is_alive = is_alive

@@ -12,7 +12,7 @@ READERS = ("_Future__get_result", "__get_result", "exception")
 def adapt(futures, executors):
     """Has futures note who looks at their exceptions.  Nothing of that adds a frame to a traceback."""
     def get(self):
-        if sys._getframe(1).f_code.co_name in READERS:
+        if not S.looking and sys._getframe(1).f_code.co_name in READERS:
             self.__dict__["_simrun_read"] = True
         return self.__dict__.get("_exception")
 

@@ -48,6 +48,7 @@ const (
 	Armed    // look whether it has come
 	Taken    // what has come was taken
 	Fork     // of the process, beside other threads: the execution ends there
+	Broke    // what should hold does not: the execution ends there
 )
 
 // Record is one thing that the process says.
@@ -57,7 +58,7 @@ type Record struct {
 	Object uint64 // key of a cell, thread or object of the library, or number of a stream
 	Place  string // of an operation: the call of the library and the line, "Queue.get|/path/script.py:12"
 	Call   int    // the number of that call among those of the thread; 0 if there is none
-	Text   string // of Spawn, Arm, Fork, Write, Raise, New, Refused, Library, Label, Note, Put, Got, Variable and Learned
+	Text   string // of Spawn, Arm, Fork, Broke, Write, Raise, New, Refused, Library, Label, Note, Put, Got, Variable and Learned
 	Arg    int64  // deadline in ns, or -1; the switching mode of a Load or Store; the value of a New cell; the exit code; the room of a Library's queue; what an item is
 }
 
@@ -148,7 +149,7 @@ func (b *batch) next() (r Record, ok bool, err error) {
 			r.Text = b.texts[place]
 		case broken:
 			return r, false, errors.New(b.texts[arg])
-		case Spawn, Write, Raise, Refused, Label, Note, Learned, Unread, Arm, Fork:
+		case Spawn, Write, Raise, Refused, Label, Note, Learned, Unread, Arm, Fork, Broke:
 			r.Text, r.Arg = b.texts[arg], -1
 			r.Place, r.Call = b.texts[place&^callMask], int(place>>callBits)
 		default:

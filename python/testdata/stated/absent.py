@@ -1,0 +1,2 @@
+def invariant(script):
+    return script.no_such_name

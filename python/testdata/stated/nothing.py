@@ -1,0 +1,2 @@
+def invariant():
+    return True
