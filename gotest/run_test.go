@@ -138,8 +138,8 @@ func TestKernels(t *testing.T) {
 		"deadlock": "Balancer TwoOrders LockedTwice ForgottenUnlock ReadAgain WaitInLoop NoSignal ClosesItself NobodyLeft Tokens " +
 			"StopUnderLock Poller ClosedStream Awake FirstJob SecondAnswer LeftLoop ErrorUnderLock Callback Circle ReadUnderWrite " +
 			"Checkpoint ForgottenRUnlock ReadByTwo Continue SignalledBefore",
-		"panic": "SentAfterClose", "test-failed": "AddedTooLate LostCount", "fatal-error": "UnlockedTwice",
-		"data-race": "ClosedTwice SharedError LookWithoutLock FilledMap WrittenByReaders SetUpLate NilChannel",
+		"panic": "SentAfterClose", "test-failed": "LostCount", "fatal-error": "UnlockedTwice",
+		"data-race": "ClosedTwice SharedError LookWithoutLock FilledMap WrittenByReaders SetUpLate NilChannel AddedTooLate",
 		exhausted: "LockOverSendRight LateAnswerRight NoSignalRight NobodyLeftRight ClosedTwiceRight AddedInTime CircleRight " +
 			"LookWithoutLockRight",
 	} {
