@@ -47,7 +47,12 @@ func channelAt(c unsafe.Pointer) *channel {
 		return state.channels[uint32(mark)]
 	}
 	m := adopt(c, "chan from before")
-	m.KnownAs(sim.Mix(uint64(uintptr(c)))) // it was there before the execution, and is where it is in each
+	n, known := state.before[uintptr(c)]
+	if !known {
+		n = uint64(len(state.before)) + 1
+		state.before[uintptr(c)] = n
+	}
+	m.KnownAs(sim.Mix(n))
 	return m
 }
 

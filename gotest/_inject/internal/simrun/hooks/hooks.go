@@ -50,7 +50,8 @@ var state = struct {
 	memory   map[uintptr]word // by address, divided by 8; nil if races are not looked for
 	harness  map[unsafe.Pointer]*golang.Order
 	keys     map[uintptr]uint64 // of memory that was numbered
-	shared   []uint32           // pieces that each goroutine has numbered
+	before   map[uintptr]uint64 // channels that were there before the executions, where they are in each: in the order of their first use
+	shared   []uint32           // goroutines that each has started
 	pieces   []piece
 	timers   map[unsafe.Pointer]*golang.Timer
 	reads    int64 // of the clock
@@ -59,7 +60,7 @@ var state = struct {
 	quiet    *quiet
 	bubbles  int  // of testing/synctest, that are open
 	timed    bool // it has come to a sleep or a timer
-}{keys: map[uintptr]uint64{}}
+}{keys: map[uintptr]uint64{}, before: map[uintptr]uint64{}}
 
 // Timed says whether an execution has come to a sleep or a timer since the last call.
 func Timed() bool {

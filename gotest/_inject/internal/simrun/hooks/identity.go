@@ -18,64 +18,68 @@ func global(p uintptr) bool
 
 // An object of package sync shows only when it is used first, and which of two goroutines does so may be open. A search
 // needs to know it again all the same. So it is known by where it lies: in the package variable at an address, or at a
-// place in the memory that a goroutine has got from the one that has started it. Such memory is numbered when the
-// goroutine is started: what its function holds, and what that points to, nearest first.
+// place in the memory that a goroutine has got from the one that has started it. Such memory is given keys when the
+// goroutine is started: what its function holds, and what that points to, nearest first. A key says by the how-manieth
+// pointer of which piece one comes there. So what lies in a map, in an order that is another one in each process, has no
+// influence on the keys of the rest.
 
-// mostMemory is how many pieces of memory are numbered when a goroutine is started.
+// mostMemory is how many pieces of memory are given keys when a goroutine is started.
 const mostMemory = 48
 
 // piece is memory that was allocated at once. Where several values lie in one piece, which is different from one execution
 // to the next, it is one of these: what was pointed to.
 type piece struct {
 	base, size uintptr
-	scanned    bool // it may hold pointers
+	scanned    bool   // it may hold pointers
+	key        uint64 // what it is known by
 }
 
-// share numbers the memory that a new goroutine gets.
+// share gives keys to the memory that a new goroutine gets.
 func share(f func()) {
 	next := append(state.pieces[:0], at(uintptr(*(*unsafe.Pointer)(unsafe.Pointer(&f)))))
 	if next[0].size == 0 {
 		return // it holds nothing
 	}
+	next[0].key = startedAs()
 	var space [4 * mostMemory]uintptr
 	for i := 0; i < len(next); i++ {
 		if next[i].scanned {
-			next = number(next, space[:pointers(next[i].base, next[i].size, space[:])])
+			next = passOn(next, next[i].key, space[:pointers(next[i].base, next[i].size, space[:])])
 		}
 	}
 	state.pieces = next
 }
 
-// number gives numbers to the memory that is pointed to and has none yet, as long as there are some left.
-func number(list []piece, pointers []uintptr) []piece {
-	by := state.w.Current()
-	for _, p := range pointers {
+// passOn gives keys to the memory that a piece points to, if that has none yet, as long as there is room.
+func passOn(list []piece, from uint64, pointers []uintptr) []piece {
+	for i, p := range pointers {
 		q := at(p)
 		if _, known := state.keys[q.base]; q.size == 0 || known || len(list) == mostMemory {
 			continue
 		}
-		n := counter(by.Index())
-		*n++
-		state.keys[q.base] = sim.Mix(by.Key()<<20 + uint64(*n))
+		q.key = sim.Mix(from + uint64(i))
+		state.keys[q.base] = q.key
 		list = append(list, q)
 	}
 	return list
 }
 
-// counter counts the pieces that a goroutine has numbered.
-func counter(goroutine int) *uint32 {
-	for len(state.shared) <= goroutine {
+// startedAs is a number for the goroutine that is being started: the how-manieth it is of which other one.
+func startedAs() uint64 {
+	by := state.w.Current()
+	for len(state.shared) <= by.Index() {
 		state.shared = append(state.shared, 0)
 	}
-	return &state.shared[goroutine]
+	state.shared[by.Index()]++
+	return sim.Mix(by.Key()<<20 + uint64(state.shared[by.Index()]))
 }
 
 func at(p uintptr) piece {
 	base, size, several, scan := memory(p)
 	if several {
-		return piece{p, base + size - p, false}
+		return piece{base: p, size: base + size - p}
 	}
-	return piece{base, size, scan}
+	return piece{base: base, size: size, scanned: scan}
 }
 
 // identify gives an object the key that it has by where it lies, if it has one.
