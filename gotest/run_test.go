@@ -174,7 +174,7 @@ func TestFeatures(t *testing.T) {
 		"TestDeadline": exhausted, "TestTicker": exhausted, "TestBubble": exhausted, "TestPull": exhausted, "TestReflect": exhausted,
 		"TestMapsAndPools": exhausted, "TestMapOrder": exhausted, "TestRandom": "no failure found", "TestPackageVariable": exhausted,
 		"TestDoesNotRepeat": "TestDoesNotRepeat cannot be searched", "TestNetwork": "outside", "TestNetworkInSome": "outside", "TestTooLong": "timeout",
-		"TestOnlyPlain": exhausted, "TestLeftRunning": exhausted, "TestNil": exhausted,
+		"TestOnlyPlain": exhausted, "TestLeftRunning": exhausted, "TestNil": exhausted, "TestCancelled": exhausted,
 	})
 	for name, r := range results {
 		if strings.Contains(r.output, "printed by the program\n") {

@@ -307,3 +307,14 @@ func TestNil(t *testing.T) {
 		t.Error("nil was kept")
 	}
 }
+
+// A context that is cancelled before anybody asks for its channel gives one that all such contexts have.
+func TestCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	var group sync.WaitGroup
+	for range 2 {
+		group.Go(func() { <-ctx.Done() })
+	}
+	group.Wait()
+}
