@@ -107,14 +107,11 @@ func (a *app) interruptedCode(ctx context.Context, code int) int {
 
 // untilSignal is a context that ends with the first Ctrl-C, or when the terminal is closed, so that what is under way
 // ends in order. A later one ends the process, but not one that comes right behind: some send the signal to the process
-// and to its group. Under nohup the end of the terminal is of no concern.
+// and to its group.
 func untilSignal() (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
-	if !signal.Ignored(syscall.SIGHUP) {
-		signal.Notify(signals, syscall.SIGHUP)
-	}
+	signal.Notify(signals, endSignals()...)
 	go func() {
 		select {
 		case s := <-signals:
@@ -126,6 +123,23 @@ func untilSignal() (context.Context, context.CancelFunc) {
 		}
 	}()
 	return ctx, func() { cancel(nil) }
+}
+
+// endSignals are the signals that end a command in order. Under nohup that of the terminal is none.
+func endSignals() []os.Signal {
+	if signal.Ignored(syscall.SIGHUP) {
+		return []os.Signal{os.Interrupt, syscall.SIGTERM}
+	}
+	return []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
+}
+
+// passOn gives a signal to a process that this one has started and that reads the same, but for a Ctrl-C at a terminal, which
+// gives it to both.
+func passOn(s os.Signal, p *os.Process, stdin io.Reader) error {
+	if s == os.Interrupt && isTerminal(stdin) {
+		return nil
+	}
+	return p.Signal(s)
 }
 
 // isTerminal says whether a person sees what is written to a stream, or types what is read from it.

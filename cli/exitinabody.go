@@ -50,16 +50,14 @@ func lookAfter() int {
 	cmd.Stdin, cmd.Stdout, cmd.Stderr, cmd.ExtraFiles = os.Stdin, os.Stdout, os.Stderr, []*os.File{said}
 	endWithParent(cmd)
 	signals := make(chan os.Signal, 4)
-	signal.Notify(signals, passedOn()...)
+	signal.Notify(signals, endSignals()...)
 	if err := cmd.Start(); err != nil {
 		return cannotStart(err)
 	}
 	said.Close()
 	go func() {
 		for s := range signals {
-			if s != os.Interrupt || !isTerminal(os.Stdin) { // the terminal gives that to both
-				cmd.Process.Signal(s)
-			}
+			passOn(s, cmd.Process, os.Stdin)
 		}
 	}()
 	n, _ := ends.Read(make([]byte, 1))
@@ -74,11 +72,6 @@ func lookAfter() int {
 		return exitUsage
 	}
 	return code
-}
-
-// passedOn are the signals that end the command in order, without those that this process was told to ignore.
-func passedOn() []os.Signal {
-	return slices.DeleteFunc([]os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}, signal.Ignored)
 }
 
 // cannotStart is the error of a process that could not be started.

@@ -89,7 +89,12 @@ func (a *app) pytest(c *cobra.Command, args []string) error {
 	}
 	words := append([]string{"-m", "pytest", "-p", plugin.Module, "--simrun", "--simrun-flags=" + flags}, args...)
 	cmd := exec.CommandContext(c.Context(), interpreter.Path, words...)
-	cmd.Cancel = func() error { return a.passOn(c.Context(), cmd.Process) }
+	cmd.Cancel = func() error {
+		if s := (signalled{}); errors.As(context.Cause(c.Context()), &s) {
+			return passOn(s.Signal, cmd.Process, a.stdin)
+		}
+		return nil
+	}
 	endWithParent(cmd)
 	path := folder
 	if before := os.Getenv("PYTHONPATH"); before != "" {
@@ -108,15 +113,6 @@ func (a *app) pytest(c *cobra.Command, args []string) error {
 		return usagef("pytest: %v", err)
 	}
 	return nil
-}
-
-// passOn gives the process the signal that has ended the context, but for a Ctrl-C, which the terminal gives to it, too.
-func (a *app) passOn(ctx context.Context, p *os.Process) error {
-	var s signalled
-	if !errors.As(context.Cause(ctx), &s) || s.Signal == os.Interrupt && isTerminal(a.stdin) {
-		return nil
-	}
-	return p.Signal(s.Signal)
 }
 
 // testFlags are the flags for the searches of the tests, as a shell would take them.

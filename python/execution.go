@@ -30,7 +30,7 @@ type execution struct {
 	clock   time.Duration   // after the last operation
 	watch   map[string]bool // what a property looks at: names of variables and locks; looked up only
 	state   *sim.Object     // stands for all of these together; nil if there are none
-	did     string          // the last operation, in words
+	did     sim.Op          // the last operation, if there are properties
 	gone    bool            // the process has ended, or does something else than this side believes
 }
 

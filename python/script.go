@@ -62,20 +62,28 @@ func Open(interpreter, path string, args ...string) (*Script, error) {
 	return OpenWith(Options{Interpreter: interpreter}, path, args...)
 }
 
+// isFile says whether there is a file at a path, which is to be what is named.
+func isFile(what, path string) error {
+	if info, err := os.Stat(path); err != nil {
+		return fmt.Errorf("there is no %s %s: %w", what, path, errors.Unwrap(err))
+	} else if !info.Mode().IsRegular() {
+		return fmt.Errorf("%s is not a %s: it is not a file", path, what)
+	}
+	return nil
+}
+
 // OpenWith is the same with options.
 func OpenWith(o Options, path string, args ...string) (*Script, error) {
 	if err := Runs(runtime.GOOS); err != nil {
 		return nil, err
 	}
-	if info, err := os.Stat(path); err != nil {
-		return nil, fmt.Errorf("there is no script %s: %w", path, errors.Unwrap(err))
-	} else if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is not a script: it is not a file", path)
+	if err := isFile("script", path); err != nil {
+		return nil, err
 	}
-	if info, err := os.Stat(o.Check); o.Check != "" && err != nil {
-		return nil, fmt.Errorf("there is no file of properties %s: %w", o.Check, errors.Unwrap(err))
-	} else if o.Check != "" && !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is no file of properties: it is not a file", o.Check)
+	if o.Check != "" {
+		if err := isFile("file of properties", o.Check); err != nil {
+			return nil, err
+		}
 	}
 	python, err := worker.Find(o.Interpreter)
 	if err != nil {

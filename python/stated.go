@@ -44,7 +44,7 @@ func (x *execution) watched(o *sim.Object, name string) {
 	}
 }
 
-// acted notes what the running thread has done, in an operation with an origin. If a property looks at everything, that has changed the state.
+// acted notes what the running thread has done. If a property looks at everything, that has changed the state.
 func (x *execution) acted(op *sim.Op) {
 	if x.s.check == "" {
 		return
@@ -52,16 +52,22 @@ func (x *execution) acted(op *sim.Op) {
 	if x.watch[everything] {
 		x.w.Touch(x.state, true)
 	}
-	x.did = op.Name
-	if op.Origin.Call != nil {
-		x.did = op.Origin.Call.Name
+	x.did = *op
+}
+
+// inWords says what was done, and at which line.
+func inWords(op sim.Op) string {
+	text, from := op.Name, op.From()
+	if from.Call != nil {
+		text = from.Call.Name
 	}
 	if op.Object != nil && op.Object.Kind() == "Var" {
-		x.did += " of " + op.Object.Name()
+		text += " of " + op.Object.Name()
 	}
-	if op.Origin.File != "" {
-		x.did += fmt.Sprintf(" at %s:%d", filepath.Base(op.Origin.File), op.Origin.Line)
+	if from.File != "" {
+		text += fmt.Sprintf(" at %s:%d", filepath.Base(from.File), from.Line)
 	}
+	return text
 }
 
 // breaks ends the execution: what should hold does not.
@@ -72,8 +78,9 @@ func (x *execution) breaks(r worker.Record) {
 	place = filepath.Base(place)
 	f := sim.Failure{Kind: kind, Where: place, Message: fmt.Sprintf("%s at %s", address.ReplaceAllString(text, "0x"), place)}
 	if kind == "invariant" {
-		f.Where += ": " + x.did
-		f.Message += fmt.Sprintf(", after %s in %s", x.w.Current().Name(), x.did)
+		did := inWords(x.did)
+		f.Where += ": " + did
+		f.Message += fmt.Sprintf(", after %s in %s", x.w.Current().Name(), did)
 	}
 	x.w.FailWith(f)
 }

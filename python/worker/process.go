@@ -18,6 +18,8 @@ import (
 // that does so, and another one when that has left too much behind. It is for one goroutine at a time.
 type Process struct {
 	cmd    *exec.Cmd
+	script string
+	test   string // of the script; empty if it is that itself which is executed
 	send   *os.File
 	recv   *os.File
 	life   *os.File // its other end tells the process that this one has ended
@@ -43,7 +45,7 @@ const testLimit = 60 * time.Second
 
 // limit is how long this process may take.
 func (p *Process) limit() time.Duration {
-	if p.cmd.Args[8] != "" {
+	if p.test != "" {
 		return startLimit + testLimit
 	}
 	return startLimit
@@ -67,10 +69,10 @@ const (
 // Start starts a process for a script. It blocks until the process has executed the script a few times by itself. The
 // processes with numbers in a row have a processor each, as far as there are enough; -1 is for any. Accesses to
 // shared variables are seen in the files under the script's folder, and in the traced packages; outside are the names of the
-// signals that are to come, and "gc" for the collector; check is the file with the properties of the script, or empty. If a test of the script is named it is that which is executed, by
-// pytest. The error is an *ErrScript, or says why the interpreter does not start.
+// signals that are to come, and "gc" for the collector; check is the file with the properties of the script, or empty. If a test
+// of the script is named it is that which is executed, by pytest. The error is an *ErrScript, or says why the interpreter does not start.
 func Start(python Interpreter, shim []byte, boot string, how How, number int, traced, outside []string, check, script, test string, args []string) (*Process, error) {
-	p := &Process{exited: make(chan struct{}), batch: batch{texts: map[uint64]string{}}}
+	p := &Process{script: script, test: test, exited: make(chan struct{}), batch: batch{texts: map[uint64]string{}}}
 	p.cmd = exec.Command(python.Path, append([]string{"-c", boot, string(how), strings.Join(traced, ","), strings.Join(outside, ","), check, script, test}, args...)...)
 	p.cmd.Env = append(os.Environ(), "PYTHONHASHSEED=0", "PYTHONDONTWRITEBYTECODE=1", "PYTHONUNBUFFERED=")
 	p.cmd.Stdin = bytes.NewReader(shim)
@@ -138,7 +140,7 @@ func (p *Process) hello() error {
 	var head [8]byte
 	if _, err := io.ReadFull(p.recv, head[:]); err != nil {
 		if !late.Stop() {
-			return &ErrScript{fmt.Sprintf("%s does not come to an end within %v when it is executed alone%s", p.script(), p.limit(), p.stood)}
+			return &ErrScript{fmt.Sprintf("%s does not come to an end within %v when it is executed alone%s", p.script, p.limit(), p.stood)}
 		}
 		return fmt.Errorf("the Python process does not start: %s", p.lastWords())
 	}
@@ -177,14 +179,12 @@ func (p *Process) Learned() []string { return p.learnt }
 // Notes are what its executions have shown that only matters if something comes from outside, or that what is to come does not.
 func (p *Process) Notes() []string { return p.notes }
 
-func (p *Process) script() string { return p.cmd.Args[7] }
-
 // lastWords is the last line that the process wrote to its stderr, or, if the interpreter has crashed, why and where.
 func (p *Process) lastWords() string {
 	<-p.exited
 	if _, crash, found := strings.Cut(p.stderr.String(), "Fatal Python error: "); found {
 		why, stacks, _ := strings.Cut(crash, "\n")
-		if line := standing(stacks, filepath.Dir(p.script())); line != "" {
+		if line := standing(stacks, filepath.Dir(p.script)); line != "" {
 			why += " at " + line
 		}
 		return "the interpreter has crashed: " + why
