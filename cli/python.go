@@ -185,20 +185,21 @@ func (a *app) openScript(o python.Options, path string, args []string) (*python.
 }
 
 // closeScripts ends the processes of the scripts, also if the command has panicked. A script that does what cannot be
-// simulated shows only then, by the panic of the simulator, which is wrong input.
+// simulated may show only then, by the panic of the simulator or what a search has made of it, which is wrong input.
 func (a *app) closeScripts(err *error) {
 	r := recover()
 	for _, s := range a.scripts {
 		_ = s.Close() // its processes have nothing more to say
 	}
+	wrong, ok := r.(error)
 	if r == nil {
-		return
+		wrong, ok = *err, *err != nil
 	}
-	if wrong, ok := r.(error); ok && len(a.scripts) > 0 && strings.HasPrefix(wrong.Error(), "sim: ") {
+	if ok && len(a.scripts) > 0 && strings.HasPrefix(wrong.Error(), "sim: ") {
 		*err = usagef("%s", strings.TrimPrefix(wrong.Error(), "sim: "))
-		return
+	} else if r != nil {
+		panic(r)
 	}
-	panic(r)
 }
 
 // scriptProperties is what should hold of a script.

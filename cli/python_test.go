@@ -178,3 +178,43 @@ if order == [2, 1]:
 		t.Errorf("code %d\n%s%s", code, out, said)
 	}
 }
+
+// TestPythonRefusedLater: what cannot be simulated may be met under one schedule only, in whichever thread: that is one line, with
+// the script's name, and exit code 2. The first execution, which simrun does not lead, does not meet it.
+func TestPythonRefusedLater(t *testing.T) {
+	const inMain = `import threading, os
+seen = []
+def f():
+    seen.append("f")
+t = threading.Thread(target=f)
+lock = threading.Lock()
+t.start()
+with lock:
+    seen.append("main")
+t.join()
+if seen[0] == "main":
+    os.forkpty()
+`
+	const inThread = `import threading, os
+seen = []
+def f():
+    print("f")
+    if seen:
+        os.forkpty()
+t = threading.Thread(target=f)
+t.start()
+print("main")
+seen.append("main")
+t.join()
+`
+	for _, source := range []string{inMain, inThread} {
+		path := script(t, source)
+		for _, strategy := range []string{"auto", "dpor", "random"} {
+			_, said, code := inProcess(t, "python", "--strategy", strategy, "--executions", "60", path)
+			last := said[strings.LastIndex(strings.TrimSpace(said), "\n")+1:]
+			if code != exitUsage || last != "simrun: "+path+": it starts processes by os.forkpty, which simrun does not schedule\n" {
+				t.Errorf("%s: code %d, %q", strategy, code, said)
+			}
+		}
+	}
+}

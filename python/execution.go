@@ -111,7 +111,7 @@ func (x *execution) live(thread int) {
 			x.raise(r)
 		case worker.Refused:
 			x.gone = true
-			sim.Misuse("%s", r.Text)
+			sim.Misuse("%s: %s", x.s.path, r.Text)
 		case worker.End:
 			return
 		case worker.Exit:

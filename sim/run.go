@@ -104,7 +104,7 @@ func (r *Runner) Run(p Program, cfg Config, s Scheduler) *Execution {
 func (r *Runner) runMain() {
 	w := &r.world
 	w.callMain(r.program.Main)
-	for len(w.atMain) > 0 && w.end != Completed {
+	for len(w.atMain) > 0 && w.end != Completed && w.broken == "" {
 		f := w.atMain[len(w.atMain)-1]
 		w.atMain = w.atMain[:len(w.atMain)-1]
 		f()

@@ -197,6 +197,9 @@ func (t *Thread) over() *coroutine {
 	t.done = true
 	w.live--
 	w.touch(&t.Object, true)
+	if w.broken != "" { // nobody goes on: what the others do now is not the program
+		return w.root
+	}
 	if w.starting { // it ended without any operation, in the step of its creator
 		return w.creator
 	}
