@@ -28,12 +28,18 @@ func pytestPython(t *testing.T) string {
 // suite copies the tests of testdata/pytest, and builds the command.
 func suite(t *testing.T) (binary, folder string) {
 	t.Helper()
+	return suiteOf(t, "testdata/pytest")
+}
+
+// suiteOf copies the tests of a folder, and builds the command.
+func suiteOf(t *testing.T, tests string) (binary, folder string) {
+	t.Helper()
 	dir := t.TempDir()
 	binary, folder = filepath.Join(dir, "simrun"), filepath.Join(dir, "suite")
 	if out, err := exec.Command("go", "build", "-o", binary, "simrun/cmd/simrun").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	if err := os.CopyFS(folder, os.DirFS("testdata/pytest")); err != nil {
+	if err := os.CopyFS(folder, os.DirFS(tests)); err != nil {
 		t.Fatal(err)
 	}
 	return binary, folder
@@ -132,5 +138,39 @@ func TestPytestErrors(t *testing.T) {
 		if code != exitUsage || !strings.Contains(err, c.want) || strings.Count(err, "\n") != 1 || out != "" {
 			t.Errorf("%q: code %d, %q\n%s", c.args, code, err, out)
 		}
+	}
+}
+
+// TestHypothesis: a search is about one example of a test with @given, the same each time, which the report shows. A test whose
+// example is not to be had before it runs, or is not what it assumes, runs as ever.
+func TestHypothesis(t *testing.T) {
+	python := pytestPython(t)
+	if out, err := exec.Command(python, "-c", "import hypothesis").CombinedOutput(); err != nil {
+		t.Skipf("%s cannot import hypothesis, which is not part of this module: %s", python, out)
+	}
+	binary, folder := suiteOf(t, "testdata/hypothesis")
+	words := []string{binary, "python", "--python", python, "--executions", "20", "-m", "pytest", "-p", "no:cacheprovider"}
+	first, code := inFolder(t, folder, words...)
+	for _, want := range []string{
+		"2 failed, 8 passed",
+		"FAILED test_given.py::test_lost ",
+		"FAILED test_given.py::TestUnit::test_unit ",
+		"7 tests start threads and were searched\n",
+		"test_given.py::test_assumes (simrun: test_given.py: n=1 is not what the test assumes: give it one with @example(…))",
+		"test_given.py::test_draws (simrun: test_draws draws values while it runs (st.data, st.functions or st.randoms))",
+	} {
+		if !strings.Contains(first, want) {
+			t.Errorf("nothing says %q", want)
+		}
+	}
+	shown := regexp.MustCompile(`"example:\s+amounts=\[[1-9], [1-9]\]"`)
+	if code != 1 || len(shown.FindAllString(first, -1)) != 2 || strings.Contains(first, "@seed") {
+		t.Errorf("code %d\n%s", code, first)
+	}
+	if err := os.RemoveAll(filepath.Join(folder, "testdata")); err != nil {
+		t.Fatal(err)
+	}
+	if second, _ := inFolder(t, folder, words...); second != first {
+		t.Errorf("first:\n%s\nthen:\n%s", first, second)
 	}
 }

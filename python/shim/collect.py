@@ -5,7 +5,7 @@ import shutil
 import sys
 import zlib
 
-from . import names, rewrite
+from . import example, names, processes, rewrite
 
 # What pytest does beside the test, and what takes the place of simrun.  Options in the configuration are for these, too.
 WITHOUT = ("xdist", "xdist.looponfail", "pytest_cov", "timeout", "faulthandler", "threadexception", "unraisableexception",
@@ -33,11 +33,12 @@ class Collected:
         if int(pytest.__version__.split(".")[0]) < 7:
             raise Trouble("pytest %s is too old: simrun needs 7.0 or later" % pytest.__version__)
         self.name = "%s::%s" % (path, test)
-        self.program, self.scratch, self.wider, self.said = program, "", [], ""
+        self.program, self.scratch, self.wider, self.said, self.example = program, "", [], "", None
         os.environ.pop("PYTEST_ADDOPTS", None)
         rewritten(pytest)
         try:
             self.collect(pytest, args)
+            self.draw()
             self.set_up()
         except Trouble:
             raise
@@ -59,6 +60,22 @@ class Collected:
         if len(session.items) != 1:
             raise Trouble("%s names %d tests: name one, as pytest --collect-only -q prints it" % (self.name, len(session.items)))
         self.item = session.items[0]
+
+    def draw(self):
+        """Has a test of Hypothesis called with one example."""
+        item = self.item
+        test = getattr(item.obj, "__func__", item.obj)
+        if not getattr(test, "is_hypothesis_test", False):
+            return
+        try:
+            self.example = example.Example(test, processes.refuse)
+        except example.Lazy as e:
+            raise Trouble(str(e))
+        if getattr(item, "cls", None) is None:
+            item.obj = self.example.test()
+        else:
+            setattr(item.cls, getattr(item, "originalname", None) or item.name, self.example.test())
+            item._obj = None  # pytest looks it up again
 
     def inside(self, pytest):
         """The plugin that tells what pytest finds."""
@@ -90,9 +107,9 @@ class Collected:
         return Inside()
 
     def values(self):
-        """What the fixtures of a wider scope have given."""
+        """What the fixtures of a wider scope have given, and the values of the example."""
         known = getattr(getattr(self.item, "_fixtureinfo", None), "name2fixturedefs", {})
-        return [known[name][-1].cached_result[0] for name in self.wider if known[name][-1].cached_result]
+        return [known[name][-1].cached_result[0] for name in self.wider if known[name][-1].cached_result] + [self.example and self.example.values]
 
     def set_up(self):
         """Sets up the fixtures of the test that have a wider scope."""

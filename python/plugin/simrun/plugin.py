@@ -110,6 +110,8 @@ class Plugin:
         finally:
             item.runtest = runtest
         met = self.met
+        if met:
+            vars(item).pop("hypothesis_report_information", None)  # how to repeat an end that is none of the test's
         report = self.phase(item, "teardown", nextitem=copy.copy(item) if met else nextitem)
         if not met:
             item.ihook.pytest_runtest_logreport(report=report)
