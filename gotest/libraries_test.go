@@ -41,7 +41,7 @@ func TestLibraries(t *testing.T) {
 	if out, err := get.CombinedOutput(); err != nil {
 		t.Skipf("they cannot be fetched: %s", out)
 	}
-	passes(t, dir, append([]string{"--races", "--steps=1000000"}, list...)...)
+	passes(t, dir, append([]string{"--races", "--steps=100000"}, list...)...)
 }
 
 // TestOwn does so with the tests of two of Go's own packages, which are not looked at for data races: what a library does for
@@ -68,7 +68,7 @@ var printed = regexp.MustCompile(`simrun: (?:fingerprint [0-9a-f]{16}|no failure
 
 // executed is what was said of each test that passed.
 func executed(t *testing.T, dir string, args []string) map[string]string {
-	_, out := run(t, dir, append([]string{"-json", "--strategy=random", "--executions=100", "--budget=5m", "--fingerprint", "-short"}, args...)...)
+	_, out := run(t, dir, append([]string{"-json", "--strategy=random", "--executions=100", "--budget=20m", "--fingerprint", "-short"}, args...)...)
 	text, said := map[string]string{}, map[string]string{}
 	for line := range strings.Lines(out) {
 		var e struct{ Action, Package, Test, Output string }
