@@ -69,6 +69,7 @@ var rules = slices.Concat(modelRules(), roomRules(), []rule{
 	{"python/worker", nil, "it runs processes and knows their messages, not what they stand for"},
 	{"python/cell", []string{"sim"}, "it is a model"},
 	{"python/plugin", nil, "it has files of Python"},
+	{"python/hang", []string{"sim", "properties"}, "it compares how executions end with a text, whatever program they are of"},
 	{"python", []string{"sim", "properties", "models/queue", "python/worker", "python/cell"}, "Python programs are programs of sim; sim, scheduler and models know nothing of them"},
 	{"gotest/settings", []string{"sim"}, "it goes from the command to the test binaries, and is words only"},
 	{"gotest", []string{"gotest/settings"}, "it edits Go's source and runs the go command; what searches is built into the test binaries"},
@@ -90,7 +91,7 @@ var rules = slices.Concat(modelRules(), roomRules(), []rule{
 		"it alone imports NATS, and knows searches, not programs"},
 	{"python/wheel", []string{"python/plugin", "internal/replacefile"}, "it builds the command by go build, and packs it"},
 	{"cmd/simrun", []string{"cli", "properties/catalog"}, "the command is a thin main: all of it is in cli, its programs in the catalog"},
-	{"cli", []string{"bench", "cluster", "internal/suggest", "internal/replacefile", "internal/textfile", "sim", "scheduler/...", "models/...", "properties", "properties/catalog/...", "python", "python/plugin", "gotest", "gotest/settings", "report", "stepper", "github.com/spf13/cobra", "github.com/spf13/pflag",
+	{"cli", []string{"bench", "cluster", "internal/suggest", "internal/replacefile", "internal/textfile", "sim", "scheduler/...", "models/...", "properties", "properties/catalog/...", "python", "python/hang", "python/plugin", "gotest", "gotest/settings", "report", "stepper", "github.com/spf13/cobra", "github.com/spf13/pflag",
 		"github.com/vbauerster/mpb/v8/...", "github.com/charmbracelet/x/term"},
 		"cli imports all but simtest, cobra, mpb for the progress, and what knows a terminal"},
 })

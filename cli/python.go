@@ -20,7 +20,7 @@ that is installed (3.8 or later), with CPython's own threading, queue,
 concurrent.futures and logging. Without a subcommand it explores: it searches
 the schedules for a deadlock, or for an exception that nobody caught, and shows
 the smallest schedule of each. The subcommands do with a script what the
-commands of the same name do with a scenario.
+commands of the same name do with a scenario; hang is for scripts alone.
 
 Flags stand before the script; what stands behind it is for the script. The
 interpreter is that of --python, or of $VIRTUAL_ENV, or python3.
@@ -89,7 +89,7 @@ const takesScript = "takes a script"
 // pythonCommand executes scripts in place of scenarios.
 func (a *app) pythonCommand() *cobra.Command {
 	root := a.exploreCommand()
-	explore, run, step, explain := a.exploreCommand(), a.runCommand(), a.stepCommand(), a.explainCommand()
+	explore, run, step, explain, hang := a.exploreCommand(), a.runCommand(), a.stepCommand(), a.explainCommand(), a.hangCommand()
 	root.Use, root.Short, root.Long = "python SCRIPT [ARGUMENT...]", "Search the schedules of a Python script for failures", pythonLong
 	root.Example = "  simrun python examples/python/queue_pipeline.py\n  simrun python --strategy dpor --python python3.12 script.py\n  simrun python run --seed 7 script.py"
 	explore.Use, explore.Short = "explore SCRIPT [ARGUMENT...]", "Search the schedules of a script for failures"
@@ -101,8 +101,8 @@ func (a *app) pythonCommand() *cobra.Command {
 	explain.Use = "explain TRANSCRIPT SCRIPT [ARGUMENT...]"
 	explain.Example = "  simrun python explain log.txt script.py"
 	test := a.pythonTestCommand()
-	for _, c := range []*cobra.Command{root, explore, run, step, explain, test} {
-		if c != root && c != test {
+	for _, c := range []*cobra.Command{root, explore, run, step, explain, hang, test} {
+		if c != root && c != hang && c != test {
 			c.Long = "For a script, see \"simrun python --help\"; for a scenario it reads:\n\n" + c.Long
 		}
 		f := c.Flags()
@@ -115,7 +115,7 @@ func (a *app) pythonCommand() *cobra.Command {
 		f.StringArray("signal", nil, "signal that comes once, at any time, when the script has a handler for it; repeatable")
 		f.Bool("races", false, "two accesses to a variable that nothing puts in an order are a failure")
 		f.Lookup("races").DefValue = "with --gil free"
-		if c != test {
+		if c != hang && c != test {
 			f.String("check", "", "file with what should hold of the script: see \"simrun python --help\"")
 			f.Lookup("check").DefValue = python.CheckFile + " beside it, if it is there"
 		}
@@ -129,40 +129,45 @@ func (a *app) pythonCommand() *cobra.Command {
 		c.ValidArgsFunction = nil
 		c.Annotations = map[string]string{takesScript: "yes"}
 	}
-	root.AddCommand(explore, run, step, explain, test)
+	root.AddCommand(explore, run, step, explain, hang, test)
 	a.takeModule(root)
 	return root
 }
 
 // script starts what the arguments name, for a command that takes a script.
 func (a *app) script(c *cobra.Command, args []string) (sim.Program, []sim.Property, error) {
-	none := sim.Program{}
+	s, err := a.scriptWith(c, args, a.checkFile)
+	if err != nil {
+		return sim.Program{}, nil, err
+	}
+	return s.Program(), scriptProperties(), nil
+}
+
+// scriptWith starts it with the options of the flags, to which more adds what is the command's own.
+func (a *app) scriptWith(c *cobra.Command, args []string, more func(c *cobra.Command, o *python.Options, path string) error) (*python.Script, error) {
 	switch {
 	case c.Flags().Changed("param"):
-		return none, nil, usagef("a script has no parameters: its arguments stand behind it")
+		return nil, usagef("a script has no parameters: its arguments stand behind it")
 	case len(args) == 0:
-		return none, nil, usagef("%s takes a script; see %s --help", c.CommandPath(), c.CommandPath())
+		return nil, usagef("%s takes a script; see %s --help", c.CommandPath(), c.CommandPath())
 	}
 	o, err := scriptOptions(c)
 	if err != nil {
-		return none, nil, err
+		return nil, err
 	}
 	path, test, _ := strings.Cut(args[0], "::")
 	o.Test = test
-	if err := a.checkFile(c, &o, path); err != nil {
-		return none, nil, err
+	if err := more(c, &o, path); err != nil {
+		return nil, err
 	}
 	s, err := a.openScript(o, path, args[1:])
 	if err != nil {
-		return none, nil, err
+		return nil, err
 	}
 	for _, note := range s.Notes() {
 		fmt.Fprintf(a.stderr, "%s: %s: %s\n", a.name, args[0], note)
 	}
-	if err := switchAs(c, s); err != nil {
-		return none, nil, err
-	}
-	return s.Program(), scriptProperties(), nil
+	return s, switchAs(c, s)
 }
 
 // openScript starts a script, which is closed when the command ends.

@@ -20,14 +20,28 @@ const maxTranscript = 1 << 20
 
 // readTranscript reads the lines of a log from a file, or from stdin if the name is "-". Their times are left out.
 func (a *app) readTranscript(name string) ([]string, error) {
+	const want = "the lines of a log"
+	text, where, err := a.readText(name, "transcript", want)
+	if err != nil {
+		return nil, err
+	}
+	lines := logLines(text)
+	if len(lines) == 0 {
+		return nil, usagef("%s is empty: want %s, such as \"00:00:02: Main: all done\"", where, want)
+	}
+	return lines, nil
+}
+
+// readText reads a file with a text, or stdin if the name is "-"; where is what errors call it.
+func (a *app) readText(name, what, want string) (text, where string, err error) {
 	in, where := a.stdin, "stdin"
 	if name != "-" {
 		f, err := os.Open(name)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			return nil, usagef("there is no transcript %q: want a file with the lines of a log, or - for stdin", name)
+			return "", "", usagef("there is no %s %q: want a file with %s, or - for stdin", what, name, want)
 		case err != nil:
-			return nil, usagef("cannot read the transcript: %v", err)
+			return "", "", usagef("cannot read the %s: %v", what, err)
 		}
 		defer f.Close()
 		in, where = f, name
@@ -35,22 +49,18 @@ func (a *app) readTranscript(name string) ([]string, error) {
 	data, err := io.ReadAll(io.LimitReader(in, maxTranscript+1))
 	switch {
 	case err != nil:
-		return nil, usagef("cannot read the transcript: %v", err)
+		return "", "", usagef("cannot read the %s: %v", what, err)
 	case len(data) > maxTranscript:
-		return nil, usagef("%s is larger than 1 MB: want the lines of one log of the scenario", where)
+		return "", "", usagef("%s is larger than 1 MB: want %s", where, want)
 	}
 	data, err = textfile.Plain(data)
 	switch {
 	case err != nil:
-		return nil, usagef("%s: %v", where, err)
+		return "", "", usagef("%s: %v", where, err)
 	case !isText(data):
-		return nil, usagef("%s is not text: want the lines of a log", where)
+		return "", "", usagef("%s is not text: want %s", where, want)
 	}
-	lines := logLines(string(data))
-	if len(lines) == 0 {
-		return nil, usagef("%s is empty: want the lines of a log, such as \"00:00:02: Main: all done\"", where)
-	}
-	return lines, nil
+	return string(data), where, nil
 }
 
 // isText says whether data is text of lines. A character that is cut off at the end does not make it binary.

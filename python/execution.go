@@ -155,7 +155,7 @@ func (x *execution) exit(r worker.Record) {
 	}
 	x.do(r, op, "exit")
 	x.flush()
-	if len(x.missed) > 0 && !x.s.hasty(x.w) {
+	if len(x.missed) > 0 && !x.s.hangs && !x.s.hasty(x.w) {
 		slices.SortFunc(x.missed, func(a, b sim.Failure) int { return cmp.Compare(a.Where, b.Where) })
 		one := x.missed[0]
 		for _, f := range x.missed[1:] {

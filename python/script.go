@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 
 	"simrun/python/worker"
@@ -25,6 +27,7 @@ type Script struct {
 	check  string   // file with what should hold; empty if there is none
 	notes  []string
 	detect *bool  // data races
+	hangs  bool   // see Options
 	polls  bool   // a thread may lose the GIL when a with statement has taken its lock
 	once   bool   // each execution is a fork of its own
 	leaks  string // in what executions differ that should be alike, and what follows; empty if they do not
@@ -52,6 +55,7 @@ type Options struct {
 	Check       string   // file with the functions invariant and at_exit, which say what should hold of the script; empty for none
 	Test        string   // of the file, which pytest executes, as pytest names it there; the arguments are for pytest
 	Races       *bool    // whether data races are failures; default: if there is no GIL
+	Hangs       bool     // only what never ends is looked for: messages that are left at the exit are no failure
 	Shared      []string // names of the variables that threads share; nil: what a few executions show
 }
 
@@ -90,7 +94,7 @@ func OpenWith(o Options, path string, args ...string) (*Script, error) {
 		return nil, err
 	}
 	s := &Script{path: path, test: o.Test, args: args, python: python, how: how(o.Test), traced: o.Trace, gil: o.GIL, comes: o.outside(), check: o.Check,
-		detect: o.Races, polls: o.GIL.polls(python), busy: map[*sim.World]*worker.Process{}, early: map[*sim.World]bool{}, shared: map[string]bool{}}
+		detect: o.Races, hangs: o.Hangs, polls: o.GIL.polls(python), busy: map[*sim.World]*worker.Process{}, early: map[*sim.World]bool{}, shared: map[string]bool{}}
 	for _, name := range o.Shared {
 		s.shared[name] = true
 	}
@@ -145,6 +149,22 @@ func (s *Script) Notes() []string { return s.notes }
 
 // Find is the interpreter of that name, or the one that is taken if none is named. The error is one line.
 func Find(named string) (worker.Interpreter, error) { return worker.Find(named) }
+
+// Files are those of the program, by their paths from the script's folder, with slashes.
+func (s *Script) Files() []string { return s.files }
+
+// Own is the path of a file of the program from the script's folder, with slashes; empty if it is none.
+func (s *Script) Own(file string) string {
+	dir, err := filepath.Abs(filepath.Dir(s.path))
+	if err != nil {
+		return ""
+	}
+	rel, err := filepath.Rel(dir, file)
+	if rel = filepath.ToSlash(rel); err != nil || !slices.Contains(s.files, rel) {
+		return ""
+	}
+	return rel
+}
 
 // Interpreter is the CPython that executes the script.
 func (s *Script) Interpreter() worker.Interpreter { return s.python }
