@@ -238,7 +238,8 @@ func (s *Script) start() (*worker.Process, error) {
 	s.mu.Lock()
 	core := len(s.all)
 	s.mu.Unlock()
-	p, err := worker.Start(s.python, shim, boot, s.how, core, s.traced, s.comes, s.check, s.path, s.test, s.args)
+	p, err := worker.Start(worker.Command{Python: s.python, Shim: shim, Boot: boot, How: s.how, Number: core, Traced: s.traced, Outside: s.comes,
+		Check: s.check, Script: s.path, Test: s.test, Args: s.args})
 	if err != nil {
 		return nil, err
 	}

@@ -48,6 +48,11 @@ func (p *Process) standsAt() string {
 			}
 		}
 		last = said
+		select {
+		case <-p.exited: // it writes nothing any more
+			return ""
+		default:
+		}
 	}
 	return ""
 }
