@@ -19,10 +19,3 @@ def builtin(function):
     made = {"__call__": staticmethod(function), "__slots__": (), "__repr__": lambda _: "<built-in function %s>" % function.__name__,
             "__name__": function.__name__, "__doc__": function.__doc__, "__module__": function.__module__}
     return type("builtin_function_or_method", (), made)()
-
-
-def park():
-    """Never returns: the thread is left where it stands, and no code of the program runs on its stack again."""
-    lock = allocate_lock()
-    lock.acquire()
-    lock.acquire()

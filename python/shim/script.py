@@ -80,4 +80,3 @@ def exit_now(code):
         real.quit(code)
     S.point(EXIT, code)
     S.leave()
-    real.park()
