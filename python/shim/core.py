@@ -27,13 +27,15 @@ FULL = 4096      # words of a batch from which on simrun is told, whatever is re
 class Task:
     """A thread of the program."""
     __slots__ = ("id", "key", "made", "name", "baton", "deadline", "ready", "dead", "sentinel", "mode", "stamp",
-                 "sees", "tick", "held", "arrival", "actor")
+                 "sees", "tick", "held", "arrival", "actor", "locals", "aside", "ident")
 
     def __init__(self, id, key):
         self.id, self.key = id, key
         self.made = 0            # things that it has made: the number and the thread's own key name each of them
         self.name = "MainThread"
         self.baton = None        # by which it gets its turn: see handover
+        self.aside = self.ident = None  # what is put aside while it has not, see greenlets; that of its thread of the system
+        self.locals = []         # weak references to the objects of which it has attributes of its own: see local
         self.deadline = None     # of the operation that it has declared
         self.ready, self.dead = True, False
         self.mode = 0            # of the last operation that it carried out
@@ -229,6 +231,7 @@ class Scheduler:
     def execute(self, main, body):
         """Runs body in the main thread, and returns when the execution is over."""
         def life():
+            self.hands.begin(main)
             self.running = True
             body()
             main.dead = True

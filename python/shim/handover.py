@@ -5,12 +5,13 @@ An implementation has these methods, which the scheduler calls:
 
 - execute(main, life) has the main thread live, and returns when the execution is over.
 - start(task, life, body) makes a thread, whose life is life(task, body) from its first turn on.
-- begin(task) is the first thing in that life.
+- begin(task) is the first thing in each life.
 - switch(me, task) gives the turn to another thread; it returns when that of the running one comes again.
 - end(task) is the last thing in a life, which returns what it returns: the turn goes to another thread, or, if that is
   None, the execution is over.
 - leave() ends the execution, and never returns: the running thread is left where it stands, as all others are that have
   not ended, and no code of the program runs on their stacks again.
+- frame(task) is where a thread stands that has not its turn: its innermost frame, or None.
 """
 from . import real
 
@@ -27,7 +28,7 @@ class Threads:
 
     def execute(self, main, life):
         self.over = closed()
-        main.baton = closed()
+        main.baton = real.allocate_lock()
         real.start_new_thread(life, ())
         self.over.acquire()
 
@@ -37,6 +38,7 @@ class Threads:
 
     def begin(self, task):
         task.baton.acquire()
+        task.ident = real.get_ident()
 
     def switch(self, me, task):
         task.baton.release()
@@ -48,3 +50,6 @@ class Threads:
     def leave(self):
         self.over.release()
         closed().acquire()
+
+    def frame(self, task):
+        return real.current_frames().get(task.ident)

@@ -5,7 +5,8 @@ import sys
 import time
 
 allocate_lock = _thread.allocate_lock
-start_new_thread = _thread.start_new_thread
+start_new_thread, get_ident = _thread.start_new_thread, _thread.get_ident
+current_frames = sys._current_frames
 sleep = time.sleep
 perf_counter = time.perf_counter
 fork, waitpid, kill, quit, urandom = os.fork, os.waitpid, os.kill, os._exit, os.urandom

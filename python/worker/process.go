@@ -27,6 +27,7 @@ type Process struct {
 	leaks  string
 	learnt []string
 	notes  []string
+	unfit  string
 	batch  batch
 	in     []byte // space for what is read, and for what is written
 	out    []byte
@@ -50,12 +51,21 @@ const (
 	Cold How = "cold"
 )
 
+// Turns says how the threads of a script hand over to each other.
+type Turns string
+
+const (
+	Threads   Turns = ""          // as threads of the system
+	Greenlets Turns = "greenlets" // as those of the package greenlet, which the interpreter must have
+)
+
 // Command says how a process is started.
 type Command struct {
 	Python  Interpreter
 	Shim    []byte // the modules that it reads
 	Boot    string // what it runs
 	How     How
+	Turns   Turns
 	Number  int      // those with numbers in a row have a processor each, as far as there are enough; -1 is for any
 	Traced  []string // packages in which accesses to shared variables are seen, beside the files under the script's folder
 	Outside []string // names of the signals that are to come, and "gc" for the collector
@@ -68,7 +78,7 @@ type Command struct {
 
 // args are those of the interpreter.
 func (c *Command) args() []string {
-	return append([]string{"-c", c.Boot, string(c.How), strings.Join(c.Traced, ","), strings.Join(c.Outside, ","), c.Check, c.Script, c.Test}, c.Args...)
+	return append([]string{"-c", c.Boot, string(c.How), string(c.Turns), strings.Join(c.Traced, ","), strings.Join(c.Outside, ","), c.Check, c.Script, c.Test}, c.Args...)
 }
 
 // Start starts a process for a script. It blocks until the process has executed the script a few times by itself. The error is
@@ -144,13 +154,13 @@ func (p *Process) hello(l limits) error {
 		return fmt.Errorf("the Python process does not start: %s", p.lastWords())
 	}
 	said := strings.Split(string(trouble), "\x00")
-	if len(said) != 5 {
+	if len(said) != 6 {
 		return fmt.Errorf("the Python process says %q in place of how it is", trouble)
 	}
 	if said[1] != "" {
 		return &ErrScript{said[1]}
 	}
-	p.files, p.leaks = strings.Split(said[0], "\n"), said[2]
+	p.files, p.leaks, p.unfit = strings.Split(said[0], "\n"), said[2], said[5]
 	if said[3] != "" {
 		p.learnt = strings.Split(said[3], "\n")
 	}
@@ -173,6 +183,9 @@ func (p *Process) Learned() []string { return p.learnt }
 
 // Notes are what its executions have shown that only matters if something comes from outside, or that what is to come does not.
 func (p *Process) Notes() []string { return p.notes }
+
+// Unfit says why the threads of the script are those of the system although they were to be greenlets; empty if they are not.
+func (p *Process) Unfit() string { return p.unfit }
 
 // lastWords is the last line that the process wrote to its stderr, or, if the interpreter has crashed, why and where.
 func (p *Process) lastWords() string {
