@@ -73,6 +73,16 @@ A test of pytest's goes by its name, tests/test_pool.py::test_close. With -m
 pytest in place of the script pytest runs, and each test that starts a thread is
 searched, see "simrun python test --help"; flags before -m are for the searches.
 
+With --greenlets the script's threads are greenlets of one thread of the system,
+which hand over faster. The interpreter must have the package greenlet (python3
+-m pip install greenlet). What the script does is the same, to the byte, and a
+token found with greenlets replays without, and the other way round. Before the
+search an execution with greenlets is compared with one without. If they differ,
+or the script needs threads of the system, because it imports code in C that is
+not of the library, or sqlite3, or traces itself, its threads are those of the
+system, and a line says why. If that shows only under some schedule the search
+ends with the reason.
+
 The clock is virtual, the random numbers come from the seed, and what an
 execution changes in the interpreter is undone before the next. Files that it
 leaves behind are not undone. A script that forks before it has threads, also by
@@ -120,6 +130,7 @@ func (a *app) pythonCommand() *cobra.Command {
 			f.Lookup("check").DefValue = python.CheckFile + " beside it, if it is there"
 		}
 		f.Bool("gc", false, "the collector of cyclic garbage runs once, at any time")
+		f.Bool("greenlets", false, "the script's threads are greenlets, which is faster: see \"simrun python --help\"")
 		if param := f.Lookup("param"); param != nil {
 			param.Hidden = true
 		}
@@ -183,6 +194,9 @@ func (a *app) openScript(o python.Options, path string, args []string) (*python.
 		return nil, usagef("%v", err)
 	}
 	a.scripts = append(a.scripts, s)
+	if unfit := s.Unfit(); unfit != "" {
+		fmt.Fprintf(a.stderr, "%s: %s: %s\n", a.name, path, unfit)
+	}
 	if leaks := s.Leaks(); leaks != "" {
 		fmt.Fprintf(a.stderr, "%s: %s: %s\n", a.name, path, leaks)
 	}

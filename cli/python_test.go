@@ -218,3 +218,32 @@ t.join()
 		}
 	}
 }
+
+// TestPythonGreenlets: without the package one line names the remedy; with it the JSON of a search is the same as without
+// --greenlets, but for the times.
+func TestPythonGreenlets(t *testing.T) {
+	path := script(t, twoLocks)
+	bare := filepath.Join(t.TempDir(), "bare")
+	if out, err := exec.Command("python3", "-m", "venv", "--without-pip", bare).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	without := filepath.Join(bare, "bin", "python3")
+	out, said, code := inProcess(t, "python", "--greenlets", "--python", without, path)
+	if want := "simrun: --greenlets needs the package greenlet, which " + without + " does not have: install it by \"" + without + " -m pip install greenlet\"\n"; out != "" ||
+		code != exitUsage || said != want {
+		t.Errorf("code %d, %q\n%s", code, said, out)
+	}
+	with, _, _ := strings.Cut(os.Getenv("SIMRUN_GREENLET_PYTHON"), string(os.PathListSeparator))
+	if with == "" {
+		t.Skip("no interpreter with the package greenlet: set SIMRUN_GREENLET_PYTHON to the path of one")
+	}
+	times := regexp.MustCompile(`"[a-z_]*(seconds|ms|rate)[a-z_]*": [0-9.e+-]+`)
+	for _, how := range [][]string{{"--strategy", "pos"}, {"--strategy", "dpor", "--gil", "3.9"}, {}} {
+		args := append([]string{"python", "--json", "--executions", "60", "--workers", "1", "--python", with}, how...)
+		threads, _, code := inProcess(t, append(args, path)...)
+		greenlets, said, other := inProcess(t, append(args, "--greenlets", path)...)
+		if a, b := times.ReplaceAllString(threads, ""), times.ReplaceAllString(greenlets, ""); a != b || code != other || code != exitFailed || said != "" {
+			t.Errorf("%q: code %d and %d, %s\n%s\n%s", how, code, other, said, a, b)
+		}
+	}
+}

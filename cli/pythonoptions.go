@@ -53,6 +53,9 @@ func scriptOptions(c *cobra.Command) (o python.Options, err error) {
 	if o.Collects, err = f.GetBool("gc"); err != nil {
 		panic(err)
 	}
+	if o.Greenlets, err = f.GetBool("greenlets"); err != nil {
+		panic(err)
+	}
 	return o, nil
 }
 

@@ -24,7 +24,9 @@ type Script struct {
 	traced []string // packages in which accesses to shared variables are seen too
 	gil    GIL
 	comes  []string // from outside: signals by their names, and "gc"
-	check  string   // file with what should hold; empty if there is none
+	turns  worker.Turns
+	unfit  string // why its threads are no greenlets
+	check  string // file with what should hold; empty if there is none
 	notes  []string
 	detect *bool  // data races
 	hangs  bool   // see Options
@@ -57,6 +59,7 @@ type Options struct {
 	Races       *bool    // whether data races are failures; default: if there is no GIL
 	Hangs       bool     // only what never ends is looked for: messages that are left at the exit are no failure
 	Shared      []string // names of the variables that threads share; nil: what a few executions show
+	Greenlets   bool     // its threads are greenlets, which hand over faster; what it does is the same
 }
 
 // Open finds the interpreter and starts a process, which executes the script once by itself. An empty interpreter means
@@ -95,6 +98,9 @@ func OpenWith(o Options, path string, args ...string) (*Script, error) {
 	}
 	s := &Script{path: path, test: o.Test, args: args, python: python, how: how(o.Test), traced: o.Trace, gil: o.GIL, comes: o.outside(), check: o.Check,
 		detect: o.Races, hangs: o.Hangs, polls: o.GIL.polls(python), busy: map[*sim.World]*worker.Process{}, early: map[*sim.World]bool{}, shared: map[string]bool{}}
+	if o.Greenlets {
+		s.turns = worker.Greenlets
+	}
 	for _, name := range o.Shared {
 		s.shared[name] = true
 	}
@@ -106,7 +112,7 @@ func OpenWith(o Options, path string, args ...string) (*Script, error) {
 	if o.Shared == nil {
 		s.learn(p.Learned()...)
 	}
-	s.leaks = p.Leaks()
+	s.leaks, s.unfit = p.Leaks(), p.Unfit()
 	if s.once = s.leaks != ""; s.once && s.how == worker.Warm {
 		return s, s.fork(p)
 	}
@@ -132,7 +138,7 @@ func (s *Script) fork(warm *worker.Process) error {
 	if err != nil {
 		return err
 	}
-	if p.Leaks() != "" {
+	if s.unfit = p.Unfit(); p.Leaks() != "" {
 		s.leaks += "; " + p.Leaks()
 	}
 	s.release(p)
@@ -142,6 +148,15 @@ func (s *Script) fork(warm *worker.Process) error {
 // Leaks says why each execution is a fork of its own, as it follows the script's name. It is empty if none has to be: what
 // an execution changes is undone before the next.
 func (s *Script) Leaks() string { return s.leaks }
+
+// Unfit says why the threads of the script are not greenlets, although they were to be; empty if they are. It follows the script's
+// name.
+func (s *Script) Unfit() string {
+	if s.unfit == "" {
+		return ""
+	}
+	return "its threads are those of the system, in spite of --greenlets: " + s.unfit
+}
 
 // Notes say what the script has that this search does not run, or the other way round, as it follows its name: handlers of signals that do
 // not come, finalizers while the collector is off, signals without a handler.
@@ -258,7 +273,8 @@ func (s *Script) start() (*worker.Process, error) {
 	s.mu.Lock()
 	core := len(s.all)
 	s.mu.Unlock()
-	p, err := worker.Start(s.python, shim, boot, s.how, core, s.traced, s.comes, s.check, s.path, s.test, s.args)
+	p, err := worker.Start(worker.Command{Python: s.python, Shim: shim, Boot: boot, How: s.how, Turns: s.turns, Number: core, Traced: s.traced, Outside: s.comes,
+		Check: s.check, Script: s.path, Test: s.test, Args: s.args})
 	if err != nil {
 		return nil, err
 	}

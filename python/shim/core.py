@@ -5,7 +5,7 @@ next step is found.  Where only one is ready, or the next steps are planned, bot
 elsewhere the driver decides: a pipe to simrun, or, for the execution that warms the process up, the rule that
 everybody carries on.
 """
-from . import real
+from . import handover
 
 # Kinds of records; python/worker/protocol.go has the same.
 (ACQUIRE, TRY, RELEASE, WAIT, READ, SLEEP, SPAWN, END, WRITE, RAISE, EXIT, NEW, TEXT, DONE, POLL, REFUSED, BROKEN,
@@ -27,14 +27,15 @@ FULL = 4096      # words of a batch from which on simrun is told, whatever is re
 class Task:
     """A thread of the program."""
     __slots__ = ("id", "key", "made", "name", "baton", "deadline", "ready", "dead", "sentinel", "mode", "stamp",
-                 "sees", "tick", "held", "arrival", "actor")
+                 "sees", "tick", "held", "arrival", "actor", "locals", "aside", "ident")
 
     def __init__(self, id, key):
         self.id, self.key = id, key
         self.made = 0            # things that it has made: the number and the thread's own key name each of them
         self.name = "MainThread"
-        self.baton = real.allocate_lock()
-        self.baton.acquire()
+        self.baton = None        # by which it gets its turn: see handover
+        self.aside = self.ident = None  # what is put aside while it has not, see greenlets; that of its thread of the system
+        self.locals = []         # weak references to the objects of which it has attributes of its own: see local
         self.deadline = None     # of the operation that it has declared
         self.ready, self.dead = True, False
         self.mode = 0            # of the last operation that it carried out
@@ -63,8 +64,8 @@ class Scheduler:
         self.entered = BYTECODE  # where a thread may lose the GIL when a with statement has taken its lock
         self.driver = None
         self.leading = False     # the driver leads the execution along segments, and is told of each step
-        self.over = None         # released when the execution is over
-        self.left = 0            # threads that executions have left behind, parked
+        self.hands = handover.Threads()  # how a thread hands over to another one
+        self.left = 0            # threads that executions have left behind
         self.place = lambda: 0   # the text that says where the operation stands: see names
         self.arrive = self.take = None  # see arrivals
         self.look = None         # at what should hold: see stated
@@ -159,16 +160,13 @@ class Scheduler:
         if on:
             if len(self.buffer) >= FULL and self.driver.more(self):
                 self.leave()
-                real.park()
             return
         self.current = task = self.next()
         if task is not me:
             if task is None:
                 self.current = me
                 self.leave()
-                real.park()
-            task.baton.release()
-            me.baton.acquire()
+            self.hands.switch(me, task)
             self.polled = False
 
     def sync(self, seen):
@@ -214,11 +212,15 @@ class Scheduler:
         self.now += self.cost
         return task
 
-    def leave(self):
-        """Ends the execution here: the threads that are left never run again."""
+    def close(self):
+        """Ends the execution: the threads that are left never run again."""
         self.running = self.due = False
         self.left += len(self.alive())
-        self.over.release()
+
+    def leave(self):
+        """Ends the execution here, and never returns."""
+        self.close()
+        self.hands.leave()
 
     # -- threads
 
@@ -228,18 +230,14 @@ class Scheduler:
 
     def execute(self, main, body):
         """Runs body in the main thread, and returns when the execution is over."""
-        self.over = real.allocate_lock()
-        self.over.acquire()
-
         def life():
+            self.hands.begin(main)
             self.running = True
             body()
-            self.running = self.due = False
             main.dead = True
-            self.left += len(self.alive())
-            self.over.release()
-        real.start_new_thread(life, ())
-        self.over.acquire()
+            self.close()
+            return self.hands.end(None)
+        self.hands.execute(main, life)
 
     def start(self, body, name, text):
         """Starts a thread, which is an operation."""
@@ -249,7 +247,7 @@ class Scheduler:
         self.several = True
         task = self.enter(name, key)
         task.sees = self.sync({})
-        real.start_new_thread(self.live, (task, body))
+        self.hands.start(task, self.live, body)
         return task
 
     def enter(self, name, key):
@@ -263,7 +261,7 @@ class Scheduler:
 
     def live(self, task, body):
         """The life of a thread that is not the main one."""
-        task.baton.acquire()
+        self.hands.begin(task)
         task.mode, self.polled = CALL, False
         body()
         body = None
@@ -274,10 +272,10 @@ class Scheduler:
         self.buffer += (task.id << 8 | END, 0, 0, 0)
         following = self.next()
         if following is None:
-            self.leave()
+            self.close()
         else:
             self.current = following
-            following.baton.release()
+        return self.hands.end(following)
 
     def new_key(self):
         """Names what the running thread makes: the same in all executions with the same trace."""

@@ -15,7 +15,6 @@ def refuse(what):
         S.driver.refused = what
         S.buffer += (S.current.id << 8 | REFUSED, 0, 0, S.driver.text(what))
         S.leave()
-        real.park()
     return real.builtin(refused)
 
 
@@ -56,7 +55,6 @@ def forking(refused):
         anew = [h.lock.lock.cell for h in logging._at_fork_reinit_lock_weakset if isinstance(h.lock, locks.RLock)]
         S.point(FORK, 0, S.driver.text("?" if afters else ",".join(sorted("%x" % cell.key for cell in anew))))
         S.leave()
-        real.park()
     return real.builtin(fork)
 
 

@@ -5,7 +5,8 @@ import sys
 import time
 
 allocate_lock = _thread.allocate_lock
-start_new_thread = _thread.start_new_thread
+start_new_thread, get_ident = _thread.start_new_thread, _thread.get_ident
+current_frames = sys._current_frames
 sleep = time.sleep
 perf_counter = time.perf_counter
 fork, waitpid, kill, quit, urandom = os.fork, os.waitpid, os.kill, os._exit, os.urandom
@@ -19,10 +20,3 @@ def builtin(function):
     made = {"__call__": staticmethod(function), "__slots__": (), "__repr__": lambda _: "<built-in function %s>" % function.__name__,
             "__name__": function.__name__, "__doc__": function.__doc__, "__module__": function.__module__}
     return type("builtin_function_or_method", (), made)()
-
-
-def park():
-    """Never returns: the thread is left where it stands, and no code of the program runs on its stack again."""
-    lock = allocate_lock()
-    lock.acquire()
-    lock.acquire()

@@ -10,7 +10,7 @@ import re
 import signal
 
 from . import names, pipe, real
-from .core import S, ARM, KINDS, SPAWN, WRITE, RAISE, UNREAD
+from .core import S, ARM, KINDS, REFUSED, SPAWN, WRITE, RAISE, UNREAD
 
 ADDRESS = re.compile("0x[0-9a-f]+")
 WORDS = 4  # of a record
@@ -89,8 +89,8 @@ def how_ended(status):
     return "with exit code %d" % os.WEXITSTATUS(status)
 
 
-def difference(one, other):
-    """In what two executions differ, in words; empty if they do not."""
+def difference(one, other, words="it %s, and the first time it %s"):
+    """In what two executions differ, in words, what the other does first; empty if they do not."""
     (a, texts), (b, other_texts) = one, other
     if one == other:
         return ""
@@ -98,7 +98,16 @@ def difference(one, other):
     while a[at:at + WORDS] and said(a, texts, at) == said(b, other_texts, at):
         at += WORDS
     does, did = said(b, other_texts, at), said(a, texts, at)
-    return "it %s, and the first time it %s" % (does[1], did[1])
+    return words % (does[1], did[1])
+
+
+def refusal(seen):
+    """Why an execution was refused; empty if it was not."""
+    records, texts = seen
+    for at in range(0, len(records), WORDS):
+        if records[at] & 255 == REFUSED:
+            return texts[records[at + 3]]
+    return ""
 
 
 def said(records, texts, at):

@@ -5,7 +5,7 @@ import os
 import sys
 import types
 
-from . import arrivals, hooks, imports, names, order, output, real, rewrite, shared, state, stated, unread
+from . import arrivals, hooks, imports, local, names, order, output, real, rewrite, shared, state, stated, unread
 from .core import S, EXIT
 
 
@@ -33,6 +33,7 @@ class Script:
         order.begin()
         shared.begin(self.shared)
         output.during(lambda: S.execute(main, self.body))
+        local.end(main)
         if rewrite.files_with_finalizers or arrivals.collects[0]:  # so that none runs in the next execution
             gc.collect()
 
@@ -80,4 +81,3 @@ def exit_now(code):
         real.quit(code)
     S.point(EXIT, code)
     S.leave()
-    real.park()

@@ -12,7 +12,7 @@ import sys
 import warnings
 from array import array
 
-from . import arrivals, install, names, pipe, real, repeat, script, shared, suite, wander
+from . import arrivals, greenlets, install, names, pipe, real, repeat, script, shared, suite, wander
 from .core import S, BYTECODE, CALL, DONE
 
 set_signal = signal.signal  # before it is replaced
@@ -20,6 +20,7 @@ ANYTIME, ONCE, WITH_POLLS = 1, 2, 8  # flags of a request; pipe.LEADS is another
 AGAIN, FRESH = 0, 1         # what a worker says after an execution: it goes on, or another one takes its place
 REPLACED = 77               # the exit code of such a worker
 WARM = "warm"               # how a process is started that executes the script in preparation
+GREENLETS = "greenlets"     # the threads of the script are to be such
 
 try:
     import ctypes
@@ -30,15 +31,22 @@ except (ImportError, OSError):
 
 def main(args):
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    how, turns, traced, outside, check, path, test = args[:7]
+    hands = None
+    if turns == GREENLETS:
+        try:
+            hands = greenlets.Greenlets()
+        except greenlets.Missing as e:
+            return tell(str(e))
+        greenlets.install()
     install.install()
     report_stacks()
     if gc.isenabled():
         gc.disable()
-    how, traced, outside, check, path, test = args[:6]
     arrivals.want(outside)
     shared.traced.update(t for t in traced.split(",") if t)
     try:
-        program = suite.Test(path, test, args[6:]) if test else script.Script(path, args[6:], check)
+        program = suite.Test(path, test, args[7:]) if test else script.Script(path, args[7:], check)
     except suite.Trouble as e:
         return tell(str(e))
     except SyntaxError as e:
@@ -57,7 +65,8 @@ def main(args):
         differs = repeat.check_test(program)
     else:
         differs = repeat.check(program, first) if first else repeat.check_forks(program)
-    tell("", differs, wander.learn(program))
+    unfit = greenlets.suit(hands, program, first, not differs) if hands else ""
+    tell("", differs, wander.learn(program), unfit)
     if hasattr(faulthandler, "unregister"):  # from here on it is for the workers alone to write
         faulthandler.unregister(signal.SIGUSR1)
         set_signal(signal.SIGUSR1, signal.SIG_IGN)
@@ -81,12 +90,12 @@ def report_thread(*_):
         real.write(2, ("simrun: the thread %s\n" % S.current.name).encode("utf-8", "replace"))
 
 
-def tell(trouble, differs="", learned=""):
+def tell(trouble, differs="", learned="", unfit=""):
     """The first thing that simrun hears: the files of the program, what is wrong, in what its executions differ, what its threads
-    share, and what it has that only what comes from outside would run."""
+    share, what it has that only what comes from outside would run, and why its threads are no greenlets."""
     files = {f for f, kind in names.whose.items() if kind == names.OWN and os.path.isfile(f)}
     files.update(f for f in (str(getattr(m, "__file__", None)) for m in list(sys.modules.values())) if names.owns(f))
-    said = ["\n".join(sorted(os.path.relpath(f, names.home) for f in files)), trouble, differs, learned, "\n".join(arrivals.notes())]
+    said = ["\n".join(sorted(os.path.relpath(f, names.home) for f in files)), trouble, differs, learned, "\n".join(arrivals.notes()), unfit]
     data = "\0".join(said).encode("utf-8", "replace")
     real.write(pipe.ANSWER, array("q", [len(data)]).tobytes() + data)
     if trouble:

@@ -128,4 +128,3 @@ def fail(kind, wrong):
     """Ends the execution: a property does not hold."""
     S.buffer += (S.current.id << 8 | BROKE, 0, 0, S.driver.text("|".join((kind,) + wrong)))
     S.leave()
-    real.park()

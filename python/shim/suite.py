@@ -12,7 +12,7 @@ import copy
 import os
 import sys
 
-from . import arrivals, belongings, cells, collect, core, hooks, imports, names, objects, output, randomness, rewrite, shared, state, unread
+from . import arrivals, belongings, cells, collect, core, hooks, imports, local, names, objects, output, randomness, rewrite, shared, state, unread
 from .collect import Trouble
 from .core import S, EXIT
 
@@ -50,6 +50,7 @@ class Test:
         self.restore(seed)
         shared.begin(self.shared)
         output.during(lambda: S.execute(main, self.body))
+        local.end(main)
 
     def restore(self, seed):
         """Undoes what executions before have done."""

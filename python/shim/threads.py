@@ -1,5 +1,7 @@
 """What replaces the threads of _thread: start, end, identity and, from 3.13 on, handles."""
-from . import hooks, names, output, real
+import sys
+
+from . import hooks, local, names, output, real
 from .cells import Cell, deadline_in
 from .core import S
 from .locks import Sentinel, Started
@@ -13,6 +15,20 @@ def get_ident():
 
 def get_native_id():
     return FIRST_NATIVE + S.current.id
+
+
+def current_frames():
+    """Where the threads of the program stand, by their identities."""
+    if not S.running:
+        return real.current_frames()
+    frames = {}
+    for task in S.alive():
+        frame = S.hands.frame(task) if task is not S.current else sys._getframe(1)
+        while frame is not None and names.whose.get(frame.f_code.co_filename, names.sort(frame.f_code.co_filename)) == names.SHIM:
+            frame = frame.f_back
+        if frame is not None:
+            frames[FIRST_IDENT + IDENT_STEP * task.id] = frame
+    return frames
 
 
 def set_sentinel():
@@ -46,6 +62,7 @@ def start_new_thread(function, args, kwargs={}, handle=None):
         except BaseException as e:
             output.raised(e, "Exception ignored in thread started by: %r\n" % (function,))
         function = args = kwargs = None
+        local.end(task)
         sentinel, task.sentinel = task.sentinel, None
         if sentinel is not None:
             sentinel.release()
@@ -111,6 +128,11 @@ def shutdown():
 
 
 def install(thread_module):
+    for module in list(sys.modules.values()):  # reprlib has it, for one
+        if module not in (thread_module, real) and getattr(module, "get_ident", None) is real.get_ident:
+            module.get_ident = real.builtin(get_ident)
+    sys._current_frames = real.builtin(current_frames)
+    local.install(thread_module)
     thread_module.start_new_thread = thread_module.start_new = real.builtin(start_new_thread)
     thread_module.get_ident, thread_module.get_native_id = real.builtin(get_ident), real.builtin(get_native_id)
     thread_module._set_sentinel = real.builtin(set_sentinel)

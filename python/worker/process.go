@@ -19,7 +19,6 @@ import (
 type Process struct {
 	cmd    *exec.Cmd
 	script string
-	test   string // of the script; empty if it is that itself which is executed
 	send   *os.File
 	recv   *os.File
 	life   *os.File // its other end tells the process that this one has ended
@@ -28,27 +27,13 @@ type Process struct {
 	leaks  string
 	learnt []string
 	notes  []string
-	stood  string // where it stood when it was given up
+	unfit  string
 	batch  batch
 	in     []byte // space for what is read, and for what is written
 	out    []byte
 	asks   int64
 	closed sync.Once
 	exited chan struct{} // closed when the process is gone
-}
-
-// startLimit is how long a process may take to execute the script for the first time.
-const startLimit = 20 * time.Second
-
-// testLimit is how long it may take to load pytest and the modules of a test, besides.
-const testLimit = 60 * time.Second
-
-// limit is how long this process may take.
-func (p *Process) limit() time.Duration {
-	if p.test != "" {
-		return startLimit + testLimit
-	}
-	return startLimit
 }
 
 // ErrScript is what is wrong with the script: it says what, with its line.
@@ -66,16 +51,43 @@ const (
 	Cold How = "cold"
 )
 
-// Start starts a process for a script. It blocks until the process has executed the script a few times by itself. The
-// processes with numbers in a row have a processor each, as far as there are enough; -1 is for any. Accesses to
-// shared variables are seen in the files under the script's folder, and in the traced packages; outside are the names of the
-// signals that are to come, and "gc" for the collector; check is the file with the properties of the script, or empty. If a test
-// of the script is named it is that which is executed, by pytest. The error is an *ErrScript, or says why the interpreter does not start.
-func Start(python Interpreter, shim []byte, boot string, how How, number int, traced, outside []string, check, script, test string, args []string) (*Process, error) {
-	p := &Process{script: script, test: test, exited: make(chan struct{}), batch: batch{texts: map[uint64]string{}}}
-	p.cmd = exec.Command(python.Path, append([]string{"-c", boot, string(how), strings.Join(traced, ","), strings.Join(outside, ","), check, script, test}, args...)...)
+// Turns says how the threads of a script hand over to each other.
+type Turns string
+
+const (
+	Threads   Turns = ""          // as threads of the system
+	Greenlets Turns = "greenlets" // as those of the package greenlet, which the interpreter must have
+)
+
+// Command says how a process is started.
+type Command struct {
+	Python  Interpreter
+	Shim    []byte // the modules that it reads
+	Boot    string // what it runs
+	How     How
+	Turns   Turns
+	Number  int      // those with numbers in a row have a processor each, as far as there are enough; -1 is for any
+	Traced  []string // packages in which accesses to shared variables are seen, beside the files under the script's folder
+	Outside []string // names of the signals that are to come, and "gc" for the collector
+	Check   string   // file with the properties of the script; empty if there is none
+	Script  string
+	Test    string // of the script, which is executed by pytest; empty if it is the script itself
+	Args    []string
+	limits  limits // if not those that follow from the rest
+}
+
+// args are those of the interpreter.
+func (c *Command) args() []string {
+	return append([]string{"-c", c.Boot, string(c.How), string(c.Turns), strings.Join(c.Traced, ","), strings.Join(c.Outside, ","), c.Check, c.Script, c.Test}, c.Args...)
+}
+
+// Start starts a process for a script. It blocks until the process has executed the script a few times by itself. The error is
+// an *ErrScript, or says why the interpreter does not start.
+func Start(c Command) (*Process, error) {
+	p := &Process{script: c.Script, exited: make(chan struct{}), batch: batch{texts: map[uint64]string{}}}
+	p.cmd = exec.Command(c.Python.Path, c.args()...)
 	p.cmd.Env = append(os.Environ(), "PYTHONHASHSEED=0", "PYTHONDONTWRITEBYTECODE=1", "PYTHONUNBUFFERED=")
-	p.cmd.Stdin = bytes.NewReader(shim)
+	p.cmd.Stdin = bytes.NewReader(c.Shim)
 	p.cmd.Stderr = &p.stderr
 	p.cmd.WaitDelay = time.Second
 	if err := p.connect(); err != nil {
@@ -85,7 +97,7 @@ func Start(python Interpreter, shim []byte, boot string, how How, number int, tr
 	if err := p.cmd.Start(); err != nil {
 		return nil, errors.Join(err, p.disconnect())
 	}
-	pin(p.cmd.Process.Pid, number)
+	pin(p.cmd.Process.Pid, c.Number)
 	for _, f := range p.cmd.ExtraFiles {
 		f.Close()
 	}
@@ -93,7 +105,7 @@ func Start(python Interpreter, shim []byte, boot string, how How, number int, tr
 		_ = p.cmd.Wait() // how it ended shows in what it sent
 		close(p.exited)
 	}()
-	if err := p.hello(); err != nil {
+	if err := p.hello(c.within()); err != nil {
 		return nil, errors.Join(err, p.Close())
 	}
 	return p, nil
@@ -127,21 +139,14 @@ func (p *Process) disconnect() error {
 }
 
 // hello waits for the process to be ready, or to say what is wrong.
-func (p *Process) hello() error {
-	late := time.AfterFunc(p.limit(), func() {
-		if line, thread := p.Stands(); thread != "" {
-			p.stood = fmt.Sprintf(": thread %s stands at %s", thread, line)
-		} else if line != "" {
-			p.stood = ": it stands at " + line
-		}
-		p.kill()
-	})
-	defer late.Stop()
+func (p *Process) hello(l limits) error {
+	late := p.watchStart(l)
 	var head [8]byte
-	if _, err := io.ReadFull(p.recv, head[:]); err != nil {
-		if !late.Stop() {
-			return &ErrScript{fmt.Sprintf("%s does not come to an end within %v when it is executed alone%s", p.script, p.limit(), p.stood)}
-		}
+	_, err := io.ReadFull(p.recv, head[:])
+	if why := late(); why != "" {
+		return &ErrScript{p.script + " does not come to an end when it is executed alone: " + why}
+	}
+	if err != nil {
 		return fmt.Errorf("the Python process does not start: %s", p.lastWords())
 	}
 	trouble := make([]byte, binary.LittleEndian.Uint64(head[:]))
@@ -149,13 +154,13 @@ func (p *Process) hello() error {
 		return fmt.Errorf("the Python process does not start: %s", p.lastWords())
 	}
 	said := strings.Split(string(trouble), "\x00")
-	if len(said) != 5 {
+	if len(said) != 6 {
 		return fmt.Errorf("the Python process says %q in place of how it is", trouble)
 	}
 	if said[1] != "" {
 		return &ErrScript{said[1]}
 	}
-	p.files, p.leaks = strings.Split(said[0], "\n"), said[2]
+	p.files, p.leaks, p.unfit = strings.Split(said[0], "\n"), said[2], said[5]
 	if said[3] != "" {
 		p.learnt = strings.Split(said[3], "\n")
 	}
@@ -178,6 +183,9 @@ func (p *Process) Learned() []string { return p.learnt }
 
 // Notes are what its executions have shown that only matters if something comes from outside, or that what is to come does not.
 func (p *Process) Notes() []string { return p.notes }
+
+// Unfit says why the threads of the script are those of the system although they were to be greenlets; empty if they are not.
+func (p *Process) Unfit() string { return p.unfit }
 
 // lastWords is the last line that the process wrote to its stderr, or, if the interpreter has crashed, why and where.
 func (p *Process) lastWords() string {

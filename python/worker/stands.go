@@ -48,6 +48,11 @@ func (p *Process) standsAt() string {
 			}
 		}
 		last = said
+		select {
+		case <-p.exited: // it writes nothing any more
+			return ""
+		default:
+		}
 	}
 	return ""
 }
@@ -56,7 +61,7 @@ func (p *Process) standsAt() string {
 var frame = regexp.MustCompile(`^  File "([^"]*)", line (\d+) in (.*)`)
 
 // waiting are the modules of the shim in which threads wait for their turn, and the process for this side.
-var waiting = regexp.MustCompile(`^<simrun>/(core|real|pipe)\.py$`)
+var waiting = regexp.MustCompile(`^<simrun>/(core|handover|pipe)\.py$`)
 
 // standing finds the one thread that does not wait, and returns the innermost of its lines that lies under the folder of
 // the script, or else the innermost that is not of the shim: it may be in a hook that its line calls.

@@ -1,0 +1,79 @@
+package worker
+
+import (
+	"fmt"
+	"time"
+)
+
+// limits are what a process may take until it has executed the script a few times. Neither counts the time in which it waits
+// for a processor that others use.
+type limits struct {
+	uses time.Duration // of processor time, with all that it has forked
+	idle time.Duration // in which none of its threads has anything to do; on the wall clock where the system does not say that
+	tick time.Duration // how often it is looked at
+}
+
+// Limits for a script, and what a test may take besides, to load pytest and the modules.
+const (
+	usesLimit = 20 * time.Second
+	idleLimit = 60 * time.Second
+	testLimit = 60 * time.Second
+)
+
+// within are the limits of the process.
+func (c *Command) within() limits {
+	l := limits{uses: usesLimit, idle: idleLimit, tick: time.Second}
+	if c.Test != "" {
+		l.uses, l.idle = l.uses+testLimit, l.idle+testLimit
+	}
+	if c.limits != (limits{}) {
+		l = c.limits
+	}
+	return l
+}
+
+// watchStart ends the process when it takes more than its limits. The function that it returns ends the watch, and says what
+// was too much and where the process stood; nothing if it was in time.
+func (p *Process) watchStart(l limits) (end func() string) {
+	stop, result := make(chan struct{}), make(chan string, 1)
+	go func() {
+		why := p.tooMuch(l, stop)
+		if why != "" {
+			if line, thread := p.Stands(); thread != "" {
+				why += fmt.Sprintf(", and thread %s stands at %s", thread, line)
+			} else if line != "" {
+				why += ", and stands at " + line
+			}
+			p.kill()
+		}
+		result <- why
+	}()
+	return func() string {
+		close(stop)
+		return <-result
+	}
+}
+
+// tooMuch waits until the process has taken more than its limits, and says of what; nothing if it is stopped before.
+func (p *Process) tooMuch(l limits, stop <-chan struct{}) string {
+	tick := time.NewTicker(l.tick)
+	defer tick.Stop()
+	var idle time.Duration
+	for {
+		select {
+		case <-stop:
+			return ""
+		case <-tick.C:
+		}
+		used, busy := groupUse(p.cmd.Process.Pid)
+		if !busy {
+			idle += l.tick
+		}
+		switch {
+		case used >= l.uses:
+			return fmt.Sprintf("it has used %v of processor time", l.uses)
+		case idle >= l.idle:
+			return fmt.Sprintf("%s %v", idles, l.idle)
+		}
+	}
+}
