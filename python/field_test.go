@@ -18,6 +18,7 @@ var field = []struct{ script, kind, says string }{
 	{"guests.py", "uncaught-exception", "dictionary changed size during iteration"},
 	{"two_caches.py", "uncaught-exception", "the cache is closed"},
 	{"unread.py", "exception-unread", "nobody was given the exception of invert: ZeroDivisionError: division by zero at unread.py:7"},
+	{"two_pools.py", "deadlock", "walk waits in Future.result on read"},
 }
 
 // TestField: with the options of a search by default each bug is found, with its cause, and the same script

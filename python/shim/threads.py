@@ -107,7 +107,9 @@ def make_thread_handle(ident):
 
 def shutdown():
     while joinable:
-        joinable.pop(0).join()
+        first = min(joinable, key=lambda handle: handle.ident)  # who is entered before whom no operation shows
+        joinable.remove(first)
+        first.join()
 
 
 def install(thread_module):
