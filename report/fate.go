@@ -110,6 +110,8 @@ func (s *scene) verb(op string) string {
 		return "released it"
 	case m == "join":
 		return "reported its items as done"
+	case m == "result" || m == "exception":
+		return "worked on it"
 	}
 	return ""
 }
