@@ -138,6 +138,8 @@ func (s *scene) waitsIn(g group) string {
 	switch m := method(g.Op); {
 	case g.ObjectID < 0:
 		return verb + " in " + g.Op
+	case g.Kind == "Import":
+		return verb + " for the import of " + g.Object + " to end"
 	case g.Kind == "Thread":
 		return verb + " in " + g.Op + " for " + s.objectName(g.Object, g.Kind) + " to end"
 	case g.Kind == "Future" && len(g.For) > 0:

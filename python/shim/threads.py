@@ -128,7 +128,7 @@ def adapt(threading):
 
     def init(self, *args, **kwargs):
         made(self, *args, **kwargs)
-        self._target = hooks.told(self._target)
+        self._target = hooks.bm(self._target)
         self._started = Started(names.thread(self._bootstrap))
     threading.Thread.__init__ = init
     if hasattr(threading.Thread, "_wait_for_tstate_lock"):  # up to 3.12: who asks notes in the thread that it has ended
