@@ -13,15 +13,24 @@ import (
 	"simrun/sim"
 )
 
-// confirm executes each finding of a search of a script once more, as the first execution of a process, and drops those
-// that do not show again: they are of what executions before have left behind, and their tokens would not replay.
-// stderr says so, and the search proves nothing then.
-func (a *app) confirm(ctx context.Context, p sim.Program, o scheduler.Options, r *scheduler.Report) error {
+// scriptOf is the script that a program is; nil if it is none.
+func (a *app) scriptOf(p sim.Program) *python.Script {
 	i := slices.IndexFunc(a.scripts, func(s *python.Script) bool { return s.Program().Name == p.Name })
 	if i < 0 {
 		return nil
 	}
-	fresh := a.scripts[i].Fresh()
+	return a.scripts[i]
+}
+
+// confirm executes each finding of a search of a script once more, as the first execution of a process, and drops those
+// that do not show again: they are of what executions before have left behind, and their tokens would not replay.
+// stderr says so, and the search proves nothing then.
+func (a *app) confirm(ctx context.Context, p sim.Program, o scheduler.Options, r *scheduler.Report) error {
+	script := a.scriptOf(p)
+	if script == nil {
+		return nil
+	}
+	fresh := script.Fresh()
 	var confirmed []*scheduler.Finding
 	runner := sim.NewRunner()
 	defer runner.Close()

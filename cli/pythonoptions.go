@@ -50,6 +50,9 @@ func scriptOptions(c *cobra.Command) (o python.Options, err error) {
 	if f.Changed("races") {
 		o.Races = &races
 	}
+	if o.Daemons, err = f.GetBool("daemons"); err != nil {
+		panic(err)
+	}
 	if o.Collects, err = f.GetBool("gc"); err != nil {
 		panic(err)
 	}

@@ -4,10 +4,22 @@ import (
 	"strings"
 
 	"simrun/properties"
+	"simrun/python"
 	"simrun/scheduler"
 	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
+
+// uncheckedOf is the same of a script: what only a property in Go looks at is nothing that its user could have looked at.
+func uncheckedOf(s *python.Script, list []string) []string {
+	var out []string
+	for _, what := range list {
+		if text, is := strings.CutSuffix(what, "(properties.NoItemLeft)"); is {
+			out = append(out, text+"(at_exit in "+python.CheckFile+")")
+		}
+	}
+	return append(out, s.Unlooked()...)
+}
 
 // uncheckedBy names what a search without a finding did not look at; one execution shows what the program has.
 func (a *app) uncheckedBy(p sim.Program, o scheduler.Options) (list []string, err error) {
@@ -26,6 +38,9 @@ func (a *app) uncheckedBy(p sim.Program, o scheduler.Options) (list []string, er
 		return nil, stuck(err)
 	}
 	r.Close()
+	if s := a.scriptOf(p); s != nil {
+		list = uncheckedOf(s, list)
+	}
 	return list, nil
 }
 

@@ -151,10 +151,12 @@ func (x *execution) exit(r worker.Record) {
 	op := sim.Op{Effect: sim.Reads}
 	slices.SortFunc(x.ends, func(a, b *sim.Object) int { return cmp.Compare(a.Key(), b.Key()) }) // the same in each order
 	if len(x.ends) > 0 {
-		op.Object, op.Also = x.ends[0], x.ends[1:]
+		op.Object, op.Also = x.ends[0], slices.Clone(x.ends[1:])
 	}
+	x.watchDaemons(&op)
 	x.do(r, op, "exit")
 	x.flush()
+	x.endDaemons()
 	if len(x.missed) > 0 && !x.s.hangs && !x.s.hasty(x.w) {
 		slices.SortFunc(x.missed, func(a, b sim.Failure) int { return cmp.Compare(a.Where, b.Where) })
 		one := x.missed[0]

@@ -18,6 +18,12 @@ var field = []struct{ script, kind, says string }{
 	{"guests.py", "uncaught-exception", "dictionary changed size during iteration"},
 	{"two_caches.py", "uncaught-exception", "the cache is closed"},
 	{"unread.py", "exception-unread", "nobody was given the exception of invert: ZeroDivisionError: division by zero at unread.py:7"},
+	{"batches.py", "uncaught-exception", "ValueError: generator already executing"},
+	{"latest.py", "uncaught-exception", "RuntimeError: deque mutated during iteration"},
+	{"agenda.py", "uncaught-exception", "IndexError: index out of range"},
+	{"crew.py", "deadlock", "waits in Queue.get on crew.jobs"},
+	{"loaded.py", "deadlock", "filler waits in import on loader"},
+	{"two_pools.py", "deadlock", "walk waits in Future.result on read"},
 }
 
 // TestField: with the options of a search by default each bug is found, with its cause, and the same script

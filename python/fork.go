@@ -1,13 +1,11 @@
 package python
 
 import (
-	"cmp"
 	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"simrun/python/cell"
 	"simrun/python/worker"
 	"simrun/sim"
 )
@@ -19,13 +17,7 @@ const forked = "forked-while-locked"
 // fork ends the execution: the child is not followed. It depends on who holds which lock. The text of the record names those that
 // are made anew in the child, by their keys, or is a question mark if that is not known.
 func (x *execution) fork(r worker.Record) {
-	var locks []*cell.Cell
-	for _, c := range x.cells {
-		if c.IsLock() {
-			locks = append(locks, c)
-		}
-	}
-	slices.SortFunc(locks, func(a, b *cell.Cell) int { return cmp.Compare(a.Key(), b.Key()) }) // the same in each order
+	locks := x.locks()
 	op := sim.Op{Effect: sim.Reads}
 	for _, c := range locks {
 		op.Also = append(op.Also, &c.Object)

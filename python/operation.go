@@ -72,6 +72,7 @@ func (x *execution) operateOnCell(r worker.Record) {
 		}
 		if x.do(r, op, c.Called("acquire")) {
 			c.Take(x.w.Current(), r.Place)
+			c.Enter(enters(r))
 		}
 	case worker.Try:
 		x.do(r, c.Try(), c.Called("try"))

@@ -19,6 +19,7 @@ const (
 	fileParam    = "sha256." // and a file of the program, by its path from the script's folder: the beginning of its hash
 	gilParam     = "gil"     // whose rule its threads switch by, if not that of the interpreter
 	outsideParam = "outside" // what comes from outside, by commas: names of signals, and gc
+	daemonsParam = "daemons" // a daemon that the exit ends while it holds a lock is a failure
 	racesParam   = "races"   // whether data races are failures, if that was said
 	checkParam   = "check"   // path of the file with what should hold
 	traceParam   = "trace"   // packages, by commas
@@ -38,6 +39,9 @@ func (s *Script) params(shared []string) []sim.Param {
 	}
 	if s.detect != nil {
 		list = append(list, sim.Param{Name: racesParam, Value: strconv.FormatBool(*s.detect)})
+	}
+	if s.daemons {
+		list = append(list, sim.Param{Name: daemonsParam, Value: "true"})
 	}
 	if s.check != "" {
 		list = append(list, sim.Param{Name: checkParam, Value: s.check})
@@ -110,6 +114,8 @@ func Recorded(params []sim.Param) (o Options, args []string) {
 			o.GIL = GIL(p.Value)
 		case p.Name == outsideParam:
 			o.come(strings.Split(p.Value, ","))
+		case p.Name == daemonsParam:
+			o.Daemons = p.Value == "true"
 		case p.Name == racesParam:
 			races := p.Value == "true"
 			o.Races = &races

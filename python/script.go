@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"simrun/python/worker"
 	"simrun/sim"
@@ -15,24 +16,26 @@ import (
 
 // Script is a Python script with the processes that execute it. Close it when it is no longer needed.
 type Script struct {
-	path   string
-	test   string // of the file, as pytest names it: "TestPool::test_close[3]"; empty if it is a script
-	args   []string
-	python worker.Interpreter
-	files  []string // of the program, by their paths from the script's folder
-	how    worker.How
-	traced []string // packages in which accesses to shared variables are seen too
-	gil    GIL
-	comes  []string // from outside: signals by their names, and "gc"
-	turns  worker.Turns
-	unfit  string // why its threads are no greenlets
-	check  string // file with what should hold; empty if there is none
-	notes  []string
-	detect *bool  // data races
-	hangs  bool   // see Options
-	polls  bool   // a thread may lose the GIL when a with statement has taken its lock
-	once   bool   // each execution is a fork of its own
-	leaks  string // in what executions differ that should be alike, and what follows; empty if they do not
+	path    string
+	test    string // of the file, as pytest names it: "TestPool::test_close[3]"; empty if it is a script
+	args    []string
+	python  worker.Interpreter
+	files   []string // of the program, by their paths from the script's folder
+	how     worker.How
+	traced  []string // packages in which accesses to shared variables are seen too
+	gil     GIL
+	comes   []string // from outside: signals by their names, and "gc"
+	turns   worker.Turns
+	unfit   string // why its threads are no greenlets
+	check   string // file with what should hold; empty if there is none
+	notes   []string
+	detect  *bool       // data races
+	hangs   bool        // see Options
+	cutOff  atomic.Bool // some execution had such a daemon, and it was none
+	daemons bool        // whether a daemon that the exit ends while it holds a lock is a failure
+	polls   bool        // a thread may lose the GIL when a with statement has taken its lock
+	once    bool        // each execution is a fork of its own
+	leaks   string      // in what executions differ that should be alike, and what follows; empty if they do not
 
 	mu      sync.Mutex
 	idle    []*worker.Process
@@ -56,6 +59,7 @@ type Options struct {
 	Collects    bool     // the collector of cyclic garbage runs once, at any time; else only where the script calls it
 	Check       string   // file with the functions invariant and at_exit, which say what should hold of the script; empty for none
 	Test        string   // of the file, which pytest executes, as pytest names it there; the arguments are for pytest
+	Daemons     bool     // whether a daemon that the exit ends in a with statement that holds a lock is a failure
 	Races       *bool    // whether data races are failures; default: if there is no GIL
 	Hangs       bool     // only what never ends is looked for: messages that are left at the exit are no failure
 	Shared      []string // names of the variables that threads share; nil: what a few executions show
@@ -97,7 +101,7 @@ func OpenWith(o Options, path string, args ...string) (*Script, error) {
 		return nil, err
 	}
 	s := &Script{path: path, test: o.Test, args: args, python: python, how: how(o.Test), traced: o.Trace, gil: o.GIL, comes: o.outside(), check: o.Check,
-		detect: o.Races, hangs: o.Hangs, polls: o.GIL.polls(python), busy: map[*sim.World]*worker.Process{}, early: map[*sim.World]bool{}, shared: map[string]bool{}}
+		detect: o.Races, daemons: o.Daemons, hangs: o.Hangs, polls: o.GIL.polls(python), busy: map[*sim.World]*worker.Process{}, early: map[*sim.World]bool{}, shared: map[string]bool{}}
 	if o.Greenlets {
 		s.turns = worker.Greenlets
 	}

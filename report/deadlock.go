@@ -61,7 +61,7 @@ func (s *scene) stuck() []sim.Waiting {
 // wakes is the beginning of the methods that end a wait in the method before it.
 var wakes = []struct{ waits, wakes string }{
 	{"put", "get"}, {"get", "put"}, {"join", "task_done"}, {"wait_for", "notify"}, {"wait", "set"}, {"wait", "notify"},
-	{"acquire", "release"}, {"result", "set"},
+	{"acquire", "release"}, {"result", "set"}, {"exception", "set"},
 }
 
 // partners are the threads that did to the object, in this execution, what could let somebody in op go on.
@@ -138,12 +138,16 @@ func (s *scene) waitsIn(g group) string {
 	switch m := method(g.Op); {
 	case g.ObjectID < 0:
 		return verb + " in " + g.Op
+	case g.Kind == "Import":
+		return verb + " for the import of " + g.Object + " to end"
 	case g.Kind == "Thread":
 		return verb + " in " + g.Op + " for " + s.objectName(g.Object, g.Kind) + " to end"
 	case g.Kind == "Future" && len(g.For) > 0:
 		return verb + " in " + g.Op + " on " + g.Object + " (" + g.State + "), which only " + s.list(g.For) + " could run"
 	case m == "acquire" && len(g.For) == 1:
 		return verb + " in " + g.Op + " for " + g.Object + ", which " + s.holder(g) + " holds" + s.since(g)
+	case g.Call != nil && len(g.For) == 1:
+		return verb + " in " + g.Op + " on " + g.Object + ", whose lock " + s.holder(g) + " holds"
 	default:
 		return verb + " in " + g.Op + " on " + g.Object + s.whichIs(g)
 	}

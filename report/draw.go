@@ -237,8 +237,8 @@ func (d *drawing) finish() {
 	cells := make([][]string, d.l.count())
 	for _, v := range d.s.stuck() {
 		text := "✗ " + d.s.call(v.Op, v.Object, v.Kind) + " for ever"
-		if at := source(v.File, v.Line); at != "" && d.l.file != "" && v.File == d.l.file {
-			text += " :" + itoa(v.Line)
+		if at := source(v.File, v.Line); at != "" {
+			text += " " + strings.TrimPrefix(at, d.l.file)
 		}
 		lane, shared := d.l.of(v.Thread)
 		if !shared {

@@ -29,7 +29,7 @@ func Example() {
 	//
 	// step  guest
 	// ───────────────
-	//  end  ✗ door.pass for ever
+	//  end  ✗ door.pass for ever example_test.go:16
 	//
 	// seed 0   token s1.AA
 	// replay with: simrun replay s1.AA

@@ -11,8 +11,8 @@ import (
 func (s *scene) whoCould(g group) string {
 	does := s.verb(g.Op)
 	switch {
-	case g.Kind == "Barrier":
-		return "" // its state says how many are missing
+	case g.Kind == "Barrier", g.Kind == "Import":
+		return "" // the state of the one says how many are missing, and of the other what waits
 	case strings.HasPrefix(g.Kind, "futures."):
 		return s.untold()
 	}
@@ -110,6 +110,8 @@ func (s *scene) verb(op string) string {
 		return "released it"
 	case m == "join":
 		return "reported its items as done"
+	case m == "result" || m == "exception":
+		return "worked on it"
 	}
 	return ""
 }

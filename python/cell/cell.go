@@ -15,6 +15,7 @@ type Cell struct {
 	value int64
 	owner *sim.Thread // who took the last one, if there can be only one
 	taken string      // where that was, as the program says it
+	with  bool        // by a with statement of the program
 	ends  *sim.Thread // the thread of which it is the end; nil for all others
 	part  string      // what the library calls it within the object that it belongs to; empty if it stands for itself
 	lock  bool
@@ -25,7 +26,7 @@ type Cell struct {
 // library calls it within an object of that name; empty if there is no such object.
 func New(w *sim.World, kind, name, part string, key uint64, value int64) *Cell {
 	c := sim.New[Cell](w)
-	c.owner, c.taken, c.ends, c.part = nil, "", nil, part
+	c.owner, c.taken, c.with, c.ends, c.part = nil, "", false, nil, part
 	c.Init(w, kind, name, c)
 	c.SetKey(key)
 	c.value = value
@@ -65,9 +66,15 @@ func (c *Cell) Release() sim.Op { return sim.Op{Object: &c.Object} }
 func (c *Cell) Take(t *sim.Thread, place string) {
 	if c.value > 0 {
 		c.value--
-		c.owner, c.taken = t, place
+		c.owner, c.taken, c.with = t, place, false
 	}
 }
+
+// Enter notes whether it was a with statement of the program that took it, and Entered says so.
+func (c *Cell) Enter(with bool) { c.with = with }
+
+// Entered says whether a with statement of the program has taken it.
+func (c *Cell) Entered() bool { return c.with }
 
 // IsLock says whether the cell is a lock.
 func (c *Cell) IsLock() bool { return c.lock }
@@ -92,7 +99,7 @@ func (c *Cell) Give() {
 // thread have none, nor has what is part of an object, which has a state of its own.
 func (c *Cell) State() string {
 	switch {
-	case c.ends != nil || c.part != "" || c.Kind() == "Started":
+	case c.ends != nil || c.part != "" || c.Kind() == "Started" || c.Kind() == "Import":
 		return ""
 	case !c.lock:
 		return fmt.Sprint(c.value)

@@ -7,14 +7,14 @@ VIEWS = {"items", "keys", "values"}
 class Blocks(ast.NodeTransformer):
     # -- loops
 
-    def iterated(self, node):
-        """What a loop goes over."""
+    def iterated(self, node, how="it"):
+        """What a loop goes over, or yield from."""
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in VIEWS and \
                 not node.args and not node.keywords:
             owner = node.func.value
             node.func.value = self.call(owner, "on", self.visit(owner))
             return self.call(node, "iv", node)
-        return self.call(node, "it", self.visit(node))
+        return self.call(node, how, self.visit(node))
 
     def visit_For(self, node):
         node.iter = self.iterated(node.iter)
@@ -50,7 +50,7 @@ class Blocks(ast.NodeTransformer):
         return node
 
     def visit_YieldFrom(self, node):
-        node.value = self.iterated(node.value)
+        node.value = self.iterated(node.value, "de")
         return node
 
     def comprehension(self, node):

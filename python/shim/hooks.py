@@ -1,14 +1,12 @@
 """The functions that the modules of the program call just before each access to what threads may share: rewrite.py puts
 them in.  As long as there is only one thread they do nothing."""
-import gc
 import sys
 import types
-from collections import OrderedDict
-from operator import itemgetter
 
+from . import iterators
 from .core import S, LOAD, STORE
-from .shared import (CONTAINER, CONTAINERS, INSTANCE, READS, Thing, attribute, item, kinds, known, module_variable,
-                     passing, touch)
+from .shared import (CONTAINER, CONTAINERS, INSTANCE, ITERATOR, READS, WHOLE, Thing, attribute, item, kinds, known,
+                     module_variable, passing, touch)
 
 
 def ld(o, a):
@@ -118,7 +116,7 @@ def am(v, m):
 def method(o, m):
     t = type(o)
     how = kinds[t]
-    if how == CONTAINER:
+    if how in WHOLE:
         if not isinstance(getattr(t, m, None), types.FunctionType):
             item(o, None, LOAD if m in READS else STORE, t.__name__ + "." + m)
     elif how:
@@ -126,27 +124,36 @@ def method(o, m):
 
 
 class Told:
-    """A method of a container that a thread runs by itself: nobody but this tells of the access."""
-    __slots__ = ("func",)
+    """A method of a container that is called by other code than the program's: nobody but this tells of the access."""
+    __slots__ = ("func", "__self__", "__name__")
 
     def __init__(self, func):
-        self.func = func
+        self.func, self.__self__, self.__name__ = func, func.__self__, func.__name__
 
     def __call__(self, *args, **kwargs):
         if S.several:
-            method(self.func.__self__, self.func.__name__)
+            method(self.__self__, self.__name__)
         return self.func(*args, **kwargs)
 
+    def __eq__(self, other):
+        return self.func == getattr(other, "func", other)
 
-def told(target):
-    """What a thread is given to run, or that which tells of what it does."""
-    if isinstance(target, types.BuiltinMethodType) and isinstance(target.__self__, CONTAINERS):
-        return Told(target)
-    return target
+    def __hash__(self):
+        return hash(self.func)
+
+    def __repr__(self):
+        return repr(self.func)
+
+
+def bm(method):
+    """A method that is not called where it is looked up: of a container it is that which tells of what it does."""
+    if type(method) is types.BuiltinMethodType and isinstance(method.__self__, CONTAINERS):
+        return Told(method)
+    return method
 
 
 def rd(o):
-    if S.several:
+    if S.several and kinds[type(o)] == CONTAINER:
         item(o, None, LOAD)
     return o
 
@@ -203,51 +210,42 @@ def nr(o, name):
     if S.running or S.making:
         t = type(o)
         how = kinds[t]
-        if how and how <= CONTAINER and sys.getrefcount(o) <= fresh:
-            known[id(o)] = Thing(o, S.new_key(), name if how == CONTAINER else t.__qualname__)
+        if how and how <= ITERATOR and sys.getrefcount(o) <= fresh:
+            known[id(o)] = Thing(o, S.new_key(), t.__qualname__ if how == INSTANCE else name)
+            if hasattr(t, "__dataclass_fields__"):
+                adopt(o, t)
     elif S.looking and sys.getrefcount(o) <= fresh:
         passing[id(o)] = o
     return o
 
 
-class Ticker:
-    """Comes round with each item of a container that is gone over: an access each time."""
-    __slots__ = ("o",)
-
-    def __init__(self, o):
-        self.o = o
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        if S.several:
-            item(self.o, None, LOAD)
-        S.polled = True
-
-
-second = itemgetter(1)
-
-
-def it(o):
-    if not (S.running or S.looking):
-        return o
-    if isinstance(o, CONTAINERS) and type(o).__iter__ in PLAIN:
-        return map(second, zip(Ticker(o), o))
-    if isinstance(o, VIEWS):
-        return map(second, zip(Ticker(gc.get_referents(o)[0]), o))
-    return o
+def adopt(o, t):
+    """Gives a number to what a dataclass has made for a new object, in code that is nobody's."""
+    for f in t.__dataclass_fields__.values():
+        v = getattr(o, f.name, None)
+        if callable(f.default_factory) and kinds[type(v)] in WHOLE and sys.getrefcount(v) <= single:
+            known[id(v)] = Thing(v, S.new_key(), t.__qualname__ + "." + f.name)
 
 
 def iv(view):
     o = pop()
-    if (S.running or S.looking) and isinstance(o, CONTAINERS) and isinstance(view, VIEWS):
-        return map(second, zip(Ticker(o), view))
-    return view
+    return iterators.over(view, o) if isinstance(o, CONTAINERS) else view
 
 
-PLAIN = {c.__iter__ for c in CONTAINERS + (OrderedDict,)}
-VIEWS = tuple(type(getattr(c(), m)()) for c in (dict, OrderedDict) for m in ("keys", "values", "items"))
+def gf(o, f, name):
+    """What a function of that name is given."""
+    if S.several:
+        iterators.given(o, f, name)
+    return o
+
+
+def gm(o, name):
+    """What a method, or a function of a module, is given."""
+    if S.several:
+        owner = S.current.held[-1] if S.current.held else None
+        is_module = isinstance(owner, types.ModuleType)
+        iterators.given(o, owner.__dict__.get(name) if is_module else getattr(type(owner), name, None), name)
+    return o
 
 
 def cl(f):
@@ -262,7 +260,8 @@ def po():
 
 
 HOOKS = {hook.__name__: hook for hook in (
-    ld, st, gi, si, on, ik, sk, la, li, lk, sa, ai, cm, am, rd, lg, sg, nc, lo, nw, nr, it, iv, cl, po)}
+    ld, st, gi, si, on, ik, sk, la, li, lk, sa, ai, cm, am, bm, rd, lg, sg, nc, lo, nw, nr, iv, gf, gm, cl, po)}
+HOOKS.update(it=iterators.over, de=iterators.delegated, nx=iterators.following, co=iterators.consumed)
 HOOKS.update(pa=cl, en=po)  # an argument that is computed last, the entry of a function
 
 
@@ -273,10 +272,14 @@ def install(builtins, pattern):
 
 
 def measure():
-    """How many references a new object has in nr."""
+    """How many references a new object has in nr, and one that another one has in adopt."""
     def count(o, name):
         return sys.getrefcount(o)
-    return count([], "")
+
+    def count_owned(o):
+        v = getattr(o, "rows", None)
+        return sys.getrefcount(v)
+    return count([], ""), count_owned(types.SimpleNamespace(rows=[]))
 
 
-fresh = measure()
+fresh, single = measure()

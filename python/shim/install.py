@@ -16,8 +16,8 @@ STAND_ON_THEM = ("threading", "queue", "logging", "concurrent", "_threading_loca
 # - logging._lock: which loggers and handlers there are.  Who makes them from several threads at a time is not seen, as with
 #   any variable; each handler has a lock of its own, which is an operation.
 # - the executor's lock: whether the interpreter is at its exit, which is a variable as those of the program are (see
-#   unread), and which threads have which queue; each executor has a lock of its own, which is an operation and is always
-#   taken first.
+#   unread.ExitLock), and which threads have which queue; each executor has a lock of its own, which is an operation and is
+#   always taken first.
 # The lock of an import is quiet too (see names.christen): the modules that the first execution has imported are there.
 QUIET = (("threading", "_active_limbo_lock"), ("threading", "_shutdown_locks_lock"), ("logging", "_lock"),
          ("concurrent.futures.thread", "_global_shutdown_lock"))

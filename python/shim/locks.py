@@ -247,12 +247,16 @@ class Sentinel:
 
 
 class Registry(dict):
-    """Up to 3.12: the locks of the threads that the interpreter waits for at its exit, in the order of their start.
-    CPython forgets those of threads that have ended, when somebody starts another one or joins: whether the exit waits
-    for such a thread, which takes no time, would depend on an order that no operation shows."""
+    """Up to 3.12: the locks of the threads that the interpreter waits for at its exit, in the order in which these were
+    started: that in which they begin no operation shows.  CPython forgets those of threads that have ended, when somebody
+    starts another one or joins: whether the exit waits for such a thread, which takes no time, would depend on an order
+    that no operation shows."""
 
     def add(self, lock):
         self[lock] = True
+
+    def __iter__(self):
+        return iter(sorted(self.keys(), key=lambda lock: lock.owner.id))
 
     def discard(self, lock):
         pass

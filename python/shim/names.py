@@ -117,6 +117,8 @@ def call_of(frame):
     """What the documentation calls the function of the library that the program has called."""
     if frame is None:
         return ""
+    if whose[frame.f_code.co_filename] == IMPORT:
+        return "import"
     name = frame.f_code.co_name
     owner = frame.f_locals.get("self")
     if owner is None:
@@ -139,11 +141,12 @@ def christen(kind):
     while frame is not None:
         code = frame.f_code
         whom = whose.get(code.co_filename) or sort(code.co_filename)
-        if whom == OWN:
+        if whom == OWN or code.co_filename == "<string>" and field(frame):
             outer = named_by(frame)
             break
         if whom == IMPORT:
-            return kind, "import|", zlib.crc32(b"import")
+            module = str(frame.f_locals.get("name", "a module"))
+            return "Import", module + "|", 1 << 43 | zlib.crc32(module.encode())
         if whom == LIBRARY:
             owner = frame.f_locals.get("self")
             if code.co_name == "wait" and hasattr(owner, "_waiters"):
@@ -176,7 +179,7 @@ def named_by(frame):
     while frame is not None:
         code = frame.f_code
         mine = owns(code.co_filename)
-        name = assigned(frame) if mine else ""
+        name = assigned(frame) if mine else field(frame)
         if code.co_name == "__init__" and "self" in frame.f_locals:
             tail, owner = name + tail if not owner or name else tail, frame.f_locals["self"]
         elif name.startswith(".") and "self" in frame.f_locals:
@@ -189,6 +192,18 @@ def named_by(frame):
     if owner is not None and tail:
         return type(owner).__name__ + tail
     return tail.lstrip(".")
+
+
+def field(frame):
+    """What a dataclass calls the default value that its __init__ makes, which is that of the first field that the object has not
+    got yet: ".jobs".  It is empty of all other frames."""
+    owner = frame.f_locals.get("self")
+    module = type(owner).__module__
+    if frame.f_code.co_name == "__init__" and (module == "__main__" or owns(str(getattr(sys.modules.get(module), "__file__", None)))):
+        for f in getattr(type(owner), "__dataclass_fields__", {}).values():
+            if callable(f.default_factory) and not hasattr(owner, f.name):
+                return "." + f.name
+    return ""
 
 
 NONE = statements.Statement(0, 0)

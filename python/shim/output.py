@@ -67,15 +67,13 @@ def print(*values, sep=" ", end="\n", file=None, flush=False):
 original_print = builtins.print
 
 
-def as_interrupted(trace):
-    """A traceback in which, if a signal interrupts one frame, its handler is the next, as in CPython."""
+def as_in_c(trace):
+    """A traceback without frames of simrun, which stands for C code: if a signal interrupts one frame, its handler is the next."""
     frames = []
     while trace is not None:
-        frames.append(trace)
+        if not trace.tb_frame.f_code.co_filename.startswith(names.HERE):
+            frames.append(trace)
         trace = trace.tb_next
-    files = [t.tb_frame.f_code.co_filename for t in frames]
-    if names.HERE + "/arrivals.py" in files:
-        frames = [t for t, file in zip(frames, files) if not file.startswith(names.HERE)]
     for t in reversed(frames):
         trace = types.TracebackType(trace, t.tb_frame, t.tb_lasti, t.tb_lineno)
     return trace
@@ -85,9 +83,7 @@ def raised(exception, head=""):
     """Tells simrun of an exception that ended a thread, and writes its traceback.  That of Ctrl-C is what the user wants."""
     import traceback
     trace, at = exception.__traceback__, ""
-    while trace is not None and trace.tb_frame.f_code.co_filename.startswith(names.HERE):
-        trace = trace.tb_next
-    inner = trace = as_interrupted(trace)
+    inner = trace = as_in_c(trace)
     while inner is not None:
         file = inner.tb_frame.f_code.co_filename
         if names.owns(file):

@@ -17,12 +17,16 @@ says that it is entered, a loop that it goes round, and a call that it was one: 
 """
 import ast
 
-from . import blocks, scopes
+from . import blocks, iterators, scopes, shared
 
 HOOK = "__sim_%s__"  # what the hooks are called in a module
-READ = {"len", "list", "tuple", "set", "frozenset", "dict", "sorted", "sum", "min", "max", "any", "all", "bool", "str", "repr",
-        "print", "iter", "reversed", "deque", "OrderedDict", "Counter"}
-LAZY = {"enumerate", "zip", "map", "filter"}
+# What builtin functions, by their names, do with what they are given: look at the whole, or at each item, or take one.
+GIVEN = dict.fromkeys(("len", "bool", "str", "repr", "print", "iter", "reversed"), "rd")
+GIVEN.update(dict.fromkeys(("list", "tuple", "set", "frozenset", "dict", "sorted", "sum", "min", "max", "any", "all"), "co"))
+GIVEN.update(dict.fromkeys(("enumerate", "zip", "map", "filter"), "it"), next="nx")
+CLASSES = ("deque", "OrderedDict", "Counter", "defaultdict")  # of collections, that do so too
+GIVEN.update(dict.fromkeys(CLASSES, "co"))
+TAKEN = {m for c in shared.CONTAINERS for m in vars(c) if not m.startswith("__")}  # methods that other code may be given
 IDENTITY = (ast.Is, ast.IsNot)  # comparisons that look at no item
 ASIS = {"super", "locals", "vars", "globals", "eval", "exec", "dir", "__import__", "breakpoint"}
 
@@ -127,7 +131,7 @@ class Rewriter(blocks.Blocks):
         if not plain:
             which = "ld" if isinstance(node.ctx, ast.Load) else "st"
             node.value = self.call(value, which, node.value, self.mangled(node.attr))
-        return node
+        return self.call(node, "bm", node) if node.attr in TAKEN and isinstance(node.ctx, ast.Load) else node
 
     def visit_Subscript(self, node):
         load = isinstance(node.ctx, ast.Load)
@@ -181,12 +185,21 @@ class Rewriter(blocks.Blocks):
         value = node.value
         spread = any(isinstance(t, (ast.Tuple, ast.List)) for t in node.targets)
         self.naming = name_of(node.targets[0], self.classes)
-        new = self.read(value) if spread else self.visit(value)
+        new = self.each_named(node.targets[0], value) if spread else self.visit(value)
         node.value, self.naming = self.stored(node.targets, value, new), ""
         node.targets = self.exprs(node.targets)
         return node
 
     naming = ""
+
+    def each_named(self, target, value):
+        """The value of an assignment to several targets: of a, b = [], {} each part goes by its own."""
+        if not isinstance(value, ast.Tuple) or not isinstance(target, (ast.Tuple, ast.List)) or len(value.elts) != len(target.elts):
+            return self.read(value)
+        for i, part in enumerate(value.elts):
+            self.naming = name_of(target.elts[i], self.classes)
+            value.elts[i] = self.visit(part)
+        return value
 
     def visit_AnnAssign(self, node):
         if node.value is not None:
@@ -235,7 +248,10 @@ class Rewriter(blocks.Blocks):
         builtin = isinstance(f, ast.Name) and self.scope.resolve(f.id) is None
         last = node.keywords[-1].value if node.keywords else args[-1] if args else None
         late = not all(self.simple(a) for a in args) or not all(self.simple(k.value) for k in node.keywords)
-        late = late and not any(waits(a) for a in args + [k.value for k in node.keywords])
+        name = getattr(f, "attr", None) or getattr(f, "id", None)
+        given = () if builtin or not args else args[:1] if name in iterators.CHANGES else args if name in iterators.LOOKS else ()
+        given = {a for a in given if self.readable(a)}
+        late = (late or bool(given)) and not any(waits(a) for a in args + [k.value for k in node.keywords])
         if isinstance(f, ast.Attribute) and not (f.attr.startswith("__") and f.attr.endswith("__")):
             owner = f.value
             f.value = self.call(owner, "on" if late else "cm", self.visit(owner), *([] if late else [self.mangled(f.attr)]))
@@ -245,20 +261,21 @@ class Rewriter(blocks.Blocks):
             if not late and not builtin:
                 node.func = self.call(f, "cl", node.func)
             late = late or builtin and last is not None
-        node.args = [self.argument(a, f.id if builtin else "") for a in args]
+        node.args = [self.argument(a, f if a in given and late else None, name, builtin) for a in args]
         for k in node.keywords:
             k.value = self.visit(k.value)
         if late:
             self.wrap_last(node, wrap)
         return self.call(node, "nr", node, naming or "line %d" % node.lineno)
 
-    def argument(self, node, of):
-        """An argument of a function, by its name if it is a builtin one."""
-        if of in READ and self.readable(node):
-            return self.call(node, "rd", self.visit(node))
-        if of in LAZY and self.readable(node):
-            return self.call(node, "it", self.visit(node))
-        return self.visit(node)
+    def argument(self, node, given_to, name, builtin):
+        """An argument of a function, by the function's name if it is a builtin one, or one that may do the same."""
+        new, which = self.visit(node), GIVEN.get(name) if builtin or name in CLASSES else None
+        if which and self.readable(node):
+            return self.call(node, which, new)
+        if isinstance(given_to, ast.Name):
+            return self.call(node, "gf", new, ast.Name(given_to.id, ast.Load()), name)
+        return self.call(node, "gm", new, name) if given_to is not None else new
 
     def wrap_last(self, node, wrap):
         """Has the hook see the argument that is computed last."""

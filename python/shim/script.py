@@ -21,6 +21,7 @@ class Script:
         hooks.install(builtins, rewrite.HOOK)
         imports.install()
         self.stated = stated.Stated(check) if check else None
+        names.owns(os.path.abspath(path))  # so that it is one of the program's files also if no line of it does anything
         self.code = rewrite.compile_file(source, os.path.abspath(path))
         sys.argv[:] = [path] + args
         sys.path[0] = os.path.dirname(os.path.abspath(path))

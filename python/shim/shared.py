@@ -17,7 +17,8 @@ from collections import deque
 from . import names
 from .core import S, LOAD, STORE, LEARNED, VARIABLE
 
-INSTANCE, CONTAINER, MODULE, CLASS = 1, 2, 3, 4
+INSTANCE, CONTAINER, ITERATOR, MODULE, CLASS = 1, 2, 3, 4, 5
+WHOLE = (CONTAINER, ITERATOR)  # each is one variable, whatever of it is accessed
 CONTAINERS = (list, dict, set, deque, bytearray)
 METHODS = (types.FunctionType, property, classmethod, staticmethod, types.BuiltinFunctionType, types.MethodType,
            types.WrapperDescriptorType, types.MethodDescriptorType, types.ClassMethodDescriptorType)
@@ -74,10 +75,11 @@ class Var:
 
 class Thing:
     """An object that has variables."""
-    __slots__ = ("ref", "key", "name", "vars", "whole", "__weakref__")
+    __slots__ = ("ref", "key", "name", "vars", "whole", "busy", "__weakref__")
 
     def __init__(self, o, key, name):
         self.key, self.name, self.vars, self.whole = key, name, {}, None
+        self.busy = False  # a generator of which a thread wants the next item: see iterators
         try:
             self.ref = weakref.ref(o)
         except TypeError:  # a list or a dict
@@ -103,6 +105,8 @@ class Kinds(dict):
     def find(t):
         if issubclass(t, CONTAINERS):
             return CONTAINER
+        if iterates(t):
+            return ITERATOR
         if issubclass(t, types.ModuleType):
             return MODULE
         if issubclass(t, type):
@@ -113,6 +117,11 @@ class Kinds(dict):
 
 
 kinds = Kinds()
+
+
+def iterates(t):
+    """Says whether it is an iterator made of C code, as generators are: each item that it gives changes it."""
+    return isinstance(getattr(t, "__next__", None), types.WrapperDescriptorType)
 
 
 def local_class():
@@ -143,7 +152,7 @@ def thing_of(o, t):
 def attribute(o, a, kind):
     t = type(o)
     how = kinds[t]
-    if not how or how == CONTAINER:
+    if not how or how in WHOLE:
         if S.looking and not how and not isinstance(o, PLAIN):
             watch(EVERYTHING)
         return
@@ -181,8 +190,8 @@ def module_variable(module, name, text=None):
 
 
 def item(o, k, kind, does=""):
-    """An access to an item of a container, or to the whole of it if k is None."""
-    if kinds[type(o)] != CONTAINER or S.looking and id(o) in passing:
+    """An access to an item of a container, or to the whole of it, or of an iterator, if k is None."""
+    if kinds[type(o)] not in WHOLE or S.looking and id(o) in passing:
         return
     thing = thing_of(o, type(o))
     v = thing.whole

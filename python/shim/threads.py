@@ -124,7 +124,9 @@ def make_thread_handle(ident):
 
 def shutdown():
     while joinable:
-        joinable.pop(0).join()
+        first = min(joinable, key=lambda handle: handle.ident)  # who is entered before whom no operation shows
+        joinable.remove(first)
+        first.join()
 
 
 def install(thread_module):
@@ -148,7 +150,7 @@ def adapt(threading):
 
     def init(self, *args, **kwargs):
         made(self, *args, **kwargs)
-        self._target = hooks.told(self._target)
+        self._target = hooks.bm(self._target)
         self._started = Started(names.thread(self._bootstrap))
     threading.Thread.__init__ = init
     if hasattr(threading.Thread, "_wait_for_tstate_lock"):  # up to 3.12: who asks notes in the thread that it has ended

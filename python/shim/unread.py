@@ -1,6 +1,7 @@
 """Futures: whether anybody was given the exceptions of tasks, and whether tasks are submitted while the interpreter is at
 its exit."""
 import sys
+import weakref
 
 from . import names, objects, shared
 from .core import S, LOAD, STORE, UNREAD
@@ -23,26 +24,43 @@ def adapt(futures, executors):
     futures.Future._exception = property(get, put)
     if hasattr(executors, "_global_shutdown_lock"):  # from 3.9 on
         executors._global_shutdown_lock = ExitLock(executors._global_shutdown_lock)
+    executors._threads_queues = Workers()
+
+
+class Workers(weakref.WeakKeyDictionary):
+    """The workers of all executors, which the exit ends in the order of their start.  CPython enters each under the lock that
+    it starts it under, which is none here: see ExitLock."""
+
+    def items(self):
+        return sorted(super().items(), key=lambda worker: worker[0].ident)
 
 
 class ExitLock:
     """The lock under which the main thread says that the interpreter is at its exit, and each submit asks.  What it guards
-    is a variable like those of the program: where threads race for it the lock is an operation, and else it is none."""
+    is a variable like those of the program: where threads race for it the lock is an operation, and else there is no lock,
+    because what a submit of one executor does cannot be seen by that of another one."""
 
     def __init__(self, lock):
         self.lock = lock
 
     def __enter__(self):
-        if S.running and S.several:
-            kind = STORE if sys._getframe(1).f_code.co_name == "_python_exit" else LOAD
-            exit = shared.module_variable("concurrent.futures.thread", "_shutdown", "the interpreter's exit")
-            self.lock.cell.quiet = not exit.shared
-            if not exit.shared:
-                shared.touch(exit, kind, "")
-        return self.lock.__enter__()
+        if not S.running:
+            return True
+        exit = self.exit()
+        if exit.shared:
+            self.lock.cell.quiet = False
+            return self.lock.__enter__()
+        if S.several:
+            shared.touch(exit, STORE if sys._getframe(1).f_code.co_name == "_python_exit" else LOAD, "")
+        return True
 
     def __exit__(self, *exception):
-        self.lock.__exit__()
+        if S.running and self.exit().shared:
+            self.lock.__exit__()
+
+    @staticmethod
+    def exit():
+        return shared.module_variable("concurrent.futures.thread", "_shutdown", "the interpreter's exit")
 
 
 def report():

@@ -95,8 +95,13 @@ func deed(t *sim.Trace, e *sim.Event, thread int) string {
 		return t.Threads[thread].Name
 	}
 	what := e.Op
-	if e.Op == "ThreadPoolExecutor.worker" { // which is no call of the program
+	switch {
+	case e.Op == "ThreadPoolExecutor.worker": // which is no call of the program
 		return "a worker's look for a task"
+	case e.Kind == "Var" && e.Op == "load": // of a script's variable
+		what = "read of " + e.Object
+	case e.Kind == "Var" && e.Op == "store":
+		what = "write of " + e.Object
 	}
 	if _, method, ok := strings.Cut(e.Op, "."); ok && e.Object != "" && e.Kind != "Stream" && e.Kind != "Interpreter" {
 		what = objectIn(t, e) + "." + method

@@ -1,0 +1,137 @@
+"""How what threads share is gone over: by a loop, which comes to it with each item, or by a function of the library that is given
+the whole.  Iterators are shared, too: each item that one gives changes it, and a generator runs code of the program, in
+the middle of which another thread may ask for the next item.
+"""
+import gc
+import sys
+import types
+from collections import OrderedDict
+from itertools import chain
+from operator import itemgetter
+
+from . import names
+from .core import S, LOAD, STORE
+from .shared import CONTAINERS, ITERATOR, WHOLE, item, kinds, thing_of
+
+# Functions and methods by their names: those that change the first thing that they are given, and those that look at all that
+# they are given.  Which function it is shows when it is called: see given.
+CHANGES = {"heappush", "heappop", "heapify", "heapreplace", "heappushpop", "insort", "insort_left", "insort_right", "shuffle"}
+LOOKS = {"join", "extend", "extendleft", "update", "union", "intersection", "difference", "symmetric_difference", "issubset",
+         "issuperset", "isdisjoint", "intersection_update", "difference_update", "symmetric_difference_update", "fromkeys",
+         "copy", "deepcopy", "dump", "dumps", "pprint", "pformat", "writelines", "reduce", "map", "nlargest", "nsmallest", "merge",
+         "bisect", "bisect_left", "bisect_right", "fsum", "mean", "fmean", "median", "stdev", "pstdev", "variance", "choice",
+         "choices", "sample", "chain", "from_iterable", "islice", "product", "permutations", "combinations", "accumulate",
+         "starmap", "takewhile", "dropwhile", "groupby", "tee"}
+PLAIN = {c.__iter__ for c in CONTAINERS + (OrderedDict,)}
+VIEWS = tuple(type(getattr(c(), m)()) for c in (dict, OrderedDict) for m in ("keys", "values", "items"))
+second = itemgetter(1)
+
+
+class Ticker:
+    """Comes round with each item of what is gone over: an access each time."""
+    __slots__ = ("o", "kind", "does")
+
+    def __init__(self, o, kind, does=""):
+        self.o, self.kind, self.does = o, kind, does
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if S.several:
+            item(self.o, None, self.kind, self.does)
+        S.polled = True
+
+
+class Enter(Ticker):
+    """Comes before each item of a generator.  A generator is busy until it has given the item, and that it is shows only to
+    operations: so this says what CPython would."""
+
+    def __next__(self):
+        Ticker.__next__(self)
+        thing = thing_of(self.o, types.GeneratorType)
+        if thing.busy and self.o.gi_frame is not None:
+            raise ValueError("generator already executing")
+        thing.busy = True
+
+
+class Leave(Ticker):
+    """Comes after each item of a generator."""
+
+    def __next__(self):
+        Ticker.__next__(self)
+        thing_of(self.o, types.GeneratorType).busy = False
+
+
+class Finish(Leave):
+    """Comes when a generator has no more items."""
+
+    def __next__(self):
+        Leave.__next__(self)
+        raise StopIteration
+
+
+def over(o, container=None):
+    """What a loop goes over; a view may be of a container that is known."""
+    if not (S.running or S.looking):
+        return o
+    if isinstance(o, VIEWS):
+        container = gc.get_referents(o)[0] if container is None else container
+    elif isinstance(o, CONTAINERS) and type(o).__iter__ in PLAIN:
+        container = o
+    elif container is None and kinds[type(o)] == ITERATOR and sys.getrefcount(o) > fresh:
+        return each(o)
+    if container is None:
+        return o
+    if S.several:
+        item(container, None, LOAD)  # how many there are is noted when it begins
+    return map(second, zip(Ticker(container, LOAD), o))
+
+
+def each(o):
+    """An iterator that others may have as well."""
+    if type(o) is types.GeneratorType:
+        return map(second, zip(Enter(o, STORE, "generator.next"), chain(o, Finish(o, STORE)), Leave(o, STORE)))
+    return map(second, zip(Ticker(o, STORE, "iterator.next"), o))
+
+
+def delegated(o):
+    """What yield from goes over: to a generator it hands on what is sent."""
+    return o if isinstance(o, types.GeneratorType) else over(o)
+
+
+def following(o):
+    """What next is given."""
+    if S.running and kinds[type(o)] == ITERATOR:
+        if type(o) is types.GeneratorType:
+            return each(o)
+        if S.several:
+            item(o, None, STORE, "iterator.next")
+    return o
+
+
+def consumed(o):
+    """What a builtin function is given, which goes over all of it."""
+    if S.several:
+        how = kinds[type(o)]
+        if how in WHOLE:
+            item(o, None, STORE if how == ITERATOR else LOAD)
+    return o
+
+
+def given(o, function, name):
+    """Tells of the access that a function makes to what it is given, if it is none of the program's, which tells by itself."""
+    how = kinds[type(o)]
+    code = getattr(function, "__code__", None)
+    if how in WHOLE and not isinstance(function, type) and (code is None or not names.owns(code.co_filename)):
+        item(o, None, STORE if how == ITERATOR or name in CHANGES else LOAD)
+
+
+def measure():
+    """How many references something new has in over."""
+    def count(o, container=None):
+        return sys.getrefcount(o)
+    return count(iter([]))
+
+
+fresh = measure()

@@ -1,0 +1,25 @@
+package python
+
+import (
+	"slices"
+	"strings"
+)
+
+// Unlooked is what a search that has found nothing did not look at, of what concerns the script as far as the executions so far
+// show, each in a few words and with the flag that has it looked at.
+func (s *Script) Unlooked() []string {
+	var list []string
+	names, _ := s.known()
+	if slices.ContainsFunc(names, func(name string) bool { return !strings.HasPrefix(name, watchedPrefix) }) {
+		if !s.races() {
+			list = append(list, "data races (--races)")
+		}
+		if rule := s.gil.of(s.python); rule == GIL310 || rule == GIL314 {
+			list = append(list, "what threads may do to variables up to CPython 3.9 (--gil 3.9) and without a GIL (--gil free)")
+		}
+	}
+	if s.cutOff.Load() {
+		list = append(list, "that the exit ends a daemon in a with statement that holds a lock (--daemons)")
+	}
+	return list
+}
