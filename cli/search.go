@@ -114,6 +114,8 @@ func (s *search) reason() string {
 		return "it was interrupted"
 	case s.Sharing != nil:
 		return "executions with the same trace do not end alike"
+	case s.Outside != "":
+		return "what lies outside of the process is not under control"
 	case o.First && len(s.Findings) > 0:
 		return "--first ended it"
 	case o.Executions > 0 && s.Executions+s.Redundant >= o.Executions:
@@ -144,6 +146,10 @@ func (s *search) conclusion(ink ink) painted {
 		return ink.good("No failure up to "+plural(s.Rounds, "round")+" of polling") + painted(fmt.Sprintf(": every schedule was tried in which no thread "+
 			"looks more often in a row for what nobody has changed (switching %v, clock %v, the random numbers of seed %d). "+
 			"Longer ones were sampled; a larger --budget allows more rounds.", cfg.Switching, cfg.Clock, s.Seed))
+	}
+	if s.Outside != "" {
+		return ink.good("No failure found") + painted(", which does not prove that there is none: the script does "+s.Outside+
+			", and what comes of that may differ from one execution to the next.")
 	}
 	remedy := "--strategy dpor tries everything"
 	if sequential(s.Strategy) {

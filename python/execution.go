@@ -15,23 +15,26 @@ import (
 
 // execution is one execution under way: the world and the process that it goes together with.
 type execution struct {
-	w       *sim.World
-	s       *Script
-	p       *worker.Process
-	cells   map[uint64]*cell.Cell
-	vars    map[uint64]*variable
-	ends    []*sim.Object // cells that say whether a thread has ended
-	objects map[uint64]*library
-	calls   []*sim.LibraryCall // by thread: the one under way, or the last
-	streams [3]strings.Builder // by number: the beginning of a line
-	missed  []sim.Failure
-	outside []*arrival      // what may come yet, or has and was not taken
-	came    int             // threads that were what has come
-	clock   time.Duration   // after the last operation
-	watch   map[string]bool // what a property looks at: names of variables and locks; looked up only
-	state   *sim.Object     // stands for all of these together; nil if there are none
-	did     sim.Op          // the last operation, if there are properties
-	gone    bool            // the process has ended, or does something else than this side believes
+	w        *sim.World
+	s        *Script
+	p        *worker.Process
+	cells    map[uint64]*cell.Cell
+	vars     map[uint64]*variable
+	channels map[uint64]*cell.Channel
+	parts    []cell.Part   // of the next operation on channels
+	beyond   *sim.Object   // stands for all that lies outside of the process; nil as long as nothing was done with it
+	ends     []*sim.Object // cells that say whether a thread has ended
+	objects  map[uint64]*library
+	calls    []*sim.LibraryCall // by thread: the one under way, or the last
+	streams  [3]strings.Builder // by number: the beginning of a line
+	missed   []sim.Failure
+	outside  []*arrival      // what may come yet, or has and was not taken
+	came     int             // threads that were what has come
+	clock    time.Duration   // after the last operation
+	watch    map[string]bool // what a property looks at: names of variables and locks; looked up only
+	state    *sim.Object     // stands for all of these together; nil if there are none
+	did      sim.Op          // the last operation, if there are properties
+	gone     bool            // the process has ended, or does something else than this side believes
 }
 
 // drawsAhead is for how many choices the process is given what decides them: most executions have fewer.
@@ -44,7 +47,7 @@ func (s *Script) main(w *sim.World, fresh bool, names []string, shared []uint32)
 	if err != nil {
 		sim.Misuse("%v", err)
 	}
-	x := &execution{w: w, p: p, s: s, cells: map[uint64]*cell.Cell{}, objects: map[uint64]*library{}, vars: map[uint64]*variable{}}
+	x := &execution{w: w, p: p, s: s, cells: map[uint64]*cell.Cell{}, objects: map[uint64]*library{}, vars: map[uint64]*variable{}, channels: map[uint64]*cell.Channel{}}
 	x.watchState(names)
 	properties.LooksFor(w, unread)
 	if s.races() {
@@ -103,7 +106,7 @@ func (x *execution) live(thread int) {
 		case worker.New:
 			x.newCell(r)
 		case worker.Call, worker.Library, worker.Label, worker.Note, worker.Put, worker.Got, worker.Looked,
-			worker.Variable, worker.Learned, worker.Unread, worker.Taken:
+			worker.Variable, worker.Learned, worker.Unread, worker.Taken, worker.Channel, worker.Part, worker.Ready:
 			x.learn(r)
 		case worker.Asked:
 			x.w.Now() // it notes that somebody has asked

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"simrun/models/queue"
+	"simrun/python/cell"
 	"simrun/python/worker"
 	"simrun/sim"
 )
@@ -180,6 +181,12 @@ func (x *execution) learn(r worker.Record) {
 		x.w.Current().Label = r.Text
 	case worker.Variable:
 		x.newVariable(r)
+	case worker.Channel:
+		x.newChannel(r)
+	case worker.Part:
+		x.parts = append(x.parts, cell.Part{Channel: x.channel(r), For: cell.Ready(r.Arg)})
+	case worker.Ready:
+		x.channel(r).Set(cell.Ready(r.Arg))
 	case worker.Unread:
 		x.leaveUnread(r.Text)
 	case worker.Learned:

@@ -25,6 +25,10 @@ func (x *execution) operate(r worker.Record) {
 		x.do(r, sim.Op{Object: x.w.Registry()}, "Thread.start")
 		child := len(x.w.Threads())
 		x.w.StartThread(r.Text, func() { x.live(child) }).SetKey(programKey | r.Object)
+	case worker.Operate:
+		x.operateOnChannels(r)
+	case worker.Outside:
+		x.operateOutside(r)
 	case worker.Arm:
 		x.arm(r)
 	case worker.Armed:

@@ -44,6 +44,7 @@ type Script struct {
 	hurried int                 // executions in which one was
 	all     []*worker.Process
 	closed  bool
+	outside string          // see Outside
 	shared  map[string]bool // names of variables that threads share, as far as is known
 }
 
@@ -205,7 +206,7 @@ func (s *Script) Fresh() sim.Program {
 func (s *Script) program(fresh bool) sim.Program {
 	names, numbers := s.known()
 	return sim.Program{
-		Name: Prefix + s.path, Params: s.params(names), Stands: s.stands, Main: func(w *sim.World) { s.main(w, fresh, names, numbers) },
+		Name: Prefix + s.path, Params: s.params(names), Stands: s.stands, Outside: s.Outside, Main: func(w *sim.World) { s.main(w, fresh, names, numbers) },
 		Grown: func() (sim.Program, bool) {
 			if more, _ := s.known(); len(more) == len(names) {
 				return sim.Program{}, false

@@ -144,6 +144,8 @@ func (s *scene) waitsIn(g group) string {
 		return verb + " in " + g.Op + " for " + s.objectName(g.Object, g.Kind) + " to end"
 	case g.Kind == "Future" && len(g.For) > 0:
 		return verb + " in " + g.Op + " on " + g.Object + " (" + g.State + "), which only " + s.list(g.For) + " could run"
+	case isChannel(g.Kind):
+		return verb + " " + channelWait(m, g.Op) + " " + g.Object + ", which is " + g.State
 	case m == "acquire" && len(g.For) == 1:
 		return verb + " in " + g.Op + " for " + g.Object + ", which " + s.holder(g) + " holds" + s.since(g)
 	case g.Call != nil && len(g.For) == 1:

@@ -13,7 +13,7 @@ func method(op string) string { return op[strings.LastIndexByte(op, '.')+1:] }
 func (s *scene) call(op, object, kind string) string {
 	_, m, ok := strings.Cut(op, ".")
 	switch {
-	case object == "" || !ok || kind == "Stream" || kind == "Interpreter" || strings.HasPrefix(op, "futures."):
+	case object == "" || !ok || kind == "Stream" || kind == "Interpreter" || isChannel(kind) || strings.HasPrefix(op, "futures."):
 		return op
 	}
 	return s.objectName(object, kind) + "." + m

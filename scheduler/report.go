@@ -20,7 +20,7 @@ type Report struct {
 	Truncated      int // cut short by the step limit: they say nothing
 	Steps          int64
 	Redundant      int  // executions that turned out to show nothing new, and are not counted
-	Exhausted      bool // every schedule was tried, none was cut short, and nothing is shared past the models
+	Exhausted      bool // every schedule was tried, none was cut short, nothing is shared past the models, and nothing lies outside
 	Rounds         int  // every schedule with at most so many rounds of polling was tried: see Bounder; 0 if that is not known
 	DistinctLogs   int  // different sequences of log messages, times left out
 	DistinctTraces int  // 0 unless Config.Fingerprint
@@ -28,6 +28,7 @@ type Report struct {
 	Outcomes       []*Outcome
 	Findings       []*Finding
 	Sharing        *sharing.Conflict // what threads share past the models; nil if nothing was found
+	Outside        string            // what was done with what lies outside of the program, so that nothing is proved; empty if nothing
 	Estimate       *Estimate         // of what was not seen; nil if the strategy does not draw its choices
 	Unsaved        error             // why the checkpoint could not be written, a *CheckpointError; nil if it was
 	Elapsed        time.Duration
@@ -61,10 +62,14 @@ func (e *exploration) report(ctx context.Context, start time.Time) (*Report, err
 	if s, ok := e.workers[0].strategy.(strategy.Sequential); ok && e.tried {
 		r.Exhausted = s.Exhausted() && all.truncated == 0 && !e.incomplete()
 	}
+	if e.program.Outside != nil {
+		r.Outside = e.program.Outside()
+		r.Exhausted = r.Exhausted && r.Outside == ""
+	}
 	r.Sharing = e.findSharing(ctx, start, all, r.Exhausted)
 	if r.Sharing != nil {
 		r.Exhausted = false
-	} else if b, ok := e.workers[0].strategy.(strategy.Bounder); ok && !r.Exhausted && !e.incomplete() {
+	} else if b, ok := e.workers[0].strategy.(strategy.Bounder); ok && !r.Exhausted && !e.incomplete() && r.Outside == "" {
 		r.Rounds = b.Rounds()
 	}
 	if e.o.First && len(r.Findings) > 1 {

@@ -26,6 +26,10 @@ type Program struct {
 	// Grown says whether executions have shown that there is more to the program than it lets be seen: operations of which
 	// it did not know. Then it is the program that does, and a search begins again with that. Nil if there never is.
 	Grown func() (Program, bool)
+
+	// Outside says what executions have done so far with what lies outside of the program, another process say, so that what comes of
+	// it may differ from one to the next: "subprocess.Popen at script.py:2". It is empty if there was nothing, and nil if there never is.
+	Outside func() string
 }
 
 // String is the name and the parameters: "queue-pipeline messages=2 workers=2".

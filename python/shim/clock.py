@@ -7,7 +7,7 @@ from .core import S, SLEEP, ASKED
 from .cells import deadline_in
 
 EPOCH = 1700000000  # seconds; what time.time() begins with
-DISCREET = ("threading", "queue", "logging", "concurrent", "_pytest")  # modules that ask for themselves
+DISCREET = ("threading", "queue", "logging", "concurrent", "asyncio", "_pytest")  # modules that ask for themselves
 
 
 def sleep(seconds):

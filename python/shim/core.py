@@ -10,17 +10,17 @@ from . import handover
 # Kinds of records; python/worker/protocol.go has the same.
 (ACQUIRE, TRY, RELEASE, WAIT, READ, SLEEP, SPAWN, END, WRITE, RAISE, EXIT, NEW, TEXT, DONE, POLL, REFUSED, BROKEN,
  CALLED, OBJECT, LABEL, NOTE, PUT, GOT, LOOKED, ASKED, LOAD, STORE, VARIABLE, LEARNED, ENTER,
- UNREAD, ARM, ARMED, TAKEN, FORK, BROKE) = range(1, 37)
+ UNREAD, ARM, ARMED, TAKEN, FORK, BROKE, CHANNEL, PART, OPERATE, READY, OUTSIDE) = range(1, 42)
 KINDS = ("acquire", "acquire(False)", "release", "wait", "read", "time.sleep", "Thread.start", "the end of a thread", "write",
          "an exception", "exit", "a new lock", "", "", "", "", "", "a call", "an object", "", "", "put", "get", "", "time.time",
          "load", "store", "", "", "acquire", "an exception", "signal.signal", "signal.signal", "a signal", "os.fork",
-         "a broken property")  # in words
+         "a broken property", "a new channel", "", "an operation on a channel", "", "something outside of the process")  # in words
 
 FOREVER = -1  # the argument of an operation without a deadline
 MASK = (1 << 60) - 1
 IO, CALL, BYTECODE = 2, 3, 4  # the weakest switching mode in which a thread may lose the GIL before an operation, as in sim
 MODE_OF = {SLEEP: IO, WRITE: IO}
-TAKE = (ACQUIRE, ENTER, WAIT, SLEEP, RELEASE)  # what looks itself whether something is due
+TAKE = (ACQUIRE, ENTER, WAIT, SLEEP, RELEASE, OPERATE)  # what looks itself whether something is due
 FULL = 4096      # words of a batch from which on simrun is told, whatever is ready: it may want no more
 
 

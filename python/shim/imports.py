@@ -1,7 +1,7 @@
 """Modules of the program are rewritten when they are imported."""
 from importlib.machinery import SourceFileLoader
 
-from . import names, rewrite, shared
+from . import eventloops, names, rewrite, shared
 
 
 def install():
@@ -9,7 +9,10 @@ def install():
 
     def get_code(self, name):
         path = self.get_filename(name)
-        if not names.owns(path) and name.partition(".")[0] not in shared.traced:
+        if name in eventloops.ADAPTED:
+            source = self.get_data(path) + b"\n%s(globals())\n" % eventloops.HOOK.encode()
+            return compile(source, path, "exec", dont_inherit=True)
+        if not names.owns(path) and name.partition(".")[0] not in shared.traced and name not in shared.rewritten:
             return plain(self, name)
         return rewrite.compile_file(self.get_data(path), path)
     SourceFileLoader.get_code = get_code

@@ -1,9 +1,10 @@
 """Replaces the foundations, and imports afresh what stands on them."""
 import _thread
+import builtins
 import sys
 import types
 
-from . import cells, clock, locks, order, output, outside, processes, queues, randomness, script, state, threads, unread
+from . import cells, clock, descriptors, eventloops, locks, order, output, processes, queues, randomness, script, selecting, sockets, state, threads, unread
 
 STAND_ON_THEM = ("threading", "queue", "logging", "concurrent", "_threading_local", "tempfile", "asyncio")
 # Locks that nobody holds across an operation: while one is free, to take it is no operation.  That loses no order which the
@@ -39,7 +40,10 @@ def install():
     output.install()
     adapt()
     processes.install(script.exit_now)
-    outside.adapt()
+    descriptors.install(builtins)
+    sockets.install()
+    selecting.install()
+    eventloops.install(builtins)
 
 
 def adapt():

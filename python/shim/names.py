@@ -1,4 +1,5 @@
 """Words for reports: where an operation stands in the program, and what the statement that made a lock calls it."""
+import os
 import re
 import sys
 import zlib
@@ -122,7 +123,7 @@ def call_of(frame):
     name = frame.f_code.co_name
     owner = frame.f_locals.get("self")
     if owner is None:
-        return name
+        return "asyncio." + name if frame.f_globals.get("__name__", "").startswith("asyncio.") else name
     cls = type(owner).__name__
     for c in type(owner).__mro__:
         if getattr(c.__dict__.get(name), "__code__", None) is frame.f_code:
@@ -248,6 +249,24 @@ def name_of(lock):
     while not hasattr(lock, "cell") and hasattr(lock, "lock"):
         lock = lock.lock
     return lock.cell.name.partition("|")[0] if hasattr(lock, "cell") else "condition"
+
+
+def maker():
+    """The frame of the program that makes something, and whether it does so by the import of a module of the library: what that does
+    is done once, for all executions."""
+    frame, imports = sys._getframe(2), False
+    while frame is not None and not owns(frame.f_code.co_filename):
+        imports = imports or whose[frame.f_code.co_filename] == IMPORT
+        frame = frame.f_back
+    return frame, imports
+
+
+def line_of(frame):
+    """The line of a frame of the program, with the file if that is not the script."""
+    file, line = frame.f_code.co_filename, "line %d" % frame.f_lineno
+    if os.path.basename(file) != os.path.basename(sys.argv[0]):
+        line = "%s:%d" % (os.path.basename(file), frame.f_lineno)
+    return line
 
 
 def function_name(function):

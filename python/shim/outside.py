@@ -1,55 +1,61 @@
-"""Sockets and pipes.  What is ready is taken at once; a thread that is alone waits for real, and a timeout is virtual.
-To wait without one while other threads are there is refused: nobody here would know who ends the wait."""
-import select
-import selectors
-import socket
+"""What lies outside of the process: another one, the network, a terminal.  What is done with it is one step, which takes as long as it
+takes while all other threads stand still; what comes of it is not under control, and simrun is told so."""
+import os
+import stat
 
+from . import names
 from .cells import deadline_in
 from .clock import until
-from .core import S
+from .core import S, OUTSIDE
 from .processes import refuse
 
-wait = refuse("it waits for a socket or a pipe while it has other threads (asyncio with threads does, too), "
-              "which simrun does not simulate yet")
+
+last = [None]  # the step under way, if it is one, and the call of the program that it is part of
 
 
-def alone():
-    return len(S.alive()) == 1
+def step(does):
+    """Declares that something is done there.  All that one call of the program does there, one thing after the other, is one step: how
+    much that is depends on how fast the others are."""
+    if names.maker()[1]:
+        return
+    here = S.epoch, S.steps, S.place()
+    if here != last[0]:
+        S.point(OUTSIDE, S.driver.text(does) << 8)
+        last[0] = S.epoch, S.steps, here[2]
 
 
-def adapt():
-    for name in ("EpollSelector", "PollSelector", "SelectSelector", "KqueueSelector"):
-        if hasattr(selectors, name):
-            adapt_selector(getattr(selectors, name))
-    for name in ("recv", "recv_into", "recvfrom", "recvfrom_into", "accept"):
-        adapt_method(name)
+def is_outside(number):
+    """Says whether a descriptor that the process has not made may wait for somebody else: that of a file does not."""
+    try:
+        mode = os.fstat(number).st_mode
+    except (OSError, TypeError, ValueError, OverflowError):
+        return False  # the call says what is wrong with it
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode) or stat.S_ISCHR(mode) and os.isatty(number)
 
 
-def adapt_selector(cls):
-    original = cls.select
-
-    def selected(self, timeout=None):
-        if not S.running or timeout is not None and timeout <= 0:
-            return original(self, timeout)
-        ready = original(self, 0)
-        if ready:
-            return ready
-        if timeout is not None:
-            until(deadline_in(timeout))
-            return original(self, 0)
-        if not alone():
-            wait()
-        return original(self, None)
-    selected.__name__ = "select"
-    cls.select = selected
+def through(number, does, function, *args, **kwargs):
+    """Calls a function of a descriptor that the process has not made."""
+    if S.running and is_outside(number):
+        step(does)
+    return function(*args, **kwargs)
 
 
-def adapt_method(name):
-    original = getattr(socket.socket, name)
+refused = refuse("it waits at the same time for what lies outside of the process and for its own threads, "
+                 "which simrun does not simulate")
 
-    def method(self, *args, **kwargs):
-        if S.running and self.gettimeout() != 0 and not alone() and not select.select([self], [], [], 0)[0]:
-            wait()
-        return original(self, *args, **kwargs)
-    method.__name__ = name
-    setattr(socket.socket, name, method)
+
+def wait(does, parts, timeout, ask):
+    """Waits for real until one of several descriptors is ready, of which some lie outside, but not longer than the timeout says; the parts
+    are channels of the process.  While it does all others stand still, so nobody could make one of these ready."""
+    step(does)
+    found = ask(0)
+    if found if not isinstance(found, tuple) else any(found):
+        return found
+    if timeout is not None and timeout <= 0:
+        return found
+    if parts and len(S.alive()) > 1:
+        refused()
+    found = ask(timeout)
+    if timeout is not None and not (any(found) if isinstance(found, tuple) else found):
+        until(deadline_in(timeout))
+    return found

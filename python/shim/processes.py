@@ -58,6 +58,29 @@ def forking(refused):
     return real.builtin(fork)
 
 
+def starting(args):
+    """A process is started, which is given descriptors: what it does lies outside."""
+    from . import descriptors, outside
+    outside.step("subprocess.Popen")
+    descriptors.give(args)
+
+
+def spawning(spawn):
+    """os.posix_spawn: subprocess calls it, too, where it can."""
+    def spawned(*args, **kwargs):
+        if S.running:
+            starting(args + tuple(kwargs.values()))
+        return spawn(*args, **kwargs)
+    return real.builtin(spawned)
+
+
+def wait_pid(pid, options):
+    from . import outside
+    if S.running:
+        outside.step("os.waitpid")
+    return real.waitpid(pid, options)
+
+
 def install(exit_now):
     why = "it starts processes by %s, which simrun does not schedule"
     os.fork = forking(refuse(why % "os.fork or multiprocessing"))
@@ -67,7 +90,10 @@ def install(exit_now):
         os.register_at_fork = register_at_fork
     os._exit = real.builtin(exit_now)
     arrivals.install(exit_now)
-    os.kill = kill
+    os.kill, os.waitpid = kill, real.builtin(wait_pid)
+    for name in ("posix_spawn", "posix_spawnp"):
+        if hasattr(os, name):
+            setattr(os, name, spawning(getattr(os, name)))
     try:
         import _posixsubprocess
     except ImportError:
@@ -80,6 +106,8 @@ def install(exit_now):
             if frame.f_globals.get("__name__", "").startswith("multiprocessing."):
                 refused()
             frame = frame.f_back
+        if S.running:
+            starting(args)
         return fork_exec(*args)
     _posixsubprocess.fork_exec = checked
 

@@ -1,6 +1,7 @@
 """The interpreter's own functions, kept before any of them is replaced."""
 import _thread
 import os
+import select
 import sys
 import time
 
@@ -10,7 +11,8 @@ current_frames = sys._current_frames
 sleep = time.sleep
 perf_counter = time.perf_counter
 fork, waitpid, kill, quit, urandom = os.fork, os.waitpid, os.kill, os._exit, os.urandom
-read, write = os.read, os.write
+read, write, close, pipe, dup = os.read, os.write, os.close, os.pipe, os.dup
+poll, POLLIN, POLLOUT, POLLHUP, POLLERR = select.poll, select.POLLIN, select.POLLOUT, select.POLLHUP, select.POLLERR
 stderr = sys.stderr
 VERSION = sys.version_info[:2]
 
@@ -20,3 +22,12 @@ def builtin(function):
     made = {"__call__": staticmethod(function), "__slots__": (), "__repr__": lambda _: "<built-in function %s>" % function.__name__,
             "__name__": function.__name__, "__doc__": function.__doc__, "__module__": function.__module__}
     return type("builtin_function_or_method", (), made)()
+
+
+def ready(descriptor, events):
+    """Which of the events a descriptor has now."""
+    asked = poll()
+    asked.register(descriptor, events)
+    for _, found in asked.poll(0):
+        return found
+    return 0

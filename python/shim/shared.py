@@ -34,6 +34,7 @@ held = []      # those of them of which it cannot be known whether they live, so
 variables = {}  # (module, name) → Var
 shared = frozenset()   # numbers of the variables whose accesses are operations
 traced = set()         # packages that are the program's too
+rewritten = set()      # and modules of the library in which accesses are seen
 learned = set()        # in this execution
 
 
@@ -136,7 +137,7 @@ def own(t):
 
 def own_module(name, module):
     """Says whether a module is the program's, which is None if it is not there any more."""
-    return name == "__main__" or name.partition(".")[0] in traced or \
+    return name == "__main__" or name.partition(".")[0] in traced or name in rewritten or \
         module is not None and names.owns(str(getattr(module, "__file__", None) or "\0"))
 
 

@@ -49,6 +49,11 @@ const (
 	Taken    // what has come was taken
 	Fork     // of the process, beside other threads: the execution ends there
 	Broke    // what should hold does not: the execution ends there
+	Channel  // that the process makes: one direction of a pipe or a connection
+	Part     // a channel that the next operation on channels is about, and what it is to be ready for
+	Operate  // on channels
+	Ready    // what a channel is ready for now
+	Outside  // something is done with what lies outside of the process
 )
 
 // Record is one thing that the process says.
@@ -58,8 +63,8 @@ type Record struct {
 	Object uint64 // key of a cell, thread or object of the library, or number of a stream
 	Place  string // of an operation: the call of the library and the line, "Queue.get|/path/script.py:12"
 	Call   int    // the number of that call among those of the thread; 0 if there is none
-	Text   string // of Spawn, Arm, Fork, Broke, Write, Raise, New, Refused, Library, Label, Note, Put, Got, Variable and Learned
-	Arg    int64  // deadline in ns, or -1; the switching mode of a Load or Store; the value of a New cell; the exit code; the room of a Library's queue; what an item is
+	Text   string // of Operate, Outside, Channel, Spawn, Arm, Fork, Broke, Write, Raise, New, Refused, Library, Label, Note, Put, Got, Variable and Learned
+	Arg    int64  // deadline in ns, or -1; the switching mode of a Load or Store; the value of a New cell; what a Channel is ready for; the exit code; the room of a Library's queue; what an item is
 }
 
 // Deadline is the point of virtual time at which an operation ends without having taken place.
@@ -75,6 +80,9 @@ const (
 	callBits = 32
 	callMask = 1<<64 - 1<<callBits
 )
+
+// The object of an operation on channels is flags, and above them the number of the text that says what it is.
+const flagBits = 8
 
 // recordWords is the number of words of a record.
 const recordWords = 4
@@ -145,12 +153,15 @@ func (b *batch) next() (r Record, ok bool, err error) {
 		b.data = b.data[8*recordWords:]
 		r = Record{Kind: Kind(head), Thread: int(head >> 8), Object: object, Arg: int64(arg)}
 		switch r.Kind {
-		case New, Library, Put, Got, Looked, Variable:
+		case New, Library, Put, Got, Looked, Variable, Channel:
 			r.Text = b.texts[place]
 		case broken:
 			return r, false, errors.New(b.texts[arg])
 		case Spawn, Write, Raise, Refused, Label, Note, Learned, Unread, Arm, Fork, Broke:
 			r.Text, r.Arg = b.texts[arg], -1
+			r.Place, r.Call = b.texts[place&^callMask], int(place>>callBits)
+		case Operate, Outside:
+			r.Text, r.Object = b.texts[object>>flagBits], object&(1<<flagBits-1)
 			r.Place, r.Call = b.texts[place&^callMask], int(place>>callBits)
 		default:
 			r.Place, r.Call = b.texts[place&^callMask], int(place>>callBits)

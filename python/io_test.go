@@ -1,0 +1,140 @@
+//go:build cpython
+
+package python_test
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"simrun/properties"
+	"simrun/python"
+	"simrun/scheduler"
+	"simrun/sim"
+)
+
+// channels are scripts whose threads wait for what comes through pipes and sockets of the process itself, and what is found in each.
+// With the argument "fixed" each is its repaired twin, all of whose schedules pass.
+var channels = []struct{ script, kind, says string }{
+	{"reader_waits.py", "deadlock", "reader waits in socket.recv on the socket pair made at line 7 (empty)"},
+	{"full_under_lock.py", "deadlock", "MainThread waits in os.write on the pipe made at line 8 (full)"},
+	{"two_writers.py", "uncaught-exception", "AssertionError"},
+	{"forgotten_end.py", "deadlock", "on the pipe made at line 7 (empty)"},
+	{"select_loop.py", "deadlock", "loop waits in EpollSelector.select on the pipe made at line 9 (empty)"},
+	{"timeouts.py", "uncaught-exception", "AssertionError: b'a'"},
+}
+
+// eventLoops are scripts that have asyncio beside threads. Where there is no proof the twin takes too long for one.
+var eventLoops = []struct {
+	script, kind, says string
+	proof              bool
+	not                []string // versions in which it is otherwise
+}{
+	{"call_soon.py", "deadlock", "MainThread waits in asyncio.run on the wake-up pipe of the event loop made at line 22 (empty)", true, nil},
+	{"event_set.py", "deadlock", "MainThread waits in asyncio.run on the wake-up pipe of the event loop made at line 22 (empty)", true, nil},
+	{"stop_loop.py", "deadlock", "loop waits in", true, nil},
+	{"own_loop.py", "deadlock", "MainThread waits in Future.result on Future", false, []string{"3.8"}}, // there nobody waits for the threads of the executor
+	{"closed_loop.py", "deadlock", "MainThread waits in Future.result on future", false, nil},
+	{"two_loops.py", "deadlock", "getter waits in asyncio.run on the wake-up pipe of the event loop made at line 25 (empty)", true, nil},
+	{"executor_shutdown.py", "deadlock", "waits in Event.wait on stop", false, []string{"3.8", "3.12", "3.13", "3.14"}}, // it waits for them from 3.9 on, and from 3.12 on not for ever
+}
+
+// TestEventLoops: the same for those.
+func TestEventLoops(t *testing.T) {
+	onEach(t, func(t *testing.T, interpreter string) {
+		for _, c := range eventLoops {
+			if c.not != nil && slices.ContainsFunc(c.not, func(version string) bool { return find(version) == interpreter }) {
+				continue
+			}
+			t.Run(c.script, func(t *testing.T) { searchTwins(t, interpreter, c.script, c.kind, c.says, c.proof) })
+		}
+	})
+}
+
+// TestChannels: each bug is found by a search with default options, and the twin is proved.
+func TestChannels(t *testing.T) {
+	onEach(t, func(t *testing.T, interpreter string) {
+		for _, c := range channels {
+			t.Run(c.script, func(t *testing.T) { searchTwins(t, interpreter, c.script, c.kind, c.says, true) })
+		}
+	})
+}
+
+// searchTwins searches a script of testdata/io and its twin, which it proves, or else searches for as long.
+func searchTwins(t *testing.T, interpreter, script, kind, says string, proof bool) {
+	path := filepath.Join("testdata/io", script)
+	o := options(scheduler.Options{NoShrink: true, Executions: 400})
+	o.Properties = properties.Default()
+	r, err := scheduler.Explore(t.Context(), openAt(t, interpreter, path).Program(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(r.Findings, func(f *scheduler.Finding) bool { return f.Kind == kind && strings.Contains(f.Message, says) }) {
+		t.Errorf("%s", kinds(r))
+	}
+	fixed := openAt(t, interpreter, path, "fixed")
+	o = options(scheduler.Options{Strategy: "auto", Executions: 200})
+	if proof {
+		o = options(scheduler.Options{Strategy: "dpor", Config: sim.Config{Switching: fixed.Switching()}})
+	}
+	o.Properties = properties.Default()
+	r, err = scheduler.Explore(t.Context(), fixed.Program(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if proof && !r.Exhausted || len(r.Findings) > 0 || r.Sharing != nil {
+		t.Errorf("fixed: exhausted %v after %d executions, %s, sharing %v", r.Exhausted, r.Executions, kinds(r), r.Sharing)
+	}
+}
+
+// TestChannelsRepeat: a seed gives the same steps and lines again in the process, in another one, and in a fork, also where executions
+// before have left threads and descriptors behind.
+func TestChannelsRepeat(t *testing.T) {
+	onEach(t, func(t *testing.T, interpreter string) {
+		var scripts []string
+		for _, c := range channels {
+			scripts = append(scripts, c.script)
+		}
+		for _, c := range eventLoops {
+			scripts = append(scripts, c.script)
+		}
+		for _, script := range scripts {
+			path := filepath.Join("testdata/io", script)
+			a := openAt(t, interpreter, path)
+			for seed := range uint64(5) {
+				stream(a.Program(), seed) // it may show what threads share
+			}
+			o, args := python.Recorded(a.Program().Params)
+			o.Interpreter = interpreter // it may not be on PATH
+			b, err := python.OpenWith(o, path, args...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer b.Close()
+			for seed := range uint64(5) {
+				first := address.ReplaceAllString(stream(a.Program(), seed), "0x")
+				for how, p := range map[string]sim.Program{"again": a.Program(), "in another process": b.Program(), "in a fork": a.Fresh()} {
+					if again := address.ReplaceAllString(stream(p, seed), "0x"); again != first {
+						t.Errorf("%s, seed %d, %s: %s", script, seed, how, difference(first, again))
+					}
+				}
+			}
+		}
+	})
+}
+
+// TestBeyond: a script that waits for another process is executed, and nothing is proved of it.
+func TestBeyond(t *testing.T) {
+	onEach(t, func(t *testing.T, interpreter string) {
+		s, err := python.Open(interpreter, "testdata/hazards/21_subprocess.py")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		r := explore(t, s, scheduler.Options{Strategy: "dpor"})
+		if r.Exhausted || len(r.Findings) > 0 || !strings.HasSuffix(r.Outside, "at 21_subprocess.py:2") || r.Verdict() != sim.Inconclusive {
+			t.Errorf("exhausted %v, outside %q, %s", r.Exhausted, r.Outside, kinds(r))
+		}
+	})
+}
