@@ -32,3 +32,31 @@ func lastLine(text string) string {
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	return lines[len(lines)-1]
 }
+
+// TestOwnTestsRewritten: CPython's own tests of what the rewriting touches pass as ever where they and what they test are rewritten, and
+// every access calls its hook; a few of them, or all with -whole, which are 950 to 1,300 tests and over two million accesses.
+func TestOwnTestsRewritten(t *testing.T) {
+	tests, least := []string{"test_augassign", "test_with", "test_scope"}, 100
+	if *whole {
+		tests = append(tests, "test_dict", "test_dataclasses", "test_listcomps", "test_generators", "test_queue", "test_deque", "test_textwrap",
+			"test_configparser", "test_sched")
+		least = 2_000_000
+	}
+	onEach(t, func(t *testing.T, interpreter string) {
+		var said [2]string
+		var accesses [2]int
+		for i, how := range []string{"plain", "rewritten"} {
+			cmd := exec.Command(interpreter, append([]string{"testdata/rewriteown.py", how, "."}, tests...)...)
+			var stderr strings.Builder
+			cmd.Stderr = &stderr
+			out, err := cmd.Output()
+			if _, scan := fmt.Sscanf(lastLine(stderr.String()), "%d accesses", &accesses[i]); err != nil || scan != nil {
+				t.Fatalf("%v\n%s%s", err, out, stderr.String())
+			}
+			said[i] = string(out)
+		}
+		if strings.Contains(said[0], "test_augassign 0 run") || said[1] != said[0] || accesses[0] != 0 || accesses[1] < least {
+			t.Errorf("%d accesses\nas they are:\n%srewritten:\n%s", accesses[1], said[0], said[1])
+		}
+	})
+}
