@@ -4,7 +4,7 @@ import "strings"
 
 // isChannel says whether an object is one through which bytes go, or connections.
 func isChannel(kind string) bool {
-	return kind == "Pipe" || kind == "Socket" || kind == "Listener" || kind == "Epoll"
+	return kind == "Pipe" || kind == "Socket" || kind == "Listener" || kind == "Epoll" || kind == "Descriptor"
 }
 
 // channelWait says what a thread waits for that is blocked in an operation on such an object: "waits to read from".

@@ -33,7 +33,7 @@ func NewChannel(w *sim.World, kind, name string, key uint64, ready Ready) *Chann
 // Set says what the channel is ready for now, at the end of an operation on it.
 func (c *Channel) Set(ready Ready) { c.ready = ready }
 
-// State is "empty", "full" or "holds data", or which end of it is closed.
+// State is "empty", "full" or "not empty", or which end of it is closed.
 func (c *Channel) State() string {
 	switch {
 	case c.ready&NoReader != 0:
@@ -45,7 +45,7 @@ func (c *Channel) State() string {
 	case c.ready&Writable == 0:
 		return "full"
 	}
-	return "holds data"
+	return "not empty"
 }
 
 // Part is a channel in an operation, and what it is to be ready for: anything that is named is enough.

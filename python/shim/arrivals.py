@@ -8,6 +8,7 @@ each time round a loop.  A main thread that is blocked is woken by a signal, run
 The collector stays due until it has run code of the program: so to come early is to collect as soon as there is garbage.
 """
 import gc
+import os
 import signal
 import sys
 
@@ -25,6 +26,7 @@ ever = set()    # numbers of the signals that were armed in some execution
 within = [0]     # how many collections are under way
 deaf = [False]   # the main thread waits and takes no signal
 said = [False]   # simrun knows of the one that is
+wakeup = [-1]    # the descriptor to which the number of each signal is written that has a handler
 
 get_real = signal.getsignal
 
@@ -134,6 +136,11 @@ def taken(arrival):
 def handle(arrival):
     number, me = arrival.number, S.current
     handler = get_signal(number)
+    if callable(handler) and wakeup[0] >= 0:
+        try:
+            os.write(wakeup[0], bytes([number]))
+        except BlockingIOError:
+            pass
     if callable(handler):
         note(signal.Signals(number).name)
         me.actor, before = arrival.task, me.actor
@@ -181,6 +188,19 @@ def get_signal(number):
     return handlers.get(number, get_real(number) if number != signal.SIGINT else signal.default_int_handler)
 
 
+def set_wakeup_fd(descriptor, **options):
+    """signal.set_wakeup_fd"""
+    if not S.running:
+        return set_wakeup_real(descriptor, **options)
+    if S.current.id:
+        raise ValueError("set_wakeup_fd only works in main thread of the main interpreter")
+    before, wakeup[0] = wakeup[0], descriptor
+    return before
+
+
+set_wakeup_real = signal.set_wakeup_fd
+
+
 def watch_collector(phase, info):
     within[0] += 1 if phase == "start" else -1
 
@@ -189,7 +209,7 @@ def install(exit):
     global exit_now
     exit_now = exit
     S.arrive, S.take = arrive, take
-    signal.signal, signal.getsignal = set_signal, get_signal
+    signal.signal, signal.getsignal, signal.set_wakeup_fd = set_signal, get_signal, set_wakeup_fd
     gc.callbacks.append(watch_collector)
 
 
@@ -216,4 +236,4 @@ def restore():
     handlers.clear()
     armed.clear()
     due.clear()
-    deaf[0] = False
+    deaf[0], wakeup[0] = False, -1

@@ -18,9 +18,9 @@ CAN_WRITE = real.POLLOUT | real.POLLHUP | real.POLLERR
 class Channel:
     __slots__ = ("kind", "name", "key", "ready", "told", "pending", "seen", "readers", "writers")
 
-    def __init__(self, kind, name, readers, writers):
+    def __init__(self, kind, name, readers, writers, key=None):
         """The lists are those of the descriptors from which it can be read, and by which it can be written."""
-        self.kind, self.name, self.key = kind, name, S.new_key()
+        self.kind, self.name, self.key = kind, name, S.new_key() if key is None else key
         self.readers, self.writers = readers, writers
         self.told = False
         self.pending = []     # threads that wait for it

@@ -1,17 +1,16 @@
-"""Descriptors of pipes and sockets that the process has made itself, and os.read, os.write, os.close and their like on them.
+"""Descriptors of pipes and sockets that the process has made itself: to read from one, to write to it, to close it.
 
 A descriptor has an end: what can be read from it comes by one channel, what is written to it goes by another.  One that is
 not in the table here belongs to what lies outside of the process, or is a file.
 """
 import fcntl
 import gc
-import io
 import os
 import sys
 
-from . import channels, names, order, outside, real, shared
+from . import channels, order, real, shared
 from .cells import deadline_in
-from .channels import BLOCKS, LOOKS, NEVER, READABLE, TRIES, WRITABLE, Channel, note, operate
+from .channels import BLOCKS, LOOKS, NEVER, READABLE, TRIES, WRITABLE, Channel, operate
 from .core import S, LOAD, STORE
 
 # The lowest number that is given, whatever else is open, and how many a thread has of its own: so that numbers are the same in each
@@ -26,14 +25,15 @@ class End:
     def __init__(self, number):
         self.numbers = [number]  # of its descriptors
         self.reads = self.writes = None  # channels
-        self.busy = 0            # threads that are blocked in a call on it
+        self.busy = 0            # threads that are in a call on it
 
     def channels(self):
         return [c for c in (self.reads, self.writes) if c is not None]
 
 
 table = {}  # number → End
-slots = {}  # number → the variable of threads that it is: calls look it up, and to make and to close a descriptor changes it
+kept = []   # ends whose last descriptor was closed while a thread was in a call on it
+slots = {}  # number → Slot
 
 
 def of(number):
@@ -57,9 +57,16 @@ def join(reader, writer, kind, name):
     reader.reads = writer.writes = Channel(kind, name, reader.numbers, writer.numbers)
 
 
+def new(*numbers):
+    """Notes that descriptors are being made.  That is an access only where there were some of the same numbers."""
+    parts = [slots[n].involved(STORE) for n in numbers if n in slots]
+    if any(parts):
+        operate("os.open", [p for p in parts if p], NEVER)
+    return numbers
+
+
 def enter(number, end=None):
     """Makes a descriptor one of an end, or the first of a new one."""
-    use(number, STORE, "os.open")
     if end is None:
         end = End(number)
     else:
@@ -68,13 +75,38 @@ def enter(number, end=None):
     return end
 
 
-def use(number, kind=LOAD, does="os.lookup"):
-    """An access to the table of descriptors, as the beginning of each call is."""
-    if S.several:
-        slot = slots.get(number)
-        if slot is None:
-            slot = slots[number] = shared.module_variable("descriptors", str(number), "descriptor %d" % number)
-        shared.touch(slot, kind, does)
+class Slot(Channel):
+    """An entry of the table of descriptors: each call looks it up, and to make and to close a descriptor changes it.  Where threads race
+    for it, as for a variable, it is one of the things that the operation is about."""
+    __slots__ = ("variable",)
+
+    def __init__(self, number):
+        self.variable = shared.module_variable("descriptors", str(number), "descriptor %d" % number)
+        super().__init__("Descriptor", self.variable.name, [], [], self.variable.key)
+
+    def look(self):
+        return 0
+
+    def involved(self, kind):
+        """It as a part of an operation; None if it need not be one."""
+        if self.variable.shared:
+            return self, 0
+        shared.touch(self.variable, kind, "os.lookup")
+        return None
+
+
+def slot(number):
+    found = slots.get(number)
+    if found is None:
+        found = slots[number] = Slot(number)
+    return found
+
+
+def use(number):
+    """Looks a descriptor up, as the beginning of each call does."""
+    part = slot(number).involved(LOAD) if S.several else None
+    if part:
+        operate("os.lookup", [part], NEVER | LOOKS)
 
 
 # -- reading and writing
@@ -156,17 +188,20 @@ def give_up(end):
 def close(number):
     """os.close"""
     if of(number) is None:
-        return original["close"](number)
-    closing("os.close", number, original["close"], number)
+        return real.close(number)
+    closing("os.close", number, real.close, number)
 
 
 def closing(does, number, shut, *args):
     """Closes a descriptor by a function: an operation on both of its channels, if it is the last of its end.  A thread that is in a call
     on it stays there: the system keeps what it waits for open."""
-    end = table[number]
+    end, parts = table[number], []
     if len(end.numbers) == 1:
-        operate(does, [(c, 0) for c in end.channels()], NEVER)
-    use(number, STORE, "os.close")
+        parts += [(c, 0) for c in end.channels()]
+    part = slot(number).involved(STORE) if S.several else None
+    parts += [part] if part else []
+    if parts:
+        operate(does, parts, NEVER)
     if table.get(number) is not end:
         return shut(*args)
     del table[number]
@@ -174,6 +209,7 @@ def closing(does, number, shut, *args):
         end.numbers.remove(number)
     elif end.busy:
         end.numbers[0] = moved(real.dup(number))
+        kept.append(end)
     else:
         end.numbers.clear()
     shut(*args)
@@ -192,125 +228,15 @@ def give(*args):
                 del table[number]
 
 
-# -- what replaces the functions of os
-
-def pipe():
-    """os.pipe"""
-    r, w = real.pipe()
-    if not S.running or names.maker()[1]:
-        return r, w
-    return own_pipe(r, w)
-
-
-def pipe2(flags):
-    """os.pipe2"""
-    r, w = original["pipe2"](flags)
-    if not S.running:
-        return r, w
-    inherits = os.get_inheritable(r)
-    r, w = own_pipe(r, w)
-    if inherits:
-        os.set_inheritable(r, True)
-        os.set_inheritable(w, True)
-    return r, w
-
-
-def own_pipe(r, w):
-    r, w = moved(r), moved(w)
-    join(enter(r), enter(w), "Pipe", channels.name("pipe"))
-    return r, w
-
-
-def read(number, size):
-    """os.read"""
-    end = of(number)
-    if end is None or end.reads is None:
-        return outside.through(number, "os.read", original["read"], number, size)
-    data = reading("os.read", number, os.get_blocking(number), None, lambda n: original["read"](n, size))
-    note(data)
-    return data
-
-
-def readv(number, buffers):
-    """os.readv"""
-    end = of(number)
-    if end is None or end.reads is None:
-        return outside.through(number, "os.readv", original["readv"], number, buffers)
-    return reading("os.readv", number, os.get_blocking(number), None, lambda n: original["readv"](n, buffers))
-
-
-def write(number, data):
-    """os.write"""
-    end = of(number)
-    if end is None or end.writes is None:
-        return outside.through(number, "os.write", original["write"], number, data)
-    view = memoryview(data).cast("B")
-
-    def some(n, offset):
-        written = original["write"](n, view[offset:])
-        note(view[offset:offset + written])
-        return written
-    return writing("os.write", number, os.get_blocking(number), None, some, len(view))
-
-
-def writev(number, buffers):
-    """os.writev"""
-    if of(number) is None:
-        return outside.through(number, "os.writev", original["writev"], number, buffers)
-    return write(number, b"".join(buffers))
-
-
-def dup(number):
-    """os.dup"""
-    end = of(number)
-    if end is None:
-        return original["dup"](number)
-    at = moved(real.dup(number))
-    enter(at, end)
-    return at
-
-
-def dup2(number, other, inheritable=True):
-    """os.dup2"""
-    end, before = of(number), of(other)
-    if number != other and before is not None:
-        close(other)
-    made = original["dup2"](number, other, inheritable)
-    if end is not None and number != other:
-        enter(other, end)
-    return made
-
-
-def open_file(file, *args, **kwargs):
-    """open: what is in C code would block there, so the file of a pipe is the one that is written in Python."""
-    if type(file) is int and of(file) is not None:
-        import _pyio
-        return _pyio.open(file, *args, **kwargs)
-    return original_open(file, *args, **kwargs)
-
-
-original = {}
-original_open = open
-
-
-def install(builtins):
-    for name, function in (("read", read), ("readv", readv), ("write", write), ("writev", writev), ("close", close), ("pipe", pipe),
-                           ("pipe2", pipe2), ("dup", dup), ("dup2", dup2)):
-        if hasattr(os, name):
-            original[name] = getattr(os, name)
-            setattr(os, name, real.builtin(function))
-    open_file.__name__ = "open"
-    builtins.open = io.open = real.builtin(open_file)
-
-
 def restore():
     """Closes what executions have left open.  What nobody refers to any more closes itself; what is left belongs to threads that never
     run again."""
     channels.reset()
     slots.clear()
-    if not table:
+    if not table and not kept:
         return
-    ends, numbers = {id(e): e for e in table.values()}, {}
+    ends, numbers = {id(e): e for e in list(table.values()) + kept}, {}
+    kept.clear()
     sys.modules.pop("__main__", None)
     order.begin()
     table.clear()

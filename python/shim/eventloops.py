@@ -155,11 +155,17 @@ def adapt_futures(module):
     cls.__hash__ = order.number_of  # sets of tasks would be in the order of their addresses
 
 
+def adapt_servers(module):
+    numbered(module["BaseServer"])
+    follow(module["BaseServer"], _BaseServer__shutdown_request=())
+
+
 def adapt_tasks(module):
     follow(module["Task"], _must_cancel=())
 
 
-ADAPTED = {"asyncio.base_events": adapt_base_events, "asyncio.selector_events": adapt_selector_events, "asyncio.futures": adapt_futures, "asyncio.tasks": adapt_tasks}
+ADAPTED = {"asyncio.base_events": adapt_base_events, "asyncio.selector_events": adapt_selector_events,
+           "socketserver": adapt_servers, "asyncio.futures": adapt_futures, "asyncio.tasks": adapt_tasks}
 
 
 def adapt(namespace):

@@ -5,7 +5,7 @@ import sys
 import weakref
 import _socket
 
-from . import channels, names, outside
+from . import channels, descriptors, names, outside
 from .channels import note
 from .core import S
 from .descriptors import closing, enter, join, moved, of, reading, table, writing
@@ -21,6 +21,7 @@ def socketpair(*args, **kwargs):
     within = sys._getframe(1).f_code.co_name
     what = channels.name("wake-up pipe of the event loop" if within == "_make_self_pipe" else "socket pair")
     a, b = adopted(a), adopted(b)
+    descriptors.new(a.fileno(), b.fileno())
     both(enter(a.fileno()), enter(b.fileno()), what)
     return a, b
 
@@ -159,7 +160,7 @@ def shutdown(self, how):
 def finalize(self):
     """What closes a socket that nobody has closed."""
     if S.running and plain.fileno(self) in table:
-        real_close(self)
+        self._real_close()
     else:
         plain.__del__(self)
 

@@ -6,7 +6,7 @@ import warnings
 import weakref
 from itertools import count
 
-from . import cells, descriptors, eventloops, locks, names, output, processes, queues, randomness, threads, unread
+from . import cells, descriptors, eventloops, locks, loopback, names, output, processes, queues, randomness, threads, unread
 
 exits = []  # what atexit.register was given
 
@@ -130,6 +130,7 @@ class State:
 def forget(libraries):
     """Forgets what simrun itself has noted of an execution."""
     processes.restore()
+    loopback.restore()
     descriptors.restore()
     eventloops.restore()
     names.reset()
