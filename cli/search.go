@@ -155,7 +155,23 @@ func (s *search) conclusion(ink ink) painted {
 	if sequential(s.Strategy) {
 		remedy = "a larger --budget, or smaller parameters, may allow to try everything, and --strategy portfolio samples all that there is"
 	}
+	if s.Truncated > 0 {
+		remedy = s.cutOff()
+	}
 	return ink.good("No failure found") + painted(", which does not prove that there is none; "+remedy+"."+s.estimate())
+}
+
+// cutOff says that executions did not come to their end, which no larger budget changes.
+func (s *search) cutOff() string {
+	was := " were"
+	if s.Truncated == 1 {
+		was = " was"
+	}
+	text := plural(s.Truncated, "execution") + was + " cut short at " + plural(s.options.Config.MaxSteps, "step")
+	if strings.HasPrefix(s.Program.Name, python.Prefix) {
+		text += ", or at a fork, behind which nothing is searched"
+	}
+	return text + "; a larger --steps goes further, if the program ever ends"
 }
 
 // nonePasses says so if the program fails whatever the schedule, as far as was seen.

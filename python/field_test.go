@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"simrun/properties"
+	"simrun/python"
 	"simrun/scheduler"
 	"simrun/sim"
 )
@@ -49,6 +50,36 @@ func TestField(t *testing.T) {
 			}
 			if !r.Exhausted || len(r.Findings) > 0 || r.Sharing != nil {
 				t.Errorf("%s, fixed: exhausted %v after %d executions, %s", c.script, r.Exhausted, r.Executions, kinds(r))
+			}
+		}
+	})
+}
+
+// TestDaemons: a daemon that the exit ends in a with statement is found if that is asked for, whether the lock is one by itself or
+// that of a condition, and one that only waits is not; without it the search says that it did not look.
+func TestDaemons(t *testing.T) {
+	onEach(t, func(t *testing.T, interpreter string) {
+		for _, args := range [][]string{{}, {"condition"}, {"fixed"}} {
+			for _, looks := range []bool{true, false} {
+				s, err := python.OpenWith(python.Options{Interpreter: interpreter, Daemons: looks}, "testdata/field/flusher.py", args...)
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer s.Close()
+				o := options(scheduler.Options{Strategy: "dpor", NoShrink: true, Config: sim.Config{Clock: sim.Anytime}})
+				o.Properties = properties.Default()
+				r, err := scheduler.Explore(t.Context(), s.Program(), o)
+				if err != nil {
+					t.Fatal(err)
+				}
+				bug := len(args) == 0 || args[0] != "fixed"
+				if want := bug && looks; !r.Exhausted || want != (len(r.Findings) == 1) || want && r.Findings[0].Kind != "ended-while-locked" {
+					t.Errorf("%v, looks %v: exhausted %v, %s", args, looks, r.Exhausted, kinds(r))
+				}
+				says := strings.Contains(strings.Join(s.Unlooked(), ", "), "--daemons")
+				if want := bug && !looks; says != want {
+					t.Errorf("%v, looks %v: says what it did not look at: %v, want %v", args, looks, says, want)
+				}
 			}
 		}
 	})

@@ -49,6 +49,18 @@ type (
 
 func (o *object) String() string { return o.class }
 
+// none, bare and empty are the items that carry nothing: None, object(), and what is empty. Their types have no size, by which
+// [properties.NoLostMessage] knows them.
+type (
+	none  struct{}
+	bare  struct{}
+	empty struct{}
+)
+
+func (none) String() string  { return "None" }
+func (bare) String() string  { return "object()" }
+func (empty) String() string { return "empty" }
+
 // What the process says that an item is.
 const (
 	nothing = iota // None, or empty
@@ -59,7 +71,13 @@ const (
 func item(r worker.Record) any {
 	switch r.Arg {
 	case nothing:
-		return nil
+		switch r.Text {
+		case none{}.String():
+			return none{}
+		case bare{}.String():
+			return bare{}
+		}
+		return empty{}
 	case plain:
 		return value(r.Text)
 	}
