@@ -9,6 +9,7 @@ import (
 
 	"simrun/properties"
 	"simrun/python"
+	"simrun/report"
 	"simrun/scheduler"
 	"simrun/sim"
 )
@@ -79,6 +80,29 @@ func TestDaemons(t *testing.T) {
 				says := strings.Contains(strings.Join(s.Unlooked(), ", "), "--daemons")
 				if want := bug && !looks; says != want {
 					t.Errorf("%v, looks %v: says what it did not look at: %v, want %v", args, looks, says, want)
+				}
+			}
+		}
+	})
+}
+
+// TestFieldReads: what the report of a bug says of its cause, in the words of the script.
+func TestFieldReads(t *testing.T) {
+	onEach(t, func(t *testing.T, interpreter string) {
+		for _, c := range []struct {
+			script, kind string
+			says         []string
+		}{
+			{"two_pools.py", "deadlock", []string{"only walk worked on it, and it waits in read.result", "on read; no thread ever worked on it"}},
+			{"loaded.py", "deadlock", []string{"filler waits for the import of loader to end.", "✗ import for ever loader.py:10"}},
+			{"crew.py", "deadlock", []string{"on crew.jobs, which is empty; only MainThread put into it", "crew.jobs.put(None) →"}},
+			{"agenda.py", "uncaught-exception", []string{"✗ IndexError: index out of range :16"}},
+			{"batches.py", "uncaught-exception", []string{"✗ ValueError: generator already executing :36"}},
+		} {
+			text := asText(t, open(t, interpreter, "field/"+c.script), c.kind, report.Options{Width: 160})
+			for _, want := range c.says {
+				if !strings.Contains(strings.Join(strings.Fields(text), " "), want) { // it may be broken into lines
+					t.Errorf("%q is missing in:\n%s", want, text)
 				}
 			}
 		}

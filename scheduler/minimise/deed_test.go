@@ -1,0 +1,22 @@
+package minimise
+
+import (
+	"testing"
+
+	"simrun/sim"
+)
+
+// TestDeed: an access to a variable of a script is called as the table of a report calls it.
+func TestDeed(t *testing.T) {
+	trace := &sim.Trace{Threads: []sim.ThreadInfo{{Name: "planner"}}}
+	for _, c := range []struct{ op, kind, object, want string }{
+		{"load", "Var", "agenda", "planner's read of agenda"},
+		{"store", "Var", "Plan.next", "planner's write of Plan.next"},
+		{"list.append", "Var", "agenda", "planner's agenda.append"},
+		{"Queue.put", "Queue", "jobs", "planner's jobs.put"},
+	} {
+		if got := deed(trace, &sim.Event{Op: c.op, Kind: c.kind, Object: c.object}, 0); got != c.want {
+			t.Errorf("%s of %s: %q, want %q", c.op, c.object, got, c.want)
+		}
+	}
+}
