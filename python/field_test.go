@@ -25,6 +25,8 @@ var field = []struct{ script, kind, says string }{
 	{"agenda.py", "uncaught-exception", "IndexError: index out of range"},
 	{"crew.py", "deadlock", "waits in Queue.get on crew.jobs"},
 	{"loaded.py", "deadlock", "filler waits in import on loader"},
+	{"ranking.py", "uncaught-exception", "ValueError: list modified during sort"},
+	{"dispatch.py", "uncaught-exception", "RuntimeError: list changed size during iteration"},
 	{"two_pools.py", "deadlock", "walk waits in Future.result on read"},
 }
 

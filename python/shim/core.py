@@ -27,7 +27,7 @@ FULL = 4096      # words of a batch from which on simrun is told, whatever is re
 class Task:
     """A thread of the program."""
     __slots__ = ("id", "key", "made", "name", "baton", "deadline", "ready", "dead", "sentinel", "mode", "stamp",
-                 "sees", "tick", "held", "arrival", "actor", "locals", "aside", "ident")
+                 "sees", "tick", "held", "calls", "arrival", "actor", "locals", "aside", "ident")
 
     def __init__(self, id, key):
         self.id, self.key = id, key
@@ -42,6 +42,7 @@ class Task:
         self.sentinel = None     # a lock that is released when the thread ends
         self.stamp = ""          # the time that logging has given the thread's last record
         self.sees, self.tick = {}, 1  # its vector clock: what it knows of the times of the others, and its own time
+        self.calls = None        # of the library, which may run code of the program: see during
         self.held = []           # objects whose access waits for what is computed first: see hooks
         self.actor = self        # whose accesses to variables it makes: in the handler of a signal those of that
         self.arrival = None      # what comes when it makes its one step, if it is no thread of the program: see arrivals

@@ -3,7 +3,7 @@ them in.  As long as there is only one thread they do nothing."""
 import sys
 import types
 
-from . import iterators
+from . import during, iterators
 from .core import S, LOAD, STORE
 from .shared import (CONTAINER, CONTAINERS, INSTANCE, ITERATOR, READS, WHOLE, Thing, attribute, item, kinds, known,
                      module_variable, passing, touch)
@@ -118,7 +118,10 @@ def method(o, m):
     how = kinds[t]
     if how in WHOLE:
         if not isinstance(getattr(t, m, None), types.FunctionType):
-            item(o, None, LOAD if m in READS else STORE, t.__name__ + "." + m)
+            kind, does = LOAD if m in READS else STORE, t.__name__ + "." + m
+            item(o, None, kind, does)
+            if m in during.NAMES:
+                during.goes_over(o, kind, does)
     elif how:
         attribute(o, m, LOAD)
 
@@ -259,10 +262,17 @@ def po():
         S.take()
 
 
+def en():
+    po()
+    if S.current.calls is not None and S.several:
+        during.enter(S.current.calls)
+
+
 HOOKS = {hook.__name__: hook for hook in (
     ld, st, gi, si, on, ik, sk, la, li, lk, sa, ai, cm, am, bm, rd, lg, sg, nc, lo, nw, nr, iv, gf, gm, cl, po)}
 HOOKS.update(it=iterators.over, de=iterators.delegated, nx=iterators.following, co=iterators.consumed)
-HOOKS.update(pa=cl, en=po)  # an argument that is computed last, the entry of a function
+HOOKS.update(bg=during.bg, ad=during.ad)
+HOOKS.update(pa=cl, en=en)  # an argument that is computed last, the entry of a function
 
 
 def install(builtins, pattern):

@@ -9,7 +9,7 @@ from collections import OrderedDict
 from itertools import chain
 from operator import itemgetter
 
-from . import names
+from . import during, names
 from .core import S, LOAD, STORE
 from .shared import CONTAINERS, ITERATOR, WHOLE, item, kinds, thing_of
 
@@ -115,7 +115,9 @@ def consumed(o):
     if S.several:
         how = kinds[type(o)]
         if how in WHOLE:
-            item(o, None, STORE if how == ITERATOR else LOAD)
+            kind = STORE if how == ITERATOR else LOAD
+            item(o, None, kind)
+            during.goes_over(o, kind, "")
     return o
 
 
@@ -124,7 +126,9 @@ def given(o, function, name):
     how = kinds[type(o)]
     code = getattr(function, "__code__", None)
     if how in WHOLE and not isinstance(function, type) and (code is None or not names.owns(code.co_filename)):
-        item(o, None, STORE if how == ITERATOR or name in CHANGES else LOAD)
+        kind = STORE if how == ITERATOR or name in CHANGES else LOAD
+        item(o, None, kind)
+        during.goes_over(o, kind, "")
 
 
 def measure():

@@ -10,14 +10,14 @@ each access calls a hook just before it takes place.  The hooks are those of hoo
     x = v                  x = sg(v, x's place)
     for x in E             for x in it(E)            an access each time round
     [...]                  nw([...])                 what is made gets a number
-    f(x)                   nr(cl(f)(x))              so does what is returned, if nobody else has it
+    f(x)                   nr(cl(f)(x))              so does what is returned, if nobody else has it; see also during
 
 No frame, no local variable and no line is added, so that tracebacks and stack levels are what they always are.  A function
 says that it is entered, a loop that it goes round, and a call that it was one: there CPython may switch threads.
 """
 import ast
 
-from . import blocks, iterators, scopes, shared
+from . import blocks, during, iterators, scopes, shared
 
 HOOK = "__sim_%s__"  # what the hooks are called in a module
 # What builtin functions, by their names, do with what they are given: look at the whole, or at each item, or take one.
@@ -251,7 +251,9 @@ class Rewriter(blocks.Blocks):
         name = getattr(f, "attr", None) or getattr(f, "id", None)
         given = () if builtin or not args else args[:1] if name in iterators.CHANGES else args if name in iterators.LOOKS else ()
         given = {a for a in given if self.readable(a)}
-        late = (late or bool(given)) and not any(waits(a) for a in args + [k.value for k in node.keywords])
+        still = not any(waits(a) for a in args + [k.value for k in node.keywords])
+        late = (late or bool(given)) and still
+        runs = still and (given or name in during.NAMES or builtin and name in during.KEYED and node.keywords)
         if isinstance(f, ast.Attribute) and not (f.attr.startswith("__") and f.attr.endswith("__")):
             owner = f.value
             f.value = self.call(owner, "on" if late else "cm", self.visit(owner), *([] if late else [self.mangled(f.attr)]))
@@ -266,7 +268,8 @@ class Rewriter(blocks.Blocks):
             k.value = self.visit(k.value)
         if late:
             self.wrap_last(node, wrap)
-        return self.call(node, "nr", node, naming or "line %d" % node.lineno)
+        done = self.call(node, "ad", self.call(f, "bg"), node) if runs else node
+        return self.call(node, "nr", done, naming or "line %d" % node.lineno)
 
     def argument(self, node, given_to, name, builtin):
         """An argument of a function, by the function's name if it is a builtin one, or one that may do the same."""
