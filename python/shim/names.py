@@ -10,8 +10,8 @@ from .core import S, CALLED
 home = ""            # the script's folder
 folder = "\0"        # the files under it are the program's own: that folder, or of a test the root of all tests
 whose = {}           # file name → SHIM, LIBRARY, OWN or IMPORT
-SHIM, LIBRARY, IMPORT, OWN = range(1, 5)
-places = {}          # (id of the code, instruction, …) → number of the text of that place, and what has the ids, which so keeps them
+SHIM, LIBRARY, OWN, IMPORT = range(1, 5)
+places = {}          # what is known of a place → number of its text
 HERE = "<simrun>"
 LIBRARIES = ("site-packages", "dist-packages")
 
@@ -51,19 +51,18 @@ def place():
     """The number of the text that says at which line of the program the operation stands, and in which call of the
     library: "Queue.get|/path/script.py:12". Above its 32 bits is the number of that call among those of the thread; 0
     if there is none."""
-    frame, callee = sys._getframe(3), None  # who declares it is simrun's own
+    frame, callee = sys._getframe(2), None
     while frame is not None:  # it is looked at before each operation, so nothing is called here that need not be
         code = frame.f_code
-        try:
-            kind = whose[code.co_filename]
-        except KeyError:
+        kind = whose.get(code.co_filename)
+        if kind is None:
             kind = sort(code.co_filename)
-        if kind > SHIM:
-            if kind == OWN:
-                return place_of(frame, callee)
+        if kind == LIBRARY or kind == IMPORT:
             callee = frame
             if type(frame.f_trace) is Mark and not code.co_flags & LASTING:
                 return frame.f_trace
+        elif kind == OWN:
+            return place_of(frame, callee)
         frame = frame.f_back
     return within()
 
@@ -75,18 +74,17 @@ def place_of_access(does):
         frame = frame.f_back
     if frame is None:
         return 0
-    key = id(frame.f_code), frame.f_lasti, does
-    known = places.get(key)
-    if known is None:
-        n = S.driver.text("%s|%s:%d" % (does, frame.f_code.co_filename, frame.f_lineno))
-        known = places[key] = n, frame.f_code
-    return known[0]
+    key = frame.f_code, frame.f_lineno, does
+    n = places.get(key)
+    if n is None:
+        n = places[key] = S.driver.text("%s|%s:%d" % (does, frame.f_code.co_filename, frame.f_lineno))
+    return n
 
 
 def within():
     """The place of an operation with no line of the program: its thread runs code of the library alone.  What it does to
     an object of the program, as a future, goes by the method."""
-    frame, callee = sys._getframe(4), None
+    frame, callee = sys._getframe(3), None
     while frame is not None:
         code = frame.f_code
         if whose[code.co_filename] != SHIM and code.co_varnames[:1] == ("self",) and code.co_name not in ALIVE:
@@ -100,13 +98,11 @@ def within():
 
 def place_of(frame, callee):
     """The place of the first operation of a call, of which simrun is told, or of one that is no call of the library."""
-    code, callees = frame and frame.f_code, callee and callee.f_code
-    key = id(code), frame and frame.f_lasti, id(callees)
-    known = places.get(key)
-    if known is None:
-        n = S.driver.text(call_of(callee) + ("|%s:%d" % (code.co_filename, frame.f_lineno) if frame else "|"))
-        known = places[key] = n, code, callees
-    n = known[0]
+    at = (frame.f_code, frame.f_lineno) if frame is not None else None
+    key = at, callee and callee.f_code
+    n = places.get(key)
+    if n is None:
+        n = places[key] = S.driver.text(call_of(callee) + ("|%s:%d" % (at[0].co_filename, at[1]) if at else "|"))
     if callee is None:
         return n
     me = S.current
@@ -153,19 +149,19 @@ def christen(kind):
             module = str(frame.f_locals.get("name", "a module"))
             return "Import", module + "|", 1 << 43 | zlib.crc32(module.encode())
         if whom == LIBRARY:
-            called = code.co_name
-            if called == "wait" and hasattr(frame.f_locals.get("self"), "_waiters"):
-                return "Waiter", name_of(frame.f_locals["self"]._lock) + "|waiter", None
-            if called == "<module>":
+            owner = frame.f_locals.get("self")
+            if code.co_name == "wait" and hasattr(owner, "_waiters"):
+                return "Waiter", name_of(owner._lock) + "|waiter", None
+            if code.co_name == "<module>":
                 return (kind,) + module_lock(frame)
-            if called == "submit" and "fn" in frame.f_locals:  # a future goes by what it runs
+            if code.co_name == "submit" and "fn" in frame.f_locals:  # a future goes by what it runs
                 outer = function_name(frame.f_locals["fn"])
                 break
             name = assigned(frame)
             if name.startswith("."):
                 inner.insert(0, name[1:])
-            if called == "__init__":
-                maker = frame.f_locals.get("self", maker)
+            if code.co_name == "__init__" and owner is not None:
+                maker = owner
         frame = frame.f_back
     made = objects.of(maker)
     if made is None:
@@ -212,24 +208,15 @@ def field(frame):
 
 
 NONE = statements.Statement(0, 0)
-stands = {}  # (id of the code, instruction) → the statement there, and the code, whose id so stays its own
 
 
 def statement(frame):
-    """The statement that a frame is at.  To find the line of an instruction takes longer than to look up the instruction."""
-    key = id(frame.f_code), frame.f_lasti
-    known = stands.get(key)
-    if known is None:
-        known = stands[key] = statements.at(frame.f_code.co_filename, frame.f_lineno) or NONE, frame.f_code
-    return known[0]
+    return statements.at(frame.f_code.co_filename, frame.f_lineno) or NONE
 
 
 def assigned(frame):
     """What the statement that a frame is at assigns to: see statements.Statement."""
-    s = statement(frame)
-    if len(s.names) <= 1:
-        return s.names[0] if s.names else ""
-    line = frame.f_lineno
+    s, line = statement(frame), frame.f_lineno
     here = [i for i, (first, last) in enumerate(s.lines) if first <= line <= last]
     if len(here) <= 1:
         return s.names[here[0]] if here else s.names[0] if len(s.names) == 1 else ""

@@ -100,8 +100,6 @@ class Kinds(dict):
 
     def __missing__(self, t):
         self[t] = how = self.find(t)
-        if own(t):
-            mine.append(t)
         return how
 
     @staticmethod
@@ -120,7 +118,6 @@ class Kinds(dict):
 
 
 kinds = Kinds()
-mine = []  # those of the program, which makes others in the next execution
 
 
 def iterates(t):
@@ -263,6 +260,5 @@ def begin(numbers):
         thing.vars, thing.whole = {}, None
     variables.clear()
     learned.clear()
-    for t in mine:
-        kinds.pop(t, None)
-    mine.clear()
+    for t in [t for t in kinds if t.__module__ == "__main__" or own(t)]:
+        del kinds[t]

@@ -72,9 +72,8 @@ class Process:
         self.builtins = dict(vars(builtins))
 
     def restore(self):
-        for name in [n for n in sys.modules if n not in self.modules]:
-            if self.foreign(name, sys.modules[name]):
-                del sys.modules[name]
+        for name in [n for n, m in sys.modules.items() if n not in self.modules and self.foreign(n, m)]:
+            del sys.modules[name]
         if os.environ._data != self.encoded:
             for name in [n for n in os.environ if n not in self.environ]:
                 del os.environ[name]
