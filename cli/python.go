@@ -89,9 +89,9 @@ ends with the reason.
 
 Pipes, socket pairs and connections of the process with itself over a loopback
 address (TCP, or AF_UNIX) are simulated, and so are select, poll, epoll,
-selectors, asyncio and socketserver on them: a thread that reads from one, writes
-to one that is full, accepts or selects is blocked until another thread writes,
-reads, connects or closes; a timeout is that of the clock. Descriptors that are
+selectors, asyncio and socketserver on them: a thread that reads from one,
+writes to one that is full, accepts or selects is blocked until another thread
+writes, reads, connects or closes; a timeout is that of the clock. Descriptors that are
 ready at the same time are given in the order in which they were registered, a
 connection holds as much as a socket pair does, and no address is taken from the
 system. What asyncio's loops, futures, locks and queues have is followed as

@@ -9,6 +9,8 @@ import (
 
 	"simrun/python"
 	"simrun/scheduler"
+	"simrun/scheduler/sampling"
+	"simrun/sim"
 )
 
 // TestLeaks: a script that finds what it has left behind in the interpreter is executed in forks, in which it does not; one
@@ -50,6 +52,20 @@ func TestLeaks(t *testing.T) {
 		defer s.Close()
 		if why := s.Leaks(); !strings.Contains(why, "wrote '2' at file.py:4, and the first time it wrote '1'") || !strings.Contains(why, "forks differ too") {
 			t.Errorf("file.py: %q", why)
+		}
+	})
+}
+
+// TestTracingFunctions: a function that sys.settrace or sys.setprofile sets is the program's own, and runs beside none of simrun's code:
+// in the midst of a hand-over it would run as another thread.
+func TestTracingFunctions(t *testing.T) {
+	onEach(t, func(t *testing.T, interpreter string) {
+		p := open(t, interpreter, "looks.py").Program()
+		for seed := range uint64(10) {
+			x := sim.Run(p, sim.Config{Clock: sim.Anytime, Seed: seed, MaxSteps: 10_000}, sampling.NewRandom(seed))
+			if x.End != sim.Completed || len(x.Log) != 1 || x.Log[0].Text != "True True False" {
+				t.Fatalf("seed %d: %v %v", seed, x.End, x.Log)
+			}
 		}
 	})
 }

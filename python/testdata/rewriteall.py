@@ -53,7 +53,15 @@ def alike(plain, rewritten, heads):
     lines, now = set(plain[4]), set(rewritten[4])
     return plain[:4] == rewritten[:4] and (lines & set(heads) <= now or len(lines) == 1) and \
         all(plain[1] <= line <= end_of(plain[1], max(lines, default=0), heads) for line in now - lines) and \
-        len(plain[5]) == len(rewritten[5]) and all(alike(a, b, heads) for a, b in zip(plain[5], rewritten[5]))
+        same_inside(plain[5], rewritten[5], heads)
+
+
+def same_inside(plain, rewritten, heads):
+    """Says whether what is in two codes looks the same.  Of two expressions that begin on one line, and are equal, the compiler has
+    kept one, and those that are rewritten may stand on more lines."""
+    if len(plain) == len(rewritten):
+        return all(alike(a, b, heads) for a, b in zip(plain, rewritten))
+    return all(any(alike(a, b, heads) for a in plain) for b in rewritten) and all(any(alike(a, b, heads) for b in rewritten) for a in plain)
 
 
 count = same = 0
