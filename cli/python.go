@@ -91,15 +91,15 @@ Pipes, socket pairs and connections of the process with itself over a loopback
 address (TCP, or AF_UNIX) are simulated, and so are select, poll, epoll,
 selectors, asyncio and socketserver on them: a thread that reads from one,
 writes to one that is full, accepts or selects is blocked until another thread
-writes, reads, connects or closes; a timeout is that of the clock. Descriptors that are
-ready at the same time are given in the order in which they were registered, a
-connection holds as much as a socket pair does, and no address is taken from the
-system. What asyncio's loops, futures, locks and queues have is followed as
-variables are, where threads race for it. What lies outside of the process
-(another process, a peer in the network, a terminal, datagrams) is one step, in
-which all other threads stand still; then nothing is proved, because what comes
-of it may differ. A thread that waits for both at once beside other threads is
-refused.
+writes, reads, connects or closes; a timeout is that of the clock. Descriptors
+that are ready at the same time are given in the order in which they were
+registered, a connection holds as much as a socket pair does, and no address is
+taken from the system. What asyncio's loops, futures, locks and queues have is
+followed as variables are, where threads race for it. What lies outside of the
+process (another process, a peer in the network, a terminal, datagrams) is one
+step, in which all other threads stand still; then nothing is proved, because
+what comes of it may differ. A thread that waits for both at once beside other
+threads is refused.
 
 The clock is virtual, the random numbers come from the seed, and what an
 execution changes in the interpreter is undone before the next. Files that it

@@ -14,7 +14,18 @@ fork, waitpid, kill, quit, urandom = os.fork, os.waitpid, os.kill, os._exit, os.
 read, write, close, pipe, dup, dup2 = os.read, os.write, os.close, os.pipe, os.dup, os.dup2
 poll, POLLIN, POLLOUT, POLLHUP, POLLERR = select.poll, select.POLLIN, select.POLLOUT, select.POLLHUP, select.POLLERR
 stderr = sys.stderr
+try:
+    import ctypes
+    libc = ctypes.CDLL(None) if sys.platform.startswith("linux") else None
+except (ImportError, OSError):
+    libc = None  # the pipes tell, as soon as a process asks
 VERSION = sys.version_info[:2]
+
+
+def end_with_parent():
+    """Has the system end this process with the one that forked it, where the system can."""
+    if libc is not None:
+        libc.prctl(1, 9, 0, 0, 0)  # PR_SET_PDEATHSIG, SIGKILL
 
 
 def builtin(function):

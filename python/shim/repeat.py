@@ -54,6 +54,7 @@ def in_fork(program, times):
     read, write = os.pipe()
     pid = real.fork()
     if pid == 0:
+        real.end_with_parent()
         os.close(read)
         for _ in range(times):
             witness = watch(program)

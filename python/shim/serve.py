@@ -22,12 +22,6 @@ REPLACED = 77               # the exit code of such a worker
 WARM = "warm"               # how a process is started that executes the script in preparation
 GREENLETS = "greenlets"     # the threads of the script are to be such
 
-try:
-    import ctypes
-    libc = ctypes.CDLL(None) if sys.platform.startswith("linux") else None
-except (ImportError, OSError):
-    libc = None  # the pipes tell, as soon as the worker asks
-
 
 def main(args):
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -110,7 +104,7 @@ def fork(program):
     pid = real.fork()
     if pid == 0:
         os.close(alive)
-        end_with_parent()
+        real.end_with_parent()
         report_stacks()
         if os.getppid() != parent:  # it ended before that could work
             real.quit(0)
@@ -128,12 +122,6 @@ def fork(program):
     if status != REPLACED << 8 and status != 0 and pipe.LIFE not in gone:
         real.write(2, ("the worker ended with status %#x\n" % status).encode())
     return status == REPLACED << 8 and pipe.LIFE not in gone
-
-
-def end_with_parent():
-    """Has the system end the worker with the process that forked it, where the system can."""
-    if libc is not None:
-        libc.prctl(1, int(signal.SIGKILL), 0, 0, 0)  # PR_SET_PDEATHSIG
 
 
 def work(program):
