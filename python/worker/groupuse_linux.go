@@ -19,7 +19,7 @@ const idles = "it has waited for"
 func groupUse(group int) (used time.Duration, busy bool) {
 	stats, _ := filepath.Glob("/proc/[0-9]*/stat") // the pattern is well formed
 	for _, path := range stats {
-		state, fields := readStat(path)
+		_, fields := readStat(path)
 		if len(fields) < 16 || fields[1] != strconv.Itoa(group) {
 			continue
 		}
@@ -29,7 +29,7 @@ func groupUse(group int) (used time.Duration, busy bool) {
 		}
 		threads, _ := filepath.Glob(filepath.Dir(path) + "/task/*/stat")
 		for _, thread := range threads {
-			state, _ = readStat(thread)
+			state, _ := readStat(thread)
 			busy = busy || strings.Contains("RDTt", state)
 		}
 	}
