@@ -51,11 +51,12 @@ func inFolder(t *testing.T, folder string, words ...string) (string, int) {
 	cmd := exec.Command(words[0], words[1:]...)
 	cmd.Dir = folder
 	out, _ := cmd.CombinedOutput()
-	return took.ReplaceAllString(string(out), ""), cmd.ProcessState.ExitCode()
+	return took.ReplaceAllString(string(out), "$1"), cmd.ProcessState.ExitCode()
 }
 
 var (
-	took   = regexp.MustCompile(` in \d+\.\d+s.*`)
+	// The line is filled up with signs, the fewer the longer the time is.
+	took   = regexp.MustCompile(`(?m)=* ?(\d+ (?:passed|failed|error).*) in \d+\.\d+s.*`)
 	failed = regexp.MustCompile(`(?m)^FAILED \S+::(\w+)`)
 	// Where the variable CI is set, pytest's summary repeats the whole line.
 	stillThere = regexp.MustCompile(`(?m)^simrun: .*still there: replayed by its token`)

@@ -32,7 +32,7 @@ func TestDeadlockOfManyThreads(t *testing.T) {
 		}
 		return least
 	}
-	if few, many := takes(1000), takes(16000); many > 64*few {
+	if few, many := takes(1000), takes(16000); many > 128*few { // that of the square is 256; beside other work, which takes the cache, 80 was seen
 		t.Errorf("1,000 threads take %v, 16,000 take %v", few, many)
 	}
 }
