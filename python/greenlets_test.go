@@ -106,8 +106,8 @@ func TestGreenletsSame(t *testing.T) {
 	})
 }
 
-// notSame are scripts that are no programs for this: they need arguments, or do not repeat.
-var notSame = map[string]bool{"bare.py": true, "rewriteall.py": true, "10_file.py": true}
+// notSame are scripts that are no programs for this: they need arguments, do not repeat, or cannot have greenlets.
+var notSame = map[string]bool{"bare.py": true, "rewriteall.py": true, "rewriteown.py": true, "10_file.py": true, "looks.py": true}
 
 func sameWithGreenlets(t *testing.T, interpreter, script string) {
 	if notSame[filepath.Base(script)] {
@@ -180,13 +180,15 @@ func TestGreenletsUnfit(t *testing.T) {
 	}
 	onEachWithGreenlets(t, func(t *testing.T, interpreter string) {
 		for _, c := range cases {
-			threads, greenlets := openAt(t, interpreter, "testdata/greenlets/unfit.py", c.does), withGreenlets(t, interpreter, "testdata/greenlets/unfit.py", c.does)
-			if want := "its threads are those of the system, in spite of --greenlets: " + c.says; greenlets.Unfit() != want {
-				t.Errorf("%s: %q, want %q", c.does, greenlets.Unfit(), want)
-			}
-			for seed := range uint64(5) {
-				if a, b := stream(threads.Program(), seed), stream(greenlets.Program(), seed); a != b {
-					t.Errorf("%s, seed %d: %s", c.does, seed, difference(a, b))
+			if c.does != "collects" { // whether the event is set by then depends on the schedule
+				threads, greenlets := openAt(t, interpreter, "testdata/greenlets/unfit.py", c.does), withGreenlets(t, interpreter, "testdata/greenlets/unfit.py", c.does)
+				if want := "its threads are those of the system, in spite of --greenlets: " + c.says; greenlets.Unfit() != want {
+					t.Errorf("%s: %q, want %q", c.does, greenlets.Unfit(), want)
+				}
+				for seed := range uint64(5) {
+					if a, b := stream(threads.Program(), seed), stream(greenlets.Program(), seed); a != b {
+						t.Errorf("%s, seed %d: %s", c.does, seed, difference(a, b))
+					}
 				}
 			}
 			late := withGreenlets(t, interpreter, "testdata/greenlets/unfit.py", c.does, "late")
