@@ -107,7 +107,8 @@ func hangsOnly(_ *cobra.Command, o *python.Options, _ string) error {
 
 // takeLines finds the lines of the script at which the threads of the dump stand.
 func (x *hanging) takeLines(dump hang.Dump, s *python.Script, script string) error {
-	x.lines, x.look = dump.Lines(s.Files()), hang.NewSearch(dump.Lines(s.Files()), s.Own)
+	x.lines = dump.Lines(s.Files())
+	x.look = hang.NewSearch(x.lines, s.Own)
 	known := false
 	for _, l := range x.lines {
 		if l.File == "" {
@@ -151,7 +152,7 @@ func (a *app) hang(ctx context.Context, p sim.Program, x *hanging) error {
 		a.writeHang(s, x)
 	}
 	switch {
-	case len(r.Findings) > 0 && r.Findings[0].Kind == "deadlock":
+	case hangsSo(s):
 		return nil
 	case r.Exhausted:
 		return &exit{code: exitFailed}
@@ -159,11 +160,14 @@ func (a *app) hang(ctx context.Context, p sim.Program, x *hanging) error {
 	return &exit{exitBudget, "the search ended before it had tried everything: " + s.reason()}
 }
 
+// hangsSo says whether a search has found the hang. It ends at the first finding, which may be another failure, such as a crash.
+func hangsSo(s *search) bool { return len(s.Findings) > 0 && s.Findings[0].Kind == "deadlock" }
+
 // writeHang prints the result and, if there is one, the report of the schedule.
 func (a *app) writeHang(s *search, x *hanging) {
 	ink, took := a.ink(x.out), fmt.Sprintf("%s in %v", plural(s.Executions, "execution"), s.Elapsed.Round(10*time.Millisecond))
 	switch {
-	case len(s.Findings) > 0 && s.Findings[0].Kind == "deadlock":
+	case hangsSo(s):
 		a.printf("%s: found after %s.\n\n", ink.good("This hang is possible"), took)
 		a.writeReport(a.reported(s, s.Findings[0]), x.out)
 		return
@@ -209,7 +213,7 @@ func (x *hanging) json(s *search) hangJSON {
 	for _, l := range x.lines {
 		j.Lines = append(j.Lines, l.String())
 	}
-	possible := len(s.Findings) > 0 && s.Findings[0].Kind == "deadlock"
+	possible := hangsSo(s)
 	if possible || s.Exhausted {
 		j.Possible = &possible
 	}

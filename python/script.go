@@ -31,8 +31,8 @@ type Script struct {
 	notes   []string
 	detect  *bool       // data races
 	hangs   bool        // see Options
-	cutOff  atomic.Bool // some execution had such a daemon, and it was none
 	daemons bool        // whether a daemon that the exit ends while it holds a lock is a failure
+	cutOff  atomic.Bool // some execution had such a daemon, and it was no failure
 	polls   bool        // a thread may lose the GIL when a with statement has taken its lock
 	once    bool        // each execution is a fork of its own
 	leaks   string      // in what executions differ that should be alike, and what follows; empty if they do not
