@@ -56,10 +56,9 @@ func inFolder(t *testing.T, folder string, words ...string) (string, int) {
 
 var (
 	// The line is filled up with signs, the fewer the longer the time is.
-	took   = regexp.MustCompile(`(?m)=* ?(\d+ (?:passed|failed|error).*) in \d+\.\d+s.*`)
-	failed = regexp.MustCompile(`(?m)^FAILED \S+::(\w+)`)
-	// Where the variable CI is set, pytest's summary repeats the whole line.
-	stillThere = regexp.MustCompile(`(?m)^simrun: .*still there: replayed by its token`)
+	took       = regexp.MustCompile(`(?m)=* ?(\d+ (?:passed|failed|error).*) in \d+\.\d+s.*`)
+	failed     = regexp.MustCompile(`(?m)^FAILED \S+::(\w+)`)
+	stillThere = regexp.MustCompile(`still there: replayed by its token`)
 )
 
 // bugs are the tests that have one, and what is said of it. The other fourteen pass, whatever the schedule.
@@ -149,6 +148,7 @@ func TestHypothesis(t *testing.T) {
 	if out, err := exec.Command(python, "-c", "import hypothesis").CombinedOutput(); err != nil {
 		t.Skipf("%s cannot import hypothesis, which is not part of this module: %s", python, out)
 	}
+	t.Setenv("CI", "true") // where pytest's summary repeats what a test fails with
 	binary, folder := suiteOf(t, "testdata/hypothesis")
 	words := []string{binary, "python", "--python", python, "--executions", "20", "-m", "pytest", "-p", "no:cacheprovider"}
 	first, code := inFolder(t, folder, words...)

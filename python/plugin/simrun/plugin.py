@@ -160,6 +160,7 @@ class Plugin:
         for when, does in (("setup", lambda: None), ("call", outcome), ("teardown", lambda: item.session._setupstate.teardown_exact(nextitem))):
             call = runner.CallInfo.from_call(does, when=when)
             report = item.ihook.pytest_runtest_makereport(item=item, call=call)
+            in_a_line(report)
             if when == "call" and done is not None:
                 report.simrun = [item.nodeid, done.stdout.split("\n")[0]]
             item.ihook.pytest_runtest_logreport(report=report)
@@ -240,6 +241,13 @@ def wrong(mark):
         if name not in ARGUMENTS:
             return "pytest.mark.simrun has no argument %s: use %s" % (name, ", ".join(ARGUMENTS))
     return ""
+
+
+def in_a_line(report):
+    """Has pytest's summary say the first line of a failure only: where the variable CI is set, it would repeat the whole."""
+    crash = getattr(report.longrepr, "reprcrash", None)
+    if crash is not None:
+        crash.message = crash.message.split("\n")[0]
 
 
 def last_line(text):
