@@ -64,6 +64,34 @@ func TestLikelyUnderBothSchedulings(t *testing.T) {
 	}
 }
 
+// Of a program in another process fewer are drawn the longer its executions are: 40,000 steps together, and 50 executions at least.
+// One with n writes and the step to its end has about n+1 steps; the same one in this process has all 400.
+func TestLikelyInAnotherProcess(t *testing.T) {
+	program := func(writes int, stands func(*sim.World) (string, string)) sim.Program {
+		return sim.Program{Stands: stands, Main: func(w *sim.World) {
+			x := shared.New(w, "x", 0)
+			for range writes {
+				x.Store(1)
+			}
+			w.Fail("always", "it is over")
+		}}
+	}
+	for _, c := range []struct{ writes, least, most int }{{10, 400, 400}, {200, 195, 200}, {3000, 50, 50}} {
+		for stands, want := range map[bool][2]int{true: {c.least, c.most}, false: {400, 400}} {
+			var elsewhere func(*sim.World) (string, string)
+			if stands {
+				elsewhere = func(*sim.World) (string, string) { return "", "" }
+			}
+			f := onlyFinding(t, program(c.writes, elsewhere), scheduler.Options{Config: sim.Config{Switching: sim.Bytecode}})
+			for _, l := range f.Likely {
+				if l.Executions < want[0] || l.Executions > want[1] || l.Shown != l.Executions {
+					t.Errorf("%d writes, elsewhere %v: %+v, want %d executions", c.writes, stands, l, want)
+				}
+			}
+		}
+	}
+}
+
 // The texts, with the published figures: 10 of 400 has the exact interval 0.0121 to 0.0455, none of 400 the bound 0.0075.
 func TestLikelyText(t *testing.T) {
 	for _, c := range []struct {

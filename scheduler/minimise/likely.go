@@ -20,8 +20,14 @@ type Likelihood struct {
 	Low, High  float64 // the interval for the probability, at a confidence of 95 %
 }
 
-// likelyRuns is the number of executions under each scheduling. They are drawn once for all findings.
-const likelyRuns = 400
+// Under each scheduling likelyRuns executions are drawn, once for all findings. Those of a program in another process may
+// take a minute, because what polls goes round thousands of times: it gets as many as have likelySteps steps together, if
+// all are as long as the first leastLikelyRuns on average, and at least these.
+const (
+	likelyRuns      = 400
+	leastLikelyRuns = 50
+	likelySteps     = 40000
+)
 
 // schedulings are those under which the likelihood is estimated: what CPython mostly does, and a machine so busy that
 // any thread may be late at any point.
@@ -46,12 +52,12 @@ func estimateLikelihoods(ctx context.Context, of replay.Subject, findings []*Fin
 
 // drawLikelihoods is the estimate.
 func drawLikelihoods(ctx context.Context, runner *sim.Runner, of replay.Subject, findings []*Finding) {
-	shown, truncated := make([][]int, len(schedulings)), make([]int, len(schedulings))
+	shown, truncated, runs := make([][]int, len(schedulings)), make([]int, len(schedulings)), make([]int, len(schedulings))
 	for k, s := range schedulings {
-		shown[k] = make([]int, len(findings))
+		shown[k], runs[k] = make([]int, len(findings)), likelyRuns
 		cfg, by := of.Config, s.new(of.Seed)
 		cfg.Clock, cfg.Record, cfg.Fingerprint = s.clock, false, false
-		for i := range likelyRuns {
+		for i, steps := 0, 0; i < runs[k]; i++ {
 			if ctx.Err() != nil {
 				return
 			}
@@ -63,16 +69,25 @@ func drawLikelihoods(ctx context.Context, runner *sim.Runner, of replay.Subject,
 				truncated[k]++
 			}
 			countShown(shown[k], findings, failures)
+			if steps += x.Steps; i == leastLikelyRuns-1 && of.Program.Stands != nil {
+				runs[k] = enoughRuns(steps)
+			}
 		}
 	}
 	for i, f := range findings {
 		f.Likely = nil
 		for k, s := range schedulings {
-			l := Likelihood{Under: s.name, Executions: likelyRuns, Truncated: truncated[k], Shown: shown[k][i]}
+			l := Likelihood{Under: s.name, Executions: runs[k], Truncated: truncated[k], Shown: shown[k][i]}
 			l.Low, l.High = confidence.Interval(l.Shown, l.Executions)
 			f.Likely = append(f.Likely, l)
 		}
 	}
+}
+
+// enoughRuns is how many executions are drawn of a program in another process, if the first leastLikelyRuns have so many
+// steps.
+func enoughRuns(steps int) int {
+	return min(likelyRuns, max(leastLikelyRuns, leastLikelyRuns*likelySteps/max(steps, 1)))
 }
 
 // countShown adds one to each finding that is among the failures of an execution.
