@@ -175,3 +175,24 @@ func TestHypothesis(t *testing.T) {
 		t.Errorf("first:\n%s\nthen:\n%s", first, second)
 	}
 }
+
+// TestPytestCutShort: a test none of whose executions comes to its end within the limit has not passed in any: it runs as ever.
+// One of which some do is searched in part, which the summary says.
+func TestPytestCutShort(t *testing.T) {
+	python := pytestPython(t)
+	binary, folder := suiteOf(t, "testdata/pytestcut")
+	out, code := inFolder(t, folder, binary, "python", "--python", python, "--executions", "20", "--steps", "300", "-m", "pytest", "-p", "no:cacheprovider")
+	for _, want := range []string{
+		"2 tests start threads and were searched\n",
+		"not searched, but run as ever: test_cut.py::test_long (simrun: the test cannot be searched: each of its 20 executions was cut short by the limit of 300 steps",
+		"searched in part: test_cut.py::test_either (simrun: no failure found in 20 executions, 1 of them cut short by the limit of 300 steps",
+		"3 passed",
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("nothing says %q", want)
+		}
+	}
+	if code != 0 || t.Failed() {
+		t.Errorf("code %d\n%s", code, out)
+	}
+}

@@ -110,7 +110,7 @@ func (t *pythonTest) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var executions int
+	var executions, truncated int
 	for _, patient := range t.clocks() {
 		if patient == virtually && executions > 0 && s.Hasty() == 0 {
 			break
@@ -119,7 +119,7 @@ func (t *pythonTest) run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		executions += r.Executions
+		executions, truncated = executions+r.Executions, truncated+r.Truncated
 		switch {
 		case len(r.Findings) > 0:
 			t.a.printf("simrun: %s found in %s\n", plural(len(r.Findings), "failure"), plural(executions, "execution"))
@@ -132,7 +132,15 @@ func (t *pythonTest) run(ctx context.Context) error {
 			return t.notExhaustive()
 		}
 	}
-	t.a.printf("simrun: no failure found in %s\n", plural(executions, "execution"))
+	cut := "cut short by the limit of " + plural(t.subject(s, virtually).Config.MaxSteps, "step") + " or at a fork"
+	switch truncated {
+	case executions: // it did not pass
+		return usagef("the test cannot be searched: each of its %s was %s: a larger --steps or a smaller test may allow it", plural(executions, "execution"), cut)
+	case 0:
+		t.a.printf("simrun: no failure found in %s\n", plural(executions, "execution"))
+	default:
+		t.a.printf("simrun: no failure found in %s, %s of them %s\n", plural(executions, "execution"), thousands(truncated), cut)
+	}
 	return t.notExhaustive()
 }
 

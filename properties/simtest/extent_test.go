@@ -40,7 +40,7 @@ func TestBoundsAreNamed(t *testing.T) {
 	}
 	o = simtest.Options{Steps: 10, Executions: 100}
 	x = inFake(t, "TestShop", func(t testing.TB) { simtest.TestWith(t, o, shoppers) })
-	if !strings.Contains(x.out.String(), "100 executions, 100 cut short by the limit of 10 steps") {
+	if !x.failed || !strings.Contains(x.out.String(), "each of 100 was cut short by the limit of 10 steps (Options.Steps)") {
 		t.Error(x.out.String())
 	}
 }

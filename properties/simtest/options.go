@@ -14,7 +14,7 @@ type Options struct {
 	Seed       uint64        // of the strategy and of the program's own random numbers; default 1
 	Switching  sim.Switching // default sim.Call
 	Clock      sim.Clock     // default sim.Anytime: a sleep never hides a bug
-	Steps      int           // limit for one execution; default 20,000
+	Steps      int           // limit for one execution; default 20,000. A test all of whose executions are longer fails
 	Executions int           // limit of a search; the default depends on the function
 	Budget     time.Duration // limit of a search on the wall clock; the default depends on the function
 	Workers    int           // default 1

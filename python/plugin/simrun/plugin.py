@@ -49,7 +49,7 @@ class Plugin:
     def __init__(self, config):
         self.config = config
         self.watched, self.met = False, False  # a test runs that has started no thread yet; it has tried to
-        self.searched, self.not_searched = 0, []
+        self.searched, self.cut_short, self.not_searched = 0, [], []
         self.flags = shlex.split(config.getoption("simrun_flags"))
         self.start, self.start_new_thread = threading.Thread.start, _thread.start_new_thread
         plugin = self
@@ -201,14 +201,19 @@ class Plugin:
             return
         if len(said) == 3:
             self.not_searched.append((said[0], said[2]))
-        else:
-            self.searched += 1
+            return
+        self.searched += 1
+        if " of them cut short " in said[1]:
+            self.cut_short.append((said[0], said[1]))
 
     def pytest_terminal_summary(self, terminalreporter):
         terminalreporter.write_sep("-", "simrun")
-        terminalreporter.write_line("%d tests start threads and were searched; what they run is not seen by coverage" % self.searched
-                                    if self.config.getoption("cov_source", None) else
-                                    "%d tests start threads and were searched" % self.searched)
+        searched = "1 test starts threads and was searched" if self.searched == 1 else "%d tests start threads and were searched" % self.searched
+        if self.config.getoption("cov_source", None):
+            searched += "; what they run is not seen by coverage"
+        terminalreporter.write_line(searched)
+        for name, what in sorted(self.cut_short):
+            terminalreporter.write_line("searched in part: %s (%s)" % (name, what))
         for name, why in sorted(self.not_searched):
             terminalreporter.write_line("not searched, but run as ever: %s (%s)" % (name, why))
 
