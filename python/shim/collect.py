@@ -1,5 +1,6 @@
 """Has pytest find one test, and set up its fixtures of a wider scope than its own."""
 import ast
+import contextlib
 import os
 import shutil
 import sys
@@ -118,20 +119,35 @@ class Collected:
         known = getattr(getattr(item, "_fixtureinfo", None), "name2fixturedefs", {})
         if known and not getattr(item, "_request", None):
             item._initrequest()
-        for name in getattr(item, "fixturenames", ()):
-            if name in known and known[name][-1].scope != "function":
-                try:
-                    item._request.getfixturevalue(name)
-                except BaseException as e:
-                    raise Trouble("%s: fixture %s of scope %s: %s" % (self.name, name, known[name][-1].scope, first_line(e)))
-                if name not in BUILTIN:
-                    self.wider.append(name)
+        with being_set_up(item):
+            for name in getattr(item, "fixturenames", ()):
+                if name in known and known[name][-1].scope != "function":
+                    try:
+                        item._request.getfixturevalue(name)
+                    except BaseException as e:
+                        raise Trouble("%s: fixture %s of scope %s: %s" % (self.name, name, known[name][-1].scope, first_line(e)))
+                    if name not in BUILTIN:
+                        self.wider.append(name)
         if known:
             item._initrequest()
         factory = getattr(item.config, "_tmp_path_factory", None)
         if factory is not None and "tmp_path_factory" in known:
             self.scratch = folder_for(self.name)
             factory._basetemp = type(item.path)(self.scratch)
+
+
+@contextlib.contextmanager
+def being_set_up(item):
+    """Has pytest see the test as one that is being set up: from 9.2 on it gives fixtures to no other."""
+    nodes = item.session._setupstate.stack
+    if not isinstance(nodes, dict):  # before 7.0
+        yield
+        return
+    nodes[item] = ([], None)
+    try:
+        yield
+    finally:
+        del nodes[item]
 
 
 def folder_for(name):
