@@ -180,8 +180,8 @@ func TestHypothesis(t *testing.T) {
 // One of which some do is searched in part, which the summary says.
 func TestPytestCutShort(t *testing.T) {
 	python := pytestPython(t)
-	binary, folder := suiteOf(t, "testdata/pytestcut")
-	out, code := inFolder(t, folder, binary, "python", "--python", python, "--executions", "20", "--steps", "300", "-m", "pytest", "-p", "no:cacheprovider")
+	binary, folder := suiteOf(t, "testdata/pytestmore")
+	out, code := inFolder(t, folder, binary, "python", "--python", python, "--executions", "20", "--steps", "300", "-m", "pytest", "-p", "no:cacheprovider", "test_cut.py")
 	for _, want := range []string{
 		"2 tests start threads and were searched\n",
 		"not searched, but run as ever: test_cut.py::test_long (simrun: the test cannot be searched: each of its 20 executions was cut short by the limit of 300 steps",
@@ -194,5 +194,16 @@ func TestPytestCutShort(t *testing.T) {
 	}
 	if code != 0 || t.Failed() {
 		t.Errorf("code %d\n%s", code, out)
+	}
+}
+
+// TestPytestExecutor: the threads of an executor are joined in the same order in each execution of a process, so no execution
+// needs a fork of its own.
+func TestPytestExecutor(t *testing.T) {
+	python := pytestPython(t)
+	_, folder := suiteOf(t, "testdata/pytestmore")
+	out, err, code := inProcess(t, "python", "test", "--python", python, "--executions", "10", filepath.Join(folder, "test_four.py")+"::test_four")
+	if code != 0 || err != "" || out != "simrun: no failure found in 10 executions\n" {
+		t.Errorf("code %d\n%s%s", code, out, err)
 	}
 }

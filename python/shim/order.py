@@ -5,13 +5,18 @@ from . import names
 
 made = []     # functions that are called with each class that the program makes
 numbers = {}  # id → (number, object): the object is kept, so that nothing else gets its id
+counts = {}   # by class: how many of its objects have a number
+kept = [{}, {}]  # numbers and counts as each execution begins with them
 
 
 def number_of(o):
-    """A number in place of the address."""
+    """A number in place of the address. Each class has its own, so that an object of another one, which a library may make in the
+    first execution only, moves none of them."""
     known = numbers.get(id(o))
     if known is None:
-        known = numbers[id(o)] = len(numbers) + 1, o
+        cls = type(o)
+        n = counts[cls] = counts.get(cls, 0) + 1
+        known = numbers[id(o)] = n, o
     return known[0]
 
 
@@ -45,5 +50,13 @@ def adapt(threading, futures):
     futures._AcquireFutures = AcquireFutures
 
 
+def keep():
+    """What has a number now has the same one in each execution: sets that hold it are there already."""
+    kept[:] = dict(numbers), dict(counts)
+
+
 def begin():
-    numbers.clear()
+    """The objects of each execution have the same numbers, whatever was executed before."""
+    for known, before in zip((numbers, counts), kept):
+        known.clear()
+        known.update(before)

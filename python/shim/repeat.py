@@ -15,6 +15,8 @@ from .core import S, ARM, KINDS, REFUSED, SPAWN, WRITE, RAISE, UNREAD
 ADDRESS = re.compile("0x[0-9a-f]+")
 WORDS = 4  # of a record
 PLACE = (1 << 32) - 1  # above it is the number of a call: see names
+# In what records with the same words may differ.
+PARTS = ((" in one way", " in another"), (" with one object", " with another"), (" here", " there"), (" with one value", " with another"))
 ENDED = "it ended the interpreter, "
 
 
@@ -99,6 +101,9 @@ def difference(one, other, words="it %s, and the first time it %s"):
     while a[at:at + WORDS] and said(a, texts, at) == said(b, other_texts, at):
         at += WORDS
     does, did = said(b, other_texts, at), said(a, texts, at)
+    if does[1] == did[1]:  # what it does has the same words
+        apart = next(i for i in range(len(PARTS)) if does[0][i] != did[0][i])
+        return words % tuple(did[1] + part for part in PARTS[apart])
     return words % (does[1], did[1])
 
 

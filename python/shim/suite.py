@@ -9,10 +9,11 @@ fork, because the test was not torn down then.
 """
 import builtins
 import copy
+import gc
 import os
 import sys
 
-from . import arrivals, belongings, cells, collect, core, hooks, imports, local, names, objects, output, randomness, rewrite, shared, state, unread
+from . import arrivals, belongings, cells, collect, core, hooks, imports, local, names, objects, order, output, randomness, rewrite, shared, state, unread
 from .collect import Trouble
 from .core import S, EXIT
 
@@ -41,6 +42,7 @@ class Test:
         cells.keep()
         objects.keep()
         shared.keep()
+        order.keep()
         self.belongings = belongings.Belongings(found.values())
         self.process = state.Process()
 
@@ -48,9 +50,12 @@ class Test:
         """Executes the test once; S.driver decides."""
         main = S.reset()
         self.restore(seed)
+        order.begin()
         shared.begin(self.shared)
         output.during(lambda: S.execute(main, self.body))
         local.end(main)
+        if rewrite.files_with_finalizers or arrivals.collects[0]:  # so that none runs in the next execution
+            gc.collect()
 
     def restore(self, seed):
         """Undoes what executions before have done."""
