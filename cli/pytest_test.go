@@ -207,3 +207,14 @@ func TestPytestExecutor(t *testing.T) {
 		t.Errorf("code %d\n%s%s", code, out, err)
 	}
 }
+
+// TestPytestOptions: a search executes the test with the options of the run that says to search.
+func TestPytestOptions(t *testing.T) {
+	python := pytestPython(t)
+	binary, folder := suiteOf(t, "testdata/pytestmore")
+	out, code := inFolder(t, folder, binary, "python", "--python", python, "--executions", "5", "-m", "pytest", "-p", "no:cacheprovider",
+		"-p", "no:logging", "-W", "error::DeprecationWarning", "--only", "a", "--only=b", "test_options.py")
+	if code != 0 || !strings.Contains(out, "1 test starts threads and was searched\n") || strings.Contains(out, "as ever") {
+		t.Errorf("code %d\n%s", code, out)
+	}
+}

@@ -20,6 +20,7 @@ from simrun import binary
 
 ARGUMENTS = ("executions", "strategy", "clock", "exhaustive")
 HANDED_ON = (("inifilename", "-c"), ("rootdir", "--rootdir"), ("importmode", "--import-mode"))
+NOT_HANDED_ON = ("simrun.plugin", "no:terminal", "no:cacheprovider")  # plugins that a test does not depend on
 OWN_GROUPS = ("general", "Reporting", "terminal reporting", "collect", "debugconfig", "test session debugging and configuration",
               "pytest-warnings", "logging", "simrun", "xdist", "timeout", "cov", "hypothesis", "rerunfailures", "re-run failing tests")
 
@@ -267,11 +268,15 @@ def options(config):
         if value and value != "prepend":
             words += [option, str(value)]
     for name in known.plugins or ():
-        if name != "simrun.plugin" and not name.startswith("no:"):
+        if name not in NOT_HANDED_ON:
             words += ["-p", name]
     for text in known.override_ini or ():
         words += ["-o", text]
-    groups = [config._parser._anonymous] + [g for g in config._parser._groups if g.name not in OWN_GROUPS]
+    for text in known.pythonwarnings or ():
+        words += ["-W", text]
+    groups = [g for g in config._parser._groups if g.name not in OWN_GROUPS]
+    if config._parser._anonymous not in groups:  # from pytest 9 on it is one of them
+        groups.insert(0, config._parser._anonymous)
     for option in (o for g in groups for o in g.options):
         words += given(option, config)
     return words
@@ -288,4 +293,6 @@ def given(option, config):
         return [names[0]]
     if isinstance(value, (str, int, float)):
         return ["%s=%s" % (names[0], value)]
+    if isinstance(value, list) and attributes.get("nargs") is None and attributes.get("type") in (None, str):  # given several times
+        return ["%s=%s" % (names[0], each) for each in value]
     return []
