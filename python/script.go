@@ -9,6 +9,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"simrun/python/worker"
 	"simrun/sim"
@@ -206,7 +207,8 @@ func (s *Script) Fresh() sim.Program {
 func (s *Script) program(fresh bool) sim.Program {
 	names, numbers := s.known()
 	return sim.Program{
-		Name: Prefix + s.path, Params: s.params(names), Stands: s.stands, Outside: s.Outside, Main: func(w *sim.World) { s.main(w, fresh, names, numbers) },
+		Name: Prefix + s.path, Params: s.params(names), Stands: s.stands, Counts: s.counts, Outside: s.Outside,
+		Main: func(w *sim.World) { s.main(w, fresh, names, numbers) },
 		Grown: func() (sim.Program, bool) {
 			if more, _ := s.known(); len(more) == len(names) {
 				return sim.Program{}, false
@@ -218,13 +220,25 @@ func (s *Script) program(fresh bool) sim.Program {
 
 // stands is the line of the program at which an execution stands that does not go on, and the thread.
 func (s *Script) stands(w *sim.World) (line, thread string) {
-	s.mu.Lock()
-	p := s.busy[w]
-	s.mu.Unlock()
-	if p == nil {
-		return "", ""
+	if p := s.executes(w); p != nil {
+		return p.Stands()
 	}
-	return p.Stands()
+	return "", ""
+}
+
+// counts is how much of the time that has passed counts for the step of an execution: see sim.Program.
+func (s *Script) counts(w *sim.World, passed time.Duration) time.Duration {
+	if p := s.executes(w); p != nil {
+		return p.Counts(passed)
+	}
+	return passed
+}
+
+// executes is the process that executes for a world; nil if none does.
+func (s *Script) executes(w *sim.World) *worker.Process {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.busy[w]
 }
 
 // take notes which process executes for a world; nil if none does any more.
