@@ -36,7 +36,15 @@ that variable. Where a thread may lose the GIL follows --gil: up to 3.9 between
 any two accesses; in 3.10 to 3.13 only if there was a call, or a round of a
 loop, between them, or the thread blocks; in 3.14 also when a with statement has
 taken its lock; free is a build without a GIL, where it may happen anywhere. Not
-seen is what C code does by itself, and code that exec is given.
+seen is what C code does by itself, and code that exec is given. A failure says
+by the GIL of which versions it can show: where that does not follow from its
+schedule a bounded search with each GIL looks for it, and "not since 3.10" is
+said only if that tried everything.
+
+A timeout may be over at any point, as a sleep: a machine may be that slow. Of a
+failure in whose schedule one is over while another thread could go on, that is
+said, and what a bounded search found under --clock virtual, where time passes
+as the script says: there a timeout of 60 s is over only if 60 s have passed.
 
 With --races, and under --gil free without it, two accesses of different threads
 to a variable are a failure, data-race, if one of them is a write and nothing

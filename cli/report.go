@@ -139,6 +139,9 @@ func (a *app) findingOf(e *execution, recorded recordedFinding) (report.Finding,
 		f.Kind, f.Message, f.Where = shown.Kind, shown.Message, shown.Where
 	}
 	f = a.described(f, e)
+	if recorded.Kind == f.Kind {
+		f.Elsewhere = recorded.Elsewhere
+	}
 	if recorded.Kind == f.Kind && recorded.Why != "" { // the search had more time
 		f.Why, f.Likely = recorded.Why, recorded.Likely
 	}
