@@ -55,6 +55,8 @@ terminal puts threads in an order, too.
 With --daemons it is a failure, ended-while-locked, if the exit ends a daemon
 thread that is in a with statement of the script that holds a lock: what it does
 there is done in part. A daemon that waits in a queue or a condition holds none.
+Daemons that wait for each other's locks for ever are one then, too, a
+partial-deadlock, although the script ends all the same.
 
 Two things happen only if they are asked for. With --signal SIGTERM that signal
 comes once, at any time from when the script has a handler for it; SIGINT, which
@@ -151,7 +153,7 @@ func (a *app) pythonCommand() *cobra.Command {
 		f.StringArray("signal", nil, "signal that comes once, at any time, when the script has a handler for it; repeatable")
 		f.Bool("races", false, "two accesses to a variable that nothing puts in an order are a failure")
 		f.Lookup("races").DefValue = "with --gil free"
-		f.Bool("daemons", false, "a daemon thread that the exit ends in a with statement that holds a lock is a failure")
+		f.Bool("daemons", false, "daemon threads that the exit ends in a with statement that holds a lock, or that wait for each other, are a failure")
 		if c != hang && c != test {
 			f.String("check", "", "file with what should hold of the script: see \"simrun python --help\"")
 			f.Lookup("check").DefValue = python.CheckFile + " beside it, if it is there"

@@ -19,7 +19,7 @@ func (s *Script) Unlooked() []string {
 		}
 	}
 	if s.cutOff.Load() {
-		list = append(list, "that the exit ends a daemon in a with statement that holds a lock (--daemons)")
+		list = append(list, "that the exit ends daemons in a with statement that holds a lock, or that wait for each other (--daemons)")
 	}
 	return list
 }
