@@ -24,29 +24,30 @@ func (a *app) scriptOf(p sim.Program) *python.Script {
 
 // confirm executes each finding of a search of a script once more, as the first execution of a process, and drops those
 // that do not show again: they are of what executions before have left behind, and their tokens would not replay.
-// stderr says so, and the search proves nothing then.
-func (a *app) confirm(ctx context.Context, p sim.Program, o scheduler.Options, r *scheduler.Report) error {
-	script := a.scriptOf(p)
-	if script == nil {
-		return nil
-	}
+// stderr says so, and the search proves nothing then. Of the others it returns the timeouts that are early in their schedules.
+func (a *app) confirm(ctx context.Context, script *python.Script, o scheduler.Options, r *scheduler.Report) (early map[*scheduler.Finding]string, err error) {
+	early = map[*scheduler.Finding]string{}
 	fresh := script.Fresh()
 	var confirmed []*scheduler.Finding
 	runner := sim.NewRunner()
 	defer runner.Close()
-	err := runner.Watchdog(o.Watchdog, func() {
+	err = runner.Watchdog(o.Watchdog, func() {
 		for _, f := range r.Findings {
-			if ctx.Err() != nil || shows(runner, fresh, o, f) {
+			if ctx.Err() != nil {
 				confirmed = append(confirmed, f)
+				continue
+			}
+			if x := shows(runner, fresh, o, f); x != nil {
+				confirmed, early[f] = append(confirmed, f), script.Early(x.World())
 				continue
 			}
 			unrepeated(r)
 			fmt.Fprintf(a.stderr, "%s: %s: the %s of execution %d does not show in a process that has executed nothing before, and is not reported\n",
-				a.name, strings.TrimPrefix(p.Name, python.Prefix), f.Kind, f.FirstExecution)
+				a.name, strings.TrimPrefix(fresh.Name, python.Prefix), f.Kind, f.FirstExecution)
 		}
 	})
 	r.Findings = confirmed
-	return stuck(err)
+	return early, stuck(err)
 }
 
 // unrepeated has the report of a search prove nothing.
@@ -57,14 +58,17 @@ func unrepeated(r *scheduler.Report) {
 	}
 }
 
-// shows says whether a program fails as the finding says when its token is replayed.
-func shows(runner *sim.Runner, p sim.Program, o scheduler.Options, f *scheduler.Finding) bool {
+// shows is the execution of the finding's token, if the program fails as that says; nil if not.
+func shows(runner *sim.Runner, p sim.Program, o scheduler.Options, f *scheduler.Finding) *sim.Execution {
 	cfg := f.Token.Config()
 	cfg.MaxSteps = o.Config.MaxSteps
 	x, diverged := replay.Once(runner, p, cfg, f.Token)
 	if diverged != nil {
-		return false
+		return nil
 	}
 	_, failures := sim.Judge(x, o.Properties)
-	return f.In(failures) != nil
+	if f.In(failures) == nil {
+		return nil
+	}
+	return x
 }

@@ -61,7 +61,10 @@ distinct_traces, distinct_logs, outcomes[] {verdict, kind,
 observations, count, token}, findings[] {kind, message, where, token, steps,
 preemptions, first_execution, fewest_preemptions, weakest_switching,
 switching_needed (no weaker one shows it: those were tried in full), why,
-likely, replay}, estimate {failure_probability_at_most, distinct_traces,
+likely, replay; of a script elsewhere (where else it can show, in sentences),
+gil[] {gil, shows: yes, no (everything was tried) or "not seen", executions},
+virtual_clock {shows, executions} (if a timeout is early in its schedule)},
+estimate {failure_probability_at_most, distinct_traces,
 new_trace_probability} (null unless the strategy draws its choices), sharing
 {message, lines[], tokens[]} (null unless the program shares something past the
 models), unchecked[] (what a search without a finding did not look at, of what
@@ -195,7 +198,8 @@ func (a *app) carryOut(ctx context.Context, p sim.Program, o scheduler.Options, 
 	}
 	introduce()
 	s.interrupted = ctx.Err() != nil && !r.Exhausted
-	return s, a.confirm(ctx, p, o, r)
+	s.elsewhere, err = a.settle(ctx, p, o, r)
+	return s, err
 }
 
 // explore searches and prints what was found.

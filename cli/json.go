@@ -48,6 +48,10 @@ type findingJSON struct {
 	Why            string `json:"why"`                // what makes the difference to the nearest schedule that passes
 	Likely         string `json:"likely"`             // how likely it is, in a sentence
 	Replay         string `json:"replay"`             // the command
+
+	Elsewhere string       `json:"elsewhere,omitempty"`     // where else it can show, in sentences
+	GIL       []soughtJSON `json:"gil,omitempty"`           // by the rule of each
+	Virtual   *soughtJSON  `json:"virtual_clock,omitempty"` // if a timeout is early in its schedule
 }
 
 type divergedJSON struct {
@@ -164,10 +168,13 @@ func (a *app) exploreJSON(s *search) exploreJSON {
 		v.Outcomes = append(v.Outcomes, outcomeJSON{o.Verdict.String(), o.Kind, observationsJSON(o.Observed), o.Count, o.Token.String()})
 	}
 	for _, f := range r.Findings {
+		also := s.elsewhere[f]
+		rules, virtual := also.json(f.Kind)
 		v.Findings = append(v.Findings, findingJSON{
 			Kind: f.Kind, Message: f.Message, Where: f.Where, Token: f.Token.String(), Steps: f.Steps,
 			Preemptions: f.Preemptions, FirstExecution: f.FirstExecution, Fewest: f.Fewest, Weakest: weakest(f), Needed: f.Needed,
 			Replay: a.replayFinding(s, f), Why: f.Why, Likely: f.LikelyText(),
+			Elsewhere: also.words(f.Kind), GIL: rules, Virtual: virtual,
 		})
 	}
 	return v

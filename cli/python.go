@@ -36,7 +36,15 @@ that variable. Where a thread may lose the GIL follows --gil: up to 3.9 between
 any two accesses; in 3.10 to 3.13 only if there was a call, or a round of a
 loop, between them, or the thread blocks; in 3.14 also when a with statement has
 taken its lock; free is a build without a GIL, where it may happen anywhere. Not
-seen is what C code does by itself, and code that exec is given.
+seen is what C code does by itself, and code that exec is given. A failure says
+by the GIL of which versions it can show: where that does not follow from its
+schedule a bounded search with each GIL looks for it, and "not since 3.10" is
+said only if that tried everything.
+
+A timeout may be over at any point, as a sleep: a machine may be that slow. Of a
+failure in whose schedule one is over while another thread could go on, that is
+said, and what a bounded search found under --clock virtual, where time passes
+as the script says: there a timeout of 60 s is over only if 60 s have passed.
 
 With --races, and under --gil free without it, two accesses of different threads
 to a variable are a failure, data-race, if one of them is a write and nothing
@@ -47,6 +55,8 @@ terminal puts threads in an order, too.
 With --daemons it is a failure, ended-while-locked, if the exit ends a daemon
 thread that is in a with statement of the script that holds a lock: what it does
 there is done in part. A daemon that waits in a queue or a condition holds none.
+Daemons that wait for each other's locks for ever are one then, too, a
+partial-deadlock, although the script ends all the same.
 
 Two things happen only if they are asked for. With --signal SIGTERM that signal
 comes once, at any time from when the script has a handler for it; SIGINT, which
@@ -143,7 +153,7 @@ func (a *app) pythonCommand() *cobra.Command {
 		f.StringArray("signal", nil, "signal that comes once, at any time, when the script has a handler for it; repeatable")
 		f.Bool("races", false, "two accesses to a variable that nothing puts in an order are a failure")
 		f.Lookup("races").DefValue = "with --gil free"
-		f.Bool("daemons", false, "a daemon thread that the exit ends in a with statement that holds a lock is a failure")
+		f.Bool("daemons", false, "daemon threads that the exit ends in a with statement that holds a lock, or that wait for each other, are a failure")
 		if c != hang && c != test {
 			f.String("check", "", "file with what should hold of the script: see \"simrun python --help\"")
 			f.Lookup("check").DefValue = python.CheckFile + " beside it, if it is there"

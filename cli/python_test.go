@@ -68,6 +68,25 @@ func TestPythonReplay(t *testing.T) {
 	}
 }
 
+// TestPythonCutShort: what a limit of steps has ended replays as that, by the token alone, and goes further with a larger one.
+func TestPythonCutShort(t *testing.T) {
+	path := script(t, "import threading, time\nfor _ in range(40):\n    t = threading.Thread(target=time.sleep, args=(1,))\n    t.start()\n    t.join()\n")
+	out, _, _ := inProcess(t, "python", "--executions", "5", "--workers", "1", "--steps", "100", "--json", path)
+	token := regexp.MustCompile(`"step-limit"(?s:.*?)"token": "(s1\.\S+)"`).FindStringSubmatch(out)
+	if token == nil {
+		t.Fatalf("no token:\n%s", out)
+	}
+	for limit, want := range map[string]string{"": "step limit after 100 steps", "80": "step limit after 80 steps"} {
+		args := []string{"replay", token[1]}
+		if limit != "" {
+			args = append(args, "--steps", limit)
+		}
+		if again, said, code := inProcess(t, args...); code != exitBudget || !strings.Contains(again, want) {
+			t.Errorf("code %d, %q not in\n%s%s", code, want, again, said)
+		}
+	}
+}
+
 // handles installs a handler that takes the lock which the main thread takes, too.
 const handles = `import signal, threading
 lock = threading.Lock()

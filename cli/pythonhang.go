@@ -141,7 +141,7 @@ func (a *app) hang(ctx context.Context, p sim.Program, x *hanging) error {
 		return stuck(err)
 	}
 	s := &search{Report: r, options: o, interrupted: ctx.Err() != nil && !r.Exhausted}
-	if err := a.confirm(ctx, p, o, r); err != nil {
+	if s.elsewhere, err = a.settle(ctx, p, o, r); err != nil {
 		return err
 	}
 	if x.out.json {

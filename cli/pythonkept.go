@@ -61,6 +61,6 @@ func (t *pythonTest) recheckOne(ctx context.Context, path string, kept *stored.F
 	if r.Finding == nil {
 		return false, nil
 	}
-	t.show(&scheduler.Report{}, options, r.Finding)
+	t.show(&search{Report: &scheduler.Report{}, options: options}, r.Finding)
 	return true, &exit{code: exitFailed}
 }

@@ -4,13 +4,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"simrun/python"
-	"simrun/scheduler"
-	"simrun/sim"
 )
 
 // scriptOptions are how the flags say that a script is executed.
@@ -90,13 +87,4 @@ func switchAs(c *cobra.Command, s *python.Script) error {
 		return f.Set("switching", s.Switching().String())
 	}
 	return nil
-}
-
-// weakestInWords is the weakest switching mode, for people. Of the schedule of a script that was made small, and still needs a switch where
-// there is neither a call nor a loop, it says which versions have it.
-func weakestInWords(f *scheduler.Finding) string {
-	if f.Weakest == sim.Bytecode && strings.HasPrefix(f.Token.Scenario, python.Prefix) {
-		return "bytecode: this schedule is possible up to CPython 3.9 and without a GIL, and not with that of 3.10 to 3.14"
-	}
-	return known(f.Weakest)
 }

@@ -115,7 +115,7 @@ func (t *pythonTest) run(ctx context.Context) error {
 		if patient == virtually && executions > 0 && s.Hasty() == 0 {
 			break
 		}
-		r, o, err := t.search(ctx, s, patient)
+		r, err := t.search(ctx, s, patient)
 		if err != nil {
 			return err
 		}
@@ -123,7 +123,7 @@ func (t *pythonTest) run(ctx context.Context) error {
 		switch {
 		case len(r.Findings) > 0:
 			t.a.printf("simrun: %s found in %s\n", plural(len(r.Findings), "failure"), plural(executions, "execution"))
-			return t.fail(s, r, o, r.Findings[0])
+			return t.fail(s, r, r.Findings[0])
 		case r.Exhausted && s.Hasty() == 0:
 			t.a.printf("simrun: there is no failure: every schedule was tried, in %s\n", plural(executions, "execution"))
 			return nil
@@ -200,32 +200,36 @@ func (t *pythonTest) subject(s *python.Script, time passing) scheduler.Options {
 }
 
 // search looks for a failure.
-func (t *pythonTest) search(ctx context.Context, s *python.Script, time passing) (*scheduler.Report, scheduler.Options, error) {
+func (t *pythonTest) search(ctx context.Context, s *python.Script, time passing) (*search, error) {
 	o := t.subject(s, time)
 	p := s.Program()
 	r, err := scheduler.Explore(ctx, p, o)
 	if err != nil {
-		return nil, o, stuck(err)
+		return nil, stuck(err)
 	}
 	if ctx.Err() != nil && !r.Exhausted && len(r.Findings) == 0 {
-		return nil, o, usagef("the search was interrupted")
+		return nil, usagef("the search was interrupted")
 	}
-	return r, o, t.a.confirm(ctx, p, o, r)
+	also, err := t.a.settle(ctx, p, o, r)
+	if time == patiently && s.Hasty() > 0 { // of those schedules nothing is proved
+		also = nil
+	}
+	return &search{Report: r, options: o, elsewhere: also}, err
 }
 
 // fail shows a failure and keeps it.
-func (t *pythonTest) fail(s *python.Script, r *scheduler.Report, o scheduler.Options, f *scheduler.Finding) error {
+func (t *pythonTest) fail(s *python.Script, r *search, f *scheduler.Finding) error {
 	if !t.noStore {
-		t.keep(s, o, f)
+		t.keep(s, r.options, f)
 	}
-	t.show(r, o, f)
+	t.show(r, f)
 	return &exit{code: exitFailed}
 }
 
 // show prints a failure.
-func (t *pythonTest) show(r *scheduler.Report, o scheduler.Options, f *scheduler.Finding) {
+func (t *pythonTest) show(r *search, f *scheduler.Finding) {
 	t.a.printf("\n")
-	t.a.writeReport(t.a.reported(&search{Report: r, options: o}, f), output{color: wordValue{word: "never"}})
+	t.a.writeReport(t.a.reported(r, f), output{color: wordValue{word: "never"}})
 }
 
 // folder is where the failures of the test are kept.

@@ -39,7 +39,8 @@ func (a *app) replayCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			p.cfg.MaxSteps, p.cfg.Livelock, p.record, p.compare = steps.n, livelock.n, out.verbose, !out.json
+			p.limit(steps.n, livelock.n)
+			p.record, p.compare = out.verbose, !out.json
 			e, err := a.execute(c.Context(), p, out)
 			if err != nil {
 				return err
@@ -47,7 +48,7 @@ func (a *app) replayCommand() *cobra.Command {
 			return a.show(e, out)
 		},
 	}
-	c.Flags().Var(&steps, "steps", "limit for the steps of the execution, if it was recorded with one")
+	c.Flags().Var(&steps, "steps", "limit for the steps of the execution, in place of the one that ended it")
 	c.Flags().Var(&livelock, "livelock", "steps in which nothing changes until that is a livelock, likewise")
 	out.addTo(c)
 	return c
@@ -87,6 +88,13 @@ func (a *app) planOf(t sim.Token) (plan, error) {
 	return plan{program: program, properties: properties, cfg: t.Config(), name: "replay", strategy: replay.Of(t)}, nil
 }
 
+// limit has the execution end after other limits than the token's, if they are not 0.
+func (p *plan) limit(steps, livelock int) {
+	if p.cfg.Livelock = livelock; steps > 0 {
+		p.cfg.MaxSteps = steps
+	}
+}
+
 // recordedProgram builds what a token, or the result of a search, is of.
 func (a *app) recordedProgram(scenario string, params []sim.Param) (sim.Program, []sim.Property, error) {
 	if path, ok := strings.CutPrefix(scenario, python.Prefix); ok {
@@ -116,7 +124,7 @@ func (a *app) recordedProgram(scenario string, params []sim.Param) (sim.Program,
 func (a *app) divergence(e *execution) error {
 	text := e.diverged.Error()
 	if e.diverged.Recorded == 0 {
-		text += "; the recorded execution had ended there: if a step limit ended it, give the same with --steps, or else "
+		text += "; the recorded execution had ended there: if it was a livelock by --livelock, give the same, or else "
 	} else {
 		text += "; "
 	}

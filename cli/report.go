@@ -53,7 +53,8 @@ func (a *app) reportCommand() *cobra.Command {
 				if err != nil {
 					return nil, err
 				}
-				p.cfg.MaxSteps, p.cfg.Livelock, p.record, p.compare = steps.n, livelock.n, true, true
+				p.limit(steps.n, livelock.n)
+				p.record, p.compare = true, true
 				return a.execute(c.Context(), p, out)
 			})
 			if err != nil {
@@ -65,7 +66,7 @@ func (a *app) reportCommand() *cobra.Command {
 	f := c.Flags()
 	f.Var(&format, "format", strings.Join(report.Formats(), ", "))
 	f.StringVarP(&file, "output", "o", "", "write to this file instead of stdout, which - names too")
-	f.Var(&steps, "steps", "limit for the steps of the execution, if it was recorded with one")
+	f.Var(&steps, "steps", "limit for the steps of the execution, in place of the one that ended it")
 	f.Var(&livelock, "livelock", "steps in which nothing changes until that is a livelock, likewise")
 	out.addProgress(c)
 	complete(c, "format", report.Formats())
@@ -138,6 +139,9 @@ func (a *app) findingOf(e *execution, recorded recordedFinding) (report.Finding,
 		f.Kind, f.Message, f.Where = shown.Kind, shown.Message, shown.Where
 	}
 	f = a.described(f, e)
+	if recorded.Kind == f.Kind {
+		f.Elsewhere = recorded.Elsewhere
+	}
 	if recorded.Kind == f.Kind && recorded.Why != "" { // the search had more time
 		f.Why, f.Likely = recorded.Why, recorded.Likely
 	}

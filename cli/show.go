@@ -129,7 +129,7 @@ func plural(n int, what string) string {
 // replayLine is the command that replays the execution. A limit that matters to how it ends is part of it.
 func (a *app) replayLine(e *execution) string {
 	line := a.self + " replay " + e.token.String()
-	if e.end == sim.StepLimit || e.steps > sim.DefaultMaxSteps {
+	if e.end != sim.StepLimit && e.steps > sim.DefaultMaxSteps {
 		line += fmt.Sprintf(" --steps %d", e.cfg.MaxSteps)
 	}
 	if e.end == sim.Livelock && e.cfg.Livelock != sim.DefaultLivelock {

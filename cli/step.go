@@ -80,7 +80,7 @@ func (a *app) walk(c *cobra.Command, args []string, s *settings) (stepper.Option
 	if err != nil {
 		return o, err
 	}
-	p.cfg.MaxSteps, p.cfg.Livelock = s.steps.n, s.livelock.n
+	p.limit(s.steps.n, s.livelock.n)
 	e, err := a.execute(c.Context(), p, s.out)
 	if err != nil {
 		return o, err

@@ -39,6 +39,8 @@ type recordedFinding struct {
 	Where  string `json:"where"`
 	Why    string `json:"why"`
 	Likely string `json:"likely"`
+
+	Elsewhere string `json:"elsewhere"`
 }
 
 // token is the one that is replayed: of the first finding, if there are any.

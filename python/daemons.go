@@ -43,13 +43,19 @@ func (x *execution) watchDaemons(op *sim.Op) {
 	}
 }
 
-// endDaemons fails the execution if one of the daemons that its exit ends is in a with statement that holds a lock.
+// endDaemons fails the execution if daemons that its exit ends wait for each other, or one is in a with statement that holds a lock.
 func (x *execution) endDaemons() {
+	circles := x.circles()
 	if !x.s.daemons {
-		if slices.ContainsFunc(x.locks(), x.cutsOff) {
+		if len(circles) > 0 || slices.ContainsFunc(x.locks(), x.cutsOff) {
 			x.s.cutOff.Store(true)
 		}
 		return
+	}
+	var waits []*sim.Thread
+	for _, circle := range circles {
+		x.w.FailWith(x.deadlocked(circle))
+		waits = append(waits, circle...)
 	}
 	var in, where []string
 	for _, c := range x.locks() {
@@ -57,8 +63,11 @@ func (x *execution) endDaemons() {
 			continue
 		}
 		t, place := c.Holder()
+		if slices.Contains(waits, t) { // it would not have gone on
+			continue
+		}
 		_, line, _ := strings.Cut(place, "|")
-		in = append(in, fmt.Sprintf("%s, which had taken %s at %s", t.Name(), c.Name(), filepath.Base(line)))
+		in = append(in, fmt.Sprintf("%s, which had taken %s at %s", x.told(t), c.Name(), filepath.Base(line)))
 		where = append(where, t.Name()+" with "+c.Name()+" at "+filepath.Base(line))
 	}
 	if len(in) > 0 {
@@ -74,4 +83,72 @@ func (x *execution) endDaemons() {
 func (x *execution) cutsOff(c *cell.Cell) bool {
 	t, _ := c.Holder()
 	return t != nil && c.Entered() && t != x.w.Current() && !t.Done()
+}
+
+// waitsFor is the lock for which a thread waits without a timeout; nil if it waits for none.
+func (x *execution) waitsFor(t *sim.Thread) *cell.Cell {
+	op := t.Pending()
+	if t.Done() || op.Timed || op.Object == nil || t.PendingEffect() != sim.Blocks {
+		return nil
+	}
+	c, _ := op.Object.Model().(*cell.Cell)
+	if c == nil || !c.IsLock() {
+		return nil
+	}
+	return c
+}
+
+// circles are the threads that wait for each other's locks, each for the next. One that waits for a lock that it took itself is
+// none: that is how a lock is used as a signal.
+func (x *execution) circles() (circles [][]*sim.Thread) {
+	for _, first := range x.w.Threads() {
+		circle := []*sim.Thread{first}
+		for t := first; ; circle = append(circle, t) {
+			c := x.waitsFor(t)
+			if c == nil {
+				break
+			}
+			if t, _ = c.Holder(); t == first && len(circle) > 1 {
+				circles = append(circles, circle)
+				break
+			}
+			if t == nil || t.Index() < first.Index() || slices.Contains(circle, t) { // each is found at its first thread
+				break
+			}
+		}
+	}
+	return circles
+}
+
+// deadlocked is the failure of daemons that wait for each other. The program ends all the same, so it is looked for only if that
+// is asked for; the kind is that of properties.DetectPartialDeadlock, which is the same of models.
+func (x *execution) deadlocked(circle []*sim.Thread) sim.Failure {
+	var waits, where []string
+	for i, t := range circle {
+		op := t.Pending()
+		at := fmt.Sprintf("%s:%d", filepath.Base(op.From().File), op.From().Line)
+		lock := op.Object.Name()
+		waits = append(waits, fmt.Sprintf("%s at %s for %s, which %s holds", x.told(t), at, lock, x.told(circle[(i+1)%len(circle)])))
+		where = append(where, t.Name()+" for "+lock+" at "+at)
+	}
+	return sim.Failure{
+		Kind: "partial-deadlock", Where: strings.Join(where, ", "),
+		Message: "daemons wait for each other for ever, " + strings.Join(waits, ", ") + "; the program ends all the same",
+	}
+}
+
+// told is a thread as reports tell it from others of the same name: "move 2".
+func (x *execution) told(t *sim.Thread) string {
+	number, all := 0, 0
+	for _, u := range x.w.Threads() {
+		if called(u) == called(t) {
+			if all++; u.Index() <= t.Index() {
+				number++
+			}
+		}
+	}
+	if all == 1 {
+		return called(t)
+	}
+	return fmt.Sprintf("%s %d", called(t), number)
 }

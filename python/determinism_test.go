@@ -4,7 +4,6 @@ package python_test
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -61,6 +60,3 @@ func difference(a, b string) string {
 	}
 	return fmt.Sprintf("%d and %d lines", len(left), len(right))
 }
-
-// address is what the representation of an object has that differs from process to process.
-var address = regexp.MustCompile(`0x[0-9a-f]+`)

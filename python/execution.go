@@ -29,6 +29,7 @@ type execution struct {
 	streams  [3]strings.Builder // by number: the beginning of a line
 	missed   []sim.Failure
 	outside  []*arrival      // what may come yet, or has and was not taken
+	polls    bool            // a thread may lose the GIL when a with statement has taken its lock
 	came     int             // threads that were what has come
 	clock    time.Duration   // after the last operation
 	watch    map[string]bool // what a property looks at: names of variables and locks; looked up only
@@ -42,19 +43,19 @@ const drawsAhead = 512
 
 // main is the main thread of the program. Its end is the end of the execution, however it comes: the process is then
 // brought to where it can begin another one. If it is to be fresh it is a fork of its own.
-func (s *Script) main(w *sim.World, fresh bool, names []string, shared []uint32) {
+func (s *Script) main(w *sim.World, fresh bool, rule GIL, names []string, shared []uint32) {
 	p, err := s.acquire()
 	if err != nil {
 		sim.Misuse("%v", err)
 	}
-	x := &execution{w: w, p: p, s: s, cells: map[uint64]*cell.Cell{}, objects: map[uint64]*library{}, vars: map[uint64]*variable{}, channels: map[uint64]*cell.Channel{}}
+	x := &execution{w: w, p: p, s: s, polls: rule.polls(), cells: map[uint64]*cell.Cell{}, objects: map[uint64]*library{}, vars: map[uint64]*variable{}, channels: map[uint64]*cell.Channel{}}
 	x.watchState(names)
 	properties.LooksFor(w, unread)
 	if s.races() {
 		properties.DetectRaces(w)
 	}
 	s.take(w, p)
-	s.hurry(w, false)
+	s.hurry(w, "")
 	defer func() {
 		s.take(w, nil)
 		if x.gone || p.Finish() != nil {
@@ -65,7 +66,7 @@ func (s *Script) main(w *sim.World, fresh bool, names []string, shared []uint32)
 	}()
 	cfg := w.Config()
 	q := worker.Request{
-		Anytime: cfg.Clock == sim.Anytime, Once: fresh, Polls: s.polls, Mode: int(cfg.Switching), Seed: cfg.Seed, Cost: cfg.StepCost,
+		Anytime: cfg.Clock == sim.Anytime, Once: fresh, Polls: x.polls, Mode: int(cfg.Switching), Seed: cfg.Seed, Cost: cfg.StepCost,
 		Shared: shared,
 	}
 	if q.Plan, q.Leads = w.Lead(); !q.Leads {

@@ -21,8 +21,8 @@ const (
 	Free   GIL = "free" // without a GIL: anywhere; a method of a container takes place at once
 )
 
-// GILs are the values of GIL.
-var GILs = []GIL{GIL39, GIL310, GIL314, Free}
+// GILs are the values of GIL, each with all schedules of those before it: the last two have the same.
+var GILs = []GIL{GIL310, GIL314, GIL39, Free}
 
 // ParseGIL takes the value from a command line: a minor version from 3.8 on stands for its rule.
 func ParseGIL(text string) (GIL, error) {
@@ -61,17 +61,25 @@ func (g GIL) of(python worker.Interpreter) GIL {
 }
 
 // polls says whether a thread may lose the GIL when a with statement has taken its lock.
-func (g GIL) polls(python worker.Interpreter) bool {
-	rule := g.of(python)
-	return rule == GIL314 || rule == Free
-}
+func (g GIL) polls() bool { return g == GIL314 || g == Free }
+
+// Rule is the one that the threads switch by.
+func (s *Script) Rule() GIL { return s.gil.of(s.python) }
 
 // Switching is the mode that follows from the rule.
-func (s *Script) Switching() sim.Switching {
-	if rule := s.gil.of(s.python); rule == GIL310 || rule == GIL314 {
+func (s *Script) Switching() sim.Switching { return s.Rule().switching() }
+
+// switching is the mode of the rule.
+func (g GIL) switching() sim.Switching {
+	if g == GIL310 || g == GIL314 {
 		return sim.Call
 	}
 	return sim.Bytecode
+}
+
+// By is the script with threads that switch by another rule, and the mode for that. All else is as it is.
+func (s *Script) By(rule GIL) (sim.Program, sim.Switching) {
+	return s.program(s.once, rule), rule.switching()
 }
 
 // races says whether two accesses to a variable that nothing puts in an order are a failure: by default without a GIL.
@@ -79,5 +87,5 @@ func (s *Script) races() bool {
 	if s.detect != nil {
 		return *s.detect
 	}
-	return s.gil.of(s.python) == Free
+	return s.Rule() == Free
 }

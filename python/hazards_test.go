@@ -74,7 +74,7 @@ func shown(p sim.Program) string {
 	x := sim.Run(p, sim.Config{}, carryOn{})
 	var b strings.Builder
 	for _, l := range x.Log {
-		fmt.Fprintln(&b, l.At, address.ReplaceAllString(l.Text, "0x…"))
+		fmt.Fprintln(&b, l.At, l.Text)
 	}
 	return b.String() + x.End.String()
 }

@@ -71,7 +71,7 @@ func (x *execution) operateOnCell(r worker.Record) {
 	switch r.Kind {
 	case worker.Acquire, worker.Enter:
 		op := c.Acquire()
-		if r.Kind == worker.Enter && !x.s.polls {
+		if r.Kind == worker.Enter && !x.polls {
 			op.After = sim.Bytecode
 		}
 		if x.do(r, op, c.Called("acquire")) {

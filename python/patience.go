@@ -1,6 +1,12 @@
 package python
 
-import "simrun/sim"
+import (
+	"cmp"
+	"fmt"
+	"path/filepath"
+
+	"simrun/sim"
+)
 
 // Patient has a property look away from executions in which a timeout was over while something else could still happen.
 // Such a timeout is mostly there for a program that hangs, and a machine that is so slow is not what a test is about; a
@@ -24,6 +30,14 @@ func (p *patient) Check(x *sim.Execution) *sim.Failure {
 func (s *Script) hasty(w *sim.World) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return s.early[w] != ""
+}
+
+// Early says of the last execution of a world which timeout was early, and who could still go on: "the timeout of Event.wait at
+// script.py:12 is over while worker can still go on". It is empty if none was.
+func (s *Script) Early(w *sim.World) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	return s.early[w]
 }
 
@@ -34,12 +48,12 @@ func (s *Script) Hasty() int {
 	return s.hurried
 }
 
-// hurry notes that a timeout is early, or for an execution that begins that none is.
-func (s *Script) hurry(w *sim.World, early bool) {
+// hurry notes which timeout is early, or for an execution that begins that none is.
+func (s *Script) hurry(w *sim.World, early string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if delete(s.early, w); early {
-		s.early[w] = true
+	if delete(s.early, w); early != "" {
+		s.early[w] = early
 		s.hurried++
 	}
 }
@@ -56,9 +70,24 @@ func (x *execution) elapse(op *sim.Op) {
 		}
 		switch effect := t.PendingEffect(); {
 		case effect == sim.Blocks:
-		case effect != sim.Elapses, t.Pending().Deadline < op.Deadline:
-			x.s.hurry(x.w, true)
+		case effect != sim.Elapses:
+			x.hurries(op, called(t)+" can still go on")
+			return
+		case t.Pending().Deadline < op.Deadline:
+			x.hurries(op, called(t)+" still waits, for an earlier point of time")
 			return
 		}
 	}
 }
+
+// hurries notes that the timeout of an operation is early, because of another thread.
+func (x *execution) hurries(op *sim.Op, other string) {
+	at := ""
+	if from := op.From(); from.File != "" {
+		at = fmt.Sprintf(" at %s:%d", filepath.Base(from.File), from.Line)
+	}
+	x.s.hurry(x.w, fmt.Sprintf("the timeout of %s%s is over while %s", op.Name, at, other))
+}
+
+// called is what reports call a thread.
+func called(t *sim.Thread) string { return cmp.Or(t.Label, t.Name()) }

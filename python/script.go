@@ -9,6 +9,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"simrun/python/worker"
 	"simrun/sim"
@@ -33,15 +34,14 @@ type Script struct {
 	hangs   bool        // see Options
 	daemons bool        // whether a daemon that the exit ends while it holds a lock is a failure
 	cutOff  atomic.Bool // some execution had such a daemon, and it was no failure
-	polls   bool        // a thread may lose the GIL when a with statement has taken its lock
 	once    bool        // each execution is a fork of its own
 	leaks   string      // in what executions differ that should be alike, and what follows; empty if they do not
 
 	mu      sync.Mutex
 	idle    []*worker.Process
 	busy    map[*sim.World]*worker.Process
-	early   map[*sim.World]bool // a timeout was over before its time in its last execution: see Patient
-	hurried int                 // executions in which one was
+	early   map[*sim.World]string // the timeout that was early in its last execution: see Patient
+	hurried int                   // executions in which one was
 	all     []*worker.Process
 	closed  bool
 	outside string          // see Outside
@@ -102,7 +102,7 @@ func OpenWith(o Options, path string, args ...string) (*Script, error) {
 		return nil, err
 	}
 	s := &Script{path: path, test: o.Test, args: args, python: python, how: how(o.Test), traced: o.Trace, gil: o.GIL, comes: o.outside(), check: o.Check,
-		detect: o.Races, daemons: o.Daemons, hangs: o.Hangs, polls: o.GIL.polls(python), busy: map[*sim.World]*worker.Process{}, early: map[*sim.World]bool{}, shared: map[string]bool{}}
+		detect: o.Races, daemons: o.Daemons, hangs: o.Hangs, busy: map[*sim.World]*worker.Process{}, early: map[*sim.World]string{}, shared: map[string]bool{}}
 	if o.Greenlets {
 		s.turns = worker.Greenlets
 	}
@@ -194,37 +194,50 @@ const Prefix = "python:"
 
 // Program is the script as a program. Several runners may execute it at the same time, each in a process of its own.
 func (s *Script) Program() sim.Program {
-	return s.program(s.once)
+	return s.program(s.once, s.Rule())
 }
 
 // Fresh is the same, but for that each execution is a fork of its own, whatever the others leave behind.
 func (s *Script) Fresh() sim.Program {
-	return s.program(true)
+	return s.program(true, s.Rule())
 }
 
-// program is the script with the variables that its threads share, as far as is known by now.
-func (s *Script) program(fresh bool) sim.Program {
+// program is the script with the variables that its threads share, as far as is known by now, and threads that switch by a rule.
+func (s *Script) program(fresh bool, rule GIL) sim.Program {
 	names, numbers := s.known()
 	return sim.Program{
-		Name: Prefix + s.path, Params: s.params(names), Stands: s.stands, Outside: s.Outside, Main: func(w *sim.World) { s.main(w, fresh, names, numbers) },
+		Name: Prefix + s.path, Params: s.params(names), Stands: s.stands, Counts: s.counts, Outside: s.Outside,
+		Main: func(w *sim.World) { s.main(w, fresh, rule, names, numbers) },
 		Grown: func() (sim.Program, bool) {
 			if more, _ := s.known(); len(more) == len(names) {
 				return sim.Program{}, false
 			}
-			return s.program(fresh), true
+			return s.program(fresh, rule), true
 		},
 	}
 }
 
 // stands is the line of the program at which an execution stands that does not go on, and the thread.
 func (s *Script) stands(w *sim.World) (line, thread string) {
-	s.mu.Lock()
-	p := s.busy[w]
-	s.mu.Unlock()
-	if p == nil {
-		return "", ""
+	if p := s.executes(w); p != nil {
+		return p.Stands()
 	}
-	return p.Stands()
+	return "", ""
+}
+
+// counts is how much of the time that has passed counts for the step of an execution: see sim.Program.
+func (s *Script) counts(w *sim.World, passed time.Duration) time.Duration {
+	if p := s.executes(w); p != nil {
+		return p.Counts(passed)
+	}
+	return passed
+}
+
+// executes is the process that executes for a world; nil if none does.
+func (s *Script) executes(w *sim.World) *worker.Process {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.busy[w]
 }
 
 // take notes which process executes for a world; nil if none does any more.

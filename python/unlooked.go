@@ -14,12 +14,12 @@ func (s *Script) Unlooked() []string {
 		if !s.races() {
 			list = append(list, "data races (--races)")
 		}
-		if rule := s.gil.of(s.python); rule == GIL310 || rule == GIL314 {
+		if rule := s.Rule(); rule == GIL310 || rule == GIL314 {
 			list = append(list, "what threads may do to variables up to CPython 3.9 (--gil 3.9) and without a GIL (--gil free)")
 		}
 	}
 	if s.cutOff.Load() {
-		list = append(list, "that the exit ends a daemon in a with statement that holds a lock (--daemons)")
+		list = append(list, "that the exit ends daemons in a with statement that holds a lock, or that wait for each other (--daemons)")
 	}
 	return list
 }

@@ -24,6 +24,7 @@ type Finding struct {
 	ReplayLine     string     // the command that replays it
 	Why            string     // the one difference to a schedule that passes, if somebody found it
 	Likely         string     // how probable it is, in words, if somebody estimated it
+	Elsewhere      string     // where else it can show, in sentences: in which versions, say; empty if nobody looked
 	Passing        *sim.Trace // of the nearest schedule that passes, if there is one
 }
 

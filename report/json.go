@@ -23,6 +23,7 @@ type Document struct {
 	Cause          []string   `json:"cause"` // sentences
 	Why            string     `json:"why,omitempty"`
 	Likely         string     `json:"likely,omitempty"`
+	Elsewhere      string     `json:"elsewhere,omitempty"` // where else it can show
 	Seed           uint64     `json:"seed"`
 	Token          string     `json:"token"`
 	Replay         string     `json:"replay"` // the command that replays it
@@ -157,7 +158,7 @@ type FileJSON struct {
 func NewDocument(f Finding) Document {
 	return Document{
 		Version: Version, Scenario: f.Scenario, Kind: f.Kind, Message: f.Message, Where: f.Where, Cause: Cause(f),
-		Why: f.Why, Likely: f.Likely, Seed: f.Seed, Token: f.Token, Replay: f.ReplayLine, Steps: f.Steps,
+		Why: f.Why, Likely: f.Likely, Elsewhere: f.Elsewhere, Seed: f.Seed, Token: f.Token, Replay: f.ReplayLine, Steps: f.Steps,
 		Preemptions: f.Preemptions, Fewest: f.Fewest, Weakest: f.Weakest, Needed: f.Needed, FirstExecution: f.FirstExecution,
 		Trace: traceJSON(f.Trace), Passing: traceJSON(f.Passing),
 	}

@@ -15,7 +15,7 @@ func writeMarkdown(w io.Writer, f Finding) error {
 	for _, c := range s.cause(f) {
 		out.line(markdownText(plain(c)))
 	}
-	for _, more := range []string{f.Why, f.Likely, facts(f)} {
+	for _, more := range []string{f.Why, f.Likely, f.Elsewhere, facts(f)} {
 		if more != "" {
 			out.line("")
 			out.line(markdownText(plain(more)))

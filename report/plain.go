@@ -97,7 +97,7 @@ func PlainJSON(json []byte) []byte {
 
 // plain is the finding with all its texts so.
 func (f Finding) plain() Finding {
-	for _, text := range []*string{&f.Scenario, &f.Kind, &f.Where, &f.Token, &f.Weakest, &f.ReplayLine, &f.Why, &f.Likely} {
+	for _, text := range []*string{&f.Scenario, &f.Kind, &f.Where, &f.Token, &f.Weakest, &f.ReplayLine, &f.Why, &f.Likely, &f.Elsewhere} {
 		*text = Plain(*text)
 	}
 	f.Message = Plain(strings.Join(strings.Fields(f.Message), " ")) // it may have lines of its own

@@ -38,7 +38,7 @@ func (s *scene) head(f Finding, o Options) []string {
 	for _, l := range cause {
 		lines = append(lines, "  "+l)
 	}
-	for _, more := range []string{f.Why, f.Likely, facts(f)} {
+	for _, more := range []string{f.Why, f.Likely, f.Elsewhere, facts(f)} {
 		for _, l := range wrap(plain(more), o.Width-2, "") {
 			lines = append(lines, "  "+l)
 		}

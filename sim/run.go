@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime/debug"
 	"strings"
+	"time"
 )
 
 // Param is one parameter of a program, as text.
@@ -22,6 +23,10 @@ type Program struct {
 	// say, and the name of its thread; what cannot be found is empty. It is nil if the program is one in Go. The watchdog
 	// calls it from a goroutine of its own.
 	Stands func(w *World) (line, thread string)
+
+	// Counts is how much of the time that has passed on the wall clock since it was called last counts for a step of a program
+	// that is executed elsewhere: not what it waited for a processor. Nil if all of it does. The watchdog calls it as Stands.
+	Counts func(w *World, passed time.Duration) time.Duration
 
 	// Grown says whether executions have shown that there is more to the program than it lets be seen: operations of which
 	// it did not know. Then it is the program that does, and a search begins again with that. Nil if there never is.

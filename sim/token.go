@@ -23,6 +23,7 @@ type Token struct {
 	Clock     Clock
 	StepCost  time.Duration
 	Seed      uint64
+	Steps     int      // limit of steps that ended it; 0 if it ended by itself
 	Length    int      // choices of the execution; more than len(Schedule) if it ends by carrying on
 	Schedule  Schedule // without the choices at the end that carry on
 }
@@ -30,16 +31,23 @@ type Token struct {
 // NewToken describes the execution x of a program.
 func NewToken(p Program, x *Execution) Token {
 	cfg := x.world.cfg
-	return Token{
+	t := Token{
 		Scenario: p.Name, Params: p.Params, Switching: cfg.Switching, Clock: cfg.Clock, StepCost: cfg.StepCost,
 		Seed: cfg.Seed, Length: len(x.Schedule), Schedule: append(Schedule(nil), x.Schedule.Trim()...),
 	}
+	if x.End == StepLimit {
+		t.Steps = cfg.MaxSteps
+	}
+	return t
 }
 
 // Config is how the token's execution is run again.
 func (t Token) Config() Config {
-	return Config{Switching: t.Switching, Clock: t.Clock, StepCost: t.StepCost, Seed: t.Seed}
+	return Config{Switching: t.Switching, Clock: t.Clock, StepCost: t.StepCost, Seed: t.Seed, MaxSteps: t.Steps}
 }
+
+// limited marks the clock of a token whose execution a limit of steps ended; the limit follows.
+const limited = 8
 
 // String is "s1." and base64url: the fields, the choices in mixed radix, a checksum.
 func (t Token) String() string {
@@ -48,7 +56,11 @@ func (t Token) String() string {
 	for _, p := range t.Params {
 		b = appendString(appendString(b, p.Name), p.Value)
 	}
-	b = append(b, byte(t.Switching)<<4|byte(t.Clock))
+	if t.Steps == 0 {
+		b = append(b, byte(t.Switching)<<4|byte(t.Clock))
+	} else {
+		b = binary.AppendUvarint(append(b, byte(t.Switching)<<4|byte(t.Clock)|limited), uint64(t.Steps))
+	}
 	b = binary.AppendUvarint(b, uint64(t.StepCost))
 	b = binary.AppendUvarint(b, t.Seed)
 	b = binary.AppendUvarint(b, uint64(t.Length))
@@ -144,9 +156,14 @@ func (d *tokenReader) token() Token {
 		d.bad = true
 		return t
 	}
-	t.Switching, t.Clock = Switching(d.b[0]>>4), Clock(d.b[0]&15)
+	mode := d.b[0]
+	t.Switching, t.Clock = Switching(mode>>4), Clock(mode&15&^limited)
 	d.bad = d.bad || t.Switching < Block || t.Switching > Bytecode || t.Clock < Virtual || t.Clock > Anytime
 	d.b = d.b[1:]
+	if mode&limited != 0 {
+		t.Steps = int(d.uvarint())
+		d.bad = d.bad || t.Steps <= 0
+	}
 	t.StepCost = time.Duration(d.uvarint())
 	t.Seed = d.uvarint()
 	t.Length = int(d.uvarint())

@@ -71,8 +71,8 @@ var errExited = errors.New("a property, or a function that the program gave to O
 const pings = 20
 
 // Watchdog runs f, which executes programs with r and judges them, and returns when f does. If a step or a property takes
-// longer than limit on the wall clock it returns a *StuckError instead, at most a twentieth later; f and the coroutine are
-// then left behind, because nothing can end them, and Close does not wait for them. It also returns an error if f called
+// longer than limit on the wall clock, or on that of [Program.Counts], it returns a *StuckError instead, at most a twentieth later; f and
+// the coroutine are then left behind, because nothing can end them, and Close does not wait for them. It also returns an error if f called
 // runtime.Goexit. A panic in f goes through to the caller as a [Crash].
 func (r *Runner) Watchdog(limit time.Duration, f func()) error {
 	done := make(chan any, 1)
@@ -90,9 +90,10 @@ func (r *Runner) Watchdog(limit time.Duration, f func()) error {
 		f()
 		finished = true
 	}()
-	tick := time.NewTicker(limit / pings)
+	every := limit / pings
+	tick := time.NewTicker(every)
 	defer tick.Stop()
-	unanswered := 0
+	var unanswered time.Duration
 	for {
 		select {
 		case v, failed := <-done:
@@ -106,12 +107,20 @@ func (r *Runner) Watchdog(limit time.Duration, f func()) error {
 		case <-tick.C:
 			if !r.world.running.Load() || r.world.interrupt.Or(ping)&ping == 0 {
 				unanswered = 0
-			} else if unanswered++; unanswered >= pings {
+			} else if unanswered += r.counts(every); unanswered >= every*pings {
 				r.lost = true
 				return r.stuck(limit)
 			}
 		}
 	}
+}
+
+// counts is how much of a time on the wall clock counts for the step under way.
+func (r *Runner) counts(passed time.Duration) time.Duration {
+	if r.program.Counts == nil {
+		return passed
+	}
+	return r.program.Counts(&r.world, passed)
 }
 
 // stuck describes the step under way. It reads what another goroutine wrote without synchronisation: that goroutine

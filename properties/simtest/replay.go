@@ -2,6 +2,7 @@ package simtest
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io/fs"
 	"os"
@@ -84,7 +85,7 @@ func (s *subject) replayToken(t testing.TB, token sim.Token) {
 	replay := replay.Of(token)
 	replay.Begin(0)
 	cfg := token.Config()
-	cfg.MaxSteps = s.options.Steps
+	cfg.MaxSteps = cmp.Or(token.Steps, s.options.Steps)
 	x := s.run(cfg, replay)
 	replay.End(x)
 	if d := replay.Diverged(); d != nil {

@@ -1,4 +1,5 @@
 """The drivers: who decides where several threads are ready."""
+import re
 from array import array
 
 from . import real
@@ -8,7 +9,7 @@ REQUEST, ANSWER, LIFE = 3, 4, 5  # file descriptors that simrun has opened
 ABANDON = -1
 LEADS = 4  # flag of a request: the plan is segments, as those of sim.Leader
 
-
+ADDRESS = re.compile(" at 0x[0-9a-f]{6,}")  # as the text of an object has it that has no other
 WORD = (1 << 64) - 1
 
 
@@ -157,7 +158,9 @@ class Pipe:
         real.quit(1)
 
     def text(self, text):
-        """The number of a text, which is sent once."""
+        """The number of a text, which is sent once.  It has no addresses of objects: they differ from process to process."""
+        if " at 0x" in text:
+            text = ADDRESS.sub(" at 0x...", text)
         n = self.texts.get(text)
         if n is None:
             n = self.texts[text] = len(self.texts) + 1

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -32,6 +33,7 @@ type Process struct {
 	in     []byte // space for what is read, and for what is written
 	out    []byte
 	asks   int64
+	used   atomic.Int64 // processor time at the last call of Counts
 	closed sync.Once
 	exited chan struct{} // closed when the process is gone
 }

@@ -77,3 +77,14 @@ func (p *Process) tooMuch(l limits, stop <-chan struct{}) string {
 		}
 	}
 }
+
+// Counts is how much of the time that has passed since it was called last counts for an execution: what the process has used of a
+// processor, or all of it if it has waited. It may be called while another goroutine waits for the process.
+func (p *Process) Counts(passed time.Duration) time.Duration {
+	used, busy := groupUse(p.cmd.Process.Pid)
+	since := used - time.Duration(p.used.Swap(int64(used)))
+	if !busy {
+		return passed
+	}
+	return min(since, passed)
+}

@@ -86,3 +86,31 @@ func TestGroupUse(t *testing.T) {
 		_ = c.Wait() // it was killed
 	}
 }
+
+// TestCounts: for a step counts what the process has used of a processor, and what it has waited for something else, and not
+// that it was kept from running.
+func TestCounts(t *testing.T) {
+	for does, want := range map[string]time.Duration{
+		"while :; do :; done": 5 * time.Millisecond, "sleep 100": time.Hour, "kill -STOP $$; sleep 100": 0,
+	} {
+		p, err := Start(Command{Python: Interpreter{Path: "/bin/sh"}, Boot: ready[:len(ready)-len("; read -r end <&3")] + "; " + does, Number: -1, Script: "script.py"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(500 * time.Millisecond) // to where it sleeps or is stopped
+		p.Counts(time.Hour)
+		var counted time.Duration
+		for start := time.Now(); counted < want || time.Since(start) < 200*time.Millisecond; {
+			if counted += p.Counts(time.Hour); counted > want && want == 0 || time.Since(start) > time.Minute {
+				break
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+		if counted < want || want < time.Hour && counted >= time.Hour || want == 0 && counted > 0 {
+			t.Errorf("%s: %v counted, want %v", does, counted, want)
+		}
+		if err := p.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}

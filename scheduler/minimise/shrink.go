@@ -4,9 +4,7 @@ import (
 	"context"
 	"slices"
 
-	"simrun/scheduler/dpor"
 	"simrun/scheduler/replay"
-	"simrun/scheduler/sampling"
 	"simrun/scheduler/strategy"
 	"simrun/scheduler/systematic"
 	"simrun/sim"
@@ -14,11 +12,10 @@ import (
 
 // Limits of shrinking, in executions.
 const (
-	shrinkRuns  = 3000 // changes of the schedule that are tried
-	proofRuns   = 3000 // for each number of preemptions below that of the result
-	weakestRuns = 500  // for each weaker switching mode, and each of two strategies
-	elsewhere   = 10   // a program in another process, whose executions take a hundred times as long, gets one of so many
-	longRun     = 100  // steps of an execution on average up to which there are so many: what polls may go on for ever
+	shrinkRuns = 3000 // changes of the schedule that are tried
+	proofRuns  = 3000 // for each number of preemptions below that of the result
+	elsewhere  = 10   // a program in another process, whose executions take a hundred times as long, gets one of so many
+	longRun    = 100  // steps of an execution on average up to which there are so many: what polls may go on for ever
 )
 
 // Shrink gives the finding the schedule with the fewest preemptions that it can find, then the fewest steps, then the
@@ -282,52 +279,6 @@ func (s *shrinker) affords(runs int) int {
 		return runs / elsewhere
 	}
 	return runs
-}
-
-// weakestMode looks for the finding in the weaker switching modes, the weakest first: along the schedule that shows it, then
-// everywhere, then at random. It returns also whether the weaker ones cannot show it, because the strongest of them, which has all
-// schedules of the others, was searched in full. The mode is 0 if there was no time for that.
-func (s *shrinker) weakestMode() (mode sim.Switching, needed bool) {
-	mode = s.finding.Token.Switching
-	defer func(cfg sim.Config) { s.cfg = cfg }(s.cfg)
-	for m := sim.Block; m < mode; m++ {
-		s.cfg.Switching, s.cut = m, false
-		along := &replay.Recorder{Inner: &replay.Follower{Segments: s.best.segments, Values: s.best.values}}
-		all := s.everything()
-		if _, shows := s.try(along); shows || s.showsBy(all) {
-			return m, needed
-		}
-		covered := all.(strategy.Sequential).Exhausted() && !s.cut
-		if !covered && s.showsBy(sampling.NewRandom(1)) {
-			return m, needed
-		}
-		if needed = covered; s.ctx.Err() != nil {
-			return 0, false
-		}
-	}
-	return mode, needed
-}
-
-// everything is a search that may come to its end soon.
-func (s *shrinker) everything() strategy.Strategy {
-	if s.cfg.Clock == sim.Virtual {
-		return systematic.NewPreemptionBound(strategy.Unbounded)
-	}
-	return dpor.New()
-}
-
-// showsBy says whether a strategy shows the finding in so many executions as there are for it.
-func (s *shrinker) showsBy(by strategy.Strategy) bool {
-	runs := s.affords(weakestRuns)
-	for i, steps := 0, 0; i < runs && steps < runs*longRun && s.ctx.Err() == nil && by.Begin(i); i++ {
-		x := s.runner.Run(s.of.Program, s.cfg, by)
-		by.End(x)
-		steps += x.Steps
-		if s.shown(x) != nil {
-			return true
-		}
-	}
-	return false
 }
 
 // record runs the best schedule once more, with everything recorded.
