@@ -310,7 +310,7 @@ func (s *shrinker) weakestMode() (mode sim.Switching, needed bool) {
 
 // everything is a search that may come to its end soon.
 func (s *shrinker) everything() strategy.Strategy {
-	if s.cfg.Clock == sim.Virtual {
+	if s.last.World().StepsMoveClock() {
 		return systematic.NewPreemptionBound(strategy.Unbounded)
 	}
 	return dpor.New()
