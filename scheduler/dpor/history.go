@@ -35,7 +35,7 @@ type event struct {
 	timed   bool
 	until   time.Duration // its time, if it is timed
 	now     time.Duration // time of the step, under the virtual clock
-	lulls   int           // before it
+	lulls   int32         // before it
 	since   int32         // the first step behind the last of these; 0 if there was none
 	objects []objectTouch
 	own     int // of these, the first ones, are of the operation that was declared

@@ -16,7 +16,7 @@ func (h *history) enterTime(d int, e *event, w *sim.World) {
 	if d == 0 {
 		h.virtual = w.Config().Clock == sim.Virtual
 	}
-	e.now, e.lulls, e.since = 0, w.Lulls(), 0
+	e.now, e.lulls, e.since = 0, int32(w.Lulls()), 0
 	if h.virtual {
 		e.now = w.Stamp()
 	}
