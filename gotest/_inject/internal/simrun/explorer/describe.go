@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"simrun/hooks"
 	"simrun/report"
 	"simrun/scheduler"
 	"simrun/sim"
@@ -54,7 +55,7 @@ func (e *exploration) extent(r *scheduler.Report) string {
 	}
 	if r.Exhausted {
 		text := "there is no failure in any order of its operations: " + n
-		if e.clock == sim.Virtual {
+		if e.clock == sim.Virtual && hooks.Timed {
 			text += ", where time passes only while nothing else can go on"
 		}
 		if e.settings.Races {

@@ -147,32 +147,23 @@ func (e *exploration) run() (string, simhook.Result) {
 		return e.replay()
 	}
 	e.began = time.Now()
-	hooks.Timed()
+	hooks.Timed = false
 	if text, r, over := e.try(); over {
 		return text, r
-	}
-	if e.settings.Clock == "" && !hooks.Timed() {
-		e.clock = sim.Anytime // without a timer it makes no difference, and is searched faster
 	}
 	before, r := e.recheck()
 	if r.Failed {
 		return before, r
 	}
-	hooks.Timed()
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	e.stop = cancel
-	for {
-		found, err := scheduler.Explore(ctx, e.program(), e.options())
-		if err != nil {
-			return failed("%v", err)
-		}
-		if e.settings.Clock != "" || e.clock == sim.Virtual || !hooks.Timed() {
-			text, r := e.describe(found)
-			return before + text, r
-		}
-		e.clock = sim.Virtual
+	found, err := scheduler.Explore(ctx, e.program(), e.options())
+	if err != nil {
+		return failed("%v", err)
 	}
+	text, r := e.describe(found)
+	return before + text, r
 }
 
 // try executes the test three times in the same way. It is over if it is skipped, if it waits for what is outside, or if the

@@ -112,6 +112,17 @@ func nearest() *place {
 	return nil
 }
 
+// forTester says whether package testing calls Go's library here, and not the program.
+func forTester() bool {
+	var buf [12]uintptr
+	for _, pc := range buf[:callers(buf[:])] {
+		if p := placeOf(pc); p.kind == program || p.kind == tester {
+			return p.kind == tester
+		}
+	}
+	return false
+}
+
 // caller is the first line above that is the program's, and what it calls there of Go's library; nil if it is too far.
 func caller() (line *place, calls string) {
 	var buf [40]uintptr

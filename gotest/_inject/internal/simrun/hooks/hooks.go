@@ -55,19 +55,12 @@ var state = struct {
 	pieces   []piece
 	timers   map[unsafe.Pointer]*golang.Timer
 	reads    int64 // of the clock
-	returned bool  // the test has
+	clock    *clock
+	returned bool // the test has
 	grace    int
 	quiet    *quiet
-	bubbles  int  // of testing/synctest, that are open
-	timed    bool // it has come to a sleep or a timer
+	bubbles  int // of testing/synctest, that are open
 }{keys: map[uintptr]uint64{}, before: map[uintptr]uint64{}}
-
-// Timed says whether an execution has come to a sleep or a timer since the last call.
-func Timed() bool {
-	was := state.timed
-	state.timed = false
-	return was
-}
 
 // Races has data races looked for. Inputs is how many seeds of the program's random numbers are tried.
 // Leaks has a goroutine be a failure that goes on after the test.
@@ -75,6 +68,9 @@ var (
 	Races, Leaks bool
 	Inputs       int
 )
+
+// Timed says that an execution has come to a sleep or a timer. It is set, and not cleared.
+var Timed bool
 
 // Main is the main goroutine of an execution. It runs body with the flag set.
 func Main(w *sim.World, name string, body func()) {
@@ -91,6 +87,8 @@ func Main(w *sim.World, name string, body func()) {
 		s.memory, s.harness = map[uintptr]word{}, map[unsafe.Pointer]*golang.Order{}
 		golang.FollowOrder(w)
 	}
+	s.clock = sim.New[clock](w)
+	s.clock.Init(w, "Clock", "clock", s.clock)
 	w.StandStill()
 	w.GoexitEnds()
 	w.CallThreads(golang.Called)
