@@ -195,6 +195,9 @@ func refused(args []string) error {
 	if gotest.Given(args, "overlay") {
 		return usagef("-overlay does not go with simrun gotest, which has an overlay of its own")
 	}
+	if gotest.Given(args, "fuzz") {
+		return usagef("-fuzz does not go with simrun gotest, which searches schedules and not inputs: run go test -fuzz apart")
+	}
 	for _, name := range []string{"race", "msan", "asan"} {
 		if gotest.Given(args, name) {
 			return usagef("-%s does not go with simrun gotest, which takes the place of the runtime that it needs: run go test -%s apart", name, name)

@@ -227,7 +227,7 @@ func TestRaces(t *testing.T) {
 		}
 	}
 	check(t, results, want)
-	if text := results["TestPlain"].output; !strings.Contains(text, "writes at races_test.go:26") || !strings.Contains(text, "reads at races_test.go:26") {
+	if text := strings.Join(strings.Fields(results["TestPlain"].output), " "); !strings.Contains(text, "writes at races_test.go:26") || !strings.Contains(text, "reads at races_test.go:26") {
 		t.Errorf("it does not name the line: %s", text)
 	}
 	_, results = gotest(t, "races", ".", "-run", "^Test(Send|Plain|LoadAndStore)$")

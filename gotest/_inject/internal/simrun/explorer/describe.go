@@ -79,6 +79,9 @@ func (e *exploration) limits(r *scheduler.Report) string {
 	if r.Sharing != nil {
 		text += "simrun: the schedules that were left out may differ: " + report.Plain(r.Sharing.Message) + "\n"
 	}
+	if e.left != "" {
+		text += "simrun: blocked for ever when the test has returned, which is a failure with --leaks: " + report.Plain(e.left) + "\n"
+	}
 	if list := e.changedVariables(); list != "" {
 		text += "simrun: put back before each execution, as far as the variables themselves go: " + list + "\n"
 	}
