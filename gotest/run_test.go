@@ -181,6 +181,8 @@ func TestFeatures(t *testing.T) {
 			t.Errorf("%s: what the program prints is shown: %s", name, r.output)
 		}
 	}
+	_, one := gotest(t, "features", ".", "-run", "^TestSubtests$", "-parallel=1") // as many run side by side on every machine
+	check(t, one, map[string]string{"TestSubtests": exhausted})
 }
 
 // TestReplay: the line that a finding ends with shows it again in a new process, and two searches say the same.
