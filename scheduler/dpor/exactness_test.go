@@ -165,3 +165,16 @@ func orders[S ~[]E, E any](list S) []S {
 	}
 	return all
 }
+
+// TestForcedStepAsleep: where only a thread that sleeps can go on the execution is redundant, and is so again when a search goes on from
+// a checkpoint behind that step.
+func TestForcedStepAsleep(t *testing.T) {
+	p := smallprogram.Parse("load(0) ‖ clear(0) ‖ store(0) ‖ sleep(0) ‖ store(0) ‖ wait-timeout(0)").Build(-1)
+	for seed := range uint64(60) {
+		s := dpor.NewInRounds(seed)
+		v := smallprogram.Visit(p, sim.Config{Switching: sim.IO, Clock: sim.Virtual}, s, 1<<20)
+		if !v.Complete || len(v.Traces) != 6 {
+			t.Errorf("seed %d: %d of 6 traces, %v", seed, len(v.Traces), s.Err())
+		}
+	}
+}

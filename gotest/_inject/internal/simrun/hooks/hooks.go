@@ -26,8 +26,8 @@ func reseed(seed uint64)
 // Start is what the clock of an execution begins with: midnight UTC of 2000-01-01, as in a bubble of testing/synctest.
 const Start = 946684800_000_000_000
 
-// Grace is how many operations goroutines may still come to when the test has returned, until time passes, and Lulls how often time
-// may pass: so where those are cut off that sleep again and again does not depend on how many others do. Patience is how
+// Grace is how many operations goroutines may still come to when the test has returned, until time passes, if that is not less than
+// twice as many as there were before, and Lulls how often time may pass: so where those are cut off that sleep again and again does not depend on how many others do. Patience is how
 // long a test may take by its own clock.
 const (
 	Grace    = 2000
@@ -62,6 +62,7 @@ type execution struct {
 	lulls    int  // of the world, when it returned
 	passed   int  // since then
 	grace    int  // operations since the last of these
+	most     int  // of these
 	quiet    *quiet
 	bubbles  int // of testing/synctest, that are open
 }
@@ -101,7 +102,7 @@ func Main(w *sim.World, name string, body func()) {
 	w.Current().SetName(name)
 	input := w.ChooseAmong(max(Inputs, 1), func(i int) string { return fmt.Sprintf("random numbers %d", i) })
 	reseed(w.Config().Seed + uint64(input)<<32)
-	defer func() { s.returned, s.lulls = true, w.Lulls() }()
+	defer func() { s.returned, s.lulls, s.most = true, w.Lulls(), max(Grace, 2*w.Steps()) }()
 	golang.Run(w, func() { flagged(body) })
 }
 
@@ -121,11 +122,11 @@ func point() {
 	if lulls := s.w.Lulls() - s.lulls; lulls > s.passed {
 		s.passed, s.grace = lulls, 0
 	}
-	if s.grace++; s.grace <= Grace && s.passed <= Lulls {
+	if s.grace++; s.grace <= s.most && s.passed <= Lulls {
 		return
 	}
 	if name := s.w.Current().Name(); Leaks {
-		later := fmt.Sprintf("%d operations", Grace)
+		later := fmt.Sprintf("%d operations", s.most)
 		if s.passed > Lulls {
 			later = fmt.Sprintf("%d waits for a timer", Lulls)
 		}
