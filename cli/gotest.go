@@ -41,9 +41,11 @@ Goroutines change places at operations on channels and of packages sync and
 sync/atomic, at go statements, sleeps and timers. Not seen are what Go's library
 does for itself, functions of sync/atomic in packages that are not under test
 and on uintptr, and the network, files and processes: a test that waits for
-those fails, and says so. Package variables are put back before each execution,
-but not what they point to; a test that does not do the same when it is done
-again is named. Examples, benchmarks and fuzz targets run as always.
+those, or for a goroutine that was there before it, fails, and says so. Package
+variables are put back before each execution, and channels that they hold, but
+not what else they point to; a test that does not do the same when it is done
+again is named. Parallel subtests run all side by side. Examples, benchmarks and
+fuzz targets run as always, and -fuzz is refused.
 
 What fails is kept in testdata/simrun beside the test, to be committed, and the
 next run looks for it first: by its token, or, where the test was edited, by the
@@ -194,6 +196,9 @@ func (a *app) goTest(c *cobra.Command, o goTest, args []string) error {
 func refused(args []string) error {
 	if gotest.Given(args, "overlay") {
 		return usagef("-overlay does not go with simrun gotest, which has an overlay of its own")
+	}
+	if gotest.Given(args, "fuzz") {
+		return usagef("-fuzz does not go with simrun gotest, which searches schedules and not inputs: run go test -fuzz apart")
 	}
 	for _, name := range []string{"race", "msan", "asan"} {
 		if gotest.Given(args, name) {

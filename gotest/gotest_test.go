@@ -184,8 +184,27 @@ func TestMake(t *testing.T) {
 	}
 	other := *toolchain
 	other.GOROOT += "/."
-	if key(&other, nil) == key(toolchain, nil) {
+	if key(&other, "", nil) == key(toolchain, "", nil) {
 		t.Error("another GOROOT has the same overlay")
+	}
+}
+
+// TestLinked: a toolchain in the module cache has one other path, whatever the overlay is, and another toolchain another one.
+func TestLinked(t *testing.T) {
+	dir := t.TempDir()
+	var links []string
+	for _, root := range []string{"/mod/toolchain@1", "/mod/toolchain@1", "/mod/toolchain@2"} {
+		link, err := linked(dir, &Toolchain{GOVERSION: "go1.26.8", GOROOT: root})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if to, err := os.Readlink(link); err != nil || to != root {
+			t.Errorf("%s leads to %s, %v", link, to, err)
+		}
+		links = append(links, link)
+	}
+	if links[0] != links[1] || links[0] == links[2] {
+		t.Error(links)
 	}
 }
 

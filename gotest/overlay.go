@@ -42,11 +42,14 @@ func Make(t *Toolchain) (*Overlay, error) {
 	if err != nil {
 		return nil, err
 	}
-	dir := filepath.Join(cache, "simrun", "gotest", t.GOVERSION+"-"+key(t, files))
-	o := &Overlay{File: filepath.Join(dir, "overlay.json")}
-	if strings.HasPrefix(t.GOROOT, t.GOMODCACHE+string(filepath.Separator)) {
-		o.GOROOT = filepath.Join(dir, "goroot") // the go command takes no overlay of its module cache
+	o := &Overlay{}
+	if strings.HasPrefix(t.GOROOT, t.GOMODCACHE+string(filepath.Separator)) { // the go command takes no overlay of its module cache
+		if o.GOROOT, err = linked(filepath.Join(cache, "simrun", "goroot"), t); err != nil {
+			return nil, err
+		}
 	}
+	dir := filepath.Join(cache, "simrun", "gotest", t.GOVERSION+"-"+key(t, o.GOROOT, files))
+	o.File = filepath.Join(dir, "overlay.json")
 	if _, err := os.Stat(o.File); err == nil {
 		return o, nil
 	}
@@ -56,10 +59,27 @@ func Make(t *Toolchain) (*Overlay, error) {
 	return o, write(t, o, dir, files)
 }
 
+// linked is another path of the toolchain's GOROOT. It is the same for each version of simrun: what the go command has compiled and
+// kept names the files by it, and the simulator tells Go's library from the program by their names.
+func linked(dir string, t *Toolchain) (string, error) {
+	h := sha256.Sum256([]byte(t.GOROOT))
+	link := filepath.Join(dir, t.GOVERSION+"-"+hex.EncodeToString(h[:])[:16])
+	if to, err := os.Readlink(link); err == nil && to == t.GOROOT {
+		return link, nil
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return "", err
+	}
+	if err := os.Symlink(t.GOROOT, link); err != nil && !errors.Is(err, fs.ErrExist) { // somebody may have been faster
+		return "", err
+	}
+	return link, nil
+}
+
 // key is short for all that the overlay depends on.
-func key(t *Toolchain, files map[string][]byte) string {
+func key(t *Toolchain, goroot string, files map[string][]byte) string {
 	h := sha256.New()
-	fmt.Fprintln(h, t.GOVERSION, t.GOROOT, t.GOOS, t.GOARCH)
+	fmt.Fprintln(h, t.GOVERSION, t.GOROOT, goroot, t.GOOS, t.GOARCH)
 	enc := json.NewEncoder(h)
 	_ = enc.Encode(files) // to a hash, which takes everything, and sorted
 	for _, k := range hooks() {
@@ -144,9 +164,6 @@ func write(t *Toolchain, o *Overlay, dir string, files map[string][]byte) error 
 	goroot := t.GOROOT
 	if o.GOROOT != "" {
 		goroot = o.GOROOT
-		if err := os.Symlink(t.GOROOT, filepath.Join(beside, "goroot")); err != nil {
-			return err
-		}
 	}
 	replace := map[string]string{}
 	for name, data := range files {

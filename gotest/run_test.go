@@ -181,6 +181,8 @@ func TestFeatures(t *testing.T) {
 			t.Errorf("%s: what the program prints is shown: %s", name, r.output)
 		}
 	}
+	_, one := gotest(t, "features", ".", "-run", "^TestSubtests$", "-parallel=1") // as many run side by side on every machine
+	check(t, one, map[string]string{"TestSubtests": exhausted})
 }
 
 // TestReplay: the line that a finding ends with shows it again in a new process, and two searches say the same.
@@ -227,7 +229,7 @@ func TestRaces(t *testing.T) {
 		}
 	}
 	check(t, results, want)
-	if text := results["TestPlain"].output; !strings.Contains(text, "writes at races_test.go:26") || !strings.Contains(text, "reads at races_test.go:26") {
+	if text := strings.Join(strings.Fields(results["TestPlain"].output), " "); !strings.Contains(text, "writes at races_test.go:26") || !strings.Contains(text, "reads at races_test.go:26") {
 		t.Errorf("it does not name the line: %s", text)
 	}
 	_, results = gotest(t, "races", ".", "-run", "^Test(Send|Plain|LoadAndStore)$")

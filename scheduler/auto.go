@@ -19,17 +19,17 @@ const autoLead = 750
 // Then optimal DPOR and sampling take turns, until DPOR has seen every trace: small programs come to their end
 // within one round of DPOR, and of the others nobody knows which of the two finds more. So Auto needs about twice the
 // executions of the better of the two at most, apart from the lead of the sampling. Up to half of these turns of sampling is
-// that of rare states, for bugs that lie so deep that no execution finds them from the start. Under the virtual clock, where every
-// step moves the clock and DPOR's steps would not commute, the plain depth-first search takes the place of both.
+// that of rare states, for bugs that lie so deep that no execution finds them from the start. Where every step moves the
+// clock, so that DPOR's steps would not commute, the plain depth-first search takes the place of both.
 type Auto struct {
 	seed     uint64
 	sampling *sampling.Portfolio
 	full     strategy.Strategy // nil while sampling
-	dpor     *dpor.DPOR        // what full is to be, under the clock Anytime
+	dpor     *dpor.DPOR        // what full is to be, unless every step moves the clock
 	fair     *systematic.Fair  // the sampling, of fair executions
 	rare     *sampling.RareStates
 	beside   bool // it may sample beside the full search
-	clock    sim.Clock
+	moves    bool // every step moves the clock
 
 	until    int                 // number at which a turn of sampling ends
 	goBack   int                 // rounds of rare states that follow it
@@ -58,11 +58,11 @@ func (s *Auto) Share() strategy.Strategy { return NewAuto(s.seed) }
 // Round samples at first; then it gives the searches that see everything, and samples between their rounds. Where these
 // cannot come to an end by themselves it goes on with sampling when they have seen what they can.
 func (s *Auto) Round(next int) (numbered int, searches []strategy.Strategy) {
-	s.goesBack = next >= autoSampling && s.clock != sim.Virtual && next >= s.until && s.goBack > 0
+	s.goesBack = next >= autoSampling && !s.moves && next >= s.until && s.goBack > 0
 	switch {
 	case next < autoSampling:
 		return autoSampling - next, nil
-	case s.clock == sim.Virtual:
+	case s.moves:
 		return 0, []strategy.Strategy{s}
 	case next < s.until:
 		return s.until - next, nil
@@ -146,7 +146,7 @@ func (s *Auto) Begin(i int) bool {
 	switch {
 	case i < autoSampling:
 		s.use(s.sampling)
-	case s.clock == sim.Virtual:
+	case s.moves:
 		if s.full == nil {
 			s.full = systematic.NewDFS()
 		}
@@ -185,7 +185,7 @@ func (s *Auto) Touching(o *sim.Object, write bool) {
 
 // End is that of the present strategy.
 func (s *Auto) End(x *sim.Execution) {
-	s.clock = x.World().Config().Clock
+	s.moves = x.World().StepsMoveClock()
 	s.now.End(x)
 }
 

@@ -131,8 +131,8 @@ func (e *exploration) orDamaged(err error) error {
 // inOnePiece says why the search has to be done in one piece; empty if it need not be.
 func (e *exploration) inOnePiece(participle string) string {
 	first := e.workers[0].strategy
-	if _, ok := first.(*Auto); ok && e.o.Config.Clock != sim.Anytime {
-		return fmt.Sprintf("the strategy auto cannot be %s under the virtual clock: use --clock anytime, or a random strategy", participle)
+	if a, ok := first.(*Auto); ok && a.moves {
+		return fmt.Sprintf("the strategy auto cannot be %s where every step moves the clock: use --clock anytime, or a random strategy", participle)
 	}
 	if _, ok := first.(Saver); !ok {
 		if _, ok := first.(strategy.Sequential); ok {

@@ -169,11 +169,12 @@ func newExploration(p sim.Program, o Options) (*exploration, error) {
 		o.Watchdog = replay.DefaultWatchdog
 	}
 	o.Workers = max(o.Workers, 1)
-	if o.Strategy == "dpor" && o.Config.Clock != sim.Anytime {
-		return nil, errors.New("the strategy dpor needs the clock anytime: under the virtual clock every step moves the clock, " +
-			"and no two steps commute; use --clock anytime, or the strategy auto or dfs")
-	}
 	e := &exploration{program: p, o: o, tally: newTally(nil), length: 1}
+	moves := e.stepsMoveClock()
+	if moves && o.Strategy == "dpor" {
+		return nil, errors.New("the strategy dpor needs the clock anytime here: the steps of this program cost time under the virtual clock, " +
+			"so that each moves the clock, and no two steps commute; use --clock anytime, or the strategy auto or dfs")
+	}
 	e.crew = frontier.NewCrew(e.plan)
 	e.cut.Store(math.MaxInt64)
 	for i := 0; i < o.Workers; i++ {
@@ -185,7 +186,7 @@ func newExploration(p sim.Program, o Options) (*exploration, error) {
 			break
 		}
 		if a, ok := s.(*Auto); ok {
-			a.clock, a.beside = o.Config.Clock, o.Checkpoint == "" // a checkpoint has searches, or numbers
+			a.moves, a.beside = moves, o.Checkpoint == "" // a checkpoint has searches, or numbers
 		}
 		if b, ok := s.(strategy.Bounder); ok {
 			b.LimitRounds(e.mostRounds())
@@ -194,6 +195,24 @@ func newExploration(p sim.Program, o Options) (*exploration, error) {
 	}
 	return e, nil
 }
+
+// stepsMoveClock says whether each step of the program moves the clock, which a full search by DPOR must know beforehand. Whether the
+// clock stands still the program says before its first choice.
+func (e *exploration) stepsMoveClock() (moves bool) {
+	if e.o.Config.Clock == sim.Anytime || e.o.Strategy != "dpor" && e.o.Strategy != "auto" {
+		return false
+	}
+	moves = true
+	r := sim.NewRunner()
+	_ = e.o.Subject(e.program).Watched(r, func() { moves = r.Run(e.program, e.o.Config, stops{}).World().StepsMoveClock() }) // the search will say what is wrong
+	r.Close()
+	return moves
+}
+
+// stops is the schedule that ends at the first choice.
+type stops struct{}
+
+func (stops) Choose(*sim.Point) int { return sim.Stop }
 
 // strategyOf makes the strategy of worker i; nil if there is nothing for it to do.
 func (e *exploration) strategyOf(i int) (strategy.Strategy, error) {

@@ -216,13 +216,39 @@ func TestExitLooksInItsOwnStep(t *testing.T) {
 	}
 }
 
-// Random programs on models share nothing past them, and their steps commute.
+// Random programs on models share nothing past them, and their steps commute: under the virtual clock those between two lulls.
 func TestRandomProgramsCommute(t *testing.T) {
-	for i := range 150 {
+	for i := range 300 {
 		p := programOf(uint64(i))
 		mode := []sim.Switching{sim.Bytecode, sim.Call, sim.IO, sim.Block}[i%4]
-		if s := sharing.Commute(p.Build(i%3-1), sim.Config{Switching: mode, Clock: sim.Anytime}, sampling.NewRandom(1), 5); s != nil {
-			t.Errorf("%v in mode %v: %s", p, mode, s.Message)
+		clock := []sim.Clock{sim.Anytime, sim.Virtual}[i/4%2]
+		if s := sharing.Commute(p.Build(i%3-1), sim.Config{Switching: mode, Clock: clock}, sampling.NewRandom(1), 5); s != nil {
+			t.Errorf("%v in mode %v, %v: %s", p, mode, clock, s.Message)
+		}
+	}
+}
+
+// TestSharingWhereTheClockStandsStill: two threads that wake at the same time share a variable, and that is seen; that they do not if
+// they wake one after the other is no reason to say that they do; where steps move the clock nothing is said.
+func TestSharingWhereTheClockStandsStill(t *testing.T) {
+	for _, c := range []struct {
+		still  bool
+		second time.Duration
+		shares bool
+	}{{true, time.Second, true}, {true, 2 * time.Second, false}, {false, time.Second, false}} {
+		p := sim.Program{Main: func(w *sim.World) {
+			if c.still {
+				w.StandStill()
+			}
+			n := 0
+			w.OnEnd(func() { w.Observe("n", n) })
+			w.SpawnAll("t",
+				func() { w.Sleep(time.Second); n = n*2 + 1; event.New(w, "").IsSet() },
+				func() { w.Sleep(c.second); n = n*2 + 2; event.New(w, "").IsSet() })
+		}}
+		r := explore(t, p, scheduler.Options{Strategy: "dfs", Config: sim.Config{Clock: sim.Virtual}})
+		if (r.Sharing != nil) != c.shares {
+			t.Errorf("still %v, the second one wakes at %v: %+v", c.still, c.second, r.Sharing)
 		}
 	}
 }

@@ -126,6 +126,7 @@ func (w *World) next(t *Thread, voluntary bool) *Thread {
 		w.ended()
 		return nil
 	case n == 0:
+		w.lulls++
 		return w.next(t, voluntary)
 	case n == 1 && w.halter != nil && w.halts(t):
 		return nil

@@ -63,6 +63,9 @@ func TestStandStill(t *testing.T) {
 		if want := c.want; x.Now < want || x.Now > want+2*DefaultStepCost || c.still && x.Now != want {
 			t.Errorf("still %v: %v, want %v", c.still, x.Now, want)
 		}
+		if w := x.World(); w.StepsMoveClock() == c.still || w.Lulls() != 1 {
+			t.Errorf("still %v: steps move the clock: %v, %d lulls", c.still, w.StepsMoveClock(), w.Lulls())
+		}
 	}
 }
 

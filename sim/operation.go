@@ -73,17 +73,18 @@ type Touch struct {
 type Step struct {
 	Index   int
 	Thread  *Thread
-	Op      string    // the operation that was declared before the decision
-	Guard   Guard     // of that operation; nil if it names no object, as a sleep
-	Arg     int       // of that operation
-	Timed   bool      // that operation ends when its time is up
-	Elapsed bool      // its time was up: it did not take place
-	Exits   bool      // it ended the execution: nothing can come after it
-	Folded  bool      // there is more to it than the operation that was declared, in this switching mode
-	Touches []Touch   // in order; more than one where operations follow without a point between them
-	Own     int       // how many of these, the first ones, are of the operation that was declared
-	Spawned []*Thread // threads that it created
-	Values  []Choice  // what Choose gave
+	Op      string        // the operation that was declared before the decision
+	Guard   Guard         // of that operation; nil if it names no object, as a sleep
+	Arg     int           // of that operation
+	Timed   bool          // that operation ends when its time is up
+	Until   time.Duration // virtual time at which it is
+	Elapsed bool          // its time was up: it did not take place
+	Exits   bool          // it ended the execution: nothing can come after it
+	Folded  bool          // there is more to it than the operation that was declared, in this switching mode
+	Touches []Touch       // in order; more than one where operations follow without a point between them
+	Own     int           // how many of these, the first ones, are of the operation that was declared
+	Spawned []*Thread     // threads that it created
+	Values  []Choice      // what Choose gave
 }
 
 // Do declares what the running thread is about to do and returns when the thread may do it: other threads may have run
@@ -194,7 +195,7 @@ func (w *World) describeStep() {
 	s := &w.step
 	op := &s.Thread.op
 	s.Index, s.Op = w.steps, op.Name
-	s.Guard, s.Arg, s.Timed = op.Guard, op.Arg, op.Timed
+	s.Guard, s.Arg, s.Timed, s.Until = op.Guard, op.Arg, op.Timed, op.Deadline
 	s.Own = len(op.Also)
 	if op.Object != nil {
 		s.Own++

@@ -236,11 +236,15 @@ func (w *World) unpark(t *Thread) {
 	w.current = t
 }
 
-// setReady notes whether a parked thread could go on.
+// setReady notes whether a parked thread could go on. If it could when it was parked and no longer can, it begins to wait for the
+// clock here.
 func (w *World) setReady(t *Thread, ready bool) {
 	if ready {
 		w.ready.add(t.index)
-	} else {
-		w.ready.remove(t.index)
+		return
+	}
+	w.ready.remove(t.index)
+	if t.op.Timed && t.timer < 0 {
+		heap.Push(&w.timers, t)
 	}
 }

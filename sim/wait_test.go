@@ -77,3 +77,21 @@ func TestTraceSaysWhenAnExceptionWasRaised(t *testing.T) {
 		t.Fatalf("%+v of %+v", r, x.Trace.Events)
 	}
 }
+
+// TestTimeIsUpThoughItCouldGoOn: a thread that comes to an open gate, and finds it closed when it is chosen, waits no longer than
+// one that found it closed; of two that come to it one gets through, and the other's time is up.
+func TestTimeIsUpThoughItCouldGoOn(t *testing.T) {
+	for seed := range uint64(20) {
+		var through [2]bool
+		x := Run(Program{Main: func(w *World) {
+			g := newGate(w)
+			g.give()
+			for i := range through {
+				w.Spawn("t", func() { through[i] = g.takeWithin(time.Second) })
+			}
+		}}, Config{}, &uniform{seed})
+		if x.End != Completed || through[0] == through[1] || x.Now < time.Second {
+			t.Errorf("seed %d: %v at %v, through: %v", seed, x.End, x.Now, through)
+		}
+	}
+}

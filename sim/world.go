@@ -75,6 +75,7 @@ type World struct {
 	stderr   Object           // where log lines and reports go: their order is part of what a program does
 	ready    readySet
 	timers   timerHeap
+	lulls    int // see Lulls
 	live     int // threads that have not ended
 	locals   []local
 	atMain   []func() // run by the main thread when its function has returned, last first
@@ -180,6 +181,13 @@ func (w *World) CallThreads(called string) { w.called = called }
 // StandStill has the clock move only where it jumps: steps cost no time.
 func (w *World) StandStill() { w.cfg.StepCost = 0 }
 
+// Lulls is how often no thread could go on so far, until the clock jumped or a function of OnIdle let one go on.
+func (w *World) Lulls() int { return w.lulls }
+
+// StepsMoveClock says whether each step moves the clock, so that no two of them may change places. Under [Anytime] it only
+// says which timers have elapsed; where the clock stands still it is the same time for all steps between two jumps.
+func (w *World) StepsMoveClock() bool { return w.cfg.Clock == Virtual && w.cfg.StepCost != 0 }
+
 // Observation is something that a program tells of how it ended.
 type Observation struct {
 	Name  string
@@ -251,7 +259,7 @@ func (w *World) reset(cfg Config, s Scheduler) {
 	w.step = Step{Touches: w.step.Touches[:0], Spawned: w.step.Spawned[:0], Values: w.step.Values[:0]}
 	w.choices = w.choices[:0]
 	w.point = Point{w: w}
-	w.print, w.asked = 0, false
+	w.print, w.asked, w.lulls = 0, false, 0
 	w.signals, w.divided, w.inside, w.board, w.interval = nil, false, false, nil, 0
 	w.goexitEnds, w.called = false, ""
 	w.log, w.logText, w.logPrint = w.log[:0], w.logText[:0], 0

@@ -27,6 +27,7 @@ type Objects struct {
 // Run carries out one action. Values that it reads change what later stores write, so that they can be told apart.
 func (o *Objects) Run(a Action, state *int) {
 	i := a.On
+	patience := time.Duration(1+i) * time.Second
 	result := 0
 	flag := func(b bool) {
 		if b {
@@ -43,7 +44,7 @@ func (o *Objects) Run(a Action, state *int) {
 	case "try":
 		flag(o.locks[i].Acquire(lock.Blocking(false)))
 	case "acquire-timeout":
-		flag(o.locks[i].Acquire(lock.Timeout(time.Second)))
+		flag(o.locks[i].Acquire(lock.Timeout(patience)))
 	case "load":
 		result = o.vars[i].Load()
 	case "store":
@@ -61,7 +62,7 @@ func (o *Objects) Run(a Action, state *int) {
 	case "wait":
 		o.events[i].Wait()
 	case "wait-timeout":
-		flag(o.events[i].Wait(time.Second))
+		flag(o.events[i].Wait(patience))
 	case "put":
 		o.queues[i].Put(*state + 1)
 	case "try-put":
@@ -75,9 +76,9 @@ func (o *Objects) Run(a Action, state *int) {
 	case "try-down":
 		flag(o.sems[i].Acquire(semaphore.Blocking(false)))
 	case "down-timeout":
-		flag(o.sems[i].Acquire(semaphore.Timeout(time.Second)))
+		flag(o.sems[i].Acquire(semaphore.Timeout(patience)))
 	case "sleep":
-		o.w.Sleep(time.Second)
+		o.w.Sleep(patience)
 	case "choose":
 		result = o.w.Choose(2)
 	case "choose-three": // only programs that branch have it
@@ -96,7 +97,7 @@ func (o *Objects) get(a Action) int {
 	if a.Op == "try-get" {
 		args = append(args, queue.Block(false))
 	} else if a.Op == "get-timeout" {
-		args = append(args, queue.Timeout(time.Second))
+		args = append(args, queue.Timeout(time.Duration(1+a.On)*time.Second))
 	}
 	if item, err := o.queues[a.On].Get(args...); err == nil {
 		return item.(int)

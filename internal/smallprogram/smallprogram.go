@@ -84,9 +84,10 @@ func (p Program) Folds(mode sim.Switching) bool {
 }
 
 // Build makes the program: with Python's threads if daemons is not negative (the threads below it are daemons), and
-// with bare ones that all exist from the start otherwise.
+// with bare ones that all exist from the start otherwise. Under the virtual clock its steps cost no time.
 func (p Program) Build(daemons int) sim.Program {
 	return sim.Program{Name: "small", Main: func(w *sim.World) {
+		w.StandStill()
 		o := NewObjects(w)
 		states := make([]int, len(p))
 		body := func(i int) func() {

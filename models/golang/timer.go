@@ -96,7 +96,7 @@ func (t *Timer) start(at time.Duration) {
 			}
 			t.active = t.period > 0
 			t.fire()
-			if !t.active || !t.room(number) {
+			if !t.active || t.target.full() && !t.room(number) {
 				return
 			}
 			at += t.period

@@ -6,6 +6,8 @@
 // the search inserts into a wakeup tree (wakeup.go). Workers share a search by sharing the tree (tracetree.go), round by
 // round (rounds.go). A checkpoint holds the tree, and where each worker's search stands in it ([Saved]).
 //
+// Where no thread can go on until time passes, that is a barrier: what comes behind it cannot come before (lulls.go).
+//
 // # Guarantee
 //
 // A search that says that it is exhausted has seen every trace, and so every way in which the program can end. Where
@@ -14,7 +16,7 @@
 //
 // # Limits
 //
-// It needs the clock Anytime: under the virtual clock every step moves the clock, so no two steps commute. The number of
-// traces may grow exponentially, too. DPOR believes what operations declare: it does not see what threads share outside
+// It needs a clock that steps do not move ([sim.World.StepsMoveClock]): otherwise no two steps commute. The number of
+// traces may grow exponentially. DPOR believes what operations declare: it does not see what threads share outside
 // the models.
 package dpor

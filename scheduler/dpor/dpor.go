@@ -78,8 +78,7 @@ type touchedObject struct {
 	before *sim.Snapshot // nil for what has no guarded operation, or is not written
 }
 
-// New makes the strategy. Use it with the Anytime clock: under the Virtual one every step moves the clock, and so
-// no two steps commute that a timer depends on.
+// New makes the strategy. Use it where steps do not move the clock: see [sim.World.StepsMoveClock].
 func New() *DPOR { return newDPOR(newTraceTree()) }
 
 func newDPOR(t *traceTree) *DPOR { return &DPOR{tree: t, guarded: map[uint64]bool{}} }
@@ -103,6 +102,9 @@ func (s *DPOR) Begin(int) bool {
 		s.relearn, s.restart = false, false
 		s.hb.truncate(0)
 		s.branch, s.length = 0, len(s.nodes)
+		for _, n := range s.nodes {
+			n.choice = -1
+		}
 	case s.relearn && s.restart && s.member && (s.shared > 0 || s.ended > 0):
 		s.spoilt = true
 		return false
@@ -257,6 +259,8 @@ func (s *DPOR) Committed(step *sim.Step) {
 	} else if n.branches[0].access.thread != thread {
 		s.fail("step %d is of thread %d, and should be of thread %d", d, thread, n.branches[0].access.thread)
 		return
+	} else if s.retraced && n.choice < 0 { // forced again
+		s.redundant = s.redundant || n.asleep(thread)
 	}
 	if step.Guard != nil && len(s.touched) > 0 {
 		s.learn(s.touched[0].object)

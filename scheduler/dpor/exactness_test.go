@@ -27,11 +27,20 @@ var dense = [][]string{
 	{"load", "load", "store", "cas", "if"},
 }
 
+// timed are operations that take time, or may.
+var timed = [][]string{
+	{"sleep", "sleep", "load", "store", "if"},
+	{"acquire", "acquire-timeout", "acquire-timeout", "release", "sleep"},
+	{"set", "clear", "wait-timeout", "wait-timeout", "sleep"},
+	{"put", "get-timeout", "get-timeout", "try-put", "sleep"},
+	{"down-timeout", "down-timeout", "up", "sleep", "if"},
+}
+
 // drawDense draws a program of 3 to 6 threads with 1 to 3 operations each, on 1 or 2 objects of each of 1 or 2 kinds.
-func drawDense(r *rand.Rand) smallprogram.Program {
+func drawDense(r *rand.Rand, from [][]string) smallprogram.Program {
 	kinds := make([][]string, 1+r.IntN(2))
 	for i := range kinds {
-		kinds[i] = dense[r.IntN(len(dense))]
+		kinds[i] = from[r.IntN(len(from))]
 	}
 	p, on := make(smallprogram.Program, 3+r.IntN(4)), 1+r.IntN(2)
 	for k := range max(len(p), 5+r.IntN(2)) {
@@ -55,14 +64,24 @@ type figures struct {
 
 // TestExactness compares DPOR with the plain search, in traces and outcomes: in the order of the threads that was drawn;
 // with three workers; and in other orders of the threads, in which there are as many traces.
-func TestExactness(t *testing.T) {
+func TestExactness(t *testing.T) { testExactness(t, sim.Anytime, dense) }
+
+// TestExactnessWithTimers does so with programs that sleep and wait for a time: where time passes only while no thread can go on,
+// and where it may pass at any point.
+func TestExactnessWithTimers(t *testing.T) {
+	for _, clock := range []sim.Clock{sim.Virtual, sim.Anytime} {
+		t.Run(clock.String(), func(t *testing.T) { testExactness(t, clock, timed) })
+	}
+}
+
+func testExactness(t *testing.T, clock sim.Clock, from [][]string) {
 	for _, mode := range []sim.Switching{sim.Block, sim.IO, sim.Call, sim.Bytecode} {
 		t.Run(mode.String(), func(t *testing.T) {
 			t.Parallel()
 			var all figures
 			for i := range *programs {
-				p := drawDense(rand.New(rand.NewPCG(uint64(i), uint64(mode))))
-				if err := all.compare(t, p, sim.Config{Switching: mode, Clock: sim.Anytime}); err != nil {
+				p := drawDense(rand.New(rand.NewPCG(uint64(i), uint64(mode))), from)
+				if err := all.compare(t, p, sim.Config{Switching: mode, Clock: clock}); err != nil {
 					all.failed++
 					t.Errorf("program %d, %v: %v", i, p, err)
 				}
@@ -145,4 +164,17 @@ func orders[S ~[]E, E any](list S) []S {
 		}
 	}
 	return all
+}
+
+// TestForcedStepAsleep: where only a thread that sleeps can go on the execution is redundant, and is so again when a search goes on from
+// a checkpoint behind that step.
+func TestForcedStepAsleep(t *testing.T) {
+	p := smallprogram.Parse("load(0) ‖ clear(0) ‖ store(0) ‖ sleep(0) ‖ store(0) ‖ wait-timeout(0)").Build(-1)
+	for seed := range uint64(60) {
+		s := dpor.NewInRounds(seed)
+		v := smallprogram.Visit(p, sim.Config{Switching: sim.IO, Clock: sim.Virtual}, s, 1<<20)
+		if !v.Complete || len(v.Traces) != 6 {
+			t.Errorf("seed %d: %d of 6 traces, %v", seed, len(v.Traces), s.Err())
+		}
+	}
 }

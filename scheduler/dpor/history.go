@@ -1,6 +1,10 @@
 package dpor
 
-import "simrun/sim"
+import (
+	"time"
+
+	"simrun/sim"
+)
 
 // history holds the steps of the execution under way, and which of them happens before which. What the execution has in
 // common with the one before is kept.
@@ -9,8 +13,9 @@ type history struct {
 	last      []int32   // by thread: its last event, or the one that spawned it; -1 if there is none
 	objects   [][]entry // by object ID: the events that touch it
 	snapshots []*sim.Snapshot
-	taken     int // snapshots in use
-	looked    int // steps whose races have been looked for; those behind them are new
+	taken     int  // snapshots in use
+	looked    int  // steps whose races have been looked for; those behind them are new
+	virtual   bool // time passes in lulls only: see lulls.go
 }
 
 // event is one step.
@@ -28,6 +33,10 @@ type event struct {
 	guard   sim.Guard
 	arg     int
 	timed   bool
+	until   time.Duration // its time, if it is timed
+	now     time.Duration // time of the step, under the virtual clock
+	lulls   int32         // before it
+	since   int32         // the first step behind the last of these; 0 if there was none
 	objects []objectTouch
 	own     int // of these, the first ones, are of the operation that was declared
 
@@ -83,6 +92,7 @@ func (h *history) commit(d int, step *sim.Step, touched []touchedObject) {
 	e.own = min(step.Own, len(e.objects))
 	h.refresh(e, step, touched)
 	h.judgeLook(e, step.Elapsed)
+	h.enterTime(d, e, step.Thread.World())
 	h.order(d, e)
 	for _, child := range step.Spawned {
 		h.setLast(child.Index(), int32(d))
@@ -92,7 +102,7 @@ func (h *history) commit(d int, step *sim.Step, touched []touchedObject) {
 
 // refresh notes what of an event is only valid in this execution.
 func (h *history) refresh(e *event, step *sim.Step, touched []touchedObject) {
-	e.thread, e.guard, e.arg, e.timed = step.Thread, step.Guard, step.Arg, step.Timed
+	e.thread, e.guard, e.arg, e.timed, e.until = step.Thread, step.Guard, step.Arg, step.Timed, step.Until
 	for i := range e.objects {
 		if i < len(touched) {
 			e.objects[i].before = touched[i].before
@@ -111,6 +121,7 @@ func (h *history) order(d int, e *event) {
 	for len(e.clock) <= thread {
 		e.clock = append(e.clock, 0)
 	}
+	h.joinLull(d, e)
 	for _, o := range e.objects {
 		h.joinObject(e, o)
 	}

@@ -20,9 +20,9 @@ func (s *DPOR) wideEffectBefore(b *second, first entry) (effect sim.Effect, ok b
 		changed = changed || f.event < b.index
 	}
 	if !changed {
-		return b.effect, b.effect != sim.Blocks
+		return b.effect, b.effect != sim.Blocks && !s.waitsThroughLull(b, first.event)
 	}
-	effect = sim.EffectIn(states, b.thread, b.guard, b.arg, b.timed)
+	effect = sim.EffectIn(states, b.thread, b.guard, b.arg, s.timedAt(b, first.event))
 	return effect, effect != sim.Blocks
 }
 

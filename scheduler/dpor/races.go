@@ -1,6 +1,10 @@
 package dpor
 
-import "simrun/sim"
+import (
+	"time"
+
+	"simrun/sim"
+)
 
 // race is a pair of dependent steps of different threads, of which the second could have come first.
 type race struct {
@@ -21,8 +25,9 @@ type second struct {
 	guard   sim.Guard
 	arg     int
 	timed   bool
-	effect  sim.Effect // that it had
-	own     int        // see event
+	until   time.Duration // its time, if it is timed
+	effect  sim.Effect    // that it had
+	own     int           // see event
 	round   int32
 }
 
@@ -57,7 +62,7 @@ func (s *DPOR) secondOf(j int) second {
 	e := &s.hb.events[j]
 	b := second{
 		index: int32(j), access: &e.access, objects: e.objects, thread: e.thread, guard: e.guard, arg: e.arg,
-		timed: e.timed, effect: sim.Writes, clock: e.clock, own: e.own, round: e.round,
+		timed: e.timed, until: e.until, effect: sim.Writes, clock: e.clock, own: e.own, round: e.round,
 	}
 	if e.prev >= 0 {
 		b.base = s.hb.events[e.prev].clock
@@ -78,7 +83,7 @@ func (s *DPOR) reversePending(w *sim.World, but *sim.Thread) {
 		}
 		op := t.Pending()
 		a := &access{thread: t.Index()}
-		b := second{index: last + 1, access: a, thread: t, guard: op.Guard, arg: op.Arg, timed: op.Timed, effect: sim.Blocks}
+		b := second{index: last + 1, access: a, thread: t, guard: op.Guard, arg: op.Arg, timed: op.Timed, until: op.Deadline, effect: sim.Blocks}
 		key := uint64(0)
 		if op.Object != nil {
 			key = op.Object.Key()
@@ -205,7 +210,7 @@ func (s *DPOR) candidates(b *second, k int, o objectTouch) {
 // after "first".
 func (s *DPOR) effectBefore(b *second, first entry) (effect sim.Effect, ok bool) {
 	if b.guard == nil || len(b.objects) == 0 || int(b.objects[0].id) >= len(s.hb.objects) {
-		return b.effect, true
+		return b.effect, !s.waitsThroughLull(b, first.event)
 	}
 	if _, wide := b.guard.(sim.WideGuard); wide {
 		return s.wideEffectBefore(b, first)
@@ -223,10 +228,10 @@ func (s *DPOR) effectBefore(b *second, first entry) (effect sim.Effect, ok bool)
 		if before == nil {
 			return sim.Writes, true // the state is not known: it is safe to assume that it could
 		}
-		effect = before.EffectAt(b.thread, b.guard, b.arg, b.timed)
+		effect = before.EffectAt(b.thread, b.guard, b.arg, s.timedAt(b, first.event))
 		return effect, effect != sim.Blocks
 	}
-	return b.effect, b.effect != sim.Blocks
+	return b.effect, b.effect != sim.Blocks && !s.waitsThroughLull(b, first.event)
 }
 
 // snapshot is the state of the object before the event.

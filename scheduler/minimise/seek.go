@@ -44,8 +44,11 @@ func (s *shrinker) seek(runs int) (sought Sought) {
 	s.cut, s.runs = false, 0
 	defer func() { sought.Executions = s.runs }()
 	along := &replay.Recorder{Inner: &replay.Follower{Segments: s.best.segments, Values: s.best.values}}
+	if _, shows := s.try(along); shows {
+		return Sought{Shown: true}
+	}
 	all := s.everything()
-	if _, shows := s.try(along); shows || s.showsBy(all, runs) {
+	if s.showsBy(all, runs) {
 		return Sought{Shown: true}
 	}
 	if all.(strategy.Sequential).Exhausted() && !s.cut && s.repeats() {
@@ -86,9 +89,9 @@ func (s *shrinker) weakestMode() (mode sim.Switching, needed bool) {
 	return mode, needed
 }
 
-// everything is a search that may come to its end soon.
+// everything is a search that may come to its end soon, in the configuration of the last execution.
 func (s *shrinker) everything() strategy.Strategy {
-	if s.cfg.Clock == sim.Virtual {
+	if s.last.World().StepsMoveClock() {
 		return systematic.NewPreemptionBound(strategy.Unbounded)
 	}
 	return dpor.New()

@@ -12,6 +12,5 @@
 //
 // # Limits
 //
-// It samples: to find no conflict is no proof that there is none. Under the virtual clock every step moves the clock,
-// and nothing can be said.
+// It samples: to find no conflict is no proof that there is none. Where every step moves the clock nothing can be said.
 package sharing

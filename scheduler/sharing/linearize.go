@@ -49,6 +49,7 @@ type linearization struct {
 	behind  [][]int32 // by step: those that depend on it
 	spawns  []int     // by thread: steps left that create threads
 	left    int
+	later   [][]int32 // by the number of lulls: steps that depend on nothing else any more
 }
 
 func newLinearization(c *partialOrder) *linearization {
@@ -57,6 +58,9 @@ func newLinearization(c *partialOrder) *linearization {
 		s := &c.steps[i]
 		for len(l.spawns) <= s.thread {
 			l.spawns = append(l.spawns, 0)
+		}
+		for len(l.later) <= s.lulls {
+			l.later = append(l.later, nil)
 		}
 		if s.spawns {
 			l.spawns[s.thread]++
@@ -88,7 +92,14 @@ func (l *linearization) run(choose func(ready []int32) int32) []int32 {
 			ready = l.insert(ready, int32(i))
 		}
 	}
-	for len(ready) > 0 {
+	for lulls := 0; len(order) < len(l.c.steps); {
+		if len(ready) == 0 { // no thread can go on
+			lulls++
+			for _, s := range l.later[lulls] {
+				ready = l.insert(ready, s)
+			}
+			continue
+		}
 		s := choose(ready)
 		for k := range ready {
 			if ready[k] == s {
@@ -102,7 +113,12 @@ func (l *linearization) run(choose func(ready []int32) int32) []int32 {
 			l.spawns[step.thread]--
 		}
 		for _, next := range l.behind[s] {
-			if l.missing[next]--; l.missing[next] == 0 {
+			if l.missing[next]--; l.missing[next] > 0 {
+				continue
+			}
+			if n := l.c.steps[next].lulls; n > lulls {
+				l.later[n] = append(l.later[n], next)
+			} else {
 				ready = l.insert(ready, next)
 			}
 		}
@@ -143,7 +159,7 @@ func swap(order []int32, i int) []int32 {
 // independent says whether the step at place i of an order could come before the one in front of it.
 func (c *partialOrder) independent(order []int32, i int) bool {
 	a, b := order[i-1], order[i]
-	if c.steps[a].thread == c.steps[b].thread {
+	if c.steps[a].thread == c.steps[b].thread || c.steps[a].lulls != c.steps[b].lulls {
 		return false
 	}
 	for _, before := range c.steps[b].after {

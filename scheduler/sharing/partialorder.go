@@ -20,6 +20,7 @@ type orderedStep struct {
 	shape  uint64   // all that a step can be told by
 	op     string   // that it began with
 	after  []int32  // steps that it depends on directly
+	lulls  int      // before it: it comes behind all that came before these, too
 }
 
 // tracker notes the partial order of an execution that another scheduler decides.
@@ -61,7 +62,7 @@ func (t *tracker) Committed(step *sim.Step) {
 		o.Committed(step)
 	}
 	i, thread := int32(len(t.order.steps)), step.Thread.Index()
-	s := orderedStep{thread: thread, spawns: len(step.Spawned) > 0, shape: shapeOf(step), op: step.Op}
+	s := orderedStep{thread: thread, spawns: len(step.Spawned) > 0, shape: shapeOf(step), op: step.Op, lulls: step.Thread.World().Lulls()}
 	for _, c := range step.Values {
 		s.values = append(s.values, c.Index)
 	}

@@ -19,7 +19,6 @@ const (
 	stepsExactly = 1000   // of the recorded one: a step of it takes as long as a hundred others
 	stepsAfter   = 60_000 // of the sample, or shareAfter of the search, if that is more
 	shareAfter   = 20
-	clock        = sim.Anytime // under the other one every step moves the clock, and no two of them may change places
 )
 
 // AmongWalks looks for what threads share past the models among some random walks. It finds nothing under a clock that
@@ -43,10 +42,6 @@ func newChecker(of replay.Subject, steps int64) *checker {
 
 // look runs f, and gives up if a step blocks for real.
 func (k *checker) look(of replay.Subject, f func() *Conflict) (found *Conflict) {
-	if k.cfg.Clock != clock {
-		k.runner.Close()
-		return nil
-	}
 	if err := of.Watched(k.runner, func() { found = f() }); err != nil {
 		return nil
 	}

@@ -27,7 +27,7 @@ type price interface {
 // that the rest of the execution may cost. So whatever can follow has been visited. Both papers know this as caching
 // of happens-before relations. What it costs is memory, one entry for a state, and the beginnings that are given up.
 //
-// Under the virtual clock the state depends on more than the trace, so there every schedule within the bound is tried.
+// Where every step moves the clock the state depends on more than the trace, so there every schedule within the bound is tried.
 type bounded struct {
 	path   Path
 	prefix Prefix
@@ -120,7 +120,7 @@ func (s *bounded) choose(p *sim.Point) int {
 
 // visited says whether the state at the point was visited with as much left, and remembers it.
 func (s *bounded) visited(p *sim.Point, left int) bool {
-	if s.blind = p.World().Config().Clock != sim.Anytime; s.blind {
+	if s.blind = p.World().StepsMoveClock(); s.blind {
 		return false
 	}
 	key := sim.Mix(s.prefix.sum ^ sim.Mix(s.price.key(p)))

@@ -193,6 +193,27 @@ func simChan(c unsafe.Pointer) (n, size int, closed bool) {
 	return int(h.qcount), int(h.dataqsiz), h.closed != 0
 }
 
+// simAwaited says whether a goroutine waits at the channel that is not simulated: one that is does not wait there for real.
+//
+//go:linkname simAwaited
+func simAwaited(c unsafe.Pointer) bool {
+	h := (*hchan)(c)
+	lock(&h.lock)
+	awaited := h.recvq.first != nil || h.sendq.first != nil
+	unlock(&h.lock)
+	return awaited
+}
+
+// simShut has the channel be closed, or not. Nobody waits at it.
+//
+//go:linkname simShut
+func simShut(c unsafe.Pointer, closed bool) {
+	(*hchan)(c).closed = 0
+	if closed {
+		(*hchan)(c).closed = 1
+	}
+}
+
 // simMark is where the simulator keeps its number of the channel.
 //
 //go:linkname simMark

@@ -40,10 +40,14 @@ func simTest(outer *T, test InternalTest) {
 	}
 }
 
+// simSlots is how many parallel subtests may run at a time: all. With -parallel, which is the number of processors by default, a
+// search would be another one on another machine.
+const simSlots = 1 << 30
+
 // simT is the T of one execution, with a parent that has ended: a parallel test has nobody to wait for.
 func simT(outer *T, name string, buf *bytes.Buffer) *T {
 	m := outer.tstate.match
-	state := newTestState(*parallel, &matcher{filter: m.filter, skip: m.skip, matchFunc: m.matchFunc, subNames: map[string]int32{}})
+	state := newTestState(simSlots, &matcher{filter: m.filter, skip: m.skip, matchFunc: m.matchFunc, subNames: map[string]int32{}})
 	parent := &common{signal: make(chan bool, 1), barrier: make(chan bool), w: buf}
 	close(parent.barrier)
 	ctx, cancel := context.WithCancel(context.Background())

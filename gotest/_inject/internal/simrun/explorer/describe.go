@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"simrun/hooks"
 	"simrun/report"
 	"simrun/scheduler"
 	"simrun/sim"
@@ -54,7 +55,7 @@ func (e *exploration) extent(r *scheduler.Report) string {
 	}
 	if r.Exhausted {
 		text := "there is no failure in any order of its operations: " + n
-		if e.clock == sim.Virtual {
+		if e.clock == sim.Virtual && hooks.Timed {
 			text += ", where time passes only while nothing else can go on"
 		}
 		if e.settings.Races {
@@ -77,6 +78,9 @@ func (e *exploration) limits(r *scheduler.Report) string {
 	text := ""
 	if r.Sharing != nil {
 		text += "simrun: the schedules that were left out may differ: " + report.Plain(r.Sharing.Message) + "\n"
+	}
+	if e.left != "" {
+		text += "simrun: blocked for ever when the test has returned, which is a failure with --leaks: " + report.Plain(e.left) + "\n"
 	}
 	if list := e.changedVariables(); list != "" {
 		text += "simrun: put back before each execution, as far as the variables themselves go: " + list + "\n"

@@ -59,6 +59,7 @@ type exploration struct {
 	stop       func()         // the search
 	last       simhook.Result // of the last execution
 	changed    map[string]bool
+	left       string // who was blocked for ever in the first execution in which that was so, if it is no failure
 }
 
 // collectAt is how large the heap may become until it is collected, between two executions.
@@ -119,6 +120,8 @@ func (e *exploration) properties() []sim.Property {
 	list := []sim.Property{golang.NoDeadlock, golang.NoPanic, inside{e.stop}}
 	if e.settings.Leaks {
 		list = append(list, golang.NoLeak)
+	} else {
+		list = append(list, left{&e.left})
 	}
 	if e.settings.Print {
 		list = append(list, &e.print)
@@ -147,40 +150,33 @@ func (e *exploration) run() (string, simhook.Result) {
 		return e.replay()
 	}
 	e.began = time.Now()
-	hooks.Timed()
+	hooks.Timed = false
 	if text, r, over := e.try(); over {
 		return text, r
-	}
-	if e.settings.Clock == "" && !hooks.Timed() {
-		e.clock = sim.Anytime // without a timer it makes no difference, and is searched faster
 	}
 	before, r := e.recheck()
 	if r.Failed {
 		return before, r
 	}
-	hooks.Timed()
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	e.stop = cancel
-	for {
-		found, err := scheduler.Explore(ctx, e.program(), e.options())
-		if err != nil {
-			return failed("%v", err)
-		}
-		if e.settings.Clock != "" || e.clock == sim.Virtual || !hooks.Timed() {
-			text, r := e.describe(found)
-			return before + text, r
-		}
-		e.clock = sim.Virtual
+	found, err := scheduler.Explore(ctx, e.program(), e.options())
+	if err != nil {
+		return failed("%v", err)
 	}
+	text, r := e.describe(found)
+	return before + text, r
 }
 
-// try executes the test three times in the same way. It is over if it is skipped, if it waits for what is outside, or if the
-// third execution is not as the second one: the first one may be the one in which Go's library sets something up.
+// try executes the test three times in the same way. It is over if it is skipped, if it waits for what is outside, if the
+// third execution is not as the second one, as the first one may be the one in which Go's library sets something up, or if only
+// the first one passes.
 func (e *exploration) try() (text string, r simhook.Result, over bool) {
 	e.restore() // what earlier tests have changed
 	e.changed = map[string]bool{}
 	var prints [3]uint64
+	var verdicts [3]sim.Verdict
 	cfg := e.config()
 	cfg.Fingerprint = true
 	runner := sim.NewRunner()
@@ -189,6 +185,7 @@ func (e *exploration) try() (text string, r simhook.Result, over bool) {
 		err := runner.Watchdog(replay.DefaultWatchdog, func() {
 			x := runner.Run(e.program(), cfg, carryOn{})
 			prints[i] = sim.Mix(x.Fingerprint ^ uint64(x.End) ^ uint64(x.Steps)<<8)
+			verdicts[i], _ = sim.Judge(x, e.properties())
 			if f := waitsOutside(x); f != nil {
 				text, r = failed("%s in %s: %s", f.Kind, e.name, f.Message)
 				over = true
@@ -205,7 +202,7 @@ func (e *exploration) try() (text string, r simhook.Result, over bool) {
 			return e.last.Text, e.last, true
 		}
 	}
-	if prints[1] != prints[2] {
+	if prints[1] != prints[2] || verdicts[0] == sim.Passed && verdicts[1] == sim.Failed {
 		text, r = failed("%s cannot be searched: done twice in the same way it does not do the same%s", e.name, e.suspects())
 		return text, r, true
 	}

@@ -2,6 +2,7 @@ package explorer
 
 import (
 	"simrun/hooks"
+	"simrun/models/golang"
 	"simrun/sim"
 )
 
@@ -14,6 +15,18 @@ func (inside) Name() string { return "inside" }
 func (p inside) Check(x *sim.Execution) *sim.Failure {
 	if p.stop != nil && waitsOutside(x) != nil {
 		p.stop()
+	}
+	return nil
+}
+
+// left notes who is blocked for ever when the test has returned, where that is no failure. It holds always.
+type left struct{ who *string }
+
+func (left) Name() string { return "left" }
+
+func (p left) Check(x *sim.Execution) *sim.Failure {
+	if f := golang.NoLeak.Check(x); f != nil && *p.who == "" {
+		*p.who = f.Message
 	}
 	return nil
 }

@@ -49,7 +49,6 @@ func (e *exploration) replay() (string, simhook.Result) {
 	if err != nil {
 		return failed("%v", err)
 	}
-	hooks.Timed()
 	return text, r
 }
 
@@ -71,7 +70,7 @@ func (e *exploration) show(f *scheduler.Finding) string {
 // likely is how often random switching shows the finding. That is only known where time makes no difference, and what it
 // says of other schedulings is not about Go's.
 func (e *exploration) likely(f *scheduler.Finding) string {
-	if e.clock != sim.Anytime || len(f.Likely) == 0 {
+	if hooks.Timed || len(f.Likely) == 0 {
 		return ""
 	}
 	first := *f

@@ -11,6 +11,12 @@ import (
 //go:linkname chanState runtime.simChan
 func chanState(c unsafe.Pointer) (n, size int, closed bool)
 
+//go:linkname chanAwaited runtime.simAwaited
+func chanAwaited(c unsafe.Pointer) bool
+
+//go:linkname shut runtime.simShut
+func shut(c unsafe.Pointer, closed bool)
+
 //go:linkname chanMark runtime.simMark
 func chanMark(c unsafe.Pointer) *uint64
 
@@ -46,14 +52,50 @@ func channelAt(c unsafe.Pointer) *channel {
 	if mark := *chanMark(c); mark>>32 == state.epoch {
 		return state.channels[uint32(mark)]
 	}
-	m := adopt(c, "chan from before")
-	n, known := state.before[uintptr(c)]
-	if !known {
-		n = uint64(len(state.before)) + 1
-		state.before[uintptr(c)] = n
+	if chanAwaited(c) {
+		leaveOut("comes to a channel at which a goroutine waits that was there before the test, as those that an init function or TestMain starts, " +
+			"which simrun does not execute: start it in the test, or leave the test out with -skip")
 	}
-	m.KnownAs(sim.Mix(n))
+	old := state.before[uintptr(c)]
+	if old == nil {
+		old = &earlier{number: uint64(len(state.before)) + 1}
+		state.before[uintptr(c)] = old
+		old.keep(&buffer{c})
+	} else {
+		old.putBack(&buffer{c})
+	}
+	m := adopt(c, "chan from before")
+	m.KnownAs(sim.Mix(old.number))
 	return m
+}
+
+// earlier is a channel that was there before the executions, as it was when the first of them came to it. Each execution that comes
+// to it finds it so.
+type earlier struct {
+	number uint64 // by which it is known: channels are numbered in the order of their first use
+	values []unsafe.Pointer
+	closed bool
+}
+
+// keep notes what the channel is like.
+func (e *earlier) keep(b *buffer) {
+	_, _, e.closed = chanState(b.c)
+	for b.Len() > 0 {
+		e.values = append(e.values, b.Take())
+	}
+	e.putBack(b)
+}
+
+// putBack makes the channel what it was.
+func (e *earlier) putBack(b *buffer) {
+	shut(b.c, false)
+	for b.Len() > 0 {
+		b.Take()
+	}
+	for _, v := range e.values {
+		b.Put(v)
+	}
+	shut(b.c, e.closed)
 }
 
 // adopt makes the model of a channel.

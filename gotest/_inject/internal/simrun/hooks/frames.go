@@ -2,6 +2,7 @@ package hooks
 
 import (
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 	_ "unsafe" // for linkname
@@ -47,8 +48,20 @@ var (
 	}
 )
 
-// source is the folder of Go's own source.
-var source = filepath.Join(runtime.GOROOT(), "src") + string(filepath.Separator)
+// source is the folder of Go's own source, linked matches one to which a link in the cache folder leads: what the go command has
+// compiled, and kept, may name another link than this one.
+var (
+	source = filepath.Join(runtime.GOROOT(), "src") + string(filepath.Separator)
+	linked = regexp.MustCompile(`/simrun/go(?:root/[^/]+|test/[^/]+/goroot)/src/`)
+)
+
+// inSource is the path of a file of Go's library there.
+func inSource(file string) (inside string, in bool) {
+	if at := linked.FindStringIndex(file); at != nil {
+		return file[at[1]:], true
+	}
+	return strings.CutPrefix(file, source)
+}
 
 func placeOf(pc uintptr) *place {
 	r := &recent[(pc^pc>>12)%uintptr(len(recent))]
@@ -88,7 +101,7 @@ func lookUp(pc uintptr) *place {
 
 func kindOf(f runtime.Frame) kind {
 	pkg, _, _ := strings.Cut(f.Function[strings.LastIndexByte(f.Function, '/')+1:], ".")
-	switch inside, in := strings.CutPrefix(f.File, source); {
+	switch inside, in := inSource(f.File); {
 	case f.File == "" || f.Function == "":
 		return engine
 	case !in && pkg != "runtime":
@@ -110,6 +123,17 @@ func nearest() *place {
 		}
 	}
 	return nil
+}
+
+// forTester says whether package testing calls Go's library here, and not the program.
+func forTester() bool {
+	var buf [12]uintptr
+	for _, pc := range buf[:callers(buf[:])] {
+		if p := placeOf(pc); p.kind == program || p.kind == tester {
+			return p.kind == tester
+		}
+	}
+	return false
 }
 
 // caller is the first line above that is the program's, and what it calls there of Go's library; nil if it is too far.

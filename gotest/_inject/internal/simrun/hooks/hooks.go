@@ -26,10 +26,12 @@ func reseed(seed uint64)
 // Start is what the clock of an execution begins with: midnight UTC of 2000-01-01, as in a bubble of testing/synctest.
 const Start = 946684800_000_000_000
 
-// Grace is how many operations goroutines may still come to when the test has returned, Patience how long a test may take
-// by its own clock.
+// Grace is how many operations goroutines may still come to when the test has returned, until time passes, if that is not less than
+// twice as many as there were before, and Lulls how often time may pass: so where those are cut off that sleep again and again does not depend on how many others do. Patience is how
+// long a test may take by its own clock.
 const (
 	Grace    = 2000
+	Lulls    = 200
 	Patience = 10 * time.Minute
 )
 
@@ -39,8 +41,8 @@ const (
 	OutsideKind = "outside"
 )
 
-// state is the execution under way.
-var state = struct {
+// execution is the one under way.
+type execution struct {
 	w        *sim.World
 	name     string // of the test
 	epoch    uint64
@@ -49,25 +51,23 @@ var state = struct {
 	pools    map[unsafe.Pointer][]pooled
 	memory   map[uintptr]word // by address, divided by 8; nil if races are not looked for
 	harness  map[unsafe.Pointer]*golang.Order
-	keys     map[uintptr]uint64 // of memory that was numbered
-	before   map[uintptr]uint64 // channels that were there before the executions, where they are in each: in the order of their first use
-	shared   []uint32           // goroutines that each has started
+	keys     map[uintptr]uint64   // of memory that was numbered
+	before   map[uintptr]*earlier // channels that were there before the executions, by where they lie
+	shared   []uint32             // goroutines that each has started
 	pieces   []piece
 	timers   map[unsafe.Pointer]*golang.Timer
 	reads    int64 // of the clock
-	returned bool  // the test has
-	grace    int
+	clock    *clock
+	returned bool // the test has
+	lulls    int  // of the world, when it returned
+	passed   int  // since then
+	grace    int  // operations since the last of these
+	most     int  // of these
 	quiet    *quiet
-	bubbles  int  // of testing/synctest, that are open
-	timed    bool // it has come to a sleep or a timer
-}{keys: map[uintptr]uint64{}, before: map[uintptr]uint64{}}
-
-// Timed says whether an execution has come to a sleep or a timer since the last call.
-func Timed() bool {
-	was := state.timed
-	state.timed = false
-	return was
+	bubbles  int // of testing/synctest, that are open
 }
+
+var state = execution{keys: map[uintptr]uint64{}, before: map[uintptr]*earlier{}}
 
 // Races has data races looked for. Inputs is how many seeds of the program's random numbers are tried.
 // Leaks has a goroutine be a failure that goes on after the test.
@@ -76,10 +76,13 @@ var (
 	Inputs       int
 )
 
+// Timed says that an execution has come to a sleep or a timer. It is set, and not cleared.
+var Timed bool
+
 // Main is the main goroutine of an execution. It runs body with the flag set.
 func Main(w *sim.World, name string, body func()) {
 	s := &state
-	s.w, s.name, s.reads, s.returned, s.grace, s.quiet, s.bubbles = w, name, 0, false, 0, nil, 0
+	s.w, s.name, s.reads, s.returned, s.passed, s.grace, s.quiet, s.bubbles = w, name, 0, false, 0, 0, nil, 0
 	s.epoch++
 	s.channels = s.channels[:0]
 	s.objects, s.pools = map[unsafe.Pointer]any{}, map[unsafe.Pointer][]pooled{}
@@ -91,13 +94,15 @@ func Main(w *sim.World, name string, body func()) {
 		s.memory, s.harness = map[uintptr]word{}, map[unsafe.Pointer]*golang.Order{}
 		golang.FollowOrder(w)
 	}
+	s.clock = sim.New[clock](w)
+	s.clock.Init(w, "Clock", "clock", s.clock)
 	w.StandStill()
 	w.GoexitEnds()
 	w.CallThreads(golang.Called)
 	w.Current().SetName(name)
 	input := w.ChooseAmong(max(Inputs, 1), func(i int) string { return fmt.Sprintf("random numbers %d", i) })
 	reseed(w.Config().Seed + uint64(input)<<32)
-	defer func() { s.returned = true }()
+	defer func() { s.returned, s.lulls, s.most = true, w.Lulls(), max(Grace, 2*w.Steps()) }()
 	golang.Run(w, func() { flagged(body) })
 }
 
@@ -110,15 +115,25 @@ func flagged(f func()) {
 
 // point is called before each operation: when the test has returned, what goes on for ever is cut off, and left behind.
 func point() {
-	if state.returned {
-		if state.grace++; state.grace > Grace {
-			if name := state.w.Current().Name(); Leaks {
-				state.w.FailWith(sim.Failure{Kind: golang.LeakKind, Where: name + " goes on",
-					Message: fmt.Sprintf("%s goes on: the test has returned, and %d operations later it has not ended", name, Grace)})
-			}
-			state.w.Exit(0)
-		}
+	s := &state
+	if !s.returned {
+		return
 	}
+	if lulls := s.w.Lulls() - s.lulls; lulls > s.passed {
+		s.passed, s.grace = lulls, 0
+	}
+	if s.grace++; s.grace <= s.most && s.passed <= Lulls {
+		return
+	}
+	if name := s.w.Current().Name(); Leaks {
+		later := fmt.Sprintf("%d operations", s.most)
+		if s.passed > Lulls {
+			later = fmt.Sprintf("%d waits for a timer", Lulls)
+		}
+		s.w.FailWith(sim.Failure{Kind: golang.LeakKind, Where: name + " goes on",
+			Message: fmt.Sprintf("%s goes on: the test has returned, and %s later it has not ended", name, later)})
+	}
+	s.w.Exit(0)
 }
 
 // Table is what the runtime calls.
@@ -144,7 +159,11 @@ func goStatement(pc, at uintptr, f func()) {
 
 // outside ends the execution: what the program waits for is no part of it.
 func outside(what string) {
-	state.w.FailWith(sim.Failure{Kind: OutsideKind, Message: state.w.Current().Name() + " " + what +
-		", which simrun cannot replay: use net.Pipe or a fake in its place, or leave the test out with -skip", Where: what})
+	leaveOut(what + ", which simrun cannot replay: use net.Pipe or a fake in its place, or leave the test out with -skip")
+}
+
+// leaveOut ends the execution, with what its goroutine does that cannot be simulated.
+func leaveOut(does string) {
+	state.w.FailWith(sim.Failure{Kind: OutsideKind, Message: state.w.Current().Name() + " " + does, Where: does})
 	state.w.Exit(2)
 }
