@@ -148,6 +148,7 @@ func TestFrontier(t *testing.T) {
 			t.Fatal(err)
 		}
 		d.sizes.task = time.Hour
+		d.waits = true // those of the suite do not say that they are there
 		var group sync.WaitGroup
 		group.Go(func() {
 			defer cancel() // the workers end
@@ -217,7 +218,7 @@ func build(name string, params map[string]string) (sim.Program, scheduler.Option
 func workFor(t testing.TB, ctx context.Context, c *Cluster, p sim.Program, o scheduler.Options, log *lines) (wait func()) {
 	w := &Worker{
 		Slots: 1, Text: "test", Log: log.log, Refuses: func(Search) string { return "" },
-		Open: func(Search) (sim.Program, scheduler.Options, error) { return p, o, nil },
+		Open: func(Search) (Job, error) { return Job{Program: p, Options: o}, nil },
 	}
 	var group sync.WaitGroup
 	group.Go(func() {

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"sync"
 	"time"
@@ -42,7 +43,7 @@ type Cluster struct {
 
 // Connect connects to the server at an address such as nats://host:4222, and makes there what is not there yet. The error
 // names the remedy.
-func Connect(ctx context.Context, url string, o Options) (*Cluster, error) {
+func Connect(ctx context.Context, to string, o Options) (*Cluster, error) {
 	c := &Cluster{lease: cmp.Or(o.Lease, defaultLease), worth: cmp.Or(o.Worth, leastWork), log: o.Log}
 	if c.log == nil {
 		c.log = func(string) {}
@@ -70,15 +71,15 @@ func Connect(ctx context.Context, url string, o Options) (*Cluster, error) {
 		options = append(options, nats.InProcessServer(o.Server.s))
 	}
 	var err error
-	if c.nc, err = nats.Connect(url, options...); err != nil {
-		return nil, refused(url, err)
+	if c.nc, err = nats.Connect(to, options...); err != nil {
+		return nil, refused(to, err)
 	}
 	if c.js, err = jetstream.New(c.nc); err == nil {
 		err = c.ensure(ctx)
 	}
 	if err != nil {
 		c.nc.Close()
-		return nil, refused(url, err)
+		return nil, refused(to, err)
 	}
 	return c, nil
 }
@@ -92,6 +93,12 @@ func refused(url string, err error) error {
 		return fmt.Errorf("the server %s has no JetStream: start it with nats-server -js", url)
 	}
 	return fmt.Errorf("no cluster at %s: %v; start a server there (simrun explore --serve has one in it)", url, err)
+}
+
+// Guarded says whether only those reach the cluster who have a token or credentials, or are on this machine.
+func (c *Cluster) Guarded() bool {
+	u, err := url.Parse(c.nc.ConnectedUrl())
+	return c.nc.AuthRequired() || err == nil && Loopback(u.Hostname())
 }
 
 // Close ends the connection, after what was sent has arrived.

@@ -31,6 +31,7 @@ type Coordinator struct {
 	sizes     sizes
 	resent    int
 	stopped   atomic.Bool
+	waits     bool // for workers, if there is none
 }
 
 // kept is a result that waits for its turn.
@@ -44,6 +45,9 @@ type kept struct {
 func (c *Cluster) Direct(ctx context.Context, s Search, end func()) (*Coordinator, error) {
 	if err := CheckName(s.Name); err != nil {
 		return nil, err
+	}
+	if len(s.Files) > 0 {
+		s.FilesDigest = filesDigest(s.Files)
 	}
 	o, err := c.own(ctx, s.Name)
 	if err != nil {
@@ -86,12 +90,15 @@ func (d *Coordinator) watchStop(end func()) error {
 // Stopped says whether somebody asked to stop the search.
 func (d *Coordinator) Stopped() bool { return d.stopped.Load() }
 
-// Slots is how many tasks the workers carry out at the same time.
-func (d *Coordinator) Slots() int { return max(d.crowd.slots(), 1) }
+// slots is how many tasks the workers carry out at the same time; 0 if there is none for this search.
+func (d *Coordinator) slots() int { return d.crowd.slotsFor(d.search.Name, d.search.Identity) }
+
+// Slots is the same, as if there were always one.
+func (d *Coordinator) Slots() int { return max(d.slots(), 1) }
 
 // Worth is how long a turn must take one worker to be worth sending. As long as no worker is there none is.
 func (d *Coordinator) Worth() time.Duration {
-	if d.c.worth == leastWork && len(d.crowd.states()) == 0 {
+	if d.slots() == 0 {
 		return math.MaxInt64
 	}
 	return d.c.worth
@@ -125,7 +132,7 @@ func (d *Coordinator) load(identity string) ([]byte, error) {
 	if err := d.c.tasks.Purge(d.ctx, jetstream.WithPurgeSubject(taskSubject("*", d.search.Name))); err != nil {
 		return nil, err
 	}
-	if err := d.c.put(d.ctx, d.search); err != nil {
+	if err := d.c.announce(d.ctx, d.search); err != nil {
 		return nil, err
 	}
 	return state, d.listen()

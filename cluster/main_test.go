@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"simrun/scheduler"
-	"simrun/sim"
 )
 
 // The tests start processes: this binary, which an environment variable gives another part.
@@ -73,12 +72,13 @@ func partWorker() {
 	fatal(err)
 	w := &Worker{
 		Slots: 1, Text: text, Log: complain, Refuses: func(Search) string { return "" },
-		Open: func(s Search) (sim.Program, scheduler.Options, error) {
+		Open: func(s Search) (Job, error) {
 			var name string
 			if err := json.Unmarshal(s.Call, &name); err != nil {
-				return sim.Program{}, scheduler.Options{}, err
+				return Job{}, err
 			}
-			return programOfTest(name)
+			p, o, err := programOfTest(name)
+			return Job{Program: p, Options: o}, err
 		},
 	}
 	fatal(w.Run(context.Background(), reach()))
