@@ -98,7 +98,7 @@ func (d *Coordinator) Slots() int { return max(d.slots(), 1) }
 
 // Worth is how long a turn must take one worker to be worth sending. As long as no worker is there none is.
 func (d *Coordinator) Worth() time.Duration {
-	if d.slots() == 0 {
+	if d.slots() == 0 && !d.waits {
 		return math.MaxInt64
 	}
 	return d.c.worth

@@ -97,6 +97,7 @@ func partCoordinator() {
 	ctx, cancel := context.WithCancel(context.Background())
 	d, err := reach().Direct(ctx, Search{Name: "test", Text: text, Call: call}, cancel)
 	fatal(err)
+	d.waits = os.Getenv("SIMRUN_TEST_ALONE") == ""
 	o.Elsewhere = d
 	r, err := scheduler.Explore(ctx, p, o)
 	fatal(err)
