@@ -240,8 +240,9 @@ func (d *Coordinator) persist(do func() error) error {
 
 // Report notes how far the search is, for who asks.
 func (d *Coordinator) Report(executions, findings int) {
-	who := d.owner.now.Load().Who
-	d.owner.now.Store(&owned{who, executions, findings})
+	now := *d.owner.now.Load()
+	now.Executions, now.Findings = executions, findings
+	d.owner.now.Store(&now)
 }
 
 // Close ends the part of this process. Ended says that the search is over, and nothing needs to be kept for going on.
