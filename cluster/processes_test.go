@@ -17,9 +17,10 @@ import (
 )
 
 var (
-	kills = flag.Int("kills", 3, "runs of TestKilled, in each of which processes are killed at random moments")
-	cuts  = flag.Int("cuts", 1, "runs of TestProxy, in each of which the network is bad")
-	long  = flag.Bool("long", false, "TestProcesses with the programs that take minutes, too, and TestCut with a cut of a minute")
+	update = flag.Bool("update", false, "rewrite what docs says of the simulation of scale")
+	kills  = flag.Int("kills", 3, "runs of TestKilled, in each of which processes are killed at random moments")
+	cuts   = flag.Int("cuts", 1, "runs of TestProxy, in each of which the network is bad")
+	long   = flag.Bool("long", false, "TestProcesses with the programs that take minutes, too, and TestCut with a cut of a minute")
 )
 
 // parts are the processes of a search.
