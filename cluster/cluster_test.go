@@ -57,7 +57,7 @@ func freeAddress(t testing.TB) string {
 func started(t testing.TB, token string, log *lines) (*Server, string) {
 	t.Helper()
 	address := freeAddress(t)
-	s, err := Serve(address, token, t.TempDir(), log.log)
+	s, err := Serve(address, ServerOptions{Token: token}, t.TempDir(), log.log)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +134,7 @@ func (a answering) Finish(p *Parcel) {
 func TestFrontier(t *testing.T) {
 	log := &lines{}
 	_, url := started(t, "", log)
-	c := connected(t, url, Options{Lease: 300 * time.Millisecond, Log: log.log})
+	c := connected(t, url, Options{Lease: 300 * time.Millisecond, Waits: true, Log: log.log} /* its workers do not say that they are there */)
 	searches := 0
 	frontiertest.Run(t, func(t *testing.T, plan func() []frontiertest.Task, counted func(frontiertest.Task)) frontiertest.Subject[*Parcel] {
 		searches++
@@ -148,7 +148,6 @@ func TestFrontier(t *testing.T) {
 			t.Fatal(err)
 		}
 		d.sizes.task = time.Hour
-		d.waits = true // those of the suite do not say that they are there
 		var group sync.WaitGroup
 		group.Go(func() {
 			defer cancel() // the workers end
@@ -244,7 +243,7 @@ func TestClusterReportsTheSame(t *testing.T) {
 				t.Fatal(err)
 			}
 			want := summary(r)
-			c := connected(t, url, Options{Log: log.log, Worth: 1})
+			c := connected(t, url, Options{Log: log.log, Worth: 1, Waits: true})
 			working, end := context.WithCancel(context.Background())
 			waits := []func(){workFor(t, working, c, p, o, log), workFor(t, working, connected(t, url, Options{}), p, o, log)}
 			defer func() {
@@ -292,7 +291,7 @@ func (m *meddled) CarryOut(ctx context.Context, t *scheduler.Turn) error {
 func TestNonsense(t *testing.T) {
 	log := &lines{}
 	_, url := started(t, "", log)
-	c := connected(t, url, Options{Log: log.log, Worth: 1})
+	c := connected(t, url, Options{Log: log.log, Worth: 1, Waits: true})
 	p, o, err := programOfTest("casw-4")
 	if err != nil {
 		t.Fatal(err)
@@ -374,7 +373,7 @@ func TestToken(t *testing.T) {
 		t.Errorf("%d lines of the log for 2 clients that were refused: %q", n, log.list)
 	}
 	connected(t, url, Options{Token: "secret"})
-	if _, err := Serve("0.0.0.0:4222", "", t.TempDir(), log.log); err == nil || !strings.Contains(err.Error(), "needs a token") {
+	if _, err := Serve("0.0.0.0:4222", ServerOptions{}, t.TempDir(), log.log); err == nil || !strings.Contains(err.Error(), "needs a token") {
 		t.Error(err)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"io"
 	"net/url"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -20,10 +21,13 @@ import (
 // Options say how to connect. The files are those of NATS.
 type Options struct {
 	Token       string
-	Credentials string            // file with a user's JWT and key
-	Authority   string            // file with the certificates that sign the server's
+	Credentials string // file with a user's JWT and key
+	Authority   string // file with the certificates that sign the server's
+	Certificate string // file with that of this client, with Key
+	Key         string
 	Lease       time.Duration     // how long a parcel stays with a worker that is not heard of; default 10 s
 	Worth       time.Duration     // of a search that is directed here: see scheduler.Elsewhere; default 100 ms
+	Waits       bool              // a search that is directed here waits for workers; else it goes on in this process if there is none
 	Log         func(text string) // for what goes wrong meanwhile, and for what is refused; one line each
 	Server      *Server           // of this process; nil for one that is reached by its address
 }
@@ -34,6 +38,7 @@ type Cluster struct {
 	js    jetstream.JetStream
 	lease time.Duration
 	worth time.Duration
+	waits bool
 	log   func(string)
 
 	tasks, results            jetstream.Stream
@@ -44,7 +49,7 @@ type Cluster struct {
 // Connect connects to the server at an address such as nats://host:4222, and makes there what is not there yet. The error
 // names the remedy.
 func Connect(ctx context.Context, to string, o Options) (*Cluster, error) {
-	c := &Cluster{lease: cmp.Or(o.Lease, defaultLease), worth: cmp.Or(o.Worth, leastWork), log: o.Log}
+	c := &Cluster{lease: cmp.Or(o.Lease, defaultLease), worth: cmp.Or(o.Worth, leastWork), waits: o.Waits, log: o.Log}
 	if c.log == nil {
 		c.log = func(string) {}
 	}
@@ -64,11 +69,11 @@ func Connect(ctx context.Context, to string, o Options) (*Cluster, error) {
 	if o.Credentials != "" {
 		options = append(options, nats.UserCredentials(o.Credentials))
 	}
-	if o.Authority != "" {
-		options = append(options, nats.RootCAs(o.Authority))
-	}
-	if o.Server != nil {
+	switch {
+	case o.Server != nil: // nothing between it and this client needs to be secret
 		options = append(options, nats.InProcessServer(o.Server.s))
+	default:
+		options = append(options, o.tls()...)
 	}
 	var err error
 	if c.nc, err = nats.Connect(to, options...); err != nil {
@@ -84,6 +89,17 @@ func Connect(ctx context.Context, to string, o Options) (*Cluster, error) {
 	return c, nil
 }
 
+// tls are the options of an encrypted connection.
+func (o *Options) tls() (list []nats.Option) {
+	if o.Authority != "" {
+		list = append(list, nats.RootCAs(o.Authority))
+	}
+	if o.Certificate != "" {
+		list = append(list, nats.ClientCert(o.Certificate, o.Key))
+	}
+	return list
+}
+
 // refused says in words why there is no cluster.
 func refused(url string, err error) error {
 	switch {
@@ -91,6 +107,10 @@ func refused(url string, err error) error {
 		return fmt.Errorf("the cluster %s refuses the token: name the file that has it with --cluster-token-file", url)
 	case errors.Is(err, jetstream.ErrJetStreamNotEnabled), errors.Is(err, jetstream.ErrJetStreamNotEnabledForAccount), errors.Is(err, nats.ErrNoResponders):
 		return fmt.Errorf("the server %s has no JetStream: start it with nats-server -js", url)
+	}
+	if why := err.Error(); strings.Contains(why, "tls:") || strings.Contains(why, "x509:") || errors.Is(err, nats.ErrSecureConnRequired) {
+		return fmt.Errorf("no encrypted connection with the cluster %s: %v; its address begins with tls://, --cluster-ca names who signs its certificate, "+
+			"and --cluster-cert and --cluster-key are for one that wants to see one", url, err)
 	}
 	return fmt.Errorf("no cluster at %s: %v; start a server there (simrun explore --serve has one in it)", url, err)
 }

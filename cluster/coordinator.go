@@ -31,7 +31,6 @@ type Coordinator struct {
 	sizes     sizes
 	resent    int
 	stopped   atomic.Bool
-	waits     bool // for workers, if there is none
 }
 
 // kept is a result that waits for its turn.
@@ -98,7 +97,7 @@ func (d *Coordinator) Slots() int { return max(d.slots(), 1) }
 
 // Worth is how long a turn must take one worker to be worth sending. As long as no worker is there none is.
 func (d *Coordinator) Worth() time.Duration {
-	if d.slots() == 0 && !d.waits {
+	if d.slots() == 0 && !d.c.waits {
 		return math.MaxInt64
 	}
 	return d.c.worth

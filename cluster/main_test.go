@@ -46,7 +46,7 @@ func fatal(err error) {
 // partServer serves until it is killed.
 func partServer() {
 	impatient()
-	_, err := Serve(os.Getenv("SIMRUN_TEST_ADDRESS"), "", os.Getenv("SIMRUN_TEST_STORE"), complain)
+	_, err := Serve(os.Getenv("SIMRUN_TEST_ADDRESS"), ServerOptions{}, os.Getenv("SIMRUN_TEST_STORE"), complain)
 	fatal(err)
 	select {}
 }
@@ -54,7 +54,7 @@ func partServer() {
 // reach connects, as soon as there is a server.
 func reach() *Cluster {
 	for begin := time.Now(); ; {
-		c, err := Connect(context.Background(), "nats://"+os.Getenv("SIMRUN_TEST_ADDRESS"), Options{Log: complain, Worth: 1})
+		c, err := Connect(context.Background(), "nats://"+os.Getenv("SIMRUN_TEST_ADDRESS"), Options{Log: complain, Worth: 1, Waits: os.Getenv("SIMRUN_TEST_ALONE") == ""})
 		if err == nil {
 			return c
 		}
@@ -97,7 +97,6 @@ func partCoordinator() {
 	ctx, cancel := context.WithCancel(context.Background())
 	d, err := reach().Direct(ctx, Search{Name: "test", Text: text, Call: call}, cancel)
 	fatal(err)
-	d.waits = os.Getenv("SIMRUN_TEST_ALONE") == ""
 	o.Elsewhere = d
 	r, err := scheduler.Explore(ctx, p, o)
 	fatal(err)

@@ -42,7 +42,7 @@ func (d *Coordinator) carryOut(ctx context.Context, id string, t turn) error {
 				return err
 			}
 		case <-tick.C:
-			if !d.waits && d.slots() == 0 {
+			if !d.c.waits && d.slots() == 0 {
 				return errors.Join(scheduler.ErrNobody, d.withdraw())
 			}
 			if quiet++; quiet > 1 {
