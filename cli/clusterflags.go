@@ -91,7 +91,7 @@ func (a *app) connect(ctx context.Context, to string, x *access, server *cluster
 		return nil, err
 	}
 	c, err := cluster.Connect(ctx, to, cluster.Options{
-		Token: token, Credentials: x.credentials, Authority: x.authority, Certificate: x.certificate, Key: x.key, Server: server, Worth: a.worth, Waits: a.worth != 0, Log: a.logLine,
+		Token: token, Credentials: x.credentials, Authority: x.authority, Certificate: x.certificate, Key: x.key, Server: server, Waits: a.sends, Log: a.logLine,
 	})
 	if err != nil {
 		return nil, usagef("%v", err)

@@ -4,6 +4,7 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"net"
 	"os"
@@ -25,7 +26,9 @@ type scriptCluster struct {
 
 // command is simrun, in a folder.
 func (s *scriptCluster) command(folder, name string, args ...string) (*exec.Cmd, *bytes.Buffer) {
-	c, said := exec.Command(name, args...), &bytes.Buffer{}
+	ctx, cancel := context.WithTimeout(s.t.Context(), 3*time.Minute)
+	s.t.Cleanup(cancel)
+	c, said := exec.CommandContext(ctx, name, args...), &bytes.Buffer{}
 	c.Dir, c.Stderr = folder, said
 	c.Env = append(os.Environ(), "XDG_CACHE_HOME="+filepath.Join(s.folder, "cache-"+s.port))
 	return c, said
@@ -110,7 +113,7 @@ class C:
 c = C()
 def work():
     v = c.n
-    print("x", v)
+    print("x", v, helper.__file__)
     c.n = v + 1
     if c.n < 2:
         helper.note(c)

@@ -243,7 +243,7 @@ func TestClusterReportsTheSame(t *testing.T) {
 				t.Fatal(err)
 			}
 			want := summary(r)
-			c := connected(t, url, Options{Log: log.log, Worth: 1, Waits: true})
+			c := connected(t, url, Options{Log: log.log, Waits: true})
 			working, end := context.WithCancel(context.Background())
 			waits := []func(){workFor(t, working, c, p, o, log), workFor(t, working, connected(t, url, Options{}), p, o, log)}
 			defer func() {
@@ -291,7 +291,7 @@ func (m *meddled) CarryOut(ctx context.Context, t *scheduler.Turn) error {
 func TestNonsense(t *testing.T) {
 	log := &lines{}
 	_, url := started(t, "", log)
-	c := connected(t, url, Options{Log: log.log, Worth: 1, Waits: true})
+	c := connected(t, url, Options{Log: log.log, Waits: true})
 	p, o, err := programOfTest("casw-4")
 	if err != nil {
 		t.Fatal(err)

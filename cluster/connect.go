@@ -26,8 +26,7 @@ type Options struct {
 	Certificate string // file with that of this client, with Key
 	Key         string
 	Lease       time.Duration     // how long a parcel stays with a worker that is not heard of; default 10 s
-	Worth       time.Duration     // of a search that is directed here: see scheduler.Elsewhere; default 100 ms
-	Waits       bool              // a search that is directed here waits for workers; else it goes on in this process if there is none
+	Waits       bool              // a search that is directed here has all sent; else some goes on in this process, as all does if there is no worker
 	Log         func(text string) // for what goes wrong meanwhile, and for what is refused; one line each
 	Server      *Server           // of this process; nil for one that is reached by its address
 }
@@ -37,7 +36,6 @@ type Cluster struct {
 	nc    *nats.Conn
 	js    jetstream.JetStream
 	lease time.Duration
-	worth time.Duration
 	waits bool
 	log   func(string)
 
@@ -49,7 +47,7 @@ type Cluster struct {
 // Connect connects to the server at an address such as nats://host:4222, and makes there what is not there yet. The error
 // names the remedy.
 func Connect(ctx context.Context, to string, o Options) (*Cluster, error) {
-	c := &Cluster{lease: cmp.Or(o.Lease, defaultLease), worth: cmp.Or(o.Worth, leastWork), waits: o.Waits, log: o.Log}
+	c := &Cluster{lease: cmp.Or(o.Lease, defaultLease), waits: o.Waits, log: o.Log}
 	if c.log == nil {
 		c.log = func(string) {}
 	}

@@ -95,12 +95,16 @@ func (d *Coordinator) slots() int { return d.crowd.slotsFor(d.search.Name, d.sea
 // Slots is the same, as if there were always one.
 func (d *Coordinator) Slots() int { return max(d.slots(), 1) }
 
-// Worth is how long a turn must take one worker to be worth sending. As long as no worker is there none is.
+// Worth is how long a turn must take one worker to be worth sending. As long as no worker is there none is; if workers are waited
+// for each is.
 func (d *Coordinator) Worth() time.Duration {
-	if d.slots() == 0 && !d.c.waits {
+	switch {
+	case d.c.waits:
+		return 0
+	case d.slots() == 0:
 		return math.MaxInt64
 	}
-	return d.c.worth
+	return leastWork
 }
 
 // Workers are those that can take part.

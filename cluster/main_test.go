@@ -54,7 +54,7 @@ func partServer() {
 // reach connects, as soon as there is a server.
 func reach() *Cluster {
 	for begin := time.Now(); ; {
-		c, err := Connect(context.Background(), "nats://"+os.Getenv("SIMRUN_TEST_ADDRESS"), Options{Log: complain, Worth: 1, Waits: os.Getenv("SIMRUN_TEST_ALONE") == ""})
+		c, err := Connect(context.Background(), "nats://"+os.Getenv("SIMRUN_TEST_ADDRESS"), Options{Log: complain, Waits: os.Getenv("SIMRUN_TEST_ALONE") == ""})
 		if err == nil {
 			return c
 		}
