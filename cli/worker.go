@@ -10,9 +10,10 @@ import (
 )
 
 const workerLong = `Worker carries out parts of the searches of a cluster, until it is stopped:
-those that "simrun explore --cluster" or "--serve" directs, of the programs of
-this very executable. Of others it says why they are not for it, and goes on
-waiting. What it has not finished when it ends, another one does.
+those that "simrun explore" or "simrun python" directs with --cluster or
+--serve, of the programs of this very executable, and scripts, whose files come
+with the search. Of others it says why they are not for it, and goes on waiting.
+What it has not finished when it ends, another one does.
 
 Progress is shown on stderr: what it works for, and how fast.`
 
