@@ -134,7 +134,7 @@ func (a answering) Finish(p *Parcel) {
 func TestFrontier(t *testing.T) {
 	log := &lines{}
 	_, url := started(t, "", log)
-	c := connected(t, url, Options{Lease: 300 * time.Millisecond, Waits: true, Log: log.log} /* its workers do not say that they are there */)
+	c := connected(t, url, Options{Lease: 500 * time.Millisecond, Waits: true, Log: log.log} /* its workers do not say that they are there */)
 	searches := 0
 	frontiertest.Run(t, func(t *testing.T, plan func() []frontiertest.Task, counted func(frontiertest.Task)) frontiertest.Subject[*Parcel] {
 		searches++
