@@ -30,7 +30,7 @@ type app struct {
 	entries  []catalog.Entry // the programs there are; the first one is run if none is named
 	watchdog time.Duration   // limit for one step on the wall clock
 	plain    time.Duration   // between two lines of plain progress
-	worth    time.Duration   // what a part of a search must take to be sent to a cluster; 0 for its default
+	sends    bool            // each part of a search goes to a cluster, however small it is, and waits for workers
 	name     string          // of the command
 	self     string          // how it is called, for the lines that it prints to be pasted
 	scripts  []*python.Script

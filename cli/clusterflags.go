@@ -20,6 +20,7 @@ const defaultServe = "127.0.0.1:4222"
 // access are the flags that say how a cluster is reached.
 type access struct {
 	tokenFile, credentials, authority string
+	certificate, key                  string
 	served                            string // token of a server in this process
 }
 
@@ -27,7 +28,9 @@ func (x *access) addTo(c *cobra.Command) {
 	f := c.Flags()
 	f.StringVar(&x.tokenFile, "cluster-token-file", "", "file with the token of the cluster")
 	f.StringVar(&x.credentials, "cluster-creds", "", "file with credentials of NATS (a user's JWT and key)")
-	f.StringVar(&x.authority, "cluster-ca", "", "file with the certificates that sign that of the server")
+	f.StringVar(&x.authority, "cluster-ca", "", "file with the certificates that sign those of the other side")
+	f.StringVar(&x.certificate, "cluster-cert", "", "file with the certificate of this side, for TLS")
+	f.StringVar(&x.key, "cluster-key", "", "file with the key of that")
 }
 
 // given says whether one of them is.
@@ -65,19 +68,30 @@ func (v *address) Set(text string) error {
 	return nil
 }
 
+// check is the error for files that are not there.
+func (x *access) check() error {
+	for _, name := range []string{x.credentials, x.authority, x.certificate, x.key} {
+		if _, err := os.Stat(name); name != "" && err != nil {
+			return usagef("%s cannot be read: %v", name, errors.Unwrap(err))
+		}
+	}
+	if (x.certificate == "") != (x.key == "") {
+		return usagef("--cluster-cert and --cluster-key go together")
+	}
+	return nil
+}
+
 // connect connects to a cluster. What goes wrong later, and what is refused, are lines on stderr.
 func (a *app) connect(ctx context.Context, to string, x *access, server *cluster.Server) (*cluster.Cluster, error) {
 	token, err := x.token()
 	if err != nil {
 		return nil, err
 	}
-	for _, name := range []string{x.credentials, x.authority} {
-		if _, err := os.Stat(name); name != "" && err != nil {
-			return nil, usagef("%s cannot be read: %v", name, errors.Unwrap(err))
-		}
+	if err := x.check(); err != nil {
+		return nil, err
 	}
 	c, err := cluster.Connect(ctx, to, cluster.Options{
-		Token: token, Credentials: x.credentials, Authority: x.authority, Server: server, Worth: a.worth, Log: a.logLine,
+		Token: token, Credentials: x.credentials, Authority: x.authority, Certificate: x.certificate, Key: x.key, Server: server, Waits: a.sends, Log: a.logLine,
 	})
 	if err != nil {
 		return nil, usagef("%v", err)
@@ -91,11 +105,17 @@ func (a *app) logLine(text string) { fmt.Fprintf(a.stderr, "%s: %s\n", a.name, t
 // serve starts a server in this process. Its address may be reached by others with the token, which is made if there is none.
 func (a *app) serve(at string, x *access) (s *cluster.Server, to, token string, err error) {
 	token, err = x.token()
+	if err == nil {
+		err = x.check()
+	}
+	if err == nil && x.authority != "" && x.certificate == "" {
+		err = usagef("--cluster-ca with --serve says whose certificates clients need: that takes --cluster-cert and --cluster-key of the server")
+	}
 	if err != nil {
 		return nil, "", "", err
 	}
 	host := at[:max(strings.LastIndexByte(at, ':'), 0)]
-	made := token == "" && !cluster.Loopback(strings.Trim(host, "[]"))
+	made := token == "" && x.authority == "" && !cluster.Loopback(strings.Trim(host, "[]"))
 	if made {
 		token = cluster.NewToken()
 	}
@@ -107,19 +127,28 @@ func (a *app) serve(at string, x *access) (s *cluster.Server, to, token string, 
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, "", "", usagef("what the server keeps cannot be written: %v; set XDG_CACHE_HOME", err)
 	}
-	s, err = cluster.Serve(at, token, dir, a.logLine)
+	s, err = cluster.Serve(at, cluster.ServerOptions{Token: token, Certificate: x.certificate, Key: x.key, Authority: x.authority}, dir, a.logLine)
 	if err != nil {
 		return nil, "", "", usagef("%v", err)
 	}
-	to = "nats://" + at
-	how := a.self + " worker " + to
+	to, shown := "nats://"+at, "nats://"+at
+	if x.certificate != "" {
+		shown = "tls://" + at // not in this process
+	}
+	how := a.self + " worker " + shown
 	if token != "" {
 		how += " --cluster-token-file FILE"
 	}
+	if x.certificate != "" {
+		how += " --cluster-ca FILE"
+	}
+	if x.authority != "" {
+		how += " --cluster-cert FILE --cluster-key FILE"
+	}
 	if made {
-		a.logLine("serving at " + to + " with the token " + token + "; on other machines, with the token in FILE: " + how)
+		a.logLine("serving at " + shown + " with the token " + token + "; on other machines, with the token in FILE: " + how)
 	} else {
-		a.logLine("serving at " + to + "; workers come with: " + how)
+		a.logLine("serving at " + shown + "; workers come with: " + how)
 	}
 	return s, to, token, nil
 }

@@ -33,7 +33,7 @@ func TestMain(m *testing.M) {
 		// The command that sends each part of a search to the workers of a cluster, however small it is.
 		"simrun-sends": func() {
 			a := newApp("simrun", catalog.All(), os.Stdin, os.Stdout, os.Stderr)
-			a.worth = 1
+			a.sends = true
 			os.Exit(a.run(os.Args[1:]))
 		},
 		// The command with programs that no catalog should have, and without its patience.

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -57,8 +58,6 @@ func (x *exploration) checkSharing(c *cobra.Command) error {
 		return usagef("--all is not for a cluster: its searches are short")
 	case c.Flags().Changed("workers"):
 		return usagef("the workers of a cluster are other processes, each with its --slots: leave --workers away")
-	case c.Annotations[takesScript] != "":
-		return usagef("a script cannot be shared out over a cluster yet: leave --cluster and --serve away")
 	case s.name != "":
 		if err := cluster.CheckName(s.name); err != nil {
 			return usagef("--name: %v", err)
@@ -77,6 +76,7 @@ type call struct {
 	Steps     int               `json:"steps"`
 	Livelock  int               `json:"livelock"`
 	Strategy  string            `json:"strategy"`
+	Script    *scriptCall       `json:"script,omitempty"` // nil if it is a scenario
 }
 
 // shared is the part that a process has in a search that a cluster carries out.
@@ -90,8 +90,12 @@ type shared struct {
 // share has a cluster carry out the search. The context that it returns also ends if somebody stops the search there.
 func (a *app) share(ctx context.Context, p sim.Program, o *scheduler.Options, x *exploration) (context.Context, *shared, error) {
 	cfg := o.Config
+	script, files, err := a.scriptCall(p)
+	if err != nil {
+		return ctx, nil, err
+	}
 	data, err := json.Marshal(call{
-		p.Name, maps.Clone(x.params), cfg.Switching.String(), cfg.Clock.String(), cfg.Seed, cfg.MaxSteps, cfg.Livelock, o.Strategy,
+		p.Name, maps.Clone(x.params), cfg.Switching.String(), cfg.Clock.String(), cfg.Seed, cfg.MaxSteps, cfg.Livelock, o.Strategy, script,
 	})
 	if err != nil {
 		return ctx, nil, err
@@ -103,7 +107,7 @@ func (a *app) share(ctx context.Context, p sim.Program, o *scheduler.Options, x 
 	s, to := &shared{name: x.shared.name}, string(x.shared.cluster)
 	if s.name == "" {
 		sum := sha256.Sum256(data)
-		s.name = p.Name[:min(len(p.Name), 48)] + "-" + hex.EncodeToString(sum[:4])
+		s.name = nameOfSearch(p.Name) + "-" + hex.EncodeToString(sum[:4])
 	}
 	reached := x.shared.access
 	if x.shared.serve != "" {
@@ -117,7 +121,7 @@ func (a *app) share(ctx context.Context, p sim.Program, o *scheduler.Options, x 
 	}
 	ctx, end := context.WithCancel(ctx)
 	s.coordinator, err = s.cluster.Direct(ctx, cluster.Search{
-		Name: s.name, Title: python.Title(p), Version: version, Text: text, Call: data,
+		Name: s.name, Title: python.Title(p), Version: version, Text: text, Call: data, Files: files,
 	}, end)
 	if err != nil {
 		end()
@@ -126,6 +130,20 @@ func (a *app) share(ctx context.Context, p sim.Program, o *scheduler.Options, x 
 	}
 	o.Elsewhere = s.coordinator
 	return ctx, s, nil
+}
+
+// nameOfSearch is how the name of a search of a program begins: that of the scenario, or of the script's file.
+func nameOfSearch(program string) string {
+	if path, is := strings.CutPrefix(program, python.Prefix); is {
+		program = strings.TrimSuffix(filepath.Base(path), ".py")
+	}
+	name := []byte(program[:min(len(program), 48)])
+	for i, b := range name {
+		if cluster.CheckName(string(b)) != nil {
+			name[i] = '-'
+		}
+	}
+	return string(name)
 }
 
 // clusterError is what to say of an error of the cluster: nothing if a signal has ended the command.
@@ -157,12 +175,8 @@ func (s *shared) close() {
 	}
 }
 
-// build makes the program of a search in the cluster from the catalog here.
-func (a *app) build(s cluster.Search) (sim.Program, scheduler.Options, error) {
-	var c call
-	if err := json.Unmarshal(s.Call, &c); err != nil {
-		return sim.Program{}, scheduler.Options{}, fmt.Errorf("what it is is not understood: %v", err)
-	}
+// build makes the program of a search from the catalog here.
+func (a *app) build(c call) (sim.Program, scheduler.Options, error) {
 	e, err := catalog.Find(a.entries, c.Scenario)
 	if err != nil {
 		return sim.Program{}, scheduler.Options{}, fmt.Errorf("the catalog here has no scenario %q", c.Scenario)
@@ -171,27 +185,50 @@ func (a *app) build(s cluster.Search) (sim.Program, scheduler.Options, error) {
 	if err != nil {
 		return sim.Program{}, scheduler.Options{}, err
 	}
+	o, err := c.options(properties)
+	o.Watchdog = a.watchdog
+	return p, o, err
+}
+
+// options are those of the search.
+func (c *call) options(properties []sim.Property) (scheduler.Options, error) {
 	switching, err := sim.ParseSwitching(c.Switching)
 	if err != nil {
-		return sim.Program{}, scheduler.Options{}, err
+		return scheduler.Options{}, err
 	}
 	clock, err := sim.ParseClock(c.Clock)
-	return p, scheduler.Options{
-		Properties: properties, Strategy: c.Strategy, Seed: c.Seed, Watchdog: a.watchdog,
+	return scheduler.Options{
+		Properties: properties, Strategy: c.Strategy, Seed: c.Seed,
 		Config: sim.Config{Switching: switching, Clock: clock, Seed: c.Seed, MaxSteps: c.Steps, Livelock: c.Livelock, Fingerprint: true},
 	}, err
 }
 
-// refuses says why a search of a cluster is not of the programs of this command; empty if it is.
-func (a *app) refuses(s cluster.Search, text string) string {
+// refuses says why a search of a cluster is not of the programs of this command; empty if it is. Scripts are code that others
+// send.
+func (a *app) refuses(s cluster.Search, text string, scripts bool) string {
 	if s.Version != version {
 		return fmt.Sprintf("it is of simrun %s, and this is %s", s.Version, version)
 	}
-	if _, _, err := a.build(s); err != nil {
-		return err.Error()
+	var c call
+	if err := json.Unmarshal(s.Call, &c); err != nil {
+		return fmt.Sprintf("what it is is not understood: %v", err)
+	}
+	if c.Script == nil {
+		if _, _, err := a.build(c); err != nil {
+			return err.Error()
+		}
 	}
 	if s.Text != text {
 		return fmt.Sprintf("its executable is another one, with the SHA-256 %.12s…, and this one has %.12s…: start the same file everywhere", s.Text, text)
+	}
+	if c.Script == nil {
+		return ""
+	}
+	if !scripts {
+		return "it is a script, code that others send: --scripts has this worker execute it"
+	}
+	if _, _, err := c.Script.interpreter(); err != nil {
+		return err.Error()
 	}
 	return ""
 }

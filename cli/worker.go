@@ -10,9 +10,10 @@ import (
 )
 
 const workerLong = `Worker carries out parts of the searches of a cluster, until it is stopped:
-those that "simrun explore --cluster" or "--serve" directs, of the programs of
-this very executable. Of others it says why they are not for it, and goes on
-waiting. What it has not finished when it ends, another one does.
+those that "simrun explore" or "simrun python" directs with --cluster or
+--serve, of the programs of this very executable, and scripts, whose files come
+with the search. Of others it says why they are not for it, and goes on waiting.
+What it has not finished when it ends, another one does.
 
 Progress is shown on stderr: what it works for, and how fast.`
 
@@ -20,6 +21,7 @@ Progress is shown on stderr: what it works for, and how fast.`
 func (a *app) workerCommand() *cobra.Command {
 	var x access
 	var out output
+	var scripts bool
 	slots := countValue{runtime.GOMAXPROCS(0), mostWorkers}
 	c := &cobra.Command{
 		Use:     "worker URL",
@@ -35,19 +37,22 @@ func (a *app) workerCommand() *cobra.Command {
 			if err := to.Set(args[0]); err != nil {
 				return usagef("%q is no cluster: %v", args[0], err)
 			}
-			return a.work(c, string(to), &x, slots.n, out)
+			w := &cluster.Worker{Slots: slots.n, Version: version, Open: a.openJob, Log: a.logLine}
+			return a.work(c, string(to), &x, w, scripts, out)
 		},
 	}
 	f := c.Flags()
 	f.SortFlags = false
 	f.Var(&slots, "slots", "executions at the same time")
 	f.Lookup("slots").DefValue = "number of cores"
+	f.BoolVar(&scripts, "scripts", false, "execute Python scripts, which are code that others send")
+	f.Lookup("scripts").DefValue = "if a token or credentials are needed there, or its address is of this machine"
 	x.addTo(c)
 	out.addProgress(c)
 	return c
 }
 
-func (a *app) work(c *cobra.Command, to string, x *access, slots int, out output) error {
+func (a *app) work(c *cobra.Command, to string, x *access, w *cluster.Worker, scripts bool, out output) error {
 	ctx := c.Context()
 	text, err := cluster.ProgramText()
 	if err != nil {
@@ -58,11 +63,11 @@ func (a *app) work(c *cobra.Command, to string, x *access, slots int, out output
 		return err
 	}
 	defer joined.Close()
-	w := &cluster.Worker{
-		Slots: slots, Version: version, Text: text, Open: a.build, Log: a.logLine,
-		Refuses: func(s cluster.Search) string { return a.refuses(s, text) },
+	if !c.Flags().Changed("scripts") {
+		scripts = joined.Guarded()
 	}
-	a.logLine(fmt.Sprintf("working for %s, %s", to, plural(slots, "slot")))
+	w.Text, w.Refuses = text, func(s cluster.Search) string { return a.refuses(s, text, scripts) }
+	a.logLine(fmt.Sprintf("working for %s, %s", to, plural(w.Slots, "slot")))
 	shown := a.startProgress(out)
 	defer shown.stop()
 	w.Progress = func(s cluster.WorkerState) {

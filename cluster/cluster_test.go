@@ -57,7 +57,7 @@ func freeAddress(t testing.TB) string {
 func started(t testing.TB, token string, log *lines) (*Server, string) {
 	t.Helper()
 	address := freeAddress(t)
-	s, err := Serve(address, token, t.TempDir(), log.log)
+	s, err := Serve(address, ServerOptions{Token: token}, t.TempDir(), log.log)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +134,7 @@ func (a answering) Finish(p *Parcel) {
 func TestFrontier(t *testing.T) {
 	log := &lines{}
 	_, url := started(t, "", log)
-	c := connected(t, url, Options{Lease: 300 * time.Millisecond, Log: log.log})
+	c := connected(t, url, Options{Lease: 500 * time.Millisecond, Waits: true, Log: log.log} /* its workers do not say that they are there */)
 	searches := 0
 	frontiertest.Run(t, func(t *testing.T, plan func() []frontiertest.Task, counted func(frontiertest.Task)) frontiertest.Subject[*Parcel] {
 		searches++
@@ -217,7 +217,7 @@ func build(name string, params map[string]string) (sim.Program, scheduler.Option
 func workFor(t testing.TB, ctx context.Context, c *Cluster, p sim.Program, o scheduler.Options, log *lines) (wait func()) {
 	w := &Worker{
 		Slots: 1, Text: "test", Log: log.log, Refuses: func(Search) string { return "" },
-		Open: func(Search) (sim.Program, scheduler.Options, error) { return p, o, nil },
+		Open: func(Search) (Job, error) { return Job{Program: p, Options: o}, nil },
 	}
 	var group sync.WaitGroup
 	group.Go(func() {
@@ -243,7 +243,7 @@ func TestClusterReportsTheSame(t *testing.T) {
 				t.Fatal(err)
 			}
 			want := summary(r)
-			c := connected(t, url, Options{Log: log.log, Worth: 1})
+			c := connected(t, url, Options{Log: log.log, Waits: true})
 			working, end := context.WithCancel(context.Background())
 			waits := []func(){workFor(t, working, c, p, o, log), workFor(t, working, connected(t, url, Options{}), p, o, log)}
 			defer func() {
@@ -291,7 +291,7 @@ func (m *meddled) CarryOut(ctx context.Context, t *scheduler.Turn) error {
 func TestNonsense(t *testing.T) {
 	log := &lines{}
 	_, url := started(t, "", log)
-	c := connected(t, url, Options{Log: log.log, Worth: 1})
+	c := connected(t, url, Options{Log: log.log, Waits: true})
 	p, o, err := programOfTest("casw-4")
 	if err != nil {
 		t.Fatal(err)
@@ -373,7 +373,7 @@ func TestToken(t *testing.T) {
 		t.Errorf("%d lines of the log for 2 clients that were refused: %q", n, log.list)
 	}
 	connected(t, url, Options{Token: "secret"})
-	if _, err := Serve("0.0.0.0:4222", "", t.TempDir(), log.log); err == nil || !strings.Contains(err.Error(), "needs a token") {
+	if _, err := Serve("0.0.0.0:4222", ServerOptions{}, t.TempDir(), log.log); err == nil || !strings.Contains(err.Error(), "needs a token") {
 		t.Error(err)
 	}
 }

@@ -8,7 +8,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -19,10 +21,12 @@ import (
 // Options say how to connect. The files are those of NATS.
 type Options struct {
 	Token       string
-	Credentials string            // file with a user's JWT and key
-	Authority   string            // file with the certificates that sign the server's
+	Credentials string // file with a user's JWT and key
+	Authority   string // file with the certificates that sign the server's
+	Certificate string // file with that of this client, with Key
+	Key         string
 	Lease       time.Duration     // how long a parcel stays with a worker that is not heard of; default 10 s
-	Worth       time.Duration     // of a search that is directed here: see scheduler.Elsewhere; default 100 ms
+	Waits       bool              // a search that is directed here has all sent; else some goes on in this process, as all does if there is no worker
 	Log         func(text string) // for what goes wrong meanwhile, and for what is refused; one line each
 	Server      *Server           // of this process; nil for one that is reached by its address
 }
@@ -32,7 +36,7 @@ type Cluster struct {
 	nc    *nats.Conn
 	js    jetstream.JetStream
 	lease time.Duration
-	worth time.Duration
+	waits bool
 	log   func(string)
 
 	tasks, results            jetstream.Stream
@@ -42,8 +46,8 @@ type Cluster struct {
 
 // Connect connects to the server at an address such as nats://host:4222, and makes there what is not there yet. The error
 // names the remedy.
-func Connect(ctx context.Context, url string, o Options) (*Cluster, error) {
-	c := &Cluster{lease: cmp.Or(o.Lease, defaultLease), worth: cmp.Or(o.Worth, leastWork), log: o.Log}
+func Connect(ctx context.Context, to string, o Options) (*Cluster, error) {
+	c := &Cluster{lease: cmp.Or(o.Lease, defaultLease), waits: o.Waits, log: o.Log}
 	if c.log == nil {
 		c.log = func(string) {}
 	}
@@ -63,24 +67,35 @@ func Connect(ctx context.Context, url string, o Options) (*Cluster, error) {
 	if o.Credentials != "" {
 		options = append(options, nats.UserCredentials(o.Credentials))
 	}
-	if o.Authority != "" {
-		options = append(options, nats.RootCAs(o.Authority))
-	}
-	if o.Server != nil {
+	switch {
+	case o.Server != nil: // nothing between it and this client needs to be secret
 		options = append(options, nats.InProcessServer(o.Server.s))
+	default:
+		options = append(options, o.tls()...)
 	}
 	var err error
-	if c.nc, err = nats.Connect(url, options...); err != nil {
-		return nil, refused(url, err)
+	if c.nc, err = nats.Connect(to, options...); err != nil {
+		return nil, refused(to, err)
 	}
 	if c.js, err = jetstream.New(c.nc); err == nil {
 		err = c.ensure(ctx)
 	}
 	if err != nil {
 		c.nc.Close()
-		return nil, refused(url, err)
+		return nil, refused(to, err)
 	}
 	return c, nil
+}
+
+// tls are the options of an encrypted connection.
+func (o *Options) tls() (list []nats.Option) {
+	if o.Authority != "" {
+		list = append(list, nats.RootCAs(o.Authority))
+	}
+	if o.Certificate != "" {
+		list = append(list, nats.ClientCert(o.Certificate, o.Key))
+	}
+	return list
 }
 
 // refused says in words why there is no cluster.
@@ -91,7 +106,17 @@ func refused(url string, err error) error {
 	case errors.Is(err, jetstream.ErrJetStreamNotEnabled), errors.Is(err, jetstream.ErrJetStreamNotEnabledForAccount), errors.Is(err, nats.ErrNoResponders):
 		return fmt.Errorf("the server %s has no JetStream: start it with nats-server -js", url)
 	}
+	if why := err.Error(); strings.Contains(why, "tls:") || strings.Contains(why, "x509:") || errors.Is(err, nats.ErrSecureConnRequired) {
+		return fmt.Errorf("no encrypted connection with the cluster %s: %v; its address begins with tls://, --cluster-ca names who signs its certificate, "+
+			"and --cluster-cert and --cluster-key are for one that wants to see one", url, err)
+	}
 	return fmt.Errorf("no cluster at %s: %v; start a server there (simrun explore --serve has one in it)", url, err)
+}
+
+// Guarded says whether only those reach the cluster who have a token or credentials, or are on this machine.
+func (c *Cluster) Guarded() bool {
+	u, err := url.Parse(c.nc.ConnectedUrl())
+	return c.nc.AuthRequired() || err == nil && Loopback(u.Hostname())
 }
 
 // Close ends the connection, after what was sent has arrived.

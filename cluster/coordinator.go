@@ -45,6 +45,9 @@ func (c *Cluster) Direct(ctx context.Context, s Search, end func()) (*Coordinato
 	if err := CheckName(s.Name); err != nil {
 		return nil, err
 	}
+	if len(s.Files) > 0 {
+		s.FilesDigest = filesDigest(s.Files)
+	}
 	o, err := c.own(ctx, s.Name)
 	if err != nil {
 		return nil, err
@@ -86,15 +89,22 @@ func (d *Coordinator) watchStop(end func()) error {
 // Stopped says whether somebody asked to stop the search.
 func (d *Coordinator) Stopped() bool { return d.stopped.Load() }
 
-// Slots is how many tasks the workers carry out at the same time.
-func (d *Coordinator) Slots() int { return max(d.crowd.slots(), 1) }
+// slots is how many tasks the workers carry out at the same time; 0 if there is none for this search.
+func (d *Coordinator) slots() int { return d.crowd.slotsFor(d.search.Name, d.search.Identity) }
 
-// Worth is how long a turn must take one worker to be worth sending. As long as no worker is there none is.
+// Slots is the same, as if there were always one.
+func (d *Coordinator) Slots() int { return max(d.slots(), 1) }
+
+// Worth is how long a turn must take one worker to be worth sending. As long as no worker is there none is; if workers are waited
+// for each is.
 func (d *Coordinator) Worth() time.Duration {
-	if d.c.worth == leastWork && len(d.crowd.states()) == 0 {
+	switch {
+	case d.c.waits:
+		return 0
+	case d.slots() == 0:
 		return math.MaxInt64
 	}
-	return d.c.worth
+	return leastWork
 }
 
 // Workers are those that can take part.
@@ -125,7 +135,7 @@ func (d *Coordinator) load(identity string) ([]byte, error) {
 	if err := d.c.tasks.Purge(d.ctx, jetstream.WithPurgeSubject(taskSubject("*", d.search.Name))); err != nil {
 		return nil, err
 	}
-	if err := d.c.put(d.ctx, d.search); err != nil {
+	if err := d.c.announce(d.ctx, d.search); err != nil {
 		return nil, err
 	}
 	return state, d.listen()
@@ -233,8 +243,9 @@ func (d *Coordinator) persist(do func() error) error {
 
 // Report notes how far the search is, for who asks.
 func (d *Coordinator) Report(executions, findings int) {
-	who := d.owner.now.Load().Who
-	d.owner.now.Store(&owned{who, executions, findings})
+	now := *d.owner.now.Load()
+	now.Executions, now.Findings = executions, findings
+	d.owner.now.Store(&now)
 }
 
 // Close ends the part of this process. Ended says that the search is over, and nothing needs to be kept for going on.

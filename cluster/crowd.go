@@ -20,7 +20,8 @@ type WorkerState struct {
 	Search     string    `json:"search"` // what it last worked for; empty if nothing
 	Executions int64     `json:"executions"`
 	Rate       int       `json:"executions_per_second"`
-	Heard      time.Time `json:"-"` // when it came here, by the clock here
+	Refuses    []string  `json:"refuses"` // searches that are not for it: see refusal
+	Heard      time.Time `json:"-"`       // when it came here, by the clock here
 }
 
 // crowd is the workers of a program that are there.
@@ -89,10 +90,16 @@ func (d *crowd) states() []WorkerState {
 	return list
 }
 
-func (d *crowd) slots() int {
+// refusal is how a worker names a search that it refuses: another one of that name it may take.
+func refusal(search, identityDigest string) string { return search + " " + identityDigest }
+
+// slotsFor is how many tasks those that do not refuse the search carry out at the same time.
+func (d *crowd) slotsFor(search, identity string) int {
 	n := 0
 	for _, s := range d.states() {
-		n += s.Slots
+		if !slices.Contains(s.Refuses, refusal(search, digest(identity))) {
+			n += s.Slots
+		}
 	}
 	return n
 }

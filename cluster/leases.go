@@ -15,9 +15,9 @@ import (
 type Parcel struct {
 	message // of the tasks
 
-	results  []answer // what came of them
-	giveBack bool     // it was not carried out, and is for another worker
-	later    time.Duration
+	results  []answer      // what came of them
+	giveBack bool          // it was not carried out, and is for another worker
+	rest     time.Duration // before the slot takes the next one
 
 	msg  jetstream.Msg
 	sent uint64 // its number in the queue
@@ -124,7 +124,8 @@ func (l *leases) renew(m jetstream.Msg) (stop func()) {
 func (l *leases) Finish(p *Parcel) {
 	defer p.stop()
 	if p.giveBack {
-		_ = p.msg.NakWithDelay(p.later) // otherwise it goes back when the lease ends
+		_ = p.msg.Nak() // otherwise it goes back when the lease ends
+		pause(l.ctx, p.rest)
 		return
 	}
 	for _, r := range p.results {

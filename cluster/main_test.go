@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"simrun/scheduler"
-	"simrun/sim"
 )
 
 // The tests start processes: this binary, which an environment variable gives another part.
@@ -47,7 +46,7 @@ func fatal(err error) {
 // partServer serves until it is killed.
 func partServer() {
 	impatient()
-	_, err := Serve(os.Getenv("SIMRUN_TEST_ADDRESS"), "", os.Getenv("SIMRUN_TEST_STORE"), complain)
+	_, err := Serve(os.Getenv("SIMRUN_TEST_ADDRESS"), ServerOptions{}, os.Getenv("SIMRUN_TEST_STORE"), complain)
 	fatal(err)
 	select {}
 }
@@ -55,7 +54,7 @@ func partServer() {
 // reach connects, as soon as there is a server.
 func reach() *Cluster {
 	for begin := time.Now(); ; {
-		c, err := Connect(context.Background(), "nats://"+os.Getenv("SIMRUN_TEST_ADDRESS"), Options{Log: complain, Worth: 1})
+		c, err := Connect(context.Background(), "nats://"+os.Getenv("SIMRUN_TEST_ADDRESS"), Options{Log: complain, Waits: os.Getenv("SIMRUN_TEST_ALONE") == ""})
 		if err == nil {
 			return c
 		}
@@ -73,12 +72,13 @@ func partWorker() {
 	fatal(err)
 	w := &Worker{
 		Slots: 1, Text: text, Log: complain, Refuses: func(Search) string { return "" },
-		Open: func(s Search) (sim.Program, scheduler.Options, error) {
+		Open: func(s Search) (Job, error) {
 			var name string
 			if err := json.Unmarshal(s.Call, &name); err != nil {
-				return sim.Program{}, scheduler.Options{}, err
+				return Job{}, err
 			}
-			return programOfTest(name)
+			p, o, err := programOfTest(name)
+			return Job{Program: p, Options: o}, err
 		},
 	}
 	fatal(w.Run(context.Background(), reach()))

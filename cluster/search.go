@@ -19,9 +19,12 @@ type Search struct {
 	Text                 string          `json:"text"`     // digest of the executable: see ProgramText
 	Identity             string          `json:"identity"` // what is searched, and how, in words
 	Call                 json.RawMessage `json:"call"`     // the same, for whoever builds the program
+	FilesDigest          string          `json:"files"`    // of Files; empty if the program has none
 	Status               Status          `json:"status"`
 	Executions, Findings int
 	Began                time.Time `json:"began"`
+
+	Files []byte `json:"-"` // what the program needs beside the executable: it travels by itself
 }
 
 // Status is what has become of a search.
@@ -143,10 +146,6 @@ func (c *Cluster) Forget(ctx context.Context, name string) error {
 
 // clear removes the tasks, the results and the state of a search.
 func (c *Cluster) clear(ctx context.Context, name string) error {
-	err := c.states.Delete(ctx, name)
-	if errors.Is(err, jetstream.ErrObjectNotFound) {
-		err = nil
-	}
-	return errors.Join(err, c.tasks.Purge(ctx, jetstream.WithPurgeSubject(taskSubject("*", name))),
+	return errors.Join(c.removeObject(ctx, name), c.removeObject(ctx, filesOf(name)), c.tasks.Purge(ctx, jetstream.WithPurgeSubject(taskSubject("*", name))),
 		c.results.Purge(ctx, jetstream.WithPurgeSubject(allResults(name))))
 }

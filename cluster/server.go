@@ -20,9 +20,17 @@ type Server struct {
 // mostPayload is the largest message that it takes.
 const mostPayload = 8 << 20
 
+// ServerOptions say who may connect to a server.
+type ServerOptions struct {
+	Token       string // empty: anybody who reaches the address
+	Certificate string // file with that of the server, by which connections are encrypted; with Key
+	Key         string
+	Authority   string // file with the certificates that sign those of the clients; empty: these need none
+}
+
 // Serve starts a server at an address, such as 127.0.0.1:4222, that keeps what it has in a directory. An address that is not
-// of this machine only needs a token. Each client that it refuses is a line of the log.
-func Serve(address, token, dir string, log func(text string)) (*Server, error) {
+// of this machine only needs a token, or an authority. Each client that it refuses is a line of the log.
+func Serve(address string, o ServerOptions, dir string, log func(text string)) (*Server, error) {
 	host, port, err := net.SplitHostPort(address)
 	if err != nil {
 		return nil, fmt.Errorf("the address to serve at is written HOST:PORT, as in 127.0.0.1:4222, and not %q", address)
@@ -31,7 +39,7 @@ func Serve(address, token, dir string, log func(text string)) (*Server, error) {
 	if err != nil || n < 1 || n > 65535 {
 		return nil, fmt.Errorf("the port of %q is no number from 1 to 65535", address)
 	}
-	if token == "" && !Loopback(host) {
+	if o.Token == "" && o.Authority == "" && !Loopback(host) {
 		return nil, fmt.Errorf("who reaches %s can carry out code of this search: it needs a token", address)
 	}
 	// The server itself ends the process where it cannot listen.
@@ -40,10 +48,18 @@ func Serve(address, token, dir string, log func(text string)) (*Server, error) {
 		return nil, fmt.Errorf("cannot serve at %s: %v; name another port, or join the cluster that is there with --cluster", address, err)
 	}
 	l.Close()
-	s, err := server.NewServer(&server.Options{
-		ServerName: "simrun-" + strings.ToLower(rand.Text()[:8]), Host: host, Port: n, JetStream: true, StoreDir: dir, Authorization: token,
+	options := &server.Options{
+		ServerName: "simrun-" + strings.ToLower(rand.Text()[:8]), Host: host, Port: n, JetStream: true, StoreDir: dir, Authorization: o.Token,
 		MaxPayload: mostPayload, NoSigs: true, DisableJetStreamBanner: true,
-	})
+	}
+	if o.Certificate != "" {
+		options.TLSConfig, err = server.GenTLSConfig(&server.TLSConfigOpts{CertFile: o.Certificate, KeyFile: o.Key, CaFile: o.Authority, Verify: o.Authority != ""})
+		if err != nil {
+			return nil, fmt.Errorf("cannot serve with the certificate %s: %v", o.Certificate, err)
+		}
+		options.TLS, options.TLSTimeout = true, 5
+	}
+	s, err := server.NewServer(options)
 	if err != nil {
 		return nil, fmt.Errorf("cannot serve at %s: %v", address, err)
 	}

@@ -15,7 +15,16 @@ type slot struct {
 	ctx      context.Context
 	search   string // that the carrier is for
 	identity string
+	job      Job
 	carrier  *scheduler.Carrier
+}
+
+// close ends what the slot has open.
+func (s *slot) close() {
+	if s.job.Close != nil {
+		s.job.Close()
+	}
+	s.job, s.carrier = Job{}, nil
 }
 
 // carryOut carries out a parcel, or notes that it is for another worker.
@@ -27,7 +36,7 @@ func (s *slot) carryOut(p *Parcel) {
 	}
 	carried, stuck, err := s.carrier.CarryOut(s.ctx, p.Body)
 	if stuck {
-		s.carrier = nil // a step of it does not end
+		s.close() // a step of it does not end
 	}
 	if err == nil {
 		err = inMessages(p, carried, w.c.mostMessage())
@@ -42,12 +51,20 @@ func (s *slot) carryOut(p *Parcel) {
 	w.mu.Unlock()
 }
 
+// notForUs is why a search is for other workers, whatever is tried.
+type notForUs struct{ error }
+
 // giveBack leaves a parcel to another worker.
 func (s *slot) giveBack(p *Parcel, why error) {
 	p.giveBack = true
-	if s.ctx.Err() == nil {
-		s.worker.refuse(p.Search, why.Error())
-		p.later = time.Second // it may come here again
+	if s.ctx.Err() != nil {
+		return
+	}
+	p.rest = time.Second // it may come here again, and others are to be faster
+	if errors.As(why, new(notForUs)) {
+		s.worker.refuse(p.Search, refusal(p.Search, p.Identity), why.Error())
+	} else {
+		s.worker.Log(oneLine(fmt.Sprintf("a part of the search %s is left to others: %v", p.Search, why)))
 	}
 }
 
@@ -56,26 +73,32 @@ func (s *slot) open(parcel *Parcel) error {
 	if s.carrier != nil && s.search == parcel.Search && s.identity == parcel.Identity {
 		return nil
 	}
+	if why := s.worker.refuses(refusal(parcel.Search, parcel.Identity)); why != "" {
+		return notForUs{errors.New(why)}
+	}
 	search, err := s.worker.c.get(s.ctx, parcel.Search)
 	if err != nil {
 		return err
 	}
-	if why := s.worker.Refuses(search); why != "" {
-		return errors.New(why)
-	}
 	if digest(search.Identity) != parcel.Identity {
-		return errors.New("the parcel is of an older search of this name")
+		return errors.New("it is of an older search of this name")
 	}
-	p, o, err := s.worker.Open(search)
-	if err != nil {
+	if why := s.worker.Refuses(search); why != "" {
+		return notForUs{errors.New(why)}
+	}
+	if err := s.worker.c.fetchFiles(s.ctx, &search); err != nil {
 		return err
 	}
-	carrier, err := scheduler.NewCarrier(p, o)
+	s.close()
+	if s.job, err = s.worker.Open(search); err != nil {
+		return notForUs{err}
+	}
+	carrier, err := scheduler.NewCarrier(s.job.Program, s.job.Options)
 	if err != nil {
-		return err
+		return notForUs{err}
 	}
 	if carrier.Identity() != search.Identity {
-		return errors.New(scheduler.Difference(search.Identity, carrier.Identity()))
+		return notForUs{errors.New(scheduler.Difference(search.Identity, carrier.Identity()))}
 	}
 	s.search, s.identity, s.carrier = parcel.Search, parcel.Identity, carrier
 	return nil

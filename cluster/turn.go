@@ -42,6 +42,9 @@ func (d *Coordinator) carryOut(ctx context.Context, id string, t turn) error {
 				return err
 			}
 		case <-tick.C:
+			if !d.c.waits && d.slots() == 0 {
+				return errors.Join(scheduler.ErrNobody, d.withdraw())
+			}
 			if quiet++; quiet > 1 {
 				if err := d.sendLost(ctx, id, t); err != nil {
 					return err
@@ -54,11 +57,16 @@ func (d *Coordinator) carryOut(ctx context.Context, id string, t turn) error {
 		}
 	}
 	if len(t.Missing()) > 0 { // nobody needs these any more
-		return d.persist(func() error {
-			return d.c.tasks.Purge(d.ctx, jetstream.WithPurgeSubject(taskSubject(d.program, d.search.Name)))
-		})
+		return d.withdraw()
 	}
 	return nil
+}
+
+// withdraw removes the tasks that nobody has carried out.
+func (d *Coordinator) withdraw() error {
+	return d.persist(func() error {
+		return d.c.tasks.Purge(d.ctx, jetstream.WithPurgeSubject(taskSubject(d.program, d.search.Name)))
+	})
 }
 
 // takeKept takes what came before.
@@ -135,7 +143,7 @@ func (d *Coordinator) again() error {
 	if _, err := d.c.consumer(d.ctx, d.program); err != nil {
 		return err
 	}
-	if err := d.c.put(d.ctx, d.search); err != nil {
+	if err := d.c.announce(d.ctx, d.search); err != nil {
 		return err
 	}
 	return d.listen()

@@ -5,7 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -21,9 +24,9 @@ type Worker struct {
 	Slots   int
 	Version string // of simrun
 	Text    string // see ProgramText
-	// Open builds the program of a search, and the options with which it is explored. The error says why this process cannot
-	// work for it: then the search is for others.
-	Open func(Search) (sim.Program, scheduler.Options, error)
+	// Open opens the program of a search, once for each slot. The error says why this process cannot work for it: then the
+	// search is for others.
+	Open func(Search) (Job, error)
 	// Refuses says why a search is of another program; empty if it is not. It looks at what Open looks at, and at more.
 	Refuses  func(Search) string
 	Log      func(text string)
@@ -32,11 +35,18 @@ type Worker struct {
 	c       *Cluster
 	name    string
 	mu      sync.Mutex
-	refused map[string]string // what was said about a search
+	refused map[string]string // why, by refusal
 	search  string
 	done    int64
 	before  int64 // executions, a second ago
 	rate    int
+}
+
+// Job is the program of a search, and the options with which it is explored.
+type Job struct {
+	Program sim.Program
+	Options scheduler.Options
+	Close   func() // nil if there is nothing to end
 }
 
 // Run works until ctx ends.
@@ -59,7 +69,9 @@ func (w *Worker) Run(ctx context.Context, c *Cluster) error {
 	for range w.Slots {
 		group.Go(func() {
 			l := &leases{c: c, ctx: ctx, program: programOf(w.Text)}
-			frontier.Work(l, (&slot{worker: w, ctx: ctx}).carryOut)
+			s := &slot{worker: w, ctx: ctx}
+			defer s.close()
+			frontier.Work(l, s.carryOut)
 		})
 	}
 	group.Go(func() { w.show(ctx) })
@@ -74,24 +86,37 @@ func (w *Worker) Run(ctx context.Context, c *Cluster) error {
 	return nil
 }
 
-// look says of a search that is for others why that is so, once.
+// look says of a search that is for others why that is so, once, and forgets it when the search is over.
 func (w *Worker) look(entry jetstream.KeyValueEntry) {
 	var s Search
-	if entry == nil || entry.Operation() != jetstream.KeyValuePut || json.Unmarshal(entry.Value(), &s) != nil || s.Status != Running {
-		return
-	}
-	if why := w.Refuses(s); why != "" {
-		w.refuse(s.Name, why)
+	switch {
+	case entry == nil:
+	case entry.Operation() != jetstream.KeyValuePut || json.Unmarshal(entry.Value(), &s) != nil || s.Status != Running:
+		w.mu.Lock()
+		maps.DeleteFunc(w.refused, func(of, _ string) bool { return strings.HasPrefix(of, entry.Key()+" ") })
+		w.mu.Unlock()
+	default:
+		if why := w.Refuses(s); why != "" {
+			w.refuse(s.Name, refusal(s.Name, digest(s.Identity)), why)
+		}
 	}
 }
 
-func (w *Worker) refuse(search, why string) {
+// refuse notes why a search is not for this worker.
+func (w *Worker) refuse(search, of, why string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.refused[search] != why {
-		w.refused[search] = why
+	if w.refused[of] != why {
+		w.refused[of] = why
 		w.Log(oneLine(fmt.Sprintf("the search %s is not for this worker: %s", oneLine(search), why)))
 	}
+}
+
+// refuses is why a search is not for this worker; empty if that is not known.
+func (w *Worker) refuses(of string) string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.refused[of]
 }
 
 // show says every second that the worker is there, and what it does.
@@ -101,7 +126,8 @@ func (w *Worker) show(ctx context.Context) {
 	for {
 		w.mu.Lock()
 		w.rate, w.before = int(w.done-w.before), w.done
-		s := WorkerState{Name: w.name, Slots: w.Slots, Version: w.Version, Text: w.Text, Search: w.search, Executions: w.done, Rate: w.rate}
+		s := WorkerState{Name: w.name, Slots: w.Slots, Version: w.Version, Text: w.Text, Search: w.search, Executions: w.done, Rate: w.rate,
+			Refuses: slices.Sorted(maps.Keys(w.refused))}
 		w.mu.Unlock()
 		if w.Progress != nil {
 			w.Progress(s)

@@ -29,6 +29,7 @@ type Script struct {
 	turns   worker.Turns
 	unfit   string // why its threads are no greenlets
 	check   string // file with what should hold; empty if there is none
+	copied  Copy
 	notes   []string
 	detect  *bool       // data races
 	hangs   bool        // see Options
@@ -65,7 +66,11 @@ type Options struct {
 	Hangs       bool     // only what never ends is looked for: messages that are left at the exit are no failure
 	Shared      []string // names of the variables that threads share; nil: what a few executions show
 	Greenlets   bool     // its threads are greenlets, which hand over faster; what it does is the same
+	Copy        Copy     // from whose folder the paths lead
 }
+
+// Copy says that the files of the script are copies of those of another machine.
+type Copy = worker.Copy
 
 // Open finds the interpreter and starts a process, which executes the script once by itself. An empty interpreter means
 // that of $VIRTUAL_ENV, or else python3. The error is one line: no interpreter, one that will not do, no such script, or
@@ -75,8 +80,8 @@ func Open(interpreter, path string, args ...string) (*Script, error) {
 }
 
 // isFile says whether there is a file at a path, which is to be what is named.
-func isFile(what, path string) error {
-	if info, err := os.Stat(path); err != nil {
+func isFile(what, path string, in Copy) error {
+	if info, err := os.Stat(filepath.Join(in.Dir, path)); err != nil {
 		return fmt.Errorf("there is no %s %s: %w", what, path, errors.Unwrap(err))
 	} else if !info.Mode().IsRegular() {
 		return fmt.Errorf("%s is not a %s: it is not a file", path, what)
@@ -89,11 +94,11 @@ func OpenWith(o Options, path string, args ...string) (*Script, error) {
 	if err := Runs(runtime.GOOS); err != nil {
 		return nil, err
 	}
-	if err := isFile("script", path); err != nil {
+	if err := isFile("script", path, o.Copy); err != nil {
 		return nil, err
 	}
 	if o.Check != "" {
-		if err := isFile("file of properties", o.Check); err != nil {
+		if err := isFile("file of properties", o.Check, o.Copy); err != nil {
 			return nil, err
 		}
 	}
@@ -101,7 +106,7 @@ func OpenWith(o Options, path string, args ...string) (*Script, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Script{path: path, test: o.Test, args: args, python: python, how: how(o.Test), traced: o.Trace, gil: o.GIL, comes: o.outside(), check: o.Check,
+	s := &Script{path: path, test: o.Test, args: args, python: python, how: how(o.Test), traced: o.Trace, gil: o.GIL, comes: o.outside(), check: o.Check, copied: o.Copy,
 		detect: o.Races, daemons: o.Daemons, hangs: o.Hangs, busy: map[*sim.World]*worker.Process{}, early: map[*sim.World]string{}, shared: map[string]bool{}}
 	if o.Greenlets {
 		s.turns = worker.Greenlets
@@ -192,6 +197,9 @@ func (s *Script) Interpreter() worker.Interpreter { return s.python }
 // Prefix begins the name of a program that is a script; the path follows.
 const Prefix = "python:"
 
+// Greenlets says whether its threads are to be greenlets.
+func (s *Script) Greenlets() bool { return s.turns == worker.Greenlets }
+
 // Program is the script as a program. Several runners may execute it at the same time, each in a process of its own.
 func (s *Script) Program() sim.Program {
 	return s.program(s.once, s.Rule())
@@ -206,7 +214,7 @@ func (s *Script) Fresh() sim.Program {
 func (s *Script) program(fresh bool, rule GIL) sim.Program {
 	names, numbers := s.known()
 	return sim.Program{
-		Name: Prefix + s.path, Params: s.params(names), Stands: s.stands, Counts: s.counts, Outside: s.Outside,
+		Name: Prefix + s.path, Params: s.params(names), Memory: &memory{s, fresh, rule}, Stands: s.stands, Counts: s.counts, Outside: s.Outside,
 		Main: func(w *sim.World) { s.main(w, fresh, rule, names, numbers) },
 		Grown: func() (sim.Program, bool) {
 			if more, _ := s.known(); len(more) == len(names) {
@@ -292,7 +300,7 @@ func (s *Script) start() (*worker.Process, error) {
 	core := len(s.all)
 	s.mu.Unlock()
 	p, err := worker.Start(worker.Command{Python: s.python, Shim: shim, Boot: boot, How: s.how, Turns: s.turns, Number: core, Traced: s.traced, Outside: s.comes,
-		Check: s.check, Script: s.path, Test: s.test, Args: s.args})
+		Check: s.check, Script: s.path, Test: s.test, Args: s.args, Copy: s.copied})
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/gob"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"simrun/scheduler/dpor"
@@ -42,6 +43,7 @@ type Carried struct {
 	Took       time.Duration
 	turn       string
 	results    []taskResult
+	left       []string
 }
 
 // Tasks is how many there are.
@@ -49,7 +51,7 @@ func (c *Carried) Tasks() int { return len(c.results) }
 
 // Encode gives the results of some of the tasks, for [Turn.Take].
 func (c *Carried) Encode(from, to int) ([]byte, error) {
-	return encodeAny(&results{c.turn, c.Took * time.Duration(to-from) / time.Duration(len(c.results)), c.results[from:to]})
+	return encodeAny(&results{c.turn, c.Took * time.Duration(to-from) / time.Duration(len(c.results)), c.results[from:to], c.left})
 }
 
 // Fail gives, in place of the result of a task, why the search cannot go on.
@@ -67,6 +69,9 @@ func (c *Carrier) CarryOut(ctx context.Context, data []byte) (carried *Carried, 
 	var p parcel
 	if err := gob.NewDecoder(bytes.NewReader(data)).Decode(&p); err != nil {
 		return nil, false, fmt.Errorf("it is no task: %w", err)
+	}
+	if err := c.begin(p.Begun); err != nil {
+		return nil, false, err
 	}
 	tasks, err := c.unpack(&p)
 	if err != nil {
@@ -86,6 +91,11 @@ func (c *Carrier) CarryOut(ctx context.Context, data []byte) (carried *Carried, 
 		return nil, failed != nil, ErrInterrupted
 	}
 	carried = &Carried{turn: p.Turn, Executions: int(w.executions.Load() - executions), Took: time.Since(begin)}
+	for _, word := range e.memory() {
+		if !slices.Contains(e.begun, word) {
+			carried.left = append(carried.left, word)
+		}
+	}
 	for i, t := range tasks {
 		r := taskResult{Task: p.Tasks[i].Task}
 		if failed != nil {
@@ -100,6 +110,26 @@ func (c *Carrier) CarryOut(ctx context.Context, data []byte) (carried *Carried, 
 		carried.results = append(carried.results, r)
 	}
 	return carried, stuck, nil
+}
+
+// begin makes the search one of the program with what executions had left behind in it, and forgets what parcels before
+// this one have: what comes of a parcel depends on nothing else.
+func (c *Carrier) begin(words []string) error {
+	switch {
+	case c.e.program.Memory == nil && len(words) == 0:
+		return nil
+	case c.e.program.Memory == nil:
+		return errors.New("it is no task: of this program nothing is left behind")
+	}
+	p := c.e.program.Memory.Recall(words)
+	if slices.Equal(words, c.e.begun) {
+		return nil
+	}
+	e, err := c.e.anew(p, c.e.o)
+	if err == nil {
+		c.e = e
+	}
+	return err
 }
 
 // carryOut goes on with the tasks as far as they may. The error is of the program.

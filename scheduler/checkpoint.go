@@ -22,7 +22,7 @@ import (
 var checkpointInterval = 5 * time.Second
 
 // checkpointMagic begins every checkpoint; the number is the version of the format.
-const checkpointMagic = "simrun checkpoint 4\n"
+const checkpointMagic = "simrun checkpoint 5\n"
 
 // CheckpointError says why a checkpoint cannot be used. The file is left as it was.
 type CheckpointError struct {
@@ -56,6 +56,8 @@ type checkpoint struct {
 	Left   dpor.Saved
 
 	Attempt int
+	Begun   []string // what executions had left behind in the program when the search began, and by now
+	Known   []string
 	Beside  savedBeside
 }
 
@@ -193,7 +195,7 @@ func (e *exploration) save() error {
 
 // encode is the checkpoint as a file.
 func (e *exploration) encode() ([]byte, error) {
-	c := checkpoint{Search: e.identity, Next: e.next, Tally: e.tally.save(), Attempt: e.attempt}
+	c := checkpoint{Search: e.identity, Next: e.next, Tally: e.tally.save(), Attempt: e.attempt, Begun: e.begun, Known: e.memory()}
 	if a, ok := e.workers[0].strategy.(*Auto); ok {
 		c.Beside = a.saveBeside()
 	}

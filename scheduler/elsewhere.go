@@ -22,7 +22,8 @@ type Elsewhere interface {
 	// Save keeps where the search stands before a turn. What comes of later turns is kept until the next time.
 	Save(state []byte) error
 	// CarryOut has a turn carried out. It gives every result to t.Take, in any order, and blocks until t has all of them, or
-	// ctx ends. The error says that the search cannot go on.
+	// ctx ends. The error says that the search cannot go on; ErrNobody that nobody is there who would carry out what is
+	// left: then that is done here.
 	CarryOut(ctx context.Context, t *Turn) error
 	// Slots is about how many tasks are carried out at the same time.
 	Slots() int
@@ -30,6 +31,9 @@ type Elsewhere interface {
 	// would cost to describe the tasks is more than they are.
 	Worth() time.Duration
 }
+
+// ErrNobody says that nobody carries out tasks elsewhere.
+var ErrNobody = errors.New("nobody is there to carry out tasks")
 
 // Turn is what is to be carried out elsewhere before the search goes on.
 type Turn struct {
@@ -88,14 +92,17 @@ func (e *exploration) searchElsewhere() error {
 		if staysHere(tasks[0]) || aTask*time.Duration(len(tasks)) < e.o.Elsewhere.Worth() {
 			carryOut = e.turnHere
 		}
-		took, err := carryOut(tasks)
+		took, done, err := carryOut(tasks)
+		if errors.Is(err, ErrNobody) {
+			took, done, err = e.turnHere(tasks)
+		}
 		if err != nil && e.ctx.Err() == nil {
 			return err
 		}
 		if e.stopped() {
 			return nil // the last state stands
 		}
-		aTask = took / time.Duration(len(tasks))
+		aTask = took / time.Duration(done)
 	}
 	return e.saveElsewhere()
 }
@@ -106,26 +113,30 @@ func staysHere(t *task) bool {
 	return rare
 }
 
-// sendTurn has a turn carried out elsewhere. It returns how long that took the workers.
-func (e *exploration) sendTurn(tasks []*task) (time.Duration, error) {
+// sendTurn has a turn carried out elsewhere. It returns how long that took the workers, and for how many tasks.
+func (e *exploration) sendTurn(tasks []*task) (took time.Duration, done int, err error) {
 	t := &Turn{e: e, tasks: tasks, ready: make([]*taskResult, len(tasks))}
 	t.known = &tally{outcomes: maps.Clone(e.tally.outcomes), findings: maps.Clone(e.tally.findings)}
 	if err := t.identify(); err != nil {
-		return 0, err
+		return 0, 0, err
 	}
-	err := e.o.Elsewhere.CarryOut(e.ctx, t)
-	return t.took, err
+	err = e.o.Elsewhere.CarryOut(e.ctx, t)
+	return t.took, len(tasks), err
 }
 
-// turnHere carries out a turn in this process.
-func (e *exploration) turnHere(tasks []*task) (time.Duration, error) {
+// longestHere is how long a turn goes on in this process before it is looked again who is there.
+const longestHere = time.Second
+
+// turnHere carries out tasks of a turn in this process, all of them if that does not take long. It says how many.
+func (e *exploration) turnHere(tasks []*task) (took time.Duration, done int, err error) {
 	begin, w := time.Now(), e.workers[0]
-	err := e.o.Subject(e.program).Watched(w.runner, func() {
-		for _, t := range tasks {
-			w.carryOut(t)
+	err = e.o.Subject(e.program).Watched(w.runner, func() {
+		for done < len(tasks) && (done == 0 || time.Since(begin) < longestHere) {
+			w.carryOut(tasks[done])
+			done++
 		}
 	})
-	return time.Since(begin), err
+	return time.Since(begin), max(done, 1), err
 }
 
 func (e *exploration) saveElsewhere() error {
@@ -169,6 +180,7 @@ func (t *Turn) Take(data []byte) error {
 		return nil
 	}
 	t.took += results.Took
+	t.e.remember(results.Left)
 	for i := range results.Tasks {
 		r := &results.Tasks[i]
 		if r.Task < 0 || r.Task >= len(t.tasks) {

@@ -26,6 +26,7 @@ type scattered struct {
 	kept     map[string][][]byte // results by turn, for a search that goes on
 	dies     int                 // in so many turns, about; 0 if it does not
 	worth    time.Duration
+	most     int // tasks of a turn
 }
 
 func scatter(t *testing.T, seed uint64, workers int, p sim.Program, o scheduler.Options) *scattered {
@@ -59,6 +60,7 @@ func (s *scattered) CarryOut(ctx context.Context, t *scheduler.Turn) error {
 			return err
 		}
 	}
+	s.most = max(s.most, t.Tasks())
 	tasks := t.Missing()
 	s.r.Shuffle(len(tasks), func(i, j int) { tasks[i], tasks[j] = tasks[j], tasks[i] })
 	var parcels [][]byte
@@ -173,6 +175,33 @@ func TestElsewhereReportsTheSame(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestElsewhereManySearches: a search that is so long that more than 128 searches share its tree.
+func TestElsewhereManySearches(t *testing.T) {
+	if !slow {
+		t.Skip("it takes minutes")
+	}
+	e, err := catalog.Find(catalog.All(), "lock-pipeline")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, properties, err := e.Build(map[string]string{"messages": "13"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := scheduler.Options{
+		Strategy: "dpor", Executions: 400_000, Properties: properties, NoShrink: true,
+		Config: sim.Config{Switching: sim.Call, Clock: sim.Anytime, Fingerprint: true},
+	}
+	want := summary(explore(t, p, o))
+	s := scatter(t, 1, 1, p, o)
+	if got := summary(exploreElsewhere(t, p, o, s)); got != want {
+		t.Errorf("elsewhere:\n%s\nhere:\n%s", got, want)
+	}
+	if s.most <= 128 {
+		t.Errorf("a turn has %d tasks at most", s.most)
 	}
 }
 

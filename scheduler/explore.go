@@ -76,7 +76,7 @@ func Explore(ctx context.Context, p sim.Program, o Options) (*Report, error) {
 		if spoilt := shared && before.Spoilt(); ctx.Err() != nil || !grown && !spoilt {
 			return e.report(ctx, start)
 		}
-		if grown {
+		if p = e.program; grown {
 			p = more
 		}
 		if e, err = e.anew(p, o); err != nil {
@@ -142,10 +142,11 @@ type exploration struct {
 	torn    atomic.Bool  // an execution was interrupted: the state of the search is not known
 	whole   whole
 
-	identity string // what a checkpoint is of
-	resumed  bool   // it goes on from one
-	attempt  int    // how often the search began again
-	unsaved  error  // why the last one could not be written
+	identity string   // what a checkpoint is of
+	begun    []string // what executions had left behind in the program when the search began
+	resumed  bool     // it goes on from one
+	attempt  int      // how often the search began again
+	unsaved  error    // why the last one could not be written
 
 	executed, truncated, steps atomic.Int64 // elsewhere, for Progress
 
@@ -170,6 +171,7 @@ func newExploration(p sim.Program, o Options) (*exploration, error) {
 	}
 	o.Workers = max(o.Workers, 1)
 	e := &exploration{program: p, o: o, tally: newTally(nil), length: 1}
+	e.begun = e.memory()
 	moves := e.stepsMoveClock()
 	if moves && o.Strategy == "dpor" {
 		return nil, errors.New("the strategy dpor needs the clock anytime here: the steps of this program cost time under the virtual clock, " +

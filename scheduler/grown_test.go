@@ -1,10 +1,17 @@
 package scheduler_test
 
 import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
 	"simrun/internal/smallprogram"
+	"simrun/models/shared"
 	"simrun/scheduler"
 	"simrun/sim"
 )
@@ -27,5 +34,93 @@ func TestGrownProgramThatFolds(t *testing.T) {
 	}
 	if runs > 10 {
 		t.Errorf("%d executions of the program as it was at first", runs)
+	}
+}
+
+// growing is a program of which executions show, under one schedule, that its threads share more than it lets be seen: then
+// the search begins again with the operations on that. Each process that executes it has a memory of its own.
+type growing struct{ words []string }
+
+func (g *growing) Words() []string { return slices.Clone(g.words) }
+
+func (g *growing) Recall(words []string) sim.Program {
+	g.words = slices.Clone(words)
+	return g.program()
+}
+
+func (g *growing) program() sim.Program {
+	begun := len(g.words)
+	return sim.Program{
+		Name: "growing", Memory: g,
+		Main: func(w *sim.World) {
+			x, hidden := shared.New(w, "x", 0), []*shared.Var[int]{shared.New(w, "y", 0), shared.New(w, "z", 0)}
+			ended := 0
+			add := func() {
+				x.Store(x.Load() + 1)
+				for i, v := range hidden[:begun] {
+					v.Store(v.Load() + i)
+				}
+				v := x.Load()
+				if ended++; ended == 3 && v == 1 && begun < len(hidden) && len(g.words) == begun { // two updates are lost
+					g.words = append(g.words, fmt.Sprint("shares ", begun))
+				}
+			}
+			w.SpawnAll("t", add, add, add)
+		},
+		Grown: func() (sim.Program, bool) { return g.program(), len(g.words) > begun },
+	}
+}
+
+// TestElsewhereGrows: what the executions of other processes have shown of a program has the search begin again as if it had
+// been shown here, also if the process that directs it is gone meanwhile.
+func TestElsewhereGrows(t *testing.T) {
+	scheduler.SaveEvery(0)
+	defer scheduler.SaveEvery(scheduler.SavedEvery)
+	o := scheduler.Options{
+		Strategy: "dpor", Executions: 3000, Config: sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime, Fingerprint: true},
+	}
+	want := summary(explore(t, (&growing{}).program(), o))
+	if small := summary(explore(t, func() sim.Program { p := (&growing{}).program(); p.Grown = nil; return p }(), o)); small == want {
+		t.Fatal("nothing has grown")
+	}
+	for _, dies := range []int{0, 6} {
+		s := &scattered{r: rand.New(rand.NewPCG(5, 0)), kept: map[string][][]byte{}, dies: dies}
+		for range 3 {
+			c, err := scheduler.NewCarrier((&growing{}).program(), o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.carriers = append(s.carriers, c)
+		}
+		o.Elsewhere = s
+		for {
+			r, err := scheduler.Explore(context.Background(), (&growing{}).program(), o)
+			if errors.Is(err, errDies) {
+				continue // and another process goes on
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := summary(r); got != want {
+				t.Errorf("elsewhere, dying in 1 of %d turns:\n%s\nhere:\n%s", dies, got, want)
+			}
+			break
+		}
+	}
+}
+
+// TestCheckpointGrows: a search of a program that has grown goes on from a checkpoint in another process.
+func TestCheckpointGrows(t *testing.T) {
+	o := scheduler.Options{
+		Strategy: "dpor", Config: sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime, Fingerprint: true}, NoShrink: true,
+	}
+	want := summary(explore(t, (&growing{}).program(), o))
+	o.Checkpoint = filepath.Join(t.TempDir(), "search")
+	var r *scheduler.Report
+	for _, o.Executions = range []int{20, 200, 2000, 0} {
+		r = explore(t, (&growing{}).program(), o)
+	}
+	if got := summary(r); got != want {
+		t.Errorf("in parts:\n%s\nin one piece:\n%s", got, want)
 	}
 }

@@ -16,7 +16,8 @@ import (
 type parcel struct {
 	Turn    string
 	Attempt int
-	Next    int // number of the first execution of the round
+	Begun   []string // what executions had left behind in the program when the search began
+	Next    int      // number of the first execution of the round
 	First   bool
 	Zeros   uint // of the sample
 	Tasks   []parcelTask
@@ -44,13 +45,14 @@ type results struct {
 	Turn  string
 	Took  time.Duration
 	Tasks []taskResult
+	Left  []string // what the tasks of the parcel have left behind in the program
 }
 
 // Pack makes a parcel of some tasks of the turn that are missing, for a [Carrier]. It panics if one is not: where it stands
 // now is not where the turn began.
 func (t *Turn) Pack(tasks []int) ([]byte, error) {
 	p := parcel{
-		Turn: t.ID, Attempt: t.e.attempt, Next: t.e.next, First: t.e.o.First, Zeros: t.e.tally.sample.Zeros(),
+		Turn: t.ID, Attempt: t.e.attempt, Begun: t.e.begun, Next: t.e.next, First: t.e.o.First, Zeros: t.e.tally.sample.Zeros(),
 	}
 	var searches []*dpor.DPOR
 	for _, i := range tasks {

@@ -57,6 +57,10 @@ func (e *exploration) load(c *checkpoint) error {
 	if c.Next < 0 {
 		return errTotals
 	}
+	if err := e.recall(c.Begun); err != nil {
+		return err
+	}
+	e.remember(c.Known)
 	if err := e.tally.load(c.Tally, c.Next, e.show); err != nil {
 		return err
 	}

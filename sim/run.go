@@ -35,6 +35,17 @@ type Program struct {
 	// Outside says what executions have done so far with what lies outside of the program, another process say, so that what comes of
 	// it may differ from one to the next: "subprocess.Popen at script.py:2". It is empty if there was nothing, and nil if there never is.
 	Outside func() string
+
+	// Memory is what Grown and Outside go by, for a search that several processes carry out. Nil if there never is anything.
+	Memory Memory
+}
+
+// Memory is what executions of a program leave behind in it, beside what a search counts.
+type Memory interface {
+	// Words are all that is noted, in their order.
+	Words() []string
+	// Recall has these words noted and no others. It gives the program as a search begins with it that knows them.
+	Recall(words []string) Program
 }
 
 // String is the name and the parameters: "queue-pipeline messages=2 workers=2".

@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -20,6 +19,7 @@ import (
 type Process struct {
 	cmd    *exec.Cmd
 	script string
+	folder string // of the script
 	send   *os.File
 	recv   *os.File
 	life   *os.File // its other end tells the process that this one has ended
@@ -75,6 +75,7 @@ type Command struct {
 	Script  string
 	Test    string // of the script, which is executed by pytest; empty if it is the script itself
 	Args    []string
+	Copy    Copy
 	limits  limits // if not those that follow from the rest
 }
 
@@ -86,9 +87,10 @@ func (c *Command) args() []string {
 // Start starts a process for a script. It blocks until the process has executed the script a few times by itself. The error is
 // an *ErrScript, or says why the interpreter does not start.
 func Start(c Command) (*Process, error) {
-	p := &Process{script: c.Script, exited: make(chan struct{}), batch: batch{texts: map[uint64]string{}}}
+	p := &Process{script: c.Script, folder: c.folder(), exited: make(chan struct{}), batch: batch{texts: map[uint64]string{}, copied: c.Copy}}
 	p.cmd = exec.Command(c.Python.Path, c.args()...)
 	p.cmd.Env = append(os.Environ(), "PYTHONHASHSEED=0", "PYTHONDONTWRITEBYTECODE=1", "PYTHONUNBUFFERED=")
+	p.cmd.Dir = c.Copy.Dir
 	p.cmd.Stdin = bytes.NewReader(c.Shim)
 	p.cmd.Stderr = &p.stderr
 	p.cmd.WaitDelay = time.Second
@@ -155,7 +157,7 @@ func (p *Process) hello(l limits) error {
 	if _, err := io.ReadFull(p.recv, trouble); err != nil {
 		return fmt.Errorf("the Python process does not start: %s", p.lastWords())
 	}
-	said := strings.Split(string(trouble), "\x00")
+	said := strings.Split(p.batch.copied.original(string(trouble)), "\x00")
 	if len(said) != 6 {
 		return fmt.Errorf("the Python process says %q in place of how it is", trouble)
 	}
@@ -194,12 +196,12 @@ func (p *Process) lastWords() string {
 	<-p.exited
 	if _, crash, found := strings.Cut(p.stderr.String(), "Fatal Python error: "); found {
 		why, stacks, _ := strings.Cut(crash, "\n")
-		if line := standing(stacks, filepath.Dir(p.script)); line != "" {
+		if line := standing(stacks, p.folder); line != "" {
 			why += " at " + line
 		}
 		return "the interpreter has crashed: " + why
 	}
-	lines := strings.Split(strings.TrimSpace(p.stderr.String()), "\n")
+	lines := strings.Split(strings.TrimSpace(p.batch.copied.original(p.stderr.String())), "\n")
 	if last := lines[len(lines)-1]; last != "" {
 		return last
 	}

@@ -134,8 +134,9 @@ func (q *Request) encode(b []byte) []byte {
 
 // batch holds what the process has sent last, as far as it was not looked at.
 type batch struct {
-	data  []byte
-	texts map[uint64]string
+	data   []byte
+	texts  map[uint64]string
+	copied Copy
 }
 
 func (b *batch) word(i int) uint64 { return binary.LittleEndian.Uint64(b.data[8*i:]) }
@@ -185,7 +186,7 @@ func (b *batch) learn(number, size uint64) error {
 	if size > uint64(len(b.data))-from {
 		return fmt.Errorf("a text of %d bytes in a batch of %d", size, len(b.data))
 	}
-	b.texts[number] = string(b.data[from : from+size])
+	b.texts[number] = b.copied.original(string(b.data[from : from+size]))
 	b.data = b.data[from+(size+7)&^7:]
 	return nil
 }

@@ -43,7 +43,7 @@ func (p *Process) standsAt() string {
 	for end := time.Now().Add(standsLimit); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
 		said := p.stderr.String()
 		if said == last && said != before { // it has written all of it
-			if line := standing(strings.TrimPrefix(said, before), filepath.Dir(p.script)); line != "" {
+			if line := standing(strings.TrimPrefix(said, before), p.folder); line != "" {
 				return line
 			}
 		}

@@ -21,6 +21,8 @@ func (l *loader) expect(ok bool) bool {
 // load makes the tree, and the searches on it.
 func (l *loader) load(t *traceTree, saved *Saved) {
 	t.begun, t.handed, t.single, t.folds, t.spoilt = true, saved.Handed, saved.Single, saved.Folds, saved.Spoilt
+	t.ran = saved.Ran
+	l.expect(saved.Ran >= 0)
 	b := saved.Bounds
 	t.bounds = bounds{
 		rounds: b.Rounds, largest: t.bounds.largest, before: b.Before, covered: b.Covered, cut: b.Cut, short: b.Short, chose: b.Chose,

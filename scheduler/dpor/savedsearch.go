@@ -12,6 +12,7 @@ import (
 type Saved struct {
 	Begun, Handed, Single, Folds bool
 	Spoilt                       bool // it has to be done again: see DPOR.Again
+	Ran                          int
 	Root                         savedStep
 	Searches                     []savedPath
 	Bounds                       savedBounds
@@ -99,7 +100,7 @@ func (s *DPOR) Save() Saved {
 
 func (s *DPOR) saveTree(root savedStep) Saved {
 	t := s.tree
-	return Saved{Begun: t.begun, Handed: t.handed, Single: t.single, Folds: t.folds, Root: root, Bounds: saveBounds(&t.bounds)}
+	return Saved{Begun: t.begun, Handed: t.handed, Single: t.single, Folds: t.folds, Ran: t.ran, Root: root, Bounds: saveBounds(&t.bounds)}
 }
 
 func saveBounds(b *bounds) savedBounds {

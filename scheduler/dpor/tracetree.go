@@ -25,6 +25,7 @@ type traceTree struct {
 	searches []*DPOR // behind the leaves that are taken, in the order in which they were
 	idle     []*DPOR // that have come to their end, for others
 	guarded  map[uint64]bool
+	ran      int // executions of rounds that are over
 	begun    bool
 	handed   bool // something was handed over
 	single   bool // the search cannot be shared: steps fold, or choose values
@@ -34,8 +35,18 @@ type traceTree struct {
 	err      error
 }
 
-// mostSearches is how many searches share a tree: enough for the workers of most machines.
-const mostSearches = 128
+// How many searches share a tree: enough for the workers of most machines, and more when the search has turned out to be so
+// long that many machines may be at work for it. It depends on nothing but the executions so far.
+const (
+	fewSearches  = 128
+	mostSearches = 2048
+)
+
+// runsForSearch is for how many executions there is one search.
+var runsForSearch = 2048
+
+// room is how many searches may share the tree now.
+func (t *traceTree) room() int { return min(max(t.ran/runsForSearch, fewSearches), mostSearches) }
 
 // leafState says whether a leaf of the tree waits to be explored, is being explored, or was.
 type leafState uint8
@@ -72,14 +83,15 @@ func (t *traceTree) round() []*DPOR {
 		}
 		return s.finished
 	})
-	wanted := mostSearches - len(t.searches)
+	room := t.room()
+	wanted := room - len(t.searches)
 	for _, s := range t.searches {
 		if s.runs >= strategy.RoundLength && wanted > 0 && !t.single {
 			wanted -= s.publish()
 		}
 		s.runs = 0
 	}
-	for len(t.searches) < mostSearches {
+	for len(t.searches) < room {
 		path := openLeaf(t.root, nil)
 		if path == nil {
 			break
@@ -91,6 +103,7 @@ func (t *traceTree) round() []*DPOR {
 
 // settle takes over what a search has found out in the round.
 func (t *traceTree) settle(s *DPOR) {
+	t.ran += s.runs
 	for _, i := range s.inserts {
 		n := s.nodes[i.depth]
 		n.owner.children, _ = n.insert(n.owner.children, n.number, i.v, s.folds)
