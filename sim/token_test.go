@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"math"
 	"reflect"
 	"strings"
 	"testing"
@@ -43,7 +44,7 @@ func TestTokenRoundTrip(t *testing.T) {
 			token.Schedule = append(token.Schedule, Choice{n, rapid.Uint32Range(0, n-1).Draw(t, "index")})
 		}
 		token.Length = len(token.Schedule) + rapid.IntRange(0, 5).Draw(t, "more")
-		token.Steps = rapid.SampledFrom([]int{0, 1, 500, 1 << 31}).Draw(t, "steps")
+		token.Steps = rapid.SampledFrom([]int{0, 1, 500, math.MaxInt32}).Draw(t, "steps")
 		got, err := ParseToken(token.String())
 		if err != nil || !same(got, token) {
 			t.Fatalf("%v: got %+v, want %+v", err, got, token)
