@@ -79,6 +79,8 @@ func executed(t *testing.T, dir string, args []string) map[string]string {
 		switch {
 		case e.Action == "output":
 			text[name] += e.Output
+		case e.Action == "fail" && strings.Contains(text[name], "was cut short by the limit of"):
+			t.Logf("%s has too many steps", name)
 		case (e.Action == "fail") != (reason != "") && (e.Action == "fail" || e.Action == "pass"):
 			t.Errorf("%s: %s; known: %q\n%s", name, e.Action, reason, text[name])
 		case e.Action == "fail":

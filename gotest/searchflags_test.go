@@ -126,6 +126,16 @@ func TestLivelock(t *testing.T) {
 	check(t, results, map[string]string{"TestReads": "no failure found in 20 executions (random, seed 0)\n", "TestSpins": "livelock in TestSpins"})
 }
 
+// TestCutShort: a test none of whose executions comes to its end within the limit of steps has not passed in any.
+func TestCutShort(t *testing.T) {
+	const long = "package long\n\nimport (\n\t\"sync/atomic\"\n\t\"testing\"\n)\n\n" +
+		"func TestAdds(t *testing.T) {\n\tvar n atomic.Int64\n\tfor range 3000 {\n\t\tn.Add(1)\n\t}\n}\n"
+	code, out := run(t, module(t, long), "--no-store", "--strategy=random", "--executions=20", "--steps=1000", ".")
+	if code != 1 || !strings.Contains(out, "TestAdds cannot be searched: each of its executions, 20, was cut short by the limit of 1000 steps") {
+		t.Errorf("exit code %d\n%s", code, out)
+	}
+}
+
 // TestFingerprint: two runs of one search have one number, those of another seed another one, and it is not said unasked.
 func TestFingerprint(t *testing.T) {
 	dir := module(t, drawn)

@@ -22,6 +22,10 @@ func (e *exploration) describe(r *scheduler.Report) (string, simhook.Result) {
 		}
 		return text, simhook.Result{Failed: true}
 	}
+	if r.Executions > 0 && r.Truncated == r.Executions { // none has passed
+		return failed("%s cannot be searched: each of its executions, %d, was cut short by the limit of %d steps: a larger --steps may allow it",
+			e.name, r.Executions, e.settings.Steps)
+	}
 	text := "simrun: " + e.extent(r) + "\n" + e.limits(r) + e.print.line()
 	if e.settings.Exhaustive && !r.Exhausted {
 		return text + "simrun: not exhaustive: a larger --budget or --executions may see the rest\n", simhook.Result{Failed: true}
