@@ -162,15 +162,7 @@ func (x *execution) exit(r worker.Record) {
 	x.flush()
 	x.endDaemons()
 	if len(x.missed) > 0 && !x.s.hangs && !x.s.hasty(x.w) {
-		slices.SortFunc(x.missed, func(a, b sim.Failure) int { return cmp.Compare(a.Where, b.Where) })
-		one := x.missed[0]
-		for _, f := range x.missed[1:] {
-			one.Message += "; " + f.Message
-			if !strings.HasSuffix(one.Where, f.Where) {
-				one.Where += "; " + f.Where
-			}
-		}
-		x.w.FailWith(one)
+		x.w.FailWith(allUnread(x.missed))
 	}
 	code := int(int64(r.Object))
 	left := len(x.ends) < len(x.w.Threads())-1-x.came

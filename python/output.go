@@ -2,10 +2,12 @@ package python
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"simrun/python/worker"
@@ -60,6 +62,25 @@ func (x *execution) leaveUnread(text string) {
 		message += fmt.Sprintf(" at %s:%d", filepath.Base(file), line)
 	}
 	x.missed = append(x.missed, sim.Failure{Kind: unread, Message: message, Where: filepath.Base(place)})
+}
+
+// allUnread is one failure for all of them. Those of one task with one exception are told once, with their number.
+func allUnread(missed []sim.Failure) sim.Failure {
+	slices.SortFunc(missed, func(a, b sim.Failure) int {
+		return cmp.Or(cmp.Compare(a.Where, b.Where), cmp.Compare(a.Message, b.Message))
+	})
+	var messages, places []string
+	for i, times := 0, 1; i < len(missed); i, times = i+times, 1 {
+		for i+times < len(missed) && missed[i+times].Message == missed[i].Message {
+			times++
+		}
+		message := missed[i].Message
+		if times > 1 {
+			message += fmt.Sprintf(" (%d times)", times)
+		}
+		messages, places = append(messages, message), append(places, missed[i].Where)
+	}
+	return sim.Failure{Kind: unread, Message: strings.Join(messages, "; "), Where: strings.Join(slices.Compact(places), "; ")}
 }
 
 // raise records an exception that nobody caught. The line of the script takes the place of the one on the stack.
