@@ -38,7 +38,11 @@ func (a *app) scenarioName(c *cobra.Command, args []string) (string, error) {
 	case c.HasSubCommands() && didYouMean(args[0], commandNames(c)) != "":
 		return "", usagef("unknown command %q%s", args[0], didYouMean(args[0], commandNames(c)))
 	}
-	return "", usagef("%s takes one scenario, but was given %d: %s", c.CommandPath(), len(args), strings.Join(args, " "))
+	hint := ""
+	if f := c.Flags().Lookup("serve"); f != nil && f.Changed && f.Value.String() == f.NoOptDefVal {
+		hint = "; the address of --serve has an equals sign before it, as in --serve=" + args[len(args)-1]
+	}
+	return "", usagef("%s takes one scenario, but was given %d: %s%s", c.CommandPath(), len(args), strings.Join(args, " "), hint)
 }
 
 // program builds what the arguments and --param name. The switching mode in which it is meant becomes the default of
