@@ -101,6 +101,8 @@ def difference(one, other, words="it %s, and the first time it %s"):
     while a[at:at + WORDS] and said(a, texts, at) == said(b, other_texts, at):
         at += WORDS
     does, did = said(b, other_texts, at), said(a, texts, at)
+    if does == did:  # a text that no record has
+        return ""
     if does[1] == did[1]:  # what it does has the same words
         apart = next(i for i in range(len(PARTS)) if does[0][i] != did[0][i])
         return words % tuple(did[1] + part for part in PARTS[apart])
