@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime/debug"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -66,6 +67,8 @@ type Runner struct {
 	main    func()    // what the main thread runs, made once
 	last    Execution // the result
 	lost    bool      // a step does not end: nothing of it can be used, or closed
+
+	counting atomic.Pointer[func(*World, time.Duration) time.Duration] // that of the program, for the watchdog
 }
 
 // NewRunner makes a runner.
@@ -87,6 +90,7 @@ func Run(p Program, cfg Config, s Scheduler) *Execution {
 // unwound; it panics if the program misuses the simulator. The result is valid until the next run.
 func (r *Runner) Run(p Program, cfg Config, s Scheduler) *Execution {
 	w := &r.world
+	r.countBy(p.Counts)
 	w.running.Store(true)
 	whole := false
 	defer func() {
