@@ -29,10 +29,16 @@ func (w *worker) carryOut(t *task) {
 			}
 		}
 	}
-	for t.used < t.allowed && !t.over && w.once(t, func() bool { return w.execute(s, t.first+t.used, t) }) {
+	next := func() bool { // with its number, so that no checkpoint has the one without the other
+		if !w.execute(s, t.first+t.used, t) {
+			return false
+		}
 		if t.used++; t.search == nil {
 			w.learned = max(w.learned, t.first+t.used)
 		}
+		return true
+	}
+	for t.used < t.allowed && !t.over && w.once(t, next) {
 		if w.e.o.First && len(t.tally.findings) > 0 {
 			w.e.cutBehind(t)
 			return
