@@ -1,15 +1,15 @@
 """The program: a script, executed again and again as the module __main__ of one process."""
 import builtins
-import gc
 import os
 import sys
 import types
 
-from . import arrivals, hooks, imports, local, names, order, output, real, rewrite, shared, state, stated, unread
+from . import arrivals, hooks, imports, names, output, real, rewrite, state, stated, unread
 from .core import S, EXIT
+from .program import Program
 
 
-class Script:
+class Script(Program):
     most_left = 100  # threads that executions may have left behind when another one follows in the same process
 
     def __init__(self, path, args, check):
@@ -17,7 +17,6 @@ class Script:
         names.home = names.folder = os.path.join(os.path.dirname(os.path.abspath(path)), "")
         with open(path, "rb") as f:
             source = f.read()
-        self.shared = ()  # the numbers of the variables whose accesses are operations
         hooks.install(builtins, rewrite.HOOK)
         imports.install()
         self.stated = stated.Stated(check) if check else None
@@ -27,16 +26,8 @@ class Script:
         sys.path[0] = os.path.dirname(os.path.abspath(path))
         self.state = state.State()
 
-    def execute(self, seed):
-        """Executes the script once; S.driver decides."""
-        main = S.reset()
+    def restore(self, seed):
         self.state.restore(seed)
-        order.begin()
-        shared.begin(self.shared)
-        output.during(lambda: S.execute(main, self.body))
-        local.end(main)
-        if rewrite.files_with_finalizers or arrivals.collects[0]:  # so that none runs in the next execution
-            gc.collect()
 
     def body(self):
         """What the main thread runs: the script, and what the interpreter does at its exit."""

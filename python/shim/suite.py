@@ -9,18 +9,18 @@ fork, because the test was not torn down then.
 """
 import builtins
 import copy
-import gc
 import os
 import sys
 
-from . import arrivals, belongings, cells, collect, core, hooks, imports, local, names, objects, order, output, randomness, rewrite, shared, state, unread
+from . import arrivals, belongings, cells, collect, core, hooks, imports, names, objects, order, output, randomness, rewrite, shared, state, unread
 from .collect import Trouble
 from .core import S, EXIT
+from .program import Program
 
 __all__ = ["Test", "Trouble"]
 
 
-class Test:
+class Test(Program):
     most_left = 0  # threads that an execution may have left behind when another one follows in the same process
 
     def __init__(self, path, test, args):
@@ -30,7 +30,6 @@ class Test:
         randomness.begin(0)
         sys.argv[:] = ["pytest"] + args
         sys.path[:1] = []  # the folder that python -c puts there
-        self.shared = ()  # the numbers of the variables whose accesses are operations
         self.libraries = state.Libraries()
         S.current = core.Task(0, 2)  # what it makes is told apart from what an execution makes
         S.making = True
@@ -45,17 +44,6 @@ class Test:
         order.keep()
         self.belongings = belongings.Belongings(found.values())
         self.process = state.Process()
-
-    def execute(self, seed):
-        """Executes the test once; S.driver decides."""
-        main = S.reset()
-        self.restore(seed)
-        order.begin()
-        shared.begin(self.shared)
-        output.during(lambda: S.execute(main, self.body))
-        local.end(main)
-        if rewrite.files_with_finalizers or arrivals.collects[0]:  # so that none runs in the next execution
-            gc.collect()
 
     def restore(self, seed):
         """Undoes what executions before have done."""
