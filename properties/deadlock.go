@@ -25,9 +25,9 @@ func describeDeadlock(blocked []*sim.Thread) string {
 	round := inCircles(blocked, next)
 	for _, t := range blocked {
 		if next[t] == nil || round[t] {
-			causes = append(causes, who(t)+" "+waitsIn(t))
+			causes = append(causes, Who(t)+" "+waitsIn(t))
 		} else {
-			rest = append(rest, who(t)+" "+waitsIn(t))
+			rest = append(rest, Who(t)+" "+waitsIn(t))
 		}
 	}
 	text := strings.Join(append(causes, rest...), "; ")
@@ -80,10 +80,10 @@ func waitChains(blocked []*sim.Thread, next map[*sim.Thread]*sim.Thread) []strin
 	var chains []string
 	seen := make(map[*sim.Thread]bool, len(blocked)) // looked up only
 	follow := func(t *sim.Thread) {
-		names := []string{who(t)}
+		names := []string{Who(t)}
 		seen[t] = true
 		for other := next[t]; other != nil; other = next[other] {
-			names = append(names, who(other))
+			names = append(names, Who(other))
 			if seen[other] {
 				break
 			}

@@ -16,8 +16,8 @@ func task(t *sim.Thread) string {
 	return t.Name()
 }
 
-// who is what a message calls a thread: its task, with a number if several threads have the same.
-func who(t *sim.Thread) string {
+// Who is what a message calls a thread: its task, with a number if several threads have the same: "move 2".
+func Who(t *sim.Thread) string {
 	w := t.World()
 	c := w.Local(callingKey{}, func() any { return new(calling) }).(*calling)
 	if c.steps != w.Steps() || len(c.names) != len(w.Threads()) {
@@ -52,7 +52,7 @@ func calls(threads []*sim.Thread) []string {
 }
 
 // standsAt is the operation of a thread and its object, without values: "Queue.get on pipeline".
-func standsAt(t *sim.Thread) string { return stands(t, who) }
+func standsAt(t *sim.Thread) string { return stands(t, Who) }
 
 // stands is standsAt; if the object is a thread it goes by the name that call gives it.
 func stands(t *sim.Thread, call func(*sim.Thread) string) string {
@@ -121,7 +121,7 @@ func seenFrom(t, other *sim.Thread) string {
 	case other == t:
 		return "itself"
 	case other.Done():
-		return who(other) + ", which has ended"
+		return Who(other) + ", which has ended"
 	}
-	return who(other)
+	return Who(other)
 }

@@ -19,7 +19,7 @@ func noUncaughtException(x *sim.Execution) *sim.Failure {
 	var f findings
 	for _, u := range x.Uncaught {
 		text := x.World().Show(u.Value)
-		f.add(fmt.Sprintf("%s: %s", who(u.Thread), text), task(u.Thread)+": "+withoutNumbers(text))
+		f.add(fmt.Sprintf("%s: %s", Who(u.Thread), text), task(u.Thread)+": "+withoutNumbers(text))
 	}
 	return f.failure("uncaught-exception")
 }

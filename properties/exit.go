@@ -22,7 +22,7 @@ func noAbandonedWork(x *sim.Execution) *sim.Failure {
 			continue
 		}
 		if doing := middleOf(x, t); doing != "" {
-			f.add(fmt.Sprintf("the process ended while %s %s", who(t), doing), task(t)+" "+doing)
+			f.add(fmt.Sprintf("the process ended while %s %s", Who(t), doing), task(t)+" "+doing)
 		}
 	}
 	return f.failure("abandoned-work")
@@ -72,9 +72,9 @@ func allReleased(x *sim.Execution) *sim.Failure {
 	eachLock(x, func(o *sim.Object, holder *sim.Thread) {
 		switch {
 		case holder.Done():
-			f.add(fmt.Sprintf("%s ended without releasing %s", who(holder), o.Name()), o.Name()+" held by "+task(holder))
+			f.add(fmt.Sprintf("%s ended without releasing %s", Who(holder), o.Name()), o.Name()+" held by "+task(holder))
 		case x.End == sim.Completed:
-			f.add(fmt.Sprintf("%s held %s when the process ended", who(holder), o.Name()), o.Name()+" held by "+task(holder))
+			f.add(fmt.Sprintf("%s held %s when the process ended", Who(holder), o.Name()), o.Name()+" held by "+task(holder))
 		}
 	})
 	return f.failure("not-released")
@@ -115,7 +115,7 @@ func noLeakedThread(x *sim.Execution) *sim.Failure {
 	var f findings
 	for _, t := range x.Unfinished() {
 		if t.Index() != 0 && !ofItself(t) {
-			f.add(fmt.Sprintf("%s had not ended when the process did, in %s", who(t), standsAt(t)), task(t))
+			f.add(fmt.Sprintf("%s had not ended when the process did, in %s", Who(t), standsAt(t)), task(t))
 		}
 	}
 	return f.failure("thread-leaked")

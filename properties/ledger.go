@@ -80,7 +80,7 @@ func same(a, b any) bool {
 func (l *Ledger) lost(f *findings) {
 	for i, m := range l.sent {
 		if count(l.sent[:i+1], m.value) > count(l.received, m.value) {
-			f.add(fmt.Sprintf("%s, sent by %s, was never received from %s", l.World().Show(m.value), who(m.by), l.Name()),
+			f.add(fmt.Sprintf("%s, sent by %s, was never received from %s", l.World().Show(m.value), Who(m.by), l.Name()),
 				"message of "+task(m.by)+" in "+l.Name())
 		}
 	}
@@ -93,9 +93,9 @@ func (l *Ledger) duplicated(f *findings) {
 		if received <= sent {
 			continue
 		}
-		text := fmt.Sprintf("%s received %s from %s, which nobody had sent", who(m.by), l.World().Show(m.value), l.Name())
+		text := fmt.Sprintf("%s received %s from %s, which nobody had sent", Who(m.by), l.World().Show(m.value), l.Name())
 		if sent > 0 {
-			text = fmt.Sprintf("%s received %s from %s once more than it was sent", who(m.by), l.World().Show(m.value), l.Name())
+			text = fmt.Sprintf("%s received %s from %s once more than it was sent", Who(m.by), l.World().Show(m.value), l.Name())
 		}
 		f.add(text, task(m.by)+" from "+l.Name())
 	}

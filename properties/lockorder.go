@@ -134,7 +134,7 @@ func (d *lockOrder) extend(f *findings, path []*edge, first int) {
 func (d *lockOrder) add(f *findings, path []*edge) {
 	var parts, places []string
 	for _, e := range path {
-		parts = append(parts, fmt.Sprintf("%s took %s while it held %s", who(e.thread), e.to.Name(), e.from.Name()))
+		parts = append(parts, fmt.Sprintf("%s took %s while it held %s", Who(e.thread), e.to.Name(), e.from.Name()))
 		places = append(places, fmt.Sprintf("%s: %s → %s", task(e.thread), e.from.Name(), e.to.Name()))
 	}
 	slices.Sort(places)

@@ -38,7 +38,7 @@ func noLostMessage(x *sim.Execution, except []string) *sim.Failure {
 		}
 		for _, m := range left {
 			if !isEmpty(m.Item) {
-				f.add(fmt.Sprintf("%s, put by %s, is left in %s", m.Producer.World().Show(m.Item), who(m.Producer), o.Name()),
+				f.add(fmt.Sprintf("%s, put by %s, is left in %s", m.Producer.World().Show(m.Item), Who(m.Producer), o.Name()),
 					"message of "+task(m.Producer)+" is left in "+o.Name())
 			}
 		}

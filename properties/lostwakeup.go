@@ -33,7 +33,7 @@ func noLostWakeUp(x *sim.Execution) *sim.Failure {
 		}
 		for _, l := range c.LostWakeUps() {
 			for _, t := range l.Misses {
-				f.addOnce(fmt.Sprintf("%s waits for %s, and the notify of %s %s", who(t), c.Name(), who(l.By), fate(l)),
+				f.addOnce(fmt.Sprintf("%s waits for %s, and the notify of %s %s", Who(t), c.Name(), Who(l.By), fate(l)),
 					task(t)+" for "+c.Name())
 			}
 		}
@@ -47,7 +47,7 @@ func fate(l condition.LostWakeUp) string {
 	case l.On == nil:
 		return "came before, when nobody waited"
 	case l.Late:
-		return fmt.Sprintf("was spent on %s, whose time was up", who(l.On))
+		return fmt.Sprintf("was spent on %s, whose time was up", Who(l.On))
 	}
-	return fmt.Sprintf("was spent on %s, which waited again at once", who(l.On))
+	return fmt.Sprintf("was spent on %s, which waited again at once", Who(l.On))
 }

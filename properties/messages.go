@@ -70,7 +70,7 @@ func noItemLeft(x *sim.Execution, of func(name string) bool, named []string) *si
 			return
 		}
 		add := func(m queue.Message, fate string) {
-			f.add(fmt.Sprintf("%s, put by %s, %s", m.Producer.World().Show(m.Item), who(m.Producer), fate), "item of "+task(m.Producer)+" "+fate)
+			f.add(fmt.Sprintf("%s, put by %s, %s", m.Producer.World().Show(m.Item), Who(m.Producer), fate), "item of "+task(m.Producer)+" "+fate)
 		}
 		for _, m := range c.Left() {
 			add(m, "is left in "+o.Name())
@@ -126,6 +126,6 @@ func noReorderedMessage(x *sim.Execution) *sim.Failure {
 
 // addReordered notes that the message later of a producer was got first.
 func (f *findings) addReordered(by *sim.Thread, later, earlier any, name string) {
-	f.add(fmt.Sprintf("%s put %s into %s before %s, which was got first", who(by), by.World().Show(earlier), name, by.World().Show(later)),
+	f.add(fmt.Sprintf("%s put %s into %s before %s, which was got first", Who(by), by.World().Show(earlier), name, by.World().Show(later)),
 		"messages of "+task(by)+" in "+name)
 }

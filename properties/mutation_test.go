@@ -67,6 +67,7 @@ var noProperties = []string{
 	"Unchecked", "LooksFor", // what is not looked at, and that something is
 	"Watchable", "Watchable.WatchedBy", // what a monitor watches
 	"Placed", "Placed.Accessed", // where a race is
+	"Who",                                         // what a thread is called
 	"Monitor", "Section", "WaitingLine", "Ledger", // made by functions that are in the table
 	"Ledger.State", "Section.State", "WaitingLine.State", // for traces
 }

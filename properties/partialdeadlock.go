@@ -239,7 +239,7 @@ func (d *partialDeadlock) failure(stuck []*sim.Thread, when string) sim.Failure 
 func names(threads []*sim.Thread) string {
 	list := make([]string, len(threads))
 	for i, t := range threads {
-		list[i] = who(t)
+		list[i] = Who(t)
 	}
 	return strings.Join(list, ", ")
 }

@@ -104,7 +104,7 @@ func (d *races) compare(b access, now clock, o *sim.Object, earlier []access, ho
 		place := []string{task(a.thread) + " " + how, task(b.thread) + " " + mine}
 		slices.Sort(place)
 		text := fmt.Sprintf("%s %s %s%s, and %s %s it%s; nothing puts the two in an order",
-			who(a.thread), how, o.Name(), a.place, who(b.thread), mine, b.place)
+			Who(a.thread), how, o.Name(), a.place, Who(b.thread), mine, b.place)
 		d.found.addOnce(text, strings.Join(place, ", ")+" "+o.Name())
 	}
 }

@@ -71,7 +71,7 @@ func (s *Section) crowded() bool {
 func (s *Section) violation() sim.Failure {
 	names, tasks := make([]string, len(s.inside)), make([]string, len(s.inside))
 	for i, v := range s.inside {
-		names[i], tasks[i] = who(v.thread), task(v.thread)
+		names[i], tasks[i] = Who(v.thread), task(v.thread)
 	}
 	last, verb := len(names)-1, "was"
 	if last > 1 {
@@ -112,7 +112,7 @@ func (s *Section) State() string {
 	}
 	names := make([]string, len(s.inside))
 	for i, v := range s.inside {
-		names[i] = who(v.thread)
+		names[i] = Who(v.thread)
 	}
 	return strings.Join(names, ", ") + " inside"
 }

@@ -54,7 +54,7 @@ func (l *WaitingLine) Served() {
 		l.waiting[k].passed++
 		if v := l.waiting[k]; v.passed > l.limit {
 			text := fmt.Sprintf("%s waits in %s and was passed over %d times, the last time by %s",
-				who(v.thread), l.Name(), v.passed, who(w.Current()))
+				Who(v.thread), l.Name(), v.passed, Who(w.Current()))
 			w.FailWith(sim.Failure{Kind: "starvation", Message: text, Where: task(v.thread) + " in " + l.Name()})
 			return
 		}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"simrun/properties"
 	"simrun/python/cell"
 	"simrun/python/worker"
 	"simrun/sim"
@@ -67,7 +68,7 @@ func (x *execution) endDaemons() {
 			continue
 		}
 		_, line, _ := strings.Cut(place, "|")
-		in = append(in, fmt.Sprintf("%s, which had taken %s at %s", x.told(t), c.Name(), filepath.Base(line)))
+		in = append(in, fmt.Sprintf("%s, which had taken %s at %s", properties.Who(t), c.Name(), filepath.Base(line)))
 		where = append(where, t.Name()+" with "+c.Name()+" at "+filepath.Base(line))
 	}
 	if len(in) > 0 {
@@ -128,27 +129,11 @@ func (x *execution) deadlocked(circle []*sim.Thread) sim.Failure {
 		op := t.Pending()
 		at := fmt.Sprintf("%s:%d", filepath.Base(op.From().File), op.From().Line)
 		lock := op.Object.Name()
-		waits = append(waits, fmt.Sprintf("%s at %s for %s, which %s holds", x.told(t), at, lock, x.told(circle[(i+1)%len(circle)])))
+		waits = append(waits, fmt.Sprintf("%s at %s for %s, which %s holds", properties.Who(t), at, lock, properties.Who(circle[(i+1)%len(circle)])))
 		where = append(where, t.Name()+" for "+lock+" at "+at)
 	}
 	return sim.Failure{
 		Kind: "partial-deadlock", Where: strings.Join(where, ", "),
 		Message: "daemons wait for each other for ever, " + strings.Join(waits, ", ") + "; the program ends all the same",
 	}
-}
-
-// told is a thread as reports tell it from others of the same name: "move 2".
-func (x *execution) told(t *sim.Thread) string {
-	number, all := 0, 0
-	for _, u := range x.w.Threads() {
-		if called(u) == called(t) {
-			if all++; u.Index() <= t.Index() {
-				number++
-			}
-		}
-	}
-	if all == 1 {
-		return called(t)
-	}
-	return fmt.Sprintf("%s %d", called(t), number)
 }
