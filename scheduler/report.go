@@ -46,6 +46,9 @@ func (r *Report) Verdict() sim.Verdict {
 	return sim.Inconclusive
 }
 
+// CutShort says whether no execution came to its end within the limit of steps, so that nothing can be said of the program.
+func (r *Report) CutShort() bool { return r.Executions > 0 && r.Truncated == r.Executions }
+
 // report merges the tallies and minimises the findings.
 func (e *exploration) report(ctx context.Context, start time.Time) (*Report, error) {
 	e.enterRest()

@@ -60,7 +60,7 @@ func TestWith[P Source](t testing.TB, o Options, program P, properties ...sim.Pr
 		s.fail(t, r.Findings, s.summary(r)+shared(r))
 	case r.Sharing != nil:
 		t.Fatalf("simtest: %s", report.Plain(r.Sharing.Message))
-	case r.Executions > 0 && r.Truncated == r.Executions:
+	case r.CutShort():
 		t.Fatalf("simtest: no execution passed or failed: each of %d was cut short by the limit of %d steps (Options.Steps)", r.Executions, search.Config.MaxSteps)
 	case r.Verdict() == sim.Inconclusive && o.Exhaustive:
 		t.Fatalf("simtest: no failure found, but %s", s.extent(r))

@@ -22,7 +22,7 @@ func (e *exploration) describe(r *scheduler.Report) (string, simhook.Result) {
 		}
 		return text, simhook.Result{Failed: true}
 	}
-	if r.Executions > 0 && r.Truncated == r.Executions { // none has passed
+	if r.CutShort() { // none has passed
 		return failed("%s cannot be searched: each of its executions, %d, was cut short by the limit of %d steps: a larger --steps may allow it",
 			e.name, r.Executions, e.settings.Steps)
 	}
