@@ -201,6 +201,9 @@ func (a *app) scriptWith(c *cobra.Command, args []string, more func(c *cobra.Com
 		return nil, err
 	}
 	s, err := a.openScript(o, path, args[1:])
+	if hint := hintAtServe(c, args[0]); err != nil && hint != "" {
+		return nil, usagef("%v%s", err, hint)
+	}
 	if err != nil {
 		return nil, err
 	}

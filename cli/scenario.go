@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"net"
 	"slices"
 	"strings"
 
@@ -38,11 +39,16 @@ func (a *app) scenarioName(c *cobra.Command, args []string) (string, error) {
 	case c.HasSubCommands() && didYouMean(args[0], commandNames(c)) != "":
 		return "", usagef("unknown command %q%s", args[0], didYouMean(args[0], commandNames(c)))
 	}
-	hint := ""
-	if f := c.Flags().Lookup("serve"); f != nil && f.Changed && f.Value.String() == f.NoOptDefVal {
-		hint = "; the address of --serve has an equals sign before it, as in --serve=" + args[len(args)-1]
+	return "", usagef("%s takes one scenario, but was given %d: %s%s", c.CommandPath(), len(args), strings.Join(args, " "), hintAtServe(c, args[len(args)-1]))
+}
+
+// hintAtServe is what to add to an error about an argument that may be meant for --serve, which takes none without an equals sign.
+func hintAtServe(c *cobra.Command, arg string) string {
+	f := c.Flags().Lookup("serve")
+	if _, _, err := net.SplitHostPort(arg); err != nil || f == nil || !f.Changed || f.Value.String() != f.NoOptDefVal {
+		return ""
 	}
-	return "", usagef("%s takes one scenario, but was given %d: %s%s", c.CommandPath(), len(args), strings.Join(args, " "), hint)
+	return "; the address of --serve has an equals sign before it, as in --serve=" + arg
 }
 
 // program builds what the arguments and --param name. The switching mode in which it is meant becomes the default of
