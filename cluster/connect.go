@@ -67,10 +67,9 @@ func Connect(ctx context.Context, to string, o Options) (*Cluster, error) {
 	if o.Credentials != "" {
 		options = append(options, nats.UserCredentials(o.Credentials))
 	}
-	switch {
-	case o.Server != nil: // nothing between it and this client needs to be secret
+	if o.Server != nil { // nothing between it and this client needs to be secret
 		options = append(options, nats.InProcessServer(o.Server.s))
-	default:
+	} else {
 		options = append(options, o.tls()...)
 	}
 	var err error
