@@ -62,6 +62,16 @@ var (
 	stillThere = regexp.MustCompile(`(?m)^simrun: .*still there: replayed by its token`)
 )
 
+// mentions is an error for each text that is not printed.
+func mentions(t *testing.T, out string, texts ...string) {
+	t.Helper()
+	for _, want := range texts {
+		if !strings.Contains(out, want) {
+			t.Errorf("nothing says %q", want)
+		}
+	}
+}
+
 // bugs are the tests that have one, and what is said of it. The other fourteen pass, whatever the schedule.
 var bugs = map[string]string{
 	"test_lost_update":     "AssertionError: assert 1 == 2",
@@ -153,18 +163,14 @@ func TestHypothesis(t *testing.T) {
 	binary, folder := suiteOf(t, "testdata/hypothesis")
 	words := []string{binary, "python", "--python", python, "--executions", "20", "-m", "pytest", "-p", "no:cacheprovider"}
 	first, code := inFolder(t, folder, words...)
-	for _, want := range []string{
+	mentions(t, first,
 		"2 failed, 8 passed",
 		"FAILED test_given.py::test_lost ",
 		"FAILED test_given.py::TestUnit::test_unit ",
 		"7 tests start threads and were searched\n",
 		"test_given.py::test_assumes (simrun: test_given.py: n=1 is not what the test assumes: give it one with @example(…))",
 		"test_given.py::test_draws (simrun: test_draws draws values while it runs (st.data, st.functions or st.randoms))",
-	} {
-		if !strings.Contains(first, want) {
-			t.Errorf("nothing says %q", want)
-		}
-	}
+	)
 	shown := regexp.MustCompile(`"example:\s+amounts=\[[1-9], [1-9]\]"`)
 	if code != 1 || len(shown.FindAllString(first, -1)) != 2 || strings.Contains(first, "@seed") {
 		t.Errorf("code %d\n%s", code, first)
@@ -183,16 +189,12 @@ func TestPytestCutShort(t *testing.T) {
 	python := pytestPython(t)
 	binary, folder := suiteOf(t, "testdata/pytestmore")
 	out, code := inFolder(t, folder, binary, "python", "--python", python, "--executions", "20", "--steps", "300", "-m", "pytest", "-p", "no:cacheprovider", "test_cut.py")
-	for _, want := range []string{
+	mentions(t, out,
 		"2 tests start threads and were searched\n",
 		"not searched, but run as ever: test_cut.py::test_long (simrun: the test cannot be searched: each of its 20 executions was cut short by the limit of 300 steps",
 		"searched in part: test_cut.py::test_either (simrun: no failure found in 20 executions, 1 of them cut short by the limit of 300 steps",
 		"3 passed",
-	} {
-		if !strings.Contains(out, want) {
-			t.Errorf("nothing says %q", want)
-		}
-	}
+	)
 	if code != 0 || t.Failed() {
 		t.Errorf("code %d\n%s", code, out)
 	}

@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -56,36 +57,43 @@ func (s *scriptCluster) inCluster(workers int, flags, search []string) (report m
 	}
 	_, s.port, _ = net.SplitHostPort(l.Addr().String())
 	l.Close()
-	var all []*bytes.Buffer
 	c, err1 := s.command(s.folder, "simrun-sends", append([]string{"python", "--serve=127.0.0.1:" + s.port, "--progress", "none", "--json"}, search...)...)
 	if len(flags) > 0 { // they do not take part, so nobody is waited for
 		c.Path, c.Args[0] = pathOf(s.t, "simrun"), "simrun"
 	}
-	go func() {
-		for {
-			if conn, err := net.Dial("tcp", "127.0.0.1:"+s.port); err == nil {
-				conn.Close()
-				break
-			}
-			time.Sleep(20 * time.Millisecond)
-		}
-		for range workers {
-			w, said := s.command(s.t.TempDir(), "simrun", append([]string{"worker", "nats://127.0.0.1:" + s.port, "--slots", "1", "--progress", "none"}, flags...)...)
-			if err := w.Start(); err != nil {
-				panic(err)
-			}
-			all = append(all, said)
-			s.t.Cleanup(func() {
-				_ = w.Process.Kill()
-				_ = w.Wait() // it was killed
-			})
-		}
-	}()
+	over := make(chan struct{})
+	var starting sync.WaitGroup
+	starting.Go(func() { s.startWorkers(workers, flags, over) })
 	report = s.report(c, err1)
-	for _, b := range append(all, err1) {
-		said += b.String()
+	close(over)
+	starting.Wait()
+	return report, err1.String()
+}
+
+// startWorkers starts them when the server is there, unless the search is over before.
+func (s *scriptCluster) startWorkers(workers int, flags []string, over <-chan struct{}) {
+	for {
+		if conn, err := net.Dial("tcp", "127.0.0.1:"+s.port); err == nil {
+			conn.Close()
+			break
+		}
+		select {
+		case <-over:
+			return
+		case <-time.After(20 * time.Millisecond):
+		}
 	}
-	return report, said
+	for range workers {
+		w, _ := s.command(s.t.TempDir(), "simrun", append([]string{"worker", "nats://127.0.0.1:" + s.port, "--slots", "1", "--progress", "none"}, flags...)...)
+		if err := w.Start(); err != nil {
+			s.t.Error(err)
+			return
+		}
+		s.t.Cleanup(func() {
+			_ = w.Process.Kill()
+			_ = w.Wait() // it was killed
+		})
+	}
 }
 
 func pathOf(t *testing.T, name string) string {

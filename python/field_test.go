@@ -59,23 +59,30 @@ func TestField(t *testing.T) {
 	})
 }
 
+// withDaemons searches a script, whose daemons are looked at or not.
+func withDaemons(t *testing.T, interpreter string, looks bool, name string, args []string) (*python.Script, *scheduler.Report) {
+	t.Helper()
+	s, err := python.OpenWith(python.Options{Interpreter: interpreter, Daemons: looks}, "testdata/field/"+name, args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() }) // its processes have nothing more to say
+	o := options(scheduler.Options{Strategy: "dpor", NoShrink: true, Config: sim.Config{Clock: sim.Anytime}})
+	o.Properties = properties.Default()
+	r, err := scheduler.Explore(t.Context(), s.Program(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, r
+}
+
 // TestDaemons: a daemon that the exit ends in a with statement is found if that is asked for, whether the lock is one by itself or
 // that of a condition, and one that only waits is not; without it the search says that it did not look.
 func TestDaemons(t *testing.T) {
 	onEach(t, func(t *testing.T, interpreter string) {
 		for _, args := range [][]string{{}, {"condition"}, {"fixed"}} {
 			for _, looks := range []bool{true, false} {
-				s, err := python.OpenWith(python.Options{Interpreter: interpreter, Daemons: looks}, "testdata/field/flusher.py", args...)
-				if err != nil {
-					t.Fatal(err)
-				}
-				defer s.Close()
-				o := options(scheduler.Options{Strategy: "dpor", NoShrink: true, Config: sim.Config{Clock: sim.Anytime}})
-				o.Properties = properties.Default()
-				r, err := scheduler.Explore(t.Context(), s.Program(), o)
-				if err != nil {
-					t.Fatal(err)
-				}
+				s, r := withDaemons(t, interpreter, looks, "flusher.py", args)
 				bug := len(args) == 0 || args[0] != "fixed"
 				if want := bug && looks; !r.Exhausted || want != (len(r.Findings) == 1) || want && r.Findings[0].Kind != "ended-while-locked" {
 					t.Errorf("%v, looks %v: exhausted %v, %s", args, looks, r.Exhausted, kinds(r))
@@ -95,17 +102,7 @@ func TestDaemonsInACircle(t *testing.T) {
 	onEach(t, func(t *testing.T, interpreter string) {
 		for _, args := range [][]string{{}, {"methods"}, {"fixed"}} {
 			for _, looks := range []bool{true, false} {
-				s, err := python.OpenWith(python.Options{Interpreter: interpreter, Daemons: looks}, "testdata/field/movers.py", args...)
-				if err != nil {
-					t.Fatal(err)
-				}
-				defer s.Close()
-				o := options(scheduler.Options{Strategy: "dpor", NoShrink: true, Config: sim.Config{Clock: sim.Anytime}})
-				o.Properties = properties.Default()
-				r, err := scheduler.Explore(t.Context(), s.Program(), o)
-				if err != nil {
-					t.Fatal(err)
-				}
+				s, r := withDaemons(t, interpreter, looks, "movers.py", args)
 				bug, found := len(args) == 0 || args[0] != "fixed", ""
 				for _, f := range r.Findings {
 					if f.Kind == "partial-deadlock" {
