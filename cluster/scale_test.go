@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"simrun/scheduler/dpor"
 )
 
 // A search by many workers in virtual time: what is measured are the costs, and the rest is the order in which things happen.
@@ -48,7 +50,8 @@ func simulate(c costs, workers, executions int) (times, coordinator float64) {
 	s := &simulated{costs: c, r: rand.New(rand.NewPCG(1, 0)), free: make([]time.Duration, workers)}
 	for tasks := 1; s.executions < executions; {
 		s.turn(tasks)
-		tasks = min(2*tasks, max(128, min(s.executions/2048, 2048))) // see dpor's room
+		most, _ := dpor.Shared(s.executions)
+		tasks = min(2*tasks, most)
 	}
 	return float64(s.executions) * float64(c.execution) / float64(s.now), float64(s.busy) / float64(s.now)
 }
@@ -72,6 +75,8 @@ func (s *simulated) turn(tasks int) {
 		tasks    int
 	}
 	var results []result
+	_, quota := dpor.Shared(s.executions)
+	executions := 0
 	for left := tasks; left > 0; {
 		n := s.sizes.next(left, len(s.free))
 		left -= n
@@ -79,11 +84,11 @@ func (s *simulated) turn(tasks int) {
 		came := s.pass(s.now)
 		took := time.Duration(n) * s.carry
 		for range n {
-			runs := 256
+			runs := quota
 			if s.r.IntN(3) == 0 { // it comes to its end
-				runs = 1 + s.r.IntN(256)
+				runs = 1 + s.r.IntN(quota)
 			}
-			s.executions += runs
+			executions += runs
 			took += time.Duration(runs) * s.execution
 		}
 		i := slices.Index(s.free, slices.Min(s.free))
@@ -96,6 +101,7 @@ func (s *simulated) turn(tasks int) {
 		s.work(time.Duration(r.tasks) * s.take)
 		s.sizes.measured(r.tasks, r.took)
 	}
+	s.executions += executions
 	s.work(time.Duration(tasks) * s.plan)
 }
 

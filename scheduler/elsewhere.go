@@ -44,7 +44,8 @@ type Turn struct {
 	known *tally // what the searches has seen, up to the tasks that were taken
 	ready []*taskResult
 	next  int // the first task that was not taken
-	took  time.Duration
+	took  time.Duration // by those who carry tasks out
+	spent time.Duration // here, to describe tasks and to take what came of them
 }
 
 // Tasks is how many tasks the turn has.
@@ -79,6 +80,7 @@ func (e *exploration) searchElsewhere() error {
 	var saved time.Time
 	var saving time.Duration // what the last save took
 	var aTask time.Duration  // what one took in the last turn
+	var toSend time.Duration // what it takes here to have one carried out elsewhere
 	for tasks := e.plan(); len(tasks) > 0; tasks = e.plan() {
 		if time.Since(saved) > max(checkpointInterval, 20*saving) {
 			begin := time.Now()
@@ -88,13 +90,15 @@ func (e *exploration) searchElsewhere() error {
 			saved = time.Now()
 			saving = saved.Sub(begin)
 		}
-		carryOut := e.sendTurn
-		if staysHere(tasks[0]) || aTask*time.Duration(len(tasks)) < e.o.Elsewhere.Worth() {
-			carryOut = e.turnHere
+		var took time.Duration
+		done, err := 0, ErrNobody
+		if worth := e.o.Elsewhere.Worth(); !staysHere(tasks[0]) && aTask*time.Duration(len(tasks)) >= worth && (worth == 0 || aTask >= toSend) {
+			took, toSend, err = e.sendTurn(tasks)
+			done = len(tasks)
 		}
-		took, done, err := carryOut(tasks)
 		if errors.Is(err, ErrNobody) {
 			took, done, err = e.turnHere(tasks)
+			toSend -= toSend / 8 // it is tried again, some time
 		}
 		if err != nil && e.ctx.Err() == nil {
 			return err
@@ -113,15 +117,15 @@ func staysHere(t *task) bool {
 	return rare
 }
 
-// sendTurn has a turn carried out elsewhere. It returns how long that took the workers, and for how many tasks.
-func (e *exploration) sendTurn(tasks []*task) (took time.Duration, done int, err error) {
+// sendTurn has a turn carried out elsewhere. It returns how long that took the workers, and what a task took here.
+func (e *exploration) sendTurn(tasks []*task) (took, toSend time.Duration, err error) {
 	t := &Turn{e: e, tasks: tasks, ready: make([]*taskResult, len(tasks))}
 	t.known = &tally{outcomes: maps.Clone(e.tally.outcomes), findings: maps.Clone(e.tally.findings)}
 	if err := t.identify(); err != nil {
 		return 0, 0, err
 	}
 	err = e.o.Elsewhere.CarryOut(e.ctx, t)
-	return t.took, len(tasks), err
+	return t.took, t.spent / time.Duration(len(tasks)), err
 }
 
 // longestHere is how long a turn goes on in this process before it is looked again who is there.
@@ -172,6 +176,7 @@ func (e *exploration) resumeElsewhere() error {
 // Take takes the results of some tasks of the turn. Those that came before, or are of another turn, change nothing. The
 // error says that the data is no result, or that the search cannot go on.
 func (t *Turn) Take(data []byte) error {
+	defer t.spend(time.Now())
 	results, err := decodeResults(data)
 	if err != nil {
 		return err
@@ -202,6 +207,9 @@ func (t *Turn) Take(data []byte) error {
 	}
 	return nil
 }
+
+// spend notes what was done here since then.
+func (t *Turn) spend(since time.Time) { t.spent += time.Since(since) }
 
 // taken stands for a result that is with its task.
 var taken = &taskResult{}

@@ -5,13 +5,17 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
 	"simrun/internal/smallprogram"
 	"simrun/properties/catalog"
 	"simrun/scheduler"
+	"simrun/scheduler/dpor"
 	"simrun/sim"
 )
 
@@ -178,29 +182,64 @@ func TestElsewhereReportsTheSame(t *testing.T) {
 	}
 }
 
-// TestElsewhereManySearches: a search that is so long that more than 128 searches share its tree.
-func TestElsewhereManySearches(t *testing.T) {
-	if !slow {
-		t.Skip("it takes minutes")
-	}
+// lockPipeline is the pipeline of the catalog with so many messages, and a full search of it.
+func lockPipeline(t *testing.T, messages int) (sim.Program, scheduler.Options) {
+	t.Helper()
 	e, err := catalog.Find(catalog.All(), "lock-pipeline")
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, properties, err := e.Build(map[string]string{"messages": "13"})
+	p, properties, err := e.Build(map[string]string{"messages": strconv.Itoa(messages)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := scheduler.Options{
-		Strategy: "dpor", Executions: 400_000, Properties: properties, NoShrink: true,
+	return p, scheduler.Options{
+		Strategy: "dpor", Properties: properties, NoShrink: true,
 		Config: sim.Config{Switching: sim.Call, Clock: sim.Anytime, Fingerprint: true},
 	}
+}
+
+// TestElsewhereLongTasks: a search that is so long that each of the searches that share it goes on by more executions in a
+// round than at the beginning, here, elsewhere, by several workers, and if it is interrupted among these.
+func TestElsewhereLongTasks(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes ten seconds")
+	}
+	p, o := lockPipeline(t, 10)
+	if _, before := dpor.Shared(0); before != 256 {
+		t.Fatalf("a task has %d executions at the beginning", before)
+	}
+	if _, long := dpor.Shared(20_000); long <= 256 {
+		t.Fatalf("a task has %d executions behind 20,000", long)
+	}
+	want := summary(explore(t, p, o))
+	if !strings.HasPrefix(want, "33448 executions, 33448 traces") {
+		t.Fatal(want)
+	}
+	if got := summary(exploreElsewhere(t, p, o, scatter(t, 1, 2, p, o))); got != want {
+		t.Errorf("elsewhere:\n%s\nhere:\n%s", got, want)
+	}
+	o.Checkpoint, o.Executions, o.Workers = filepath.Join(t.TempDir(), "search"), 25_123, 2
+	explore(t, p, o)
+	o.Executions = 0
+	if got := summary(explore(t, p, o)); got != want {
+		t.Errorf("interrupted:\n%s\nin one piece:\n%s", got, want)
+	}
+}
+
+// TestElsewhereManySearches: a search that is so long that more searches share its tree than at the beginning.
+func TestElsewhereManySearches(t *testing.T) {
+	if !slow {
+		t.Skip("it takes minutes")
+	}
+	p, o := lockPipeline(t, 13)
+	o.Executions = 400_000
 	want := summary(explore(t, p, o))
 	s := scatter(t, 1, 1, p, o)
 	if got := summary(exploreElsewhere(t, p, o, s)); got != want {
 		t.Errorf("elsewhere:\n%s\nhere:\n%s", got, want)
 	}
-	if s.most <= 128 {
+	if few, _ := dpor.Shared(0); s.most <= few {
 		t.Errorf("a turn has %d tasks at most", s.most)
 	}
 }

@@ -51,33 +51,46 @@ type results struct {
 // Pack makes a parcel of some tasks of the turn that are missing, for a [Carrier]. It panics if one is not: where it stands
 // now is not where the turn began.
 func (t *Turn) Pack(tasks []int) ([]byte, error) {
-	p := parcel{
-		Turn: t.ID, Attempt: t.e.attempt, Begun: t.e.begun, Next: t.e.next, First: t.e.o.First, Zeros: t.e.tally.sample.Zeros(),
-	}
-	var searches []*dpor.DPOR
+	defer t.spend(time.Now())
 	for _, i := range tasks {
 		if t.ready[i] != nil {
 			panic(fmt.Sprintf("scheduler: task %d is not missing", i))
 		}
+	}
+	p, searches := t.parcel(tasks)
+	if s, ok := t.e.workers[0].strategy.(Saver); ok && len(searches) > 0 {
+		p.Portion = s.Portion(searches)
+	}
+	return encodeAny(p)
+}
+
+// parcel is what travels of some tasks, without their searches.
+func (t *Turn) parcel(tasks []int) (*parcel, []*dpor.DPOR) {
+	p := &parcel{
+		Turn: t.ID, Attempt: t.e.attempt, Begun: t.e.begun, Next: t.e.next, First: t.e.o.First, Zeros: t.e.tally.sample.Zeros(),
+	}
+	var searches []*dpor.DPOR
+	for _, i := range tasks {
 		task := t.tasks[i]
 		p.Tasks = append(p.Tasks, parcelTask{i, task.first + task.used, task.allowed - task.used})
 		if s, ok := task.search.(*dpor.DPOR); ok {
 			searches = append(searches, s)
 		}
 	}
-	if s, ok := t.e.workers[0].strategy.(Saver); ok && len(searches) > 0 {
-		p.Portion = s.Portion(searches)
-	}
-	return encodeAny(&p)
+	return p, searches
 }
 
-// identify gives the turn its name, which depends on all that a turn depends on.
+// identify gives the turn its name, which depends on all that a turn depends on: of a search, that is where it stands.
 func (t *Turn) identify() error {
 	var all []int
 	for i := range t.tasks {
 		all = append(all, i)
 	}
-	data, err := t.Pack(all)
+	p, searches := t.parcel(all)
+	data, err := encodeAny(p)
+	for _, s := range searches {
+		data = s.AppendPath(data)
+	}
 	sum := sha256.Sum256(data)
 	t.ID = hex.EncodeToString(sum[:8])
 	return err

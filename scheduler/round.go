@@ -94,10 +94,18 @@ func (e *exploration) nextRound() bool {
 		return e.numbered(numbered)
 	}
 	for _, s := range searches {
-		e.addTask(&task{search: s, quota: strategy.RoundLength, first: e.next})
+		e.addTask(&task{search: s, quota: quota(s), first: e.next})
 	}
 	e.round[0].alone = len(e.round) == 1
 	return true
+}
+
+// quota is how many executions a search goes on by in a round.
+func quota(s strategy.Strategy) int {
+	if s, ok := s.(strategy.Sharing); ok {
+		return s.Quota()
+	}
+	return strategy.RoundLength
 }
 
 // numbered makes tasks of the next numbers, at most so many.

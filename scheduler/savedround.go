@@ -120,7 +120,7 @@ func (e *exploration) loadRound(round []savedTask, searches []strategy.Strategy)
 	for i := range round {
 		saved := &round[i]
 		t := &task{first: saved.First, quota: saved.Quota, used: saved.Used, over: saved.Over}
-		shared := saved.Search == i+1 && i < len(searches) && t.quota == strategy.RoundLength && t.first == e.next
+		shared := saved.Search == i+1 && i < len(searches) && t.quota == quota(searches[i]) && t.first == e.next
 		numbered := saved.Search == 0 && len(searches) == 0 && t.quota <= max(autoSampling, numberedElsewhere) && t.first == next
 		if !shared && !numbered || t.used < 0 || t.used > t.quota {
 			return errRound

@@ -14,6 +14,17 @@ type Portion struct {
 	Knows []Known
 }
 
+// AppendPath appends what tells two states of a search apart: the steps of its path, and how many executions led there.
+func (s *DPOR) AppendPath(to []byte) []byte {
+	c := codec{b: to}
+	c.number(&s.ended)
+	for _, n := range s.nodes {
+		c.number(&n.branches[0].access.thread)
+		c.choices(&n.branches[0].choices)
+	}
+	return c.b
+}
+
 // Known is what a search has learned about the program.
 type Known struct {
 	Guarded []uint64 // keys of the objects whose operations have guards, in order

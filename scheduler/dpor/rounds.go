@@ -50,3 +50,9 @@ func (s *DPOR) Member() bool { return s.member }
 
 // Stands says whether the search has begun, and whether nothing is left of it.
 func (s *DPOR) Stands() (begun, finished bool) { return s.begun, s.finished }
+
+// Quota is how many executions the search goes on by in a round.
+func (s *DPOR) Quota() int {
+	_, executions := Shared(s.tree.ran)
+	return executions
+}

@@ -35,18 +35,18 @@ type traceTree struct {
 	err      error
 }
 
-// How many searches share a tree: enough for the workers of most machines, and more when the search has turned out to be so
-// long that many machines may be at work for it. It depends on nothing but the executions so far.
-const (
-	fewSearches  = 128
-	mostSearches = 2048
-)
-
-// runsForSearch is for how many executions there is one search.
-var runsForSearch = 2048
-
-// room is how many searches may share the tree now.
-func (t *traceTree) room() int { return min(max(t.ran/runsForSearch, fewSearches), mostSearches) }
+// Shared says how a search is shared out behind so many executions: how many searches the next round may have, and how many
+// executions each goes on by. There are enough for the workers of most machines, and more when the search has turned out to
+// be so long that many machines may be at work for it; and the longer each goes on, the less it counts what it costs to plan
+// a task and to send it. A round has at most half as many executions as went before, unless these are few: who waits for
+// its end, as auto does to sample, does not wait for long. It depends on nothing but the executions so far.
+func Shared(ran int) (searches, executions int) {
+	executions = strategy.RoundLength
+	if ran >= 64*strategy.RoundLength {
+		executions = min(max(ran/8192, 2*strategy.RoundLength), 8*strategy.RoundLength)
+	}
+	return min(max(ran/1024, 64), 2048), executions
+}
 
 // leafState says whether a leaf of the tree waits to be explored, is being explored, or was.
 type leafState uint8
@@ -83,10 +83,10 @@ func (t *traceTree) round() []*DPOR {
 		}
 		return s.finished
 	})
-	room := t.room()
+	room, _ := Shared(t.ran)
 	wanted := room - len(t.searches)
-	for _, s := range t.searches {
-		if s.runs >= strategy.RoundLength && wanted > 0 && !t.single {
+	for _, s := range t.searches { // none has come to its end, so each went on as far as it may
+		if wanted > 0 && !t.single {
 			wanted -= s.publish()
 		}
 		s.runs = 0

@@ -45,9 +45,11 @@ type Sharing interface {
 	Member() bool
 	// Stands says whether the search has begun, and whether nothing is left of it.
 	Stands() (begun, finished bool)
+	// Quota is how many executions the search goes on by in this round.
+	Quota() int
 }
 
-// RoundLength is how many executions a search goes on by in a round.
+// RoundLength is how many executions a search goes on by in a round, unless it says how many itself.
 const RoundLength = 256
 
 // Bounder marks a strategy that, in some programs, ends only if it bounds the rounds of polling. Then it raises the
