@@ -21,6 +21,7 @@ import (
 // its executions take there; the others are of NATS over loopback, and of a network between machines.
 type costs struct {
 	execution, pack, carry, take, plan time.Duration // of a task but the first
+	save                               time.Duration // of an execution before, each time the state is kept
 	message                            time.Duration // that passes the server
 	way                                time.Duration // of a message, one way
 }
@@ -29,7 +30,7 @@ type costs struct {
 var measured = costs{
 	execution: 108 * time.Microsecond,
 	pack:      290 * time.Microsecond, carry: 770 * time.Microsecond, take: 500 * time.Microsecond, plan: 820 * time.Microsecond,
-	message: 25 * time.Microsecond, way: 250 * time.Microsecond,
+	save: 600 * time.Nanosecond, message: 25 * time.Microsecond, way: 250 * time.Microsecond,
 }
 
 // simulated is a search that is under way.
@@ -48,7 +49,12 @@ type simulated struct {
 // time in which the coordinator is at work.
 func simulate(c costs, workers, executions int) (times, coordinator float64) {
 	s := &simulated{costs: c, r: rand.New(rand.NewPCG(1, 0)), free: make([]time.Duration, workers)}
+	saved := time.Duration(0)
 	for tasks := 1; s.executions < executions; {
+		if saving := time.Duration(s.executions) * s.save; s.now-saved > max(5*time.Second, 20*saving) {
+			s.work(saving)
+			saved = s.now
+		}
 		s.turn(tasks)
 		most, _ := dpor.Shared(s.executions)
 		tasks = min(2*tasks, most)
@@ -156,7 +162,8 @@ func TestScaleTells(t *testing.T) {
 		t.Errorf("8 workers that cost nothing are %.2f times as fast", times)
 	}
 	slow := free
-	slow.take = 256 * slow.execution / 4 // of a task, a quarter of what carrying it out takes
+	_, most := dpor.Shared(1_000_000)
+	slow.take = time.Duration(most) * slow.execution / 4 // of a task, a quarter of what carrying it out takes at most
 	if times, busy := simulate(slow, 64, 1_000_000); times > 4 || busy < 0.8 {
 		t.Errorf("with a coordinator that takes a quarter of the time 64 workers are %.2f times as fast, and it is busy for %.2f of it", times, busy)
 	}

@@ -8,7 +8,9 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"simrun/properties"
@@ -38,6 +40,24 @@ func onEach(t *testing.T, test func(t *testing.T, interpreter string)) {
 	if len(absent) > 0 {
 		t.Logf("absent: CPython %s", strings.Join(absent, ", "))
 	}
+}
+
+// installed are the paths of the versions that there are, the oldest first.
+var installed = sync.OnceValue(func() []string {
+	var paths []string
+	for _, version := range wanted {
+		if path := find(version); path != "" {
+			paths = append(paths, path)
+		}
+	}
+	return paths
+})
+
+// hasTurn says whether a version looks at case i of a test that takes minutes: the oldest and the newest look at all, and
+// those between share them; with -whole each looks at all.
+func hasTurn(interpreter string, i int) bool {
+	at, last := slices.Index(installed(), interpreter), len(installed())-1
+	return *whole || at <= 0 || at == last || i%(last-1) == at-1
 }
 
 // find is the path of a version; empty if there is none.
