@@ -11,10 +11,12 @@ home = ""            # the script's folder
 folder = "\0"        # the files under it are the program's own: that folder, or of a test the root of all tests
 whose = {}           # file name → SHIM, LIBRARY, OWN or IMPORT
 SHIM, LIBRARY, OWN, IMPORT = range(1, 5)
-places = {}          # what is known of a place → number of its text
+places = {}          # what is known of a place → number of its text, and the code objects whose ids are in the key
 HERE = "<simrun>"
 LIBRARIES = ("site-packages", "dist-packages")
 
+MOST = 10000  # entries of what is kept by the ids of code objects
+OPTIMIZED = 0x1  # a flag of code whose variables are known beforehand
 LASTING = 0x20 | 0x80 | 0x200  # flags of code whose frame outlives the call: of generators and coroutines
 # What the documentation says that a with statement does.
 ALIVE = ("run", "_bootstrap", "_bootstrap_inner")  # methods in which a thread spends its life
@@ -74,11 +76,11 @@ def place_of_access(does):
         frame = frame.f_back
     if frame is None:
         return 0
-    key = frame.f_code, frame.f_lineno, does
-    n = places.get(key)
-    if n is None:
-        n = places[key] = S.driver.text("%s|%s:%d" % (does, frame.f_code.co_filename, frame.f_lineno))
-    return n
+    key = id(frame.f_code), frame.f_lasti, does
+    known = places.get(key)
+    if known is None:
+        known = note(key, "%s|%s:%d" % (does, frame.f_code.co_filename, frame.f_lineno), frame.f_code)
+    return known[0]
 
 
 def within():
@@ -98,20 +100,44 @@ def within():
 
 def place_of(frame, callee):
     """The place of the first operation of a call, of which simrun is told, or of one that is no call of the library."""
-    at = (frame.f_code, frame.f_lineno) if frame is not None else None
-    key = at, callee and callee.f_code
-    n = places.get(key)
-    if n is None:
-        n = places[key] = S.driver.text(call_of(callee) + ("|%s:%d" % (at[0].co_filename, at[1]) if at else "|"))
+    code, called = frame and frame.f_code, callee and callee.f_code
+    key = id(code), frame and frame.f_lasti, id(called)  # to hash a code object is to look at all that it holds
+    known = places.get(key)
+    if known is None:
+        known = note(key, call_of(callee) + ("|%s:%d" % (code.co_filename, frame.f_lineno) if frame else "|"), code, called)
+    n = known[0]
     if callee is None:
         return n
     me = S.current
     calls[me] = number = calls.get(me, 0) + 1
     mark = Mark(number << 32 | n)
-    S.buffer += (me.id << 8 | CALLED, objects.key(callee.f_locals.get("self")), mark, 0)
+    owner = callee.f_locals.get("self") if objects.known and has_self(called) else None
+    S.buffer += (me.id << 8 | CALLED, objects.key(owner), mark, 0)
     if callee.f_trace is None or type(callee.f_trace) is Mark:
         callee.f_trace = mark
     return mark
+
+
+def note(key, text, *codes):
+    """Keeps what is known of a place, but not of ever more code that the program makes."""
+    if len(places) >= MOST:
+        places.clear()
+    places[key] = known = (S.driver.text(text),) + codes
+    return known
+
+
+def has_self(code):
+    """Says whether a frame may have a variable self: to look at the variables of a frame is to copy all of them."""
+    known = selves.get(id(code))
+    if known is None:
+        if len(selves) >= MOST:
+            selves.clear()
+        named = code.co_varnames + code.co_cellvars + code.co_freevars
+        known = selves[id(code)] = not code.co_flags & OPTIMIZED or "self" in named, code
+    return known[0]
+
+
+selves = {}  # id of code → whether it has one, and the code
 
 
 def call_of(frame):
@@ -149,19 +175,20 @@ def christen(kind):
             module = str(frame.f_locals.get("name", "a module"))
             return "Import", module + "|", 1 << 43 | zlib.crc32(module.encode())
         if whom == LIBRARY:
-            owner = frame.f_locals.get("self")
-            if code.co_name == "wait" and hasattr(owner, "_waiters"):
-                return "Waiter", name_of(owner._lock) + "|waiter", None
-            if code.co_name == "<module>":
+            function = code.co_name
+            if function == "wait" and hasattr(frame.f_locals.get("self"), "_waiters"):
+                return "Waiter", name_of(frame.f_locals["self"]._lock) + "|waiter", None
+            if function == "<module>":
                 return (kind,) + module_lock(frame)
-            if code.co_name == "submit" and "fn" in frame.f_locals:  # a future goes by what it runs
+            if function == "submit" and "fn" in frame.f_locals:  # a future goes by what it runs
                 outer = function_name(frame.f_locals["fn"])
                 break
             name = assigned(frame)
             if name.startswith("."):
                 inner.insert(0, name[1:])
-            if code.co_name == "__init__" and owner is not None:
-                maker = owner
+            if function == "__init__":
+                owner = frame.f_locals.get("self")
+                maker = maker if owner is None else owner
         frame = frame.f_back
     made = objects.of(maker)
     if made is None:
@@ -187,7 +214,7 @@ def named_by(frame):
             return type(frame.f_locals["self"]).__name__ + name + tail
         elif name:
             return name + tail
-        elif mine and not statement(frame).returns:
+        elif mine and not statement(frame)[0].returns:
             break
         frame = frame.f_back
     if owner is not None and tail:
@@ -211,13 +238,25 @@ NONE = statements.Statement(0, 0)
 
 
 def statement(frame):
-    return statements.at(frame.f_code.co_filename, frame.f_lineno) or NONE
+    """The statement that a frame is at, and which of its names are of values at that line."""
+    key = id(frame.f_code), frame.f_lasti
+    known = stand.get(key)
+    if known is None:
+        if len(stand) >= MOST:
+            stand.clear()
+        line = frame.f_lineno
+        s = statements.at(frame.f_code.co_filename, line) or NONE
+        here = [i for i, (first, last) in enumerate(s.lines) if first <= line <= last]
+        known = stand[key] = s, here, frame.f_code
+    return known
+
+
+stand = {}  # (id of code, offset in it) → what statement says, and the code
 
 
 def assigned(frame):
     """What the statement that a frame is at assigns to: see statements.Statement."""
-    s, line = statement(frame), frame.f_lineno
-    here = [i for i, (first, last) in enumerate(s.lines) if first <= line <= last]
+    s, here, _ = statement(frame)
     if len(here) <= 1:
         return s.names[here[0]] if here else s.names[0] if len(s.names) == 1 else ""
     key = S.current, frame.f_code, s.first  # a, b = Lock(), Lock(): the first is a

@@ -215,7 +215,7 @@ def touch(v, kind, does):
         operate(v, kind, does)
     if v.last is me and v.tick == me.tick and (v.wrote or not write):
         return
-    v.last, v.tick, v.wrote = me, me.tick, write
+    v.last, v.tick, v.wrote, me.news = me, me.tick, write, True
     sees = me.sees
     for thread, tick in v.writes.items():
         if thread != me.id and sees.get(thread, 0) < tick:
