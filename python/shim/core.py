@@ -20,6 +20,8 @@ FOREVER = -1  # the argument of an operation without a deadline
 MASK = (1 << 60) - 1
 IO, CALL, BYTECODE = 2, 3, 4  # the weakest switching mode in which a thread may lose the GIL before an operation, as in sim
 MODE_OF = [IO if kind in (SLEEP, WRITE) else CALL for kind in range(OUTSIDE + 1)]
+# How many frames of simrun's own are there at least between the program's and the text of a place: see names.place.
+OWN_FRAMES = [{ACQUIRE: 5, ENTER: 5, WAIT: 5, TRY: 4, RELEASE: 4, READ: 4}.get(kind, 3) for kind in range(OUTSIDE + 1)]
 TAKE = (ACQUIRE, ENTER, WAIT, SLEEP, RELEASE, OPERATE)  # what looks itself whether something is due
 FULL = 4096      # words of a batch from which on simrun is told, whatever is ready: it may want no more
 
@@ -68,7 +70,7 @@ class Scheduler:
         self.leading = False     # the driver leads the execution along segments, and is told of each step
         self.hands = handover.Threads()  # how a thread hands over to another one
         self.left = 0            # threads that executions have left behind
-        self.place = lambda: 0   # the text that says where the operation stands: see names
+        self.place = lambda above=0: 0  # the text that says where the operation stands: see names
         self.arrive = self.take = None  # see arrivals
         self.look = None         # at what should hold: see stated
         self.looking = False     # what runs is no thread of the program: it looks at a state
@@ -138,7 +140,7 @@ class Scheduler:
         on = free and mode > switching and me.mode > switching
         if self.changed and not on:
             self.look()
-        self.buffer += (me.id << 8 | kind, object, self.place(), argument)
+        self.buffer += (me.id << 8 | kind, object, self.place(OWN_FRAMES[kind]), argument)
         me.mode = self.entered if kind == ENTER else mode
         self.go(me, on)
 

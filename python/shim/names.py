@@ -49,11 +49,11 @@ def sort(file):
     return kind
 
 
-def place():
+def place(above=2):
     """The number of the text that says at which line of the program the operation stands, and in which call of the
     library: "Queue.get|/path/script.py:12". Above its 32 bits is the number of that call among those of the thread; 0
-    if there is none."""
-    frame, callee = sys._getframe(2), None
+    if there is none.  So many frames above are simrun's own."""
+    frame, callee = sys._getframe(above), None
     while frame is not None:  # it is looked at before each operation, so nothing is called here that need not be
         code = frame.f_code
         kind = whose.get(code.co_filename)
@@ -66,7 +66,7 @@ def place():
         elif kind == OWN:
             return place_of(frame, callee)
         frame = frame.f_back
-    return within()
+    return within(above + 1)
 
 
 def place_of_access(does):
@@ -83,19 +83,30 @@ def place_of_access(does):
     return known[0]
 
 
-def within():
+def within(above):
     """The place of an operation with no line of the program: its thread runs code of the library alone.  What it does to
     an object of the program, as a future, goes by the method."""
-    frame, callee = sys._getframe(3), None
+    frame, callee = sys._getframe(above), None
     while frame is not None:
-        code = frame.f_code
-        if whose[code.co_filename] != SHIM and code.co_varnames[:1] == ("self",) and code.co_name not in ALIVE:
-            if objects.of(frame.f_locals["self"]) is not None:
-                callee = frame
-                if type(frame.f_trace) is Mark:
-                    return frame.f_trace
+        known = methods.get(id(frame.f_code))
+        if known is None:
+            known = methods[id(frame.f_code)] = is_method(frame.f_code), frame.f_code
+        if known[0] and objects.of(frame.f_locals["self"]) is not None:
+            callee = frame
+            if type(frame.f_trace) is Mark:
+                return frame.f_trace
         frame = frame.f_back
     return place_of(None, callee) if callee is not None else 0
+
+
+def is_method(code):
+    """Says whether it is that of a method of the library that does something to an object."""
+    if len(methods) >= MOST:
+        methods.clear()
+    return whose[code.co_filename] != SHIM and code.co_varnames[:1] == ("self",) and code.co_name not in ALIVE
+
+
+methods = {}  # id of code → whether it is such, and the code
 
 
 def place_of(frame, callee):
@@ -184,7 +195,7 @@ def christen(kind):
                 outer = function_name(frame.f_locals["fn"])
                 break
             name = assigned(frame)
-            if name.startswith("."):
+            if name[:1] == ".":
                 inner.insert(0, name[1:])
             if function == "__init__":
                 owner = frame.f_locals.get("self")
@@ -238,7 +249,8 @@ NONE = statements.Statement(0, 0)
 
 
 def statement(frame):
-    """The statement that a frame is at, and which of its names are of values at that line."""
+    """The statement that a frame is at, which of its names are of values at that line, and what it assigns to: None if that
+    depends on how often it was asked."""
     key = id(frame.f_code), frame.f_lasti
     known = stand.get(key)
     if known is None:
@@ -247,7 +259,8 @@ def statement(frame):
         line = frame.f_lineno
         s = statements.at(frame.f_code.co_filename, line) or NONE
         here = [i for i, (first, last) in enumerate(s.lines) if first <= line <= last]
-        known = stand[key] = s, here, frame.f_code
+        name = s.names[here[0]] if here else s.names[0] if len(s.names) == 1 else ""
+        known = stand[key] = s, here, name if len(here) <= 1 else None, frame.f_code
     return known
 
 
@@ -256,9 +269,9 @@ stand = {}  # (id of code, offset in it) → what statement says, and the code
 
 def assigned(frame):
     """What the statement that a frame is at assigns to: see statements.Statement."""
-    s, here, _ = statement(frame)
-    if len(here) <= 1:
-        return s.names[here[0]] if here else s.names[0] if len(s.names) == 1 else ""
+    s, here, name, _ = statement(frame)
+    if name is not None:
+        return name
     key = S.current, frame.f_code, s.first  # a, b = Lock(), Lock(): the first is a
     n = given[key] = given.get(key, 0) + 1
     return s.names[here[(n - 1) % len(here)]]
