@@ -26,8 +26,8 @@ func pipe() (r, w *os.File, err error) {
 
 // pin lets a process, and those that it forks, run on one processor alone: its threads run one at a time, and to wake
 // another processor for each change costs more than the step. Of those that this process may run on it takes the next one for
-// each number, beginning at one that is another for other commands, so that they do not all meet on the first. It is only
-// for speed, so a failure does not matter.
+// each number, beginning at one that is another for other commands, so that they do not all meet on the first. A thread of it that is
+// woken waits until the one that runs blocks. It is only for speed, so a failure does not matter.
 func pin(pid, number int) {
 	var mask, one [16]uint64
 	size, _, failed := syscall.RawSyscall(syscall.SYS_SCHED_GETAFFINITY, 0, unsafe.Sizeof(mask), uintptr(unsafe.Pointer(&mask)))
