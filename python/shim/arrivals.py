@@ -49,7 +49,7 @@ def arm(number):
     task = S.enter(name, key)
     task.arrival = Arrival(number, key, task)
     if number != COLLECTOR:  # a handler is in no order with what it interrupts, so variables of both are shared
-        S.several, task.sees = True, S.sync({})
+        S.several, task.sees = True, dict(S.sync({}))
     S.point(ARMED, key)  # it may come at once
 
 

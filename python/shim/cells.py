@@ -68,12 +68,13 @@ class Cell:
         if self.epoch != S.epoch or not S.running:
             return False
         self.seen = S.sync(self.seen)
-        S.changed = S.changed or self.watched
+        if self.watched:
+            S.changed = True
         return True
 
     def acquire(self, deadline=None, kind=ACQUIRE):
         """Waits until the value is above 0, and takes 1 unless kind is WAIT; returns whether that came before the deadline."""
-        if self.passes() and self.value:
+        if (self.quiet or not S.running) and self.passes() and self.value:
             if kind != WAIT:
                 self.value, self.owner = self.value - 1, S.current
             return True
@@ -84,7 +85,10 @@ class Cell:
         if self.epoch != S.epoch:
             self.announce()
         me = S.current
-        self.declare(me, deadline, kind)
+        if deadline is None and not S.due and self.kind != "Started":
+            self.declare_plainly(me, kind)
+        else:
+            self.declare(me, deadline, kind)
         while not self.value and S.due and arrivals.wakes(me):
             self.declare(me, deadline, kind)
         if not self.value:
@@ -95,9 +99,18 @@ class Cell:
         else:
             self.changes()
             self.value, self.owner = self.value - 1, me
-            if not self.value:
+            if not self.value and self.pending:
                 self.block()
         return True
+
+    def declare_plainly(self, me, kind):
+        """Waits until the value is above 0: declare, where there is neither a deadline nor a signal."""
+        self.pending.append(me)
+        free = self.value > 0
+        if not free:
+            S.make_unready(me)
+        S.point(kind, self.key, FOREVER, free)
+        self.pending.remove(me)
 
     def declare(self, me, deadline, kind):
         """Waits until the value is above 0, the deadline comes, or a signal: that is taken later if what is waited for is that a
@@ -142,7 +155,7 @@ class Cell:
 
     def release(self, most=None):
         """Adds 1; returns whether it could: of a lock there is one at most, which shows only when the operation comes."""
-        if not self.passes():
+        if S.running and not self.quiet or not self.passes():
             if self.epoch != S.epoch:
                 self.announce()
             S.point(RELEASE, self.key)

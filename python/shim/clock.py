@@ -44,7 +44,7 @@ def declare(me, deadline):
 def read():
     """The time, for whoever asks.  Where that is the program it is told, because what it says may then depend on the time; the
     library asks for the sake of its timeouts and of records, whose time is known."""
-    if not S.asked and S.running and sys._getframe(2).f_globals.get("__name__", "").split(".")[0] not in DISCREET:
+    if not S.asked and S.running and sys._getframe(2).f_globals.get("__name__", "").partition(".")[0] not in DISCREET:
         S.asked = True
         S.buffer += (S.current.id << 8 | ASKED, 0, 0, 0)
     return S.now

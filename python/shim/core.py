@@ -19,7 +19,9 @@ KINDS = ("acquire", "acquire(False)", "release", "wait", "read", "time.sleep", "
 FOREVER = -1  # the argument of an operation without a deadline
 MASK = (1 << 60) - 1
 IO, CALL, BYTECODE = 2, 3, 4  # the weakest switching mode in which a thread may lose the GIL before an operation, as in sim
-MODE_OF = {SLEEP: IO, WRITE: IO}
+MODE_OF = [IO if kind in (SLEEP, WRITE) else CALL for kind in range(OUTSIDE + 1)]
+# How many frames of simrun's own are there at least between the program's and the text of a place: see names.place.
+OWN_FRAMES = [{ACQUIRE: 5, ENTER: 5, WAIT: 5, TRY: 4, RELEASE: 4, READ: 4}.get(kind, 3) for kind in range(OUTSIDE + 1)]
 TAKE = (ACQUIRE, ENTER, WAIT, SLEEP, RELEASE, OPERATE)  # what looks itself whether something is due
 FULL = 4096      # words of a batch from which on simrun is told, whatever is ready: it may want no more
 
@@ -27,7 +29,7 @@ FULL = 4096      # words of a batch from which on simrun is told, whatever is re
 class Task:
     """A thread of the program."""
     __slots__ = ("id", "key", "made", "name", "baton", "deadline", "ready", "dead", "sentinel", "mode", "stamp",
-                 "sees", "tick", "held", "calls", "arrival", "actor", "locals", "aside", "ident")
+                 "sees", "tick", "news", "said", "held", "calls", "arrival", "actor", "locals", "aside", "ident")
 
     def __init__(self, id, key):
         self.id, self.key = id, key
@@ -42,6 +44,7 @@ class Task:
         self.sentinel = None     # a lock that is released when the thread ends
         self.stamp = ""          # the time that logging has given the thread's last record
         self.sees, self.tick = {}, 1  # its vector clock: what it knows of the times of the others, and its own time
+        self.news, self.said = True, None  # something has happened since it has said that to others; what it has said last
         self.calls = None        # of the library, which may run code of the program: see during
         self.held = []           # objects whose access waits for what is computed first: see hooks
         self.actor = self        # whose accesses to variables it makes: in the handler of a signal those of that
@@ -67,7 +70,7 @@ class Scheduler:
         self.leading = False     # the driver leads the execution along segments, and is told of each step
         self.hands = handover.Threads()  # how a thread hands over to another one
         self.left = 0            # threads that executions have left behind
-        self.place = lambda: 0   # the text that says where the operation stands: see names
+        self.place = lambda above=0: 0  # the text that says where the operation stands: see names
         self.arrive = self.take = None  # see arrivals
         self.look = None         # at what should hold: see stated
         self.looking = False     # what runs is no thread of the program: it looks at a state
@@ -133,12 +136,11 @@ class Scheduler:
         (free), and no thread may lose the GIL here in this mode, nobody else comes between."""
         if self.due and kind not in TAKE:
             self.take(kind)
-        me = self.current
-        mode, before = MODE_OF.get(kind, CALL), me.mode
-        on = mode > self.switching and before > self.switching and free
+        me, mode, switching = self.current, MODE_OF[kind], self.switching
+        on = free and mode > switching and me.mode > switching
         if self.changed and not on:
             self.look()
-        self.buffer += (me.id << 8 | kind, object, self.place(), argument)
+        self.buffer += (me.id << 8 | kind, object, self.place(OWN_FRAMES[kind]), argument)
         me.mode = self.entered if kind == ENTER else mode
         self.go(me, on)
 
@@ -146,9 +148,9 @@ class Scheduler:
         """Declares an access to a variable that threads share."""
         if self.due:
             self.take(kind)
-        me = self.current
-        mode, before = CALL if self.polled else BYTECODE, me.mode
-        on = mode > self.switching and before > self.switching
+        me, switching = self.current, self.switching
+        mode = CALL if self.polled else BYTECODE
+        on = mode > switching and me.mode > switching
         if self.changed and not on:
             self.look()
         self.buffer += (me.id << 8 | kind, key, place, mode)
@@ -162,33 +164,47 @@ class Scheduler:
             if len(self.buffer) >= FULL and self.driver.more(self):
                 self.leave()
             return
-        self.current = task = self.next()
+        task = self.step()
         if task is not me:
+            if task is None or task.arrival is not None:
+                task = self.arrived(task)
             if task is None:
                 self.current = me
                 self.leave()
-            self.hands.switch(me, task)
-            self.polled = False
+            self.current = task
+            if task is not me:
+                self.hands.switch(me, task)
+                self.polled = False
 
     def sync(self, seen):
-        """Joins the clock of the running thread with one that it has found; returns that which others find here then."""
-        self.sync_from(seen)
+        """Joins the clock of the running thread with one that it has found; returns that which others find here then.  It
+        is the same one, which nobody changes, as long as there is nothing new in it: no access to a variable, nothing
+        found out of others."""
         me = self.current
-        here = dict(me.sees)
-        here[me.id] = me.tick
-        me.tick += 1
-        return here
+        if seen is not me.said:
+            self.sync_from(seen)
+        if me.news:
+            me.said = here = dict(me.sees)
+            here[me.id] = me.tick
+            me.tick += 1
+            me.news = False
+        return me.said
 
     def sync_from(self, seen):
         """Joins the clock of the running thread with one that it has found."""
-        sees = self.current.sees
+        me = self.current
+        sees = me.sees
         for thread, tick in seen.items():
             if sees.get(thread, 0) < tick:
                 sees[thread] = tick
+                me.news = True
 
     def next(self):
-        """The thread of the next step; None if the execution is over.  What comes from outside makes its own here."""
-        task = self.step()
+        """The thread of the next step; None if the execution is over."""
+        return self.arrived(self.step())
+
+    def arrived(self, task):
+        """The thread of the next step, if that is the task, or comes after what comes from outside and makes its own step here."""
         while task is not None and task.arrival is not None:
             self.current = task
             self.arrive(task)
@@ -247,7 +263,7 @@ class Scheduler:
         self.changed = self.changed or not self.several and self.look is not None
         self.several = True
         task = self.enter(name, key)
-        task.sees = self.sync({})
+        task.sees = dict(self.sync({}))
         self.hands.start(task, self.live, body)
         return task
 

@@ -8,11 +8,13 @@ from collections import deque
 from . import arrivals, names
 from .cells import Cell, deadline_in
 from .core import S, ACQUIRE, ENTER, RELEASE
+from .names import whose
 
 
 def entering():
     """How a lock is taken by a with statement: of the program, or of the library, whose own function returns then."""
-    return ENTER if names.owns(sys._getframe(2).f_code.co_filename) else ACQUIRE
+    file = sys._getframe(2).f_code.co_filename
+    return ENTER if (whose.get(file) or names.sort(file)) == names.OWN else ACQUIRE
 
 
 class Lock:
@@ -22,11 +24,13 @@ class Lock:
         self.cell = Cell(1, kind)
 
     def acquire(self, blocking=True, timeout=-1):
+        if blocking and timeout == -1:
+            return self.cell.acquire()
         if not blocking:
             if timeout != -1:
                 raise ValueError("can't specify a timeout for a non-blocking call")
             return self.cell.try_acquire()
-        if timeout is None or timeout == -1:
+        if timeout is None:
             return self.cell.acquire()
         if timeout < 0:
             raise ValueError("timeout value must be a non-negative number")
@@ -79,15 +83,10 @@ class RLock:
         self.lock, self.owner, self.count = Lock("RLock"), None, 0
 
     def acquire(self, blocking=True, timeout=-1):
-        return self.take(self.lock.acquire, blocking, timeout)
-
-    def take(self, take, *how):
-        if self.owner is S.current:
-            self.count += 1
-            return True
-        if not take(*how):
+        if self.owner is not S.current and not self.lock.acquire(blocking, timeout):
             return False
-        self.owner, self.count = S.current, 1
+        self.owner = S.current
+        self.count += 1
         return True
 
     def release(self):
@@ -102,7 +101,11 @@ class RLock:
             raise raised
 
     def __enter__(self):
-        return self.take(self.lock.cell.acquire, None, entering())
+        if self.owner is not S.current:
+            self.lock.cell.acquire(None, entering())
+            self.owner = S.current
+        self.count += 1
+        return True
 
     def __exit__(self, *exception):
         self.release()

@@ -11,10 +11,12 @@ home = ""            # the script's folder
 folder = "\0"        # the files under it are the program's own: that folder, or of a test the root of all tests
 whose = {}           # file name → SHIM, LIBRARY, OWN or IMPORT
 SHIM, LIBRARY, OWN, IMPORT = range(1, 5)
-places = {}          # what is known of a place → number of its text
+places = {}          # what is known of a place → number of its text, and the code objects whose ids are in the key
 HERE = "<simrun>"
 LIBRARIES = ("site-packages", "dist-packages")
 
+MOST = 10000  # entries of what is kept by the ids of code objects
+OPTIMIZED = 0x1  # a flag of code whose variables are known beforehand
 LASTING = 0x20 | 0x80 | 0x200  # flags of code whose frame outlives the call: of generators and coroutines
 # What the documentation says that a with statement does.
 ALIVE = ("run", "_bootstrap", "_bootstrap_inner")  # methods in which a thread spends its life
@@ -47,11 +49,11 @@ def sort(file):
     return kind
 
 
-def place():
+def place(above=2):
     """The number of the text that says at which line of the program the operation stands, and in which call of the
     library: "Queue.get|/path/script.py:12". Above its 32 bits is the number of that call among those of the thread; 0
-    if there is none."""
-    frame, callee = sys._getframe(2), None
+    if there is none.  So many frames above are simrun's own."""
+    frame, callee = sys._getframe(above), None
     while frame is not None:  # it is looked at before each operation, so nothing is called here that need not be
         code = frame.f_code
         kind = whose.get(code.co_filename)
@@ -64,7 +66,7 @@ def place():
         elif kind == OWN:
             return place_of(frame, callee)
         frame = frame.f_back
-    return within()
+    return within(above + 1)
 
 
 def place_of_access(does):
@@ -74,44 +76,79 @@ def place_of_access(does):
         frame = frame.f_back
     if frame is None:
         return 0
-    key = frame.f_code, frame.f_lineno, does
-    n = places.get(key)
-    if n is None:
-        n = places[key] = S.driver.text("%s|%s:%d" % (does, frame.f_code.co_filename, frame.f_lineno))
-    return n
+    key = id(frame.f_code), frame.f_lasti, does
+    known = places.get(key)
+    if known is None:
+        known = note(key, "%s|%s:%d" % (does, frame.f_code.co_filename, frame.f_lineno), frame.f_code)
+    return known[0]
 
 
-def within():
+def within(above):
     """The place of an operation with no line of the program: its thread runs code of the library alone.  What it does to
     an object of the program, as a future, goes by the method."""
-    frame, callee = sys._getframe(3), None
+    frame, callee = sys._getframe(above), None
     while frame is not None:
-        code = frame.f_code
-        if whose[code.co_filename] != SHIM and code.co_varnames[:1] == ("self",) and code.co_name not in ALIVE:
-            if objects.of(frame.f_locals["self"]) is not None:
-                callee = frame
-                if type(frame.f_trace) is Mark:
-                    return frame.f_trace
+        known = methods.get(id(frame.f_code))
+        if known is None:
+            known = methods[id(frame.f_code)] = is_method(frame.f_code), frame.f_code
+        if known[0] and objects.of(frame.f_locals["self"]) is not None:
+            callee = frame
+            if type(frame.f_trace) is Mark:
+                return frame.f_trace
         frame = frame.f_back
     return place_of(None, callee) if callee is not None else 0
 
 
+def is_method(code):
+    """Says whether it is that of a method of the library that does something to an object."""
+    if len(methods) >= MOST:
+        methods.clear()
+    return whose[code.co_filename] != SHIM and code.co_varnames[:1] == ("self",) and code.co_name not in ALIVE
+
+
+methods = {}  # id of code → whether it is such, and the code
+
+
 def place_of(frame, callee):
     """The place of the first operation of a call, of which simrun is told, or of one that is no call of the library."""
-    at = (frame.f_code, frame.f_lineno) if frame is not None else None
-    key = at, callee and callee.f_code
-    n = places.get(key)
-    if n is None:
-        n = places[key] = S.driver.text(call_of(callee) + ("|%s:%d" % (at[0].co_filename, at[1]) if at else "|"))
+    code, called = frame and frame.f_code, callee and callee.f_code
+    key = id(code), frame and frame.f_lasti, id(called)  # to hash a code object is to look at all that it holds
+    known = places.get(key)
+    if known is None:
+        known = note(key, call_of(callee) + ("|%s:%d" % (code.co_filename, frame.f_lineno) if frame else "|"), code, called)
+    n = known[0]
     if callee is None:
         return n
     me = S.current
     calls[me] = number = calls.get(me, 0) + 1
     mark = Mark(number << 32 | n)
-    S.buffer += (me.id << 8 | CALLED, objects.key(callee.f_locals.get("self")), mark, 0)
+    owner = callee.f_locals.get("self") if objects.known and has_self(called) else None
+    S.buffer += (me.id << 8 | CALLED, objects.key(owner), mark, 0)
     if callee.f_trace is None or type(callee.f_trace) is Mark:
         callee.f_trace = mark
     return mark
+
+
+def note(key, text, *codes):
+    """Keeps what is known of a place, but not of ever more code that the program makes."""
+    if len(places) >= MOST:
+        places.clear()
+    places[key] = known = (S.driver.text(text),) + codes
+    return known
+
+
+def has_self(code):
+    """Says whether a frame may have a variable self: to look at the variables of a frame is to copy all of them."""
+    known = selves.get(id(code))
+    if known is None:
+        if len(selves) >= MOST:
+            selves.clear()
+        named = code.co_varnames + code.co_cellvars + code.co_freevars
+        known = selves[id(code)] = not code.co_flags & OPTIMIZED or "self" in named, code
+    return known[0]
+
+
+selves = {}  # id of code → whether it has one, and the code
 
 
 def call_of(frame):
@@ -149,19 +186,20 @@ def christen(kind):
             module = str(frame.f_locals.get("name", "a module"))
             return "Import", module + "|", 1 << 43 | zlib.crc32(module.encode())
         if whom == LIBRARY:
-            owner = frame.f_locals.get("self")
-            if code.co_name == "wait" and hasattr(owner, "_waiters"):
-                return "Waiter", name_of(owner._lock) + "|waiter", None
-            if code.co_name == "<module>":
+            function = code.co_name
+            if function == "wait" and hasattr(frame.f_locals.get("self"), "_waiters"):
+                return "Waiter", name_of(frame.f_locals["self"]._lock) + "|waiter", None
+            if function == "<module>":
                 return (kind,) + module_lock(frame)
-            if code.co_name == "submit" and "fn" in frame.f_locals:  # a future goes by what it runs
+            if function == "submit" and "fn" in frame.f_locals:  # a future goes by what it runs
                 outer = function_name(frame.f_locals["fn"])
                 break
             name = assigned(frame)
-            if name.startswith("."):
+            if name[:1] == ".":
                 inner.insert(0, name[1:])
-            if code.co_name == "__init__" and owner is not None:
-                maker = owner
+            if function == "__init__":
+                owner = frame.f_locals.get("self")
+                maker = maker if owner is None else owner
         frame = frame.f_back
     made = objects.of(maker)
     if made is None:
@@ -187,7 +225,7 @@ def named_by(frame):
             return type(frame.f_locals["self"]).__name__ + name + tail
         elif name:
             return name + tail
-        elif mine and not statement(frame).returns:
+        elif mine and not statement(frame)[0].returns:
             break
         frame = frame.f_back
     if owner is not None and tail:
@@ -211,15 +249,29 @@ NONE = statements.Statement(0, 0)
 
 
 def statement(frame):
-    return statements.at(frame.f_code.co_filename, frame.f_lineno) or NONE
+    """The statement that a frame is at, which of its names are of values at that line, and what it assigns to: None if that
+    depends on how often it was asked."""
+    key = id(frame.f_code), frame.f_lasti
+    known = stand.get(key)
+    if known is None:
+        if len(stand) >= MOST:
+            stand.clear()
+        line = frame.f_lineno
+        s = statements.at(frame.f_code.co_filename, line) or NONE
+        here = [i for i, (first, last) in enumerate(s.lines) if first <= line <= last]
+        name = s.names[here[0]] if here else s.names[0] if len(s.names) == 1 else ""
+        known = stand[key] = s, here, name if len(here) <= 1 else None, frame.f_code
+    return known
+
+
+stand = {}  # (id of code, offset in it) → what statement says, and the code
 
 
 def assigned(frame):
     """What the statement that a frame is at assigns to: see statements.Statement."""
-    s, line = statement(frame), frame.f_lineno
-    here = [i for i, (first, last) in enumerate(s.lines) if first <= line <= last]
-    if len(here) <= 1:
-        return s.names[here[0]] if here else s.names[0] if len(s.names) == 1 else ""
+    s, here, name, _ = statement(frame)
+    if name is not None:
+        return name
     key = S.current, frame.f_code, s.first  # a, b = Lock(), Lock(): the first is a
     n = given[key] = given.get(key, 0) + 1
     return s.names[here[(n - 1) % len(here)]]

@@ -100,6 +100,8 @@ class Kinds(dict):
 
     def __missing__(self, t):
         self[t] = how = self.find(t)
+        if own(t):
+            passed.append(t)
         return how
 
     @staticmethod
@@ -118,6 +120,7 @@ class Kinds(dict):
 
 
 kinds = Kinds()
+passed = []  # the classes in it that may be others in the next execution
 
 
 def iterates(t):
@@ -176,7 +179,9 @@ def attribute(o, a, kind):
                     touch(class_variable(c, a), kind, "")  # and there is none of the object's own
                 break
     if not S.looking or id(o) not in passing:
-        touch(thing_of(o, t).var(a, t.__qualname__ + "." + a), kind, "")
+        thing = thing_of(o, t)
+        v = thing.vars.get(a)
+        touch(thing.var(a, t.__qualname__ + "." + a) if v is None else v, kind, "")
 
 
 def class_variable(c, a):
@@ -215,7 +220,7 @@ def touch(v, kind, does):
         operate(v, kind, does)
     if v.last is me and v.tick == me.tick and (v.wrote or not write):
         return
-    v.last, v.tick, v.wrote = me, me.tick, write
+    v.last, v.tick, v.wrote, me.news = me, me.tick, write, True
     sees = me.sees
     for thread, tick in v.writes.items():
         if thread != me.id and sees.get(thread, 0) < tick:
@@ -260,5 +265,6 @@ def begin(numbers):
         thing.vars, thing.whole = {}, None
     variables.clear()
     learned.clear()
-    for t in [t for t in kinds if t.__module__ == "__main__" or own(t)]:
+    for t in passed:
         del kinds[t]
+    passed.clear()

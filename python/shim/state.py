@@ -72,8 +72,9 @@ class Process:
         self.builtins = dict(vars(builtins))
 
     def restore(self):
-        for name in [n for n, m in sys.modules.items() if n not in self.modules and self.foreign(n, m)]:
-            del sys.modules[name]
+        if not self.modules.issuperset(sys.modules):
+            for name in [n for n, m in sys.modules.items() if n not in self.modules and self.foreign(n, m)]:
+                del sys.modules[name]
         if os.environ._data != self.encoded:
             for name in [n for n in os.environ if n not in self.environ]:
                 del os.environ[name]

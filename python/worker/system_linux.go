@@ -26,8 +26,8 @@ func pipe() (r, w *os.File, err error) {
 
 // pin lets a process, and those that it forks, run on one processor alone: its threads run one at a time, and to wake
 // another processor for each change costs more than the step. Of those that this process may run on it takes the next one for
-// each number, beginning at one that is another for other commands, so that they do not all meet on the first. It is only
-// for speed, so a failure does not matter.
+// each number, beginning at one that is another for other commands, so that they do not all meet on the first. A thread of it that is
+// woken waits until the one that runs blocks. It is only for speed, so a failure does not matter.
 func pin(pid, number int) {
 	var mask, one [16]uint64
 	size, _, failed := syscall.RawSyscall(syscall.SYS_SCHED_GETAFFINITY, 0, unsafe.Sizeof(mask), uintptr(unsafe.Pointer(&mask)))
@@ -46,7 +46,15 @@ func pin(pid, number int) {
 	core := allowed[(os.Getpid()+number)%len(allowed)]
 	one[core/64] = 1 << (core % 64)
 	_, _, _ = syscall.RawSyscall(syscall.SYS_SCHED_SETAFFINITY, uintptr(pid), unsafe.Sizeof(one), uintptr(unsafe.Pointer(&one)))
+	_, _, _ = syscall.RawSyscall(syscall.SYS_SCHED_SETSCHEDULER, uintptr(pid), schedBatch, uintptr(unsafe.Pointer(&schedParam{})))
 }
+
+// schedBatch is the policy by which a thread that is woken does not interrupt the one that runs. Of two Python threads one of which
+// hands over, the other would only find the GIL taken, and a change of three would be made of one. See sched(7).
+const schedBatch = 3
+
+// schedParam is what the system wants to know besides: the priority, which this policy has not.
+type schedParam struct{ priority int32 }
 
 // dumpStacks has a process and its workers, which are a group, write where their threads stand: see shim/serve.py.
 func dumpStacks(pid int) bool { return syscall.Kill(-pid, syscall.SIGUSR1) == nil }
