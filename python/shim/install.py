@@ -39,7 +39,7 @@ def install():
     order.install()
     output.install()
     adapt()
-    processes.install(script.exit_now)
+    processes.install(script.exit_now, script.killed)
     tracing.install()
     pipes.install(builtins)
     sockets.install()
