@@ -27,7 +27,6 @@ func (a *app) scriptOf(p sim.Program) *python.Script {
 // stderr says so, and the search proves nothing then. Of the others it returns the timeouts that are early in their schedules.
 func (a *app) confirm(ctx context.Context, script *python.Script, o scheduler.Options, r *scheduler.Report) (early map[*scheduler.Finding]string, err error) {
 	early = map[*scheduler.Finding]string{}
-	fresh := script.Fresh()
 	var confirmed []*scheduler.Finding
 	runner := sim.NewRunner()
 	defer runner.Close()
@@ -37,13 +36,13 @@ func (a *app) confirm(ctx context.Context, script *python.Script, o scheduler.Op
 				confirmed = append(confirmed, f)
 				continue
 			}
-			if x := shows(runner, fresh, o, f); x != nil {
+			if x := shows(runner, script.Recorded(f.Token, true), o, f); x != nil {
 				confirmed, early[f] = append(confirmed, f), script.Early(x.World())
 				continue
 			}
 			unrepeated(r)
 			fmt.Fprintf(a.stderr, "%s: %s: the %s of execution %d does not show in a process that has executed nothing before, and is not reported\n",
-				a.name, strings.TrimPrefix(fresh.Name, python.Prefix), f.Kind, f.FirstExecution)
+				a.name, strings.TrimPrefix(f.Token.Scenario, python.Prefix), f.Kind, f.FirstExecution)
 		}
 	})
 	r.Findings = confirmed

@@ -123,7 +123,7 @@ func (l *look) seek(rule python.GIL, clock sim.Clock) minimise.Sought {
 	}
 	o.Config.Clock = clock
 	var sought minimise.Sought
-	sought, l.err = minimise.Seek(l.ctx, l.o.Subject(l.script.Program()), o.Subject(program), l.f)
+	sought, l.err = minimise.Seek(l.ctx, l.o.Subject(l.script.Recorded(l.f.Token, false)), o.Subject(program), l.f)
 	sought.Covered = sought.Covered && l.r.Sharing == nil
 	return sought
 }

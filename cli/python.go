@@ -18,9 +18,10 @@ import (
 const pythonLong = `Python executes an unmodified Python script under every strategy, on the CPython
 that is installed (3.8 or later), with CPython's own threading, queue,
 concurrent.futures and logging. Without a subcommand it explores: it searches
-the schedules for a deadlock, or for an exception that nobody caught, and shows
-the smallest schedule of each. The subcommands do with a script what the
-commands of the same name do with a scenario; hang is for scripts alone.
+the schedules for a deadlock, for an exception that nobody caught, or for an
+exit code other than 0 (sys.exit, os._exit, unittest.main), and shows the
+smallest schedule of each. The subcommands do with a script what the commands of
+the same name do with a scenario; hang is for scripts alone.
 
 Flags stand before the script; what stands behind it is for the script. The
 interpreter is that of --python, or of $VIRTUAL_ENV, or python3.

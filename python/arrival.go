@@ -110,6 +110,7 @@ func (x *execution) armed(r worker.Record) int {
 func (x *execution) taken(r worker.Record) {
 	i := x.armed(r)
 	x.w.Touch(&x.outside[i].Object, true)
+	x.signaled = x.signaled || x.outside[i].main
 	x.outside = slices.Delete(slices.Clone(x.outside), i, i+1)
 }
 

@@ -31,6 +31,7 @@ type execution struct {
 	outside  []*arrival      // what may come yet, or has and was not taken
 	polls    bool            // a thread may lose the GIL when a with statement has taken its lock
 	came     int             // threads that were what has come
+	signaled bool            // a signal was taken
 	clock    time.Duration   // after the last operation
 	watch    map[string]bool // what a property looks at: names of variables and locks; looked up only
 	state    *sim.Object     // stands for all of these together; nil if there are none
@@ -165,6 +166,7 @@ func (x *execution) exit(r worker.Record) {
 		x.w.FailWith(allUnread(x.missed))
 	}
 	code := int(int64(r.Object))
+	x.endsWith(code, r.Text)
 	left := len(x.ends) < len(x.w.Threads())-1-x.came
 	for _, t := range x.w.Threads() {
 		left = left || t != x.w.Current() && !t.Done()

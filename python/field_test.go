@@ -29,6 +29,7 @@ var field = []struct{ script, kind, says string }{
 	{"ranking.py", "uncaught-exception", "ValueError: list modified during sort"},
 	{"dispatch.py", "uncaught-exception", "RuntimeError: list changed size during iteration"},
 	{"two_pools.py", "deadlock", "walk waits in Future.result on read"},
+	{"tested.py", "exit-code", "the script ended with exit code 1 at tested.py:34"},
 }
 
 // TestField: with the options of a search by default each bug is found, with its cause, and the same script

@@ -25,7 +25,7 @@ const (
 // Words are all that is noted, in their order.
 func (m *memory) Words() []string {
 	var list []string
-	names, _ := m.s.known()
+	names := m.s.known()
 	for _, name := range names {
 		list = append(list, sharedWord+name)
 	}

@@ -83,6 +83,22 @@ func allUnread(missed []sim.Failure) sim.Failure {
 	return sim.Failure{Kind: unread, Message: strings.Join(messages, "; "), Where: strings.Join(slices.Compact(places), "; ")}
 }
 
+// exitCode is the kind of a failure: the script ended itself with another exit code than 0.
+const exitCode = "exit-code"
+
+// endsWith records that the script has ended itself with an exit code, at a line of its own: by sys.exit or os._exit. An exception that
+// nobody caught is a failure of its own, and a script that a signal has ended does what was asked of it.
+func (x *execution) endsWith(code int, at string) {
+	if code == 0 || at == "" || x.signaled || x.s.hangs {
+		return
+	}
+	file, line := split(at)
+	where := fmt.Sprintf("%s:%d", filepath.Base(file), line)
+	x.w.FailWith(sim.Failure{
+		Kind: exitCode, Message: fmt.Sprintf("the script ended with exit code %d at %s", code, where), Where: fmt.Sprintf("%s: %d", where, code),
+	})
+}
+
 // raise records an exception that nobody caught. The line of the script takes the place of the one on the stack.
 func (x *execution) raise(r worker.Record) {
 	place, text, _ := strings.Cut(r.Text, "|")

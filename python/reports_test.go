@@ -55,16 +55,22 @@ func found(t *testing.T, s *python.Script, kind string) (*scheduler.Finding, boo
 // write makes a script of a text.
 func write(t *testing.T, interpreter, text string) *python.Script {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "script.py")
-	if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
-		t.Fatal(err)
-	}
-	s, err := python.Open(interpreter, path)
+	s, err := python.Open(interpreter, written(t, text))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
 	return s
+}
+
+// written is the path of a new script.
+func written(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "script.py")
+	if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 // TestHangReads: the hang of the queue pipeline speaks of the queue and of the tasks, and of nothing inside the library.

@@ -211,19 +211,7 @@ func (s *Script) Fresh() sim.Program {
 }
 
 // program is the script with the variables that its threads share, as far as is known by now, and threads that switch by a rule.
-func (s *Script) program(fresh bool, rule GIL) sim.Program {
-	names, numbers := s.known()
-	return sim.Program{
-		Name: Prefix + s.path, Params: s.params(names), Memory: &memory{s, fresh, rule}, Stands: s.stands, Counts: s.counts, Outside: s.Outside,
-		Main: func(w *sim.World) { s.main(w, fresh, rule, names, numbers) },
-		Grown: func() (sim.Program, bool) {
-			if more, _ := s.known(); len(more) == len(names) {
-				return sim.Program{}, false
-			}
-			return s.program(fresh, rule), true
-		},
-	}
-}
+func (s *Script) program(fresh bool, rule GIL) sim.Program { return s.sharing(s.known(), fresh, rule) }
 
 // stands is the line of the program at which an execution stands that does not go on, and the thread.
 func (s *Script) stands(w *sim.World) (line, thread string) {

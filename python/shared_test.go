@@ -77,3 +77,15 @@ func TestGuarded(t *testing.T) {
 		}
 	})
 }
+
+// TestClassDefault: whether an object has an attribute itself, or the class has it, is part of the access that finds it: no order of the
+// threads shows anything past that. By a GIL that may be lost between the load and the store there are two results.
+func TestClassDefault(t *testing.T) {
+	onEach(t, func(t *testing.T, interpreter string) {
+		for gil, logs := range map[python.GIL]int{python.GIL310: 1, python.GIL39: 2} {
+			if r := exploreAs(t, interpreter, gil, "default.py"); !r.Exhausted || r.Sharing != nil || r.DistinctLogs != logs {
+				t.Errorf("%s: exhausted %v, %d logs, want %d; %+v", gil, r.Exhausted, r.DistinctLogs, logs, r.Sharing)
+			}
+		}
+	})
+}

@@ -9,7 +9,7 @@ import (
 // show, each in a few words and with the flag that has it looked at.
 func (s *Script) Unlooked() []string {
 	var list []string
-	names, _ := s.known()
+	names := s.known()
 	if slices.ContainsFunc(names, func(name string) bool { return !strings.HasPrefix(name, watchedPrefix) }) {
 		if !s.races() {
 			list = append(list, "data races (--races)")

@@ -58,14 +58,39 @@ func (s *Script) learn(names ...string) {
 	}
 }
 
-// known are the variables that threads share, as far as is known: their names, and the numbers by which a process
-// recognises them.
-func (s *Script) known() (names []string, numbers []uint32) {
+// known are the names of the variables that threads share, as far as is known.
+func (s *Script) known() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	names = slices.Sorted(maps.Keys(s.shared))
+	return slices.Sorted(maps.Keys(s.shared))
+}
+
+// Recorded is what a token was recorded of, with each execution in a fork of its own if it is to be fresh: only the variables that
+// were known to be shared then are so. Executions since may have met others, with which the schedule is that of other steps.
+func (s *Script) Recorded(t sim.Token, fresh bool) sim.Program {
+	var names []string
+	for _, p := range t.Params {
+		if p.Name == sharedParam {
+			names = strings.Split(p.Value, ",")
+		}
+	}
+	return s.sharing(names, fresh || s.once, s.Rule())
+}
+
+// sharing is the script with these variables shared.
+func (s *Script) sharing(names []string, fresh bool, rule GIL) sim.Program {
+	var numbers []uint32
 	for _, name := range names {
 		numbers = append(numbers, worker.Number(name))
 	}
-	return names, numbers
+	return sim.Program{
+		Name: Prefix + s.path, Params: s.params(names), Memory: &memory{s, fresh, rule}, Stands: s.stands, Counts: s.counts, Outside: s.Outside,
+		Main: func(w *sim.World) { s.main(w, fresh, rule, names, numbers) },
+		Grown: func() (sim.Program, bool) {
+			if len(s.known()) == len(names) {
+				return sim.Program{}, false
+			}
+			return s.program(fresh, rule), true
+		},
+	}
 }

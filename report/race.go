@@ -58,10 +58,18 @@ func (s *scene) race() []string {
 // overwritten describes a read, the write of somebody else, and the write that undid it.
 func (s *scene) overwritten(read, other, write int, locks map[int][]string) []string {
 	r, o, w := &s.Events[read], &s.Events[other], &s.Events[write]
-	text := s.names[r.Thread] + " read " + r.Object + " = " + r.Note + s.at(read) +
-		" and wrote " + w.Note + s.at(write) + "; in between " + s.names[o.Thread] + " wrote " + o.Note + s.at(other) +
-		", which is lost"
+	text := s.names[r.Thread] + " read " + r.Object + noted(" = ", r.Note, "") + s.at(read) +
+		" and wrote " + noted("", w.Note, "it") + s.at(write) + "; in between " + s.names[o.Thread] + " wrote " +
+		noted("", o.Note, "it") + s.at(other) + ", which is lost"
 	return []string{sentence(text), s.order(locks[read], locks[write], locks[other], s.names[w.Thread], s.names[o.Thread])}
+}
+
+// noted is the value that an access notes, or what stands for it: those of scripts note none.
+func noted(before, note, none string) string {
+	if note == "" {
+		return none
+	}
+	return before + note
 }
 
 // at is the step and the line of an event.

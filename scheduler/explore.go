@@ -22,7 +22,7 @@ type Options struct {
 	Strategy   string         // as in Strategies; default auto
 	Seed       uint64         // of the strategy
 	Executions int            // limit; 0 means none
-	Budget     time.Duration  // limit on the wall clock, shrinking included; 0 means none
+	Budget     time.Duration  // limit on the wall clock, most of shrinking included; 0 means none
 	First      bool           // stop at the first finding
 	Workers    int            // default 1
 	Watchdog   time.Duration  // limit for one step on the wall clock; default 10 s

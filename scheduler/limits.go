@@ -35,6 +35,16 @@ func (e *exploration) searchTime() time.Duration {
 	return e.o.Budget - min(e.o.Budget/5, 2*time.Second)
 }
 
+// shrinkEnds is when findings are no longer made smaller: at the end of the budget. Where a program is so slow that looking for what its
+// threads share has taken the rest of it, a sixth more is for that: a schedule as it was found is hard to read.
+func (e *exploration) shrinkEnds(start time.Time) time.Time {
+	end := start.Add(e.o.Budget)
+	if least := time.Now().Add(e.o.Budget / 6); least.After(end) {
+		return least
+	}
+	return end
+}
+
 // budgetEnds stops the search, or lets it go on for the rest of the time if there is nothing to shrink.
 func (e *exploration) budgetEnds() {
 	e.budget.Store(true)

@@ -81,7 +81,7 @@ func (e *exploration) report(ctx context.Context, start time.Time) (*Report, err
 	if !e.o.NoShrink {
 		if e.o.Budget > 0 {
 			var cancel context.CancelFunc
-			ctx, cancel = context.WithDeadline(ctx, start.Add(e.o.Budget))
+			ctx, cancel = context.WithDeadline(ctx, e.shrinkEnds(start))
 			defer cancel()
 		}
 		if err := minimise.All(ctx, e.o.Subject(e.program), r.Findings, r.Sharing == nil); err != nil {

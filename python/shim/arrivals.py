@@ -149,7 +149,7 @@ def handle(arrival):
         finally:
             me.actor = before
     elif handler == signal.SIG_DFL:
-        exit_now(128 + number)
+        killed(number)
 
 
 def interrupts(exception):
@@ -205,9 +205,9 @@ def watch_collector(phase, info):
     within[0] += 1 if phase == "start" else -1
 
 
-def install(exit):
-    global exit_now
-    exit_now = exit
+def install(by_signal):
+    global killed
+    killed = by_signal
     S.arrive, S.take = arrive, take
     signal.signal, signal.getsignal, signal.set_wakeup_fd = set_signal, get_signal, set_wakeup_fd
     gc.callbacks.append(watch_collector)

@@ -4,7 +4,7 @@ import builtins
 import sys
 import types
 
-from . import cells, clock, eventloops, locks, loopback, order, output, pipes, processes, queues, randomness, script, selecting, sockets, state, threads, tracing, unread
+from . import cached, cells, clock, eventloops, locks, loopback, order, output, pipes, processes, queues, randomness, script, selecting, sockets, state, threads, tracing, unread
 
 STAND_ON_THEM = ("threading", "queue", "logging", "concurrent", "_threading_local", "tempfile", "asyncio")
 # Locks that nobody holds across an operation: while one is free, to take it is no operation.  That loses no order which the
@@ -37,9 +37,10 @@ def install():
         functools.RLock = locks.RLock
     randomness.install()
     order.install()
+    cached.install()
     output.install()
     adapt()
-    processes.install(script.exit_now)
+    processes.install(script.exit_now, script.killed)
     tracing.install()
     pipes.install(builtins)
     sockets.install()

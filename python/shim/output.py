@@ -79,16 +79,22 @@ def as_in_c(trace):
     return trace
 
 
+def line_of(trace):
+    """The last line of the program in a traceback; empty if there is none."""
+    at = ""
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if names.owns(file):
+            at = "%s:%d" % (file, trace.tb_lineno)
+        trace = trace.tb_next
+    return at
+
+
 def raised(exception, head=""):
     """Tells simrun of an exception that ended a thread, and writes its traceback.  That of Ctrl-C is what the user wants."""
     import traceback
-    trace, at = exception.__traceback__, ""
-    inner = trace = as_in_c(trace)
-    while inner is not None:
-        file = inner.tb_frame.f_code.co_filename
-        if names.owns(file):
-            at = "%s:%d" % (file, inner.tb_lineno)
-        inner = inner.tb_next
+    trace = as_in_c(exception.__traceback__)
+    at = line_of(trace)
     if isinstance(exception, SyntaxError) and not at:
         at = "%s:%d" % (exception.filename, exception.lineno or 0)
     said = traceback.format_exception_only(type(exception), exception)

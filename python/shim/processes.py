@@ -81,7 +81,7 @@ def wait_pid(pid, options):
     return real.waitpid(pid, options)
 
 
-def install(exit_now):
+def install(exit_now, killed):
     why = "it starts processes by %s, which simrun does not schedule"
     os.fork = forking(refuse(why % "os.fork or multiprocessing"))
     if hasattr(os, "forkpty"):
@@ -89,7 +89,7 @@ def install(exit_now):
     if original_register:
         os.register_at_fork = register_at_fork
     os._exit = real.builtin(exit_now)
-    arrivals.install(exit_now)
+    arrivals.install(killed)
     os.kill, os.waitpid = kill, real.builtin(wait_pid)
     for name in ("posix_spawn", "posix_spawnp"):
         if hasattr(os, name):

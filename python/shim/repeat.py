@@ -10,7 +10,7 @@ import re
 import signal
 
 from . import names, pipe, real
-from .core import S, ARM, KINDS, REFUSED, SPAWN, WRITE, RAISE, UNREAD
+from .core import S, ARM, EXIT, KINDS, REFUSED, SPAWN, WRITE, RAISE, UNREAD
 
 ADDRESS = re.compile("0x[0-9a-f]+")
 WORDS = 4  # of a record
@@ -124,7 +124,7 @@ def said(records, texts, at):
         return None, "ended there"
     head, object, place, argument = records[at:at + WORDS]
     kind = head & 255
-    if kind in (SPAWN, ARM, WRITE, RAISE, UNREAD):
+    if kind in (SPAWN, ARM, WRITE, RAISE, UNREAD, EXIT):
         argument = texts[argument]
     where = texts[place & PLACE]
     call, _, line = where.partition("|")

@@ -35,7 +35,7 @@ class Script(Program):
         module = types.ModuleType("__main__")
         module.__file__, module.__builtins__ = self.path, builtins
         sys.modules["__main__"] = module
-        ended = False
+        ended, at = False, ""  # at is the line that ended the script
         if self.stated:
             self.stated.begin(module)
         try:
@@ -44,6 +44,7 @@ class Script(Program):
             ended = True
         except SystemExit as e:
             self.exit_with(e.code)
+            at = output.line_of(e.__traceback__)
         except BaseException as e:
             S.exit_code = 130 if arrivals.interrupts(e) else 1
             output.raised(e)
@@ -56,7 +57,7 @@ class Script(Program):
             self.stated.finish(ended)
         unread.report()
         S.due = False
-        S.point(EXIT, S.exit_code)
+        S.point(EXIT, S.exit_code, S.driver.text(at) if at else 0)
 
     def exit_with(self, code):
         """sys.exit: a number, or a text that goes to stderr."""
@@ -71,5 +72,14 @@ def exit_now(code):
     """os._exit: the process is gone."""
     if not S.running:
         real.quit(code)
-    S.point(EXIT, code)
+    frame = sys._getframe(1)
+    while frame is not None and not names.owns(frame.f_code.co_filename):
+        frame = frame.f_back
+    S.point(EXIT, code, S.driver.text("%s:%d" % (frame.f_code.co_filename, frame.f_lineno)) if frame is not None else 0)
+    S.leave()
+
+
+def killed(number):
+    """A signal without a handler ends the process."""
+    S.point(EXIT, 128 + number)
     S.leave()

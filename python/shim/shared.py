@@ -169,19 +169,36 @@ def attribute(o, a, kind):
             touch(class_variable(o, a), kind, "")
         return
     d = getattr(o, "__dict__", None)
-    if d is None or a not in d:
-        for c in t.__mro__:
-            if a in c.__dict__:
-                v = c.__dict__[a]
-                if isinstance(v, METHODS):
-                    return
-                if kind == LOAD and not hasattr(type(v), "__set__") and own(c):
-                    touch(class_variable(c, a), kind, "")  # and there is none of the object's own
-                break
-    if not S.looking or id(o) not in passing:
-        thing = thing_of(o, t)
-        v = thing.vars.get(a)
-        touch(thing.var(a, t.__qualname__ + "." + a) if v is None else v, kind, "")
+    c = class_with(t, a) if d is None or a not in d else None
+    if c is not None and isinstance(c.__dict__[a], METHODS):
+        return
+    if S.looking and id(o) in passing:
+        default(c, a, kind)
+        return
+    thing = thing_of(o, t)
+    v = thing.vars.get(a)
+    if v is None:
+        v = thing.var(a, t.__qualname__ + "." + a)
+    touch(v, kind, "")
+    if (d is None or a not in d) and default(c, a, kind):
+        touch(v, kind, "")  # what it was meanwhile given decides
+
+
+def class_with(t, a):
+    """The class from which objects of the class t have an attribute that they have not themselves; None if there is none."""
+    for c in t.__mro__:
+        if a in c.__dict__:
+            return c
+    return None
+
+
+def default(c, a, kind):
+    """An access to what an attribute is that the object has not itself, and whether there is one: no descriptor, such as a property."""
+    if kind != LOAD or c is None or hasattr(type(c.__dict__[a]), "__get__") or not own(c):
+        return False
+    v = class_variable(c, a)
+    touch(v, kind, "")
+    return v.shared
 
 
 def class_variable(c, a):

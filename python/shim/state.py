@@ -6,7 +6,8 @@ import warnings
 import weakref
 from itertools import count
 
-from . import cells, descriptors, eventloops, locks, loopback, names, output, processes, queues, randomness, threads, unread
+from . import cells, descriptors, eventloops, locks, loopback, names, output, processes, queues, randomness, real, shared, threads, unread
+from .core import S, STORE
 
 exits = []  # what atexit.register was given
 
@@ -44,13 +45,13 @@ class Libraries:
         executors = self.executors
         executors._threads_queues.clear()
         executors._shutdown = False
-        executors.ThreadPoolExecutor._counter = count().__next__
+        executors.ThreadPoolExecutor._counter = counting(0, "ThreadPoolExecutor._counter")
         threading = self.threading
         for registry in ("_active", "_limbo", "_dangling"):
             getattr(threading, registry).clear()
         if hasattr(threading, "_shutdown_locks"):  # a fork makes threading forget the one that it had
             threading._shutdown_locks = locks.Registry()
-        threading._counter = count(1).__next__
+        threading._counter = counting(1, "threading._counter")
         if hasattr(threading, "_threading_atexits"):
             threading._threading_atexits[:] = self.atexits
             threading._SHUTTING_DOWN = False
@@ -58,6 +59,17 @@ class Libraries:
         threading._profile_hook = threading._trace_hook = None
         threads.joinable.clear()
         threading._main_thread = threading._MainThread()
+
+
+def counting(first, name):
+    """A counter of the library that gives what has no name its name: who comes first gets the lower number, which the log may show."""
+    following = count(first).__next__
+
+    def number():
+        if S.running and S.several:
+            shared.touch(shared.module_variable("", name), STORE, "count.next")  # at once, as in C
+        return following()
+    return real.builtin(number)
 
 
 class Process:

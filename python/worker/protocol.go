@@ -63,8 +63,8 @@ type Record struct {
 	Object uint64 // key of a cell, thread or object of the library, or number of a stream
 	Place  string // of an operation: the call of the library and the line, "Queue.get|/path/script.py:12"
 	Call   int    // the number of that call among those of the thread; 0 if there is none
-	Text   string // of Operate, Outside, Channel, Spawn, Arm, Fork, Broke, Write, Raise, New, Refused, Library, Label, Note, Put, Got, Variable and Learned
-	Arg    int64  // deadline in ns, or -1; the switching mode of a Load or Store; the value of a New cell; what a Channel is ready for; the exit code; the room of a Library's queue; what an item is
+	Text   string // of Exit, Operate, Outside, Channel, Spawn, Arm, Fork, Broke, Write, Raise, New, Refused, Library, Label, Note, Put, Got, Variable and Learned
+	Arg    int64  // deadline in ns, or -1; the switching mode of a Load or Store; the value of a New cell; what a Channel is ready for; the room of a Library's queue; what an item is
 }
 
 // Deadline is the point of virtual time at which an operation ends without having taken place.
@@ -158,6 +158,9 @@ func (b *batch) next() (r Record, ok bool, err error) {
 			r.Text = b.texts[place]
 		case broken:
 			return r, false, errors.New(b.texts[arg])
+		case Exit:
+			r.Text = b.texts[arg]
+			r.Place, r.Call = b.texts[place&^callMask], int(place>>callBits)
 		case Spawn, Write, Raise, Refused, Label, Note, Learned, Unread, Arm, Fork, Broke:
 			r.Text, r.Arg = b.texts[arg], -1
 			r.Place, r.Call = b.texts[place&^callMask], int(place>>callBits)

@@ -139,6 +139,7 @@ func (s *shrinker) shown(x *sim.Execution) *sim.Failure {
 
 // reduce changes the list of segments as long as that makes it smaller.
 func (s *shrinker) reduce() {
+	s.beginning()
 	s.halve()
 	for again := true; again && !s.over(); {
 		again = false
@@ -159,10 +160,23 @@ func (s *shrinker) reduce() {
 	}
 }
 
+// beginning keeps only the beginning of the schedule, behind which each thread runs until it blocks: no segment, or 1, 3, 7, … of them. Of a
+// program in another process there may be time for a few dozen executions, and one at a time each takes four.
+func (s *shrinker) beginning() {
+	if s.of.Program.Stands == nil {
+		return
+	}
+	for keep := 0; keep < len(s.best.segments) && !s.over(); keep = 2*keep + 1 {
+		if s.accept(slices.Clone(s.best.segments[:keep]), s.best.values) {
+			return
+		}
+	}
+}
+
 // halve leaves half of the segments out at once, then a quarter, and so on, and likewise of the steps of a segment: what
 // polls goes round thousands of times, and one at a time that would take as many executions.
 func (s *shrinker) halve() {
-	if s.best.steps < manySteps {
+	if s.best.steps < manySteps && s.of.Program.Stands == nil {
 		return
 	}
 	for n := len(s.best.segments) / 2; n > 1 && !s.over(); n /= 2 {
