@@ -90,9 +90,9 @@ func (h *Handler) Release() {
 }
 
 // held is the state of the handler's lock.
-func (h *Handler) held() handlerConfig {
+func (h *Handler) held() *handlerConfig {
 	if h.emit != nil {
-		return h.lock
+		return &h.lock
 	}
 	return h.config()
 }
