@@ -3,6 +3,7 @@ package sim
 import (
 	"bytes"
 	"runtime"
+	"slices"
 	"unsafe"
 )
 
@@ -13,18 +14,24 @@ import (
 // address decides anything else.
 type home struct {
 	goroutine uint64
-	blocks    [4]uintptr // in which operations were declared of late
-	oldest    uint8
+	blocks    [4]uintptr // in which operations were declared of late; the last one first
 }
 
 // stackBlock is the size of the smallest stack, as a power of two; larger ones consist of such pieces, and those of most
 // stacks are near each other: within so many pieces, again as a power of two.
 const stackBlock, stackNear = 11, 4
 
-// at says whether the operation, which lies on the stack, is declared in the coroutine.
+// block is the number of the piece of memory in which the operation lies, on the stack.
+func (op *Op) block() uintptr { return uintptr(unsafe.Pointer(op)) >> stackBlock }
+
+// again says whether the operation is declared in the same block as the one before, which most are.
+func (h *home) again(op *Op) bool { return h.blocks[0] == op.block() }
+
+// at says whether the operation is declared in the coroutine.
 func (h *home) at(op *Op, exactly bool) bool {
-	b := uintptr(unsafe.Pointer(op)) >> stackBlock
-	if !exactly && (b == h.blocks[0] || b == h.blocks[1] || b == h.blocks[2] || b == h.blocks[3]) {
+	b := op.block()
+	if i := slices.Index(h.blocks[:], b); i >= 0 && !exactly {
+		h.blocks[0], h.blocks[i] = b, h.blocks[0]
 		return true
 	}
 	if goroutine() != h.goroutine {
@@ -35,8 +42,8 @@ func (h *home) at(op *Op, exactly bool) bool {
 			h.blocks[i] = 0
 		}
 	}
-	h.blocks[h.oldest%4] = b
-	h.oldest++
+	copy(h.blocks[1:], h.blocks[:])
+	h.blocks[0] = b
 	return true
 }
 

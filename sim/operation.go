@@ -99,7 +99,7 @@ func (w *World) Do(op Op) bool {
 	if t == nil {
 		w.panicOutside(&op)
 	}
-	if !t.co.home.at(&op, w.rec != nil) {
+	if recorded := w.rec != nil; (recorded || !t.co.home.again(&op)) && !t.co.home.at(&op, recorded) {
 		w.refuse(&op)
 	}
 	if len(w.signals) > 0 && w.interrupts(t, &op) {
@@ -115,7 +115,7 @@ func (w *World) Do(op Op) bool {
 	}
 	if w.starting {
 		w.declareFirst(t)
-		return w.begin(t, w.effect(t))
+		return w.begin(t, w.chosen(t))
 	}
 	effect := w.effect(t)
 	if t.op.Class > w.cfg.Switching && t.lastClass > w.cfg.Switching {
@@ -131,7 +131,7 @@ func (w *World) Do(op Op) bool {
 		if !w.transfer(t.co, next.co) || w.killing {
 			panic(killed{})
 		}
-		effect = w.effect(t) // others have run meanwhile
+		effect = w.chosen(t) // others have run meanwhile
 	} else if effect == Blocks {
 		effect = w.effect(t) // its time is up now
 	}
@@ -163,6 +163,16 @@ func (w *World) effect(t *Thread) Effect {
 		return Elapses
 	}
 	return e
+}
+
+// chosen is the effect of the pending operation of a thread that has been parked and may go on. What the guard said when an
+// object of the operation last changed still holds, because it depends on nothing else; but a time may be up since, and a
+// crowd is looked at for one of its members only.
+func (w *World) chosen(t *Thread) Effect {
+	if t.op.Timed || t.crowded {
+		return w.effect(t)
+	}
+	return t.effect
 }
 
 // fold carries the operation out in the step that is under way: in this switching mode no other thread can come
@@ -297,7 +307,8 @@ func (w *World) showStep() {
 // recheck looks again at the threads with an operation on an object that has changed.
 func (w *World) recheck(o *Object) {
 	for p := o.pending; p != nil; p = p.next {
-		w.setReady(p.t, w.effect(p.t) != Blocks)
+		p.t.effect = w.effect(p.t)
+		w.setReady(p.t, p.t.effect != Blocks)
 	}
 	if o.crowd != nil && o.crowd.n > 0 {
 		o.crowd.recheck(w)

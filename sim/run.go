@@ -102,12 +102,7 @@ func (r *Runner) Run(p Program, cfg Config, s Scheduler) *Execution {
 	}()
 	w.reset(cfg, s)
 	r.program = p
-	w.create("MainThread", r.main)
-	w.commitCreation()
-	if next := w.next(nil, false); next != nil {
-		w.unpark(next)
-		w.transfer(w.root, next.co)
-	}
+	w.startMain(r.main)
 	if text := w.refused.Swap(nil); text != nil {
 		w.interrupt.And(^abort)
 		w.broken = *text
@@ -122,6 +117,18 @@ func (r *Runner) Run(p Program, cfg Config, s Scheduler) *Execution {
 		panic(misuse(w.broken))
 	}
 	return x
+}
+
+// startMain runs the main thread, and with it the execution.
+func (w *World) startMain(body func()) {
+	t := w.newThread("MainThread", body)
+	w.current, w.starting, w.creator = t, true, w.root
+	w.transfer(w.root, t.co)
+	if w.starting { // it ended, or was ended, without any operation
+		w.current, w.starting = nil, false
+		w.commitCreation()
+		w.next(nil, false)
+	}
 }
 
 // runMain is the life of the main thread: the program's function, and what the models do when it has returned.

@@ -13,7 +13,8 @@ type Thread struct {
 	co     *coroutine
 	run    func() // what the coroutine runs: main of this thread, made once
 	body   func()
-	op     Op // pending while parked, the last one while running
+	op     Op     // pending while parked, the last one while running
+	effect Effect // of the pending operation, when the thread was last looked at: see chosen
 
 	lastClass Switching // class of the last operation, for the mode's "after an operation"
 	steps     int
@@ -23,6 +24,7 @@ type Thread struct {
 	crowded   bool  // it stands in the crowd of its object, not in the list
 	timer     int32 // index in the world's timers, -1 if not there
 	started   bool
+	ahead     bool // its first operation was declared before it ran: see StartThreadAt
 	done      bool
 	random    random
 	print     uint64 // fingerprint of its last step
@@ -108,6 +110,22 @@ func (w *World) StartThread(name string, body func()) *Thread {
 	return w.threads[len(w.threads)-1]
 }
 
+// StartThreadAt is StartThread for a thread whose first operation is known: nothing of it runs before that is carried out, and
+// body goes on from there. That spares the two changes of thread by which a thread comes to its first operation. The
+// operation is the interpreter's own, with Op.Internal.
+func (w *World) StartThreadAt(name string, first Op, body func()) *Thread {
+	t := w.newThread(name, body)
+	w.step.Spawned = append(w.step.Spawned, t)
+	t.declare(&first)
+	if w.rec != nil {
+		w.rec.findLine(t)
+		w.rec.declare(t)
+	}
+	t.started, t.ahead = true, true
+	w.park(t, w.effect(t))
+	return t
+}
+
 // create makes a thread and runs it up to its first operation, while its creator waits.
 func (w *World) create(name string, body func()) *Thread {
 	t := w.newThread(name, body)
@@ -136,7 +154,7 @@ func (w *World) newThread(name string, body func()) *Thread {
 	t.Object.Init(w, "Thread", name, t)
 	t.parent, t.body = w.current, body
 	t.lastClass, t.steps, t.made, t.timer, t.print = 0, 0, 0, -1, 0
-	t.enlisted, t.started, t.done, t.Label, t.Local, t.Clock = false, false, false, "", nil, false
+	t.enlisted, t.started, t.ahead, t.done, t.Label, t.Local, t.Clock = false, false, false, false, "", nil, false
 	t.random.seed(w.cfg.Seed, uint64(i))
 	if t.co == nil || t.co.dead {
 		t.co = newCoroutine(w)
@@ -148,10 +166,20 @@ func (w *World) newThread(name string, body func()) *Thread {
 	return t
 }
 
-// declareFirst parks a thread at its first operation and goes back to its creator.
+// declareFirst parks a thread at its first operation and goes back to its creator. The main thread has none: the execution begins
+// there.
 func (w *World) declareFirst(t *Thread) {
 	t.started = true
 	w.park(t, w.effect(t))
+	if t.index == 0 {
+		w.current, w.starting = nil, false
+		w.commitCreation()
+		if next := w.next(nil, false); next == t {
+			w.unpark(t)
+			return
+		}
+		w.leave(t)
+	}
 	if !w.transfer(t.co, w.creator) || w.killing {
 		panic(killed{})
 	}
@@ -160,6 +188,12 @@ func (w *World) declareFirst(t *Thread) {
 // main is the life of a thread on its coroutine.
 func (t *Thread) main() {
 	defer t.end()
+	if w := t.world; t.ahead {
+		if w.killing {
+			panic(killed{})
+		}
+		w.begin(t, w.chosen(t))
+	}
 	t.body()
 	t.body = nil
 }
@@ -214,6 +248,7 @@ func (t *Thread) over() *coroutine {
 
 // park takes a thread out of the processor: it is ready, or waits for its objects or the clock.
 func (w *World) park(t *Thread, effect Effect) {
+	t.effect = effect
 	if t.op.Guard != nil {
 		t.enlist()
 	}

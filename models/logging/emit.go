@@ -25,14 +25,14 @@ func (l *Logger) log(op string, level Level, configure bool, format string, args
 	if !l.enabled(level) {
 		return
 	}
-	l.handle(op, Record{level, created, l.name, s.w.Current(), format, nil}, args)
+	l.handle(op, &Record{level, created, l.name, s.w.Current(), format, nil}, args)
 }
 
 // handle asks the filters of the logger, and gives the record to the handlers.
-func (l *Logger) handle(op string, r Record, args []any) {
+func (l *Logger) handle(op string, r *Record, args []any) {
 	w := l.s.w
 	steps := w.Steps()
-	if let(l.config().filters, &r, args) && (w.Steps() == steps || w.Do(sim.Op{Name: op, Object: w.Stderr(),
+	if let(l.config().filters, r, args) && (w.Steps() == steps || w.Do(sim.Op{Name: op, Object: w.Stderr(),
 		Guard: &cursor{l: l}, Arg: int(r.Level), Class: sim.IO})) {
 		l.callHandlers(op, r, args)
 	}
@@ -47,11 +47,11 @@ func (l *Logger) handle(op string, r Record, args []any) {
 //
 // The arguments come beside the record, because only a handler of the program's own may keep them: otherwise their list
 // does not outlive the call, which spares a search an allocation for each line.
-func (l *Logger) callHandlers(op string, r Record, args []any) {
+func (l *Logger) callHandlers(op string, r *Record, args []any) {
 	c := cursor{l: l}
 	h, found := c.next(r.Level)
 	if !found && r.Level >= l.s.last.config().level {
-		l.s.last.write(op, &r, args)
+		l.s.last.write(op, r, args)
 	}
 	for h != nil {
 		if h.pass(op, r, args); h.emit == nil && len(h.config().filters) == 0 {
@@ -69,20 +69,20 @@ func (l *Logger) callHandlers(op string, r Record, args []any) {
 
 // pass asks the filters of the handler, and has it write the record, if they let it through. The operation under way is on
 // the stream.
-func (h *Handler) pass(op string, r Record, args []any) {
+func (h *Handler) pass(op string, r *Record, args []any) {
 	w := h.s.w
 	steps := w.Steps()
 	switch {
-	case !let(h.config().filters, &r, args):
+	case !let(h.config().filters, r, args):
 	case h.emit != nil:
 		if h.Acquire() {
 			defer h.Release()
-			kept := r // so that r itself stays on the stack
+			kept := *r // so that r itself stays on the stack
 			kept.Args = slices.Clone(args)
 			h.emit(&kept)
 		}
 	case w.Steps() == steps || w.Do(sim.Op{Name: op, Object: w.Stderr(), Guard: (*handlerGuard)(h), Class: sim.IO}):
-		h.write(op, &r, args)
+		h.write(op, r, args)
 	}
 }
 
@@ -95,7 +95,8 @@ func (h *Handler) Handle(r *Record) {
 		op.Guard, op.Effect, op.Class = nil, sim.Reads, sim.Call
 	}
 	if h.s.w.Do(op) {
-		h.pass(op.Name, *r, r.Args)
+		own := *r
+		h.pass(op.Name, &own, r.Args)
 	}
 }
 

@@ -155,7 +155,8 @@ func (l *Logger) Child(name string) *Logger {
 // https://docs.python.org/3.13/library/logging.html#logging.Logger.handle
 func (l *Logger) Handle(r *Record) {
 	if l.s.w.Do(sim.Op{Name: "Logger.handle", Object: l.s.w.Stderr(), Guard: &cursor{l: l}, Arg: int(r.Level), Class: sim.IO}) {
-		l.handle("Logger.handle", *r, r.Args)
+		own := *r
+		l.handle("Logger.handle", &own, r.Args)
 	}
 }
 

@@ -39,24 +39,23 @@ type handlerConfig struct {
 	filters []*Filter
 }
 
-type stateKey struct{}
-
-// of is the state of the world, made when first asked for. That is no operation, because it does not matter who asks
+// of is the state of the world, which the stream has for its model, made when first asked for. That is no operation, because it does not matter who asks
 // first.
 func of(w *sim.World) *state {
-	return w.Local(stateKey{}, func() any {
-		b := sim.Renew(w, func(b *beginning) beginning { return beginning{state: state{buf: b.state.buf}} })
-		s := &b.state
-		s.w, s.cfg, s.root, s.last = w, &b.config, &b.root, &b.last
-		b.root = Logger{s: s, name: "root"}
-		b.last = Handler{s: s, object: w.Stderr(), format: messageOnly}
-		b.handlers[0] = &b.last
-		s.handlers = b.handlers[:1]
-		b.loggerConfigs[0].level, b.handlerConfigs[0].level = WARNING, WARNING
-		b.config = config{loggers: b.loggerConfigs[:], handlers: b.handlerConfigs[:]}
-		w.Stderr().SetModel(s)
+	if s, ok := w.Stderr().Model().(*state); ok {
 		return s
-	}).(*state)
+	}
+	b := sim.Renew(w, func(b *beginning) beginning { return beginning{state: state{buf: b.state.buf}} })
+	s := &b.state
+	s.w, s.cfg, s.root, s.last = w, &b.config, &b.root, &b.last
+	b.root = Logger{s: s, name: "root"}
+	b.last = Handler{s: s, object: w.Stderr(), format: messageOnly}
+	b.handlers[0] = &b.last
+	s.handlers = b.handlers[:1]
+	b.loggerConfigs[0].level, b.handlerConfigs[0].level = WARNING, WARNING
+	b.config = config{loggers: b.loggerConfigs[:], handlers: b.handlerConfigs[:]}
+	w.Stderr().SetModel(s)
+	return s
 }
 
 // beginning is all that package logging makes at the beginning of a world, in one piece of memory.
@@ -123,21 +122,27 @@ func padded[T any](list []T, n int) []T {
 	return list
 }
 
-// config is that of the logger; one that was never configured has no level and no handlers.
-func (l *Logger) config() loggerConfig {
+// config is that of the logger, which nobody changes; one that was never configured has no level and no handlers.
+func (l *Logger) config() *loggerConfig {
 	if c := l.s.cfg.loggers; l.index < len(c) {
-		return c[l.index]
+		return &c[l.index]
 	}
-	return loggerConfig{}
+	return &unconfiguredLogger
 }
 
-// config is that of the handler.
-func (h *Handler) config() handlerConfig {
+// config is that of the handler, which nobody changes.
+func (h *Handler) config() *handlerConfig {
 	if c := h.s.cfg.handlers; h.index < len(c) {
-		return c[h.index]
+		return &c[h.index]
 	}
-	return handlerConfig{}
+	return &unconfiguredHandler
 }
+
+// What loggers and handlers have that were never configured. Lines of the log look at it often, so it is not copied.
+var (
+	unconfiguredLogger  loggerConfig
+	unconfiguredHandler handlerConfig
+)
 
 // configure is what basicConfig does to the root logger.
 func (s *state) configure(c Config) {

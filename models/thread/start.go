@@ -40,7 +40,7 @@ func (t *Thread) Start() {
 	if t.begin == nil {
 		t.begin = t.bootstrap
 	}
-	t.sim = w.StartThread(t.name, t.begin)
+	t.sim = w.StartThreadAt(t.name, sim.Op{Name: "Thread.bootstrap", Object: t.object, Internal: true}, t.begin)
 	t.sim.Local = t
 	w.Do(sim.Op{Name: "Thread.started", Object: t.object, Guard: (*startedGuard)(t)})
 }
@@ -92,10 +92,9 @@ func (t *Thread) freeIdent(fresh int) int {
 	return dead.ident
 }
 
-// bootstrap is the life of a thread.
+// bootstrap is the life of a thread, from the operation of the same name on.
 func (t *Thread) bootstrap() {
 	w := t.s.w
-	w.Do(sim.Op{Name: "Thread.bootstrap", Object: t.object, Internal: true})
 	t.started = true
 	if !t.limbo { // another start has taken it out: see Start
 		err := t.errNotInLimbo()
