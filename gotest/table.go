@@ -26,6 +26,7 @@ var table = []hook{
 	{"internal/sync", "Mutex.TryLock", "if simOn() { return simMutex(simhook.TryLock, $r) }", "sync.Mutex.TryLock"},
 	{"internal/sync", "Mutex.Unlock", "if simOn() { simMutex(simhook.Unlock, $r); return }", "sync.Mutex.Unlock"},
 	{"os", "File.Write", "if simSwallows($r) { return len($0), nil }", "what a program prints a thousand times"},
+	{"os", "StartProcess", "if simOn() { simOutside(\"starts a process\") }", "how far it has come is no part of the program"},
 	{"runtime", "GC", flagged + "{ return }", "an address stands for one object as long as an execution lasts"},
 	{"runtime", "Gosched", flagged + "{ simSched(); return }", "runtime.Gosched"},
 	{"runtime", "LockOSThread", flagged + "{ return }", "all goroutines of a world share one thread"},

@@ -179,6 +179,7 @@ func simQuiet() {
 	simSet(true)
 }
 
+//go:linkname simOutside
 func simOutside(what string) {
 	simSet(false)
 	simhook.T.Outside(what)

@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"os"
+	"os/exec"
 	"reflect"
 	"runtime"
 	"sync"
@@ -222,6 +223,13 @@ func TestNetwork(t *testing.T) {
 	}
 	defer l.Close()
 	l.Accept()
+}
+
+// How far another process has come is no part of an execution.
+func TestProcess(t *testing.T) {
+	if err := exec.Command("true").Run(); err != nil {
+		t.Skip(err)
+	}
 }
 
 // Only some schedules come to the network.

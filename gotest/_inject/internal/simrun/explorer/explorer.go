@@ -147,6 +147,7 @@ func (e *exploration) run() (string, simhook.Result) {
 	if e.settings.Clock != "" {
 		e.clock, _ = sim.ParseClock(e.settings.Clock) // the command has looked at it
 	}
+	e.restore() // what earlier tests have changed
 	if e.settings.Replay != "" {
 		return e.replay()
 	}
@@ -174,7 +175,6 @@ func (e *exploration) run() (string, simhook.Result) {
 // third execution is not as the second one, as the first one may be the one in which Go's library sets something up, or if only
 // the first one passes.
 func (e *exploration) try() (text string, r simhook.Result, over bool) {
-	e.restore() // what earlier tests have changed
 	e.changed = map[string]bool{}
 	var prints [3]uint64
 	var verdicts [3]sim.Verdict
