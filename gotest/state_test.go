@@ -150,7 +150,7 @@ func TestState(t *testing.T) {
 const alone = `package alone
 
 import (
-	"net"
+	"net" // with cgo it has the runtime keep a goroutine for C's threads: none that is at work
 	"os"
 	"testing"
 )
@@ -167,14 +167,27 @@ func TestMain(m *testing.M) {
 }
 
 func TestFails(t *testing.T) { t.Error("it fails") }
+
+var names = map[string]int{}
+
+func TestPutBack(t *testing.T) {
+	if names["a"]++; names["a"] != 1 {
+		t.Error("it was here before")
+	}
+}
 `
 
 // TestAlone: a finding that cannot be tried in a second process is one, and that it was not is said.
 func TestAlone(t *testing.T) {
 	t.Setenv("ALONE", t.TempDir())
-	code, out := run(t, module(t, alone), "--no-store", ".")
+	dir := module(t, alone)
+	code, out := run(t, dir, "--no-store", ".", "-run", "TestFails")
 	if code != 1 || !strings.Contains(out, "test-failed in TestFails") ||
 		!strings.Contains(out, "simrun: whether it shows in a new process is not known: exit status 1: somebody else has it\n") {
+		t.Errorf("exit code %d\n%s", code, out)
+	}
+	code, out = run(t, dir, "--no-store", ".", "-run", "TestPutBack", "-v")
+	if code != 0 || !strings.Contains(out, exhausted) || strings.Contains(out, "not all put back") {
 		t.Errorf("exit code %d\n%s", code, out)
 	}
 }

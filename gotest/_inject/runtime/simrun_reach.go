@@ -39,10 +39,11 @@ func simMasked(base, size, from, to uintptr, mask *bitvector, into []uintptr) in
 func simOwn() (objects []uintptr, others bool) {
 	for _, gp := range allGsSnapshot() {
 		objects = append(objects, uintptr(unsafe.Pointer(gp)))
+		f := findfunc(gp.startpc)
 		if readgstatus(gp)&^_Gscan == _Gdead || gp == getg() || gp.goid == 1 || isSystemGoroutine(gp, false) {
 			continue
 		}
-		if !stringslite.HasPrefix(funcname(findfunc(gp.startpc)), "os/signal.") { // it only waits for signals
+		if f.valid() && !stringslite.HasPrefix(funcname(f), "os/signal.") { // C's threads have none, and signals are only waited for
 			others = true
 		}
 	}

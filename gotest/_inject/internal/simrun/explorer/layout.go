@@ -32,7 +32,7 @@ func readLayout() []section {
 	}
 	list := make([]section, len(f.Sections))
 	for i, s := range f.Sections {
-		if s.Flags&elf.SHF_WRITE != 0 {
+		if s.Flags&elf.SHF_WRITE != 0 && s.Flags&elf.SHF_TLS == 0 { // what each thread has of its own lies elsewhere
 			list[i].from, list[i].to = uintptr(s.Addr), uintptr(s.Addr+s.Size)
 		}
 	}
