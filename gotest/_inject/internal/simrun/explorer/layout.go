@@ -13,7 +13,7 @@ type symbol struct {
 	at, size uintptr
 }
 
-// section is a part of the test binary that can be written to. The linker has put its variables in the order of their sizes.
+// section is a part of the test binary that can be written to.
 type section struct {
 	from, to uintptr
 	symbols  []symbol // by address; those that the compiler makes for others to point to from the beginning have none
@@ -47,35 +47,19 @@ func readLayout() []section {
 	return list
 }
 
-// unnamed is where the variable without a symbol lies that has the address in it. Its size is not known, but is not that of a smaller
-// variable before it nor of a larger one behind it.
+// unnamed is the memory between two variables with symbols that has the address in it: those without one lie there, and go by
+// the name of the first that leads to one of them.
 func (s *section) unnamed(p uintptr) (at, size uintptr, ok bool) {
 	n, _ := slices.BinarySearchFunc(s.symbols, p+1, func(x symbol, p uintptr) int { return cmp.Compare(x.at, p) })
-	next, most := s.to, s.to-p
-	if n < len(s.symbols) {
-		next, most = s.symbols[n].at, s.symbols[n].size
-	}
+	from, to := s.from, s.to
 	if n > 0 {
-		before := &s.symbols[n-1]
-		if p < before.at+before.size {
-			return 0, 0, false
-		}
-		each := aligned(most)
-		if at := before.at + (p-before.at)/each*each; before.size == most && p < at+most {
-			return at, most, true
-		}
+		from = s.symbols[n-1].at + s.symbols[n-1].size
 	}
-	return p, min(most, next-p), true
-}
-
-// aligned is how far variables of a size lie from each other: they begin where the address can be divided by the largest power of two
-// that is not larger than they are, up to 32.
-func aligned(size uintptr) uintptr {
-	align := uintptr(32)
-	for align > max(size, 1) {
-		align /= 2
+	if n < len(s.symbols) {
+		to = s.symbols[n].at
 	}
-	return (size + align - 1) / align * align
+	from, to = (from+7)&^7, to&^7 // the collector knows whole words
+	return from, to - from, p >= from && p < to
 }
 
 // ofProgram says whether a symbol is a variable of a package that is not Go's own.
