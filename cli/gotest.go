@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"os/exec"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,10 +23,11 @@ and package sync: in a test it is simrun that decides which goroutine goes on,
 in dependencies and in Go's own library too. Each test is searched by itself;
 that which fails shows the shortest schedule, and the line that replays it.
 
-Flags with two dashes that are listed here are simrun's; all else is for go
-test: packages, -run, -v, -json, -count, -short and others. The output and the
-exit code are go test's. -vet is off, because go vet does not know the layer:
-run it apart. The first call builds Go's library anew, which takes a minute.
+Flags with two dashes that are listed here are simrun's, and what is nearly one
+is refused; all else is for go test: packages, -run, -v, -json, -count, -short
+and others. The output and the exit code are go test's. -vet is off, because go
+vet does not know the layer: run it apart. The first call builds Go's library
+anew, which takes a minute.
 
 A failure is a deadlock (the test blocks for ever), a panic, a fatal error of
 package sync, t.Error and what goes by it, and ten minutes of the test's own
@@ -41,11 +43,13 @@ Goroutines change places at operations on channels and of packages sync and
 sync/atomic, at go statements, sleeps and timers. Not seen are what Go's library
 does for itself, functions of sync/atomic in packages that are not under test
 and on uintptr, and the network, files and processes: a test that waits for
-those, or for a goroutine that was there before it, fails, and says so. Package
-variables are put back before each execution, and channels that they hold, but
-not what else they point to; a test that does not do the same when it is done
-again is named. Parallel subtests run all side by side. Examples, benchmarks and
-fuzz targets run as always, and -fuzz is refused.
+those, or for a goroutine or a timer that was there before it, fails, and says
+so. Package variables of the program are put back before each execution, with
+what they point to and what closures keep; those of Go's library, and files, are
+not. A test that does not do the same when it is done again is named, and a
+failure is one only if a new process shows it, too. Parallel subtests run all
+side by side. Examples, benchmarks and fuzz targets run as always, and -fuzz is
+refused.
 
 What fails is kept in testdata/simrun beside the test, to be committed, and the
 next run looks for it first: by its token, or, where the test was edited, by the
@@ -87,6 +91,9 @@ func (a *app) goTestCommand() *cobra.Command {
 		DisableFlagParsing: true, // most flags are go test's
 		RunE: func(c *cobra.Command, args []string) error {
 			own, rest := splitFlags(c.Flags(), args)
+			if err := mistyped(c, rest); err != nil {
+				return err
+			}
 			if err := c.Flags().Parse(own); err != nil {
 				return flagError(c, err)
 			}
@@ -146,6 +153,26 @@ func splitFlags(known *pflag.FlagSet, args []string) (own, rest []string) {
 		}
 	}
 	return own, rest
+}
+
+// alike are flags of go test that are nearly flags of gotest, or of another command.
+var alike = []string{"c", "exec", "json", "n", "overlay", "race", "trace"}
+
+// mistyped refuses what is nearly a flag of the command: go test would give it, and all that is behind it, to the tests. A flag of the
+// tests has one dash, or comes behind -args.
+func mistyped(c *cobra.Command, args []string) error {
+	for _, arg := range args {
+		name, isFlag := strings.CutPrefix(arg, "--")
+		name, _, _ = strings.Cut(name, "=")
+		switch {
+		case arg == "-args" || arg == "--args":
+			return nil
+		case !isFlag || slices.Contains(alike, name):
+		case hint(c, "--"+name) != "":
+			return usagef("unknown flag --%s%s; a flag of the tests has one dash: -%[1]s", name, hint(c, "--"+name))
+		}
+	}
+	return nil
 }
 
 // goTest makes the overlay and runs go test.

@@ -6,14 +6,20 @@ import (
 )
 
 // before has a goroutine that init starts, a test that waits for it, and its twin, which starts its own; one that leaves a
-// goroutine behind; and two that change what package variables point to: channels are put back, a map is not.
+// goroutine behind; two that change what package variables point to: channels are put back, a map is not while the goroutine from
+// before may be at work on it; and one that waits for a timer from before.
 const before = `package before
 
-import "testing"
+import (
+	"testing"
+	"time"
+)
 
 var jobs, own = make(chan int), make(chan int)
 
 var full, seen = make(chan int, 1), map[string]bool{}
+
+var timer = time.NewTimer(time.Hour)
 
 func init() { go work(jobs); full <- 1 }
 
@@ -47,11 +53,23 @@ func TestOnce(t *testing.T) {
 func TestLeaves(t *testing.T) {
 	go func() { own <- 1 }()
 }
+
+func TestTimer(t *testing.T) { <-timer.C }
+
+func TestReset(t *testing.T) { timer.Reset(1) }
+
+func TestFifth(t *testing.T) {
+	seen[string(rune(len(seen)))] = true
+	if len(seen) == 5 {
+		t.Error("the fifth")
+	}
+}
 `
 
 // TestBefore: a goroutine from before the test is no part of an execution. Whoever waits for one is told so, and not that there is a
 // deadlock. A test that fails because of what its first execution has left is named, and its failure is none. That a goroutine is
-// blocked for ever when the test has returned is said also where it is no failure.
+// blocked for ever when the test has returned is said also where it is no failure. What only a later execution of a process shows, by what
+// others have left, is no finding.
 func TestBefore(t *testing.T) {
 	dir := module(t, before)
 	const left = "simrun: blocked for ever when the test has returned, which is a failure with --leaks: func1 "
@@ -65,6 +83,9 @@ func TestBefore(t *testing.T) {
 		{"TestOnce", "", "TestOnce cannot be searched: done twice in the same way it does not do the same", "it was here before", 1},
 		{"TestLeaves", "", left, "leak in", 0},
 		{"TestLeaves", "--leaks", "leak in TestLeaves", left, 1},
+		{"TestTimer", "", "TestTimer comes to a timer that was there before the test", "deadlock", 1},
+		{"TestReset", "", "TestReset comes to a timer that was there before the test", "deadlock", 1},
+		{"TestFifth", "", "TestFifth cannot be searched: test-failed was found, but in a new process its schedule does not show it", "the fifth", 1},
 	} {
 		code, out := run(t, dir, append(strings.Fields(c.flag), "--no-store", ".", "-run", "^"+c.test+"$", "-v")...)
 		if code != c.code || !strings.Contains(out, c.says) || strings.Contains(out, c.not) {

@@ -32,6 +32,7 @@ func TestGoBench(t *testing.T) {
 	pct := kernels(t, "pct", append([]string{"--strategy=pct", "--steps=2000000", blocking}, common...))
 	auto := kernels(t, "auto", append([]string{"--strategy=auto", "--steps=2000000", blocking}, common...))
 	races := kernels(t, "races", append([]string{"--strategy=random", "--races", "./gobench/goker/nonblocking/..."}, common...))
+	missed(t, random, pct, auto, races)
 	either := 0
 	for name := range random.first {
 		if pct.first[name] != "" || auto.first[name] != "" {
@@ -104,6 +105,17 @@ func publishedRuns(t *testing.T, module string) map[string]string {
 // kernel is the name of the kernel of a package: its project and number.
 func kernel(pkg string) string { return path.Base(path.Dir(pkg)) + " " + path.Base(pkg) }
 
+// missed prints what was said of kernels whose bugs were not found.
+func missed(t *testing.T, searches ...search) {
+	for _, s := range searches {
+		for _, name := range slices.Sorted(maps.Keys(s.first)) {
+			if s.first[name] == "" {
+				t.Logf("%s does not find %s:\n%s", s.name, name, s.said[name])
+			}
+		}
+	}
+}
+
 // table prints what the searches of one kind of kernels have found.
 func table(t *testing.T, kind string, runs map[string]string, searches ...search) {
 	text := fmt.Sprintf("\n%-20s %11s", kind, "plain")
@@ -119,10 +131,10 @@ func table(t *testing.T, kind string, runs map[string]string, searches ...search
 	t.Log(text)
 }
 
-// search is the executions in which a failure was seen first, by kernel; empty if none was found.
+// search is the executions in which a failure was seen first, by kernel, empty if none was found, and what was said.
 type search struct {
-	name  string
-	first map[string]string
+	name        string
+	first, said map[string]string
 }
 
 // found counts the kernels of which a failure was found.
@@ -157,5 +169,5 @@ func kernels(t *testing.T, name string, args []string) search {
 			seen[name] = ""
 		}
 	}
-	return search{name, seen}
+	return search{name, seen, text}
 }

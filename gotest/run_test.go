@@ -173,7 +173,7 @@ func TestFeatures(t *testing.T) {
 		"TestHelperFails": "test-failed", "TestPanics": "panic", "TestRecovers": exhausted, "TestGoexit": exhausted,
 		"TestDeadline": exhausted, "TestTicker": exhausted, "TestBubble": exhausted, "TestPull": exhausted, "TestReflect": exhausted,
 		"TestMapsAndPools": exhausted, "TestMapOrder": exhausted, "TestRandom": "no failure found", "TestPackageVariable": exhausted,
-		"TestDoesNotRepeat": "TestDoesNotRepeat cannot be searched", "TestNetwork": "outside", "TestNetworkInSome": "outside", "TestTooLong": "timeout",
+		"TestDoesNotRepeat": "TestDoesNotRepeat cannot be searched", "TestNetwork": "outside", "TestNetworkInSome": "outside", "TestProcess": "outside in TestProcess: TestProcess starts a process,", "TestTooLong": "timeout",
 		"TestOnlyPlain": exhausted, "TestLeftRunning": exhausted, "TestNil": exhausted, "TestCancelled": exhausted,
 	})
 	for name, r := range results {

@@ -8,6 +8,9 @@ import (
 //go:linkname simOn runtime.simOn
 func simOn() bool
 
+//go:linkname simOutside runtime.simOutside
+func simOutside(what string)
+
 // simSwallows says whether nobody is to see what is written: a program that is executed a thousand times would print a
 // thousand times.
 func simSwallows(f *File) bool {

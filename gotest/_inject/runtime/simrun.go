@@ -153,18 +153,18 @@ func simNewTimer(when, period int64, f func(arg any, seq uintptr, delay int64), 
 	return t
 }
 
-func simStopTimer(t *timeTimer) (was, known bool) {
+func simStopTimer(t *timeTimer) bool {
 	simSet(false)
-	was, known = simhook.T.Stop(unsafe.Pointer(t))
+	was := simhook.T.Stop(unsafe.Pointer(t))
 	simSet(true)
-	return was, known
+	return was
 }
 
-func simResetTimer(t *timeTimer, when, period int64) (was, known bool) {
+func simResetTimer(t *timeTimer, when, period int64) bool {
 	simSet(false)
-	was, known = simhook.T.Reset(unsafe.Pointer(t), when, period)
+	was := simhook.T.Reset(unsafe.Pointer(t), when, period)
 	simSet(true)
-	return was, known
+	return was
 }
 
 func simBubble(f func()) {
@@ -179,6 +179,7 @@ func simQuiet() {
 	simSet(true)
 }
 
+//go:linkname simOutside
 func simOutside(what string) {
 	simSet(false)
 	simhook.T.Outside(what)

@@ -53,8 +53,8 @@ type Table struct {
 	Sleep func(ns int64)
 	Now   func() int64
 	Timer func(t unsafe.Pointer, when, period int64, c unsafe.Pointer, f func(arg any, seq uintptr, delay int64), arg any)
-	Stop  func(t unsafe.Pointer) (was, known bool)
-	Reset func(t unsafe.Pointer, when, period int64) (was, known bool)
+	Stop  func(t unsafe.Pointer) (was bool)
+	Reset func(t unsafe.Pointer, when, period int64) (was bool)
 
 	Mutex    func(op int, m unsafe.Pointer, locked bool) bool
 	RWMutex  func(op int, m unsafe.Pointer, now Counts) (Counts, bool)

@@ -18,7 +18,11 @@ func (e *exploration) describe(r *scheduler.Report) (string, simhook.Result) {
 	if len(r.Findings) > 0 {
 		text := ""
 		for _, f := range r.Findings {
-			text += e.keep(f) + e.show(f)
+			doubt, shows := e.confirm(f)
+			if !shows {
+				return failed("%s cannot be searched: %s was found, but in a new process its schedule does not show it%s", e.name, f.Kind, e.suspects())
+			}
+			text += doubt + e.keep(f) + e.show(f)
 		}
 		return text, simhook.Result{Failed: true}
 	}
@@ -86,8 +90,15 @@ func (e *exploration) limits(r *scheduler.Report) string {
 	if e.left != "" {
 		text += "simrun: blocked for ever when the test has returned, which is a failure with --leaks: " + report.Plain(e.left) + "\n"
 	}
+	if e.setUp {
+		text += "simrun: the first execution was not as those after it, as where Go's library sets something up once: only these were searched\n"
+	}
 	if list := e.changedVariables(); list != "" {
-		text += "simrun: put back before each execution, as far as the variables themselves go: " + list + "\n"
+		text += "simrun: put back before each execution: " + list
+		if short != "" {
+			text += "; what package variables point to is not all put back: " + short
+		}
+		text += "\n"
 	}
 	return text
 }

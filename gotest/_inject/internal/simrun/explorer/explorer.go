@@ -59,6 +59,7 @@ type exploration struct {
 	stop       func()         // the search
 	last       simhook.Result // of the last execution
 	changed    map[string]bool
+	setUp      bool   // the first execution in this process was not as the later ones
 	left       string // who was blocked for ever in the first execution in which that was so, if it is no failure
 }
 
@@ -146,6 +147,7 @@ func (e *exploration) run() (string, simhook.Result) {
 	if e.settings.Clock != "" {
 		e.clock, _ = sim.ParseClock(e.settings.Clock) // the command has looked at it
 	}
+	e.restore() // what earlier tests have changed
 	if e.settings.Replay != "" {
 		return e.replay()
 	}
@@ -173,7 +175,6 @@ func (e *exploration) run() (string, simhook.Result) {
 // third execution is not as the second one, as the first one may be the one in which Go's library sets something up, or if only
 // the first one passes.
 func (e *exploration) try() (text string, r simhook.Result, over bool) {
-	e.restore() // what earlier tests have changed
 	e.changed = map[string]bool{}
 	var prints [3]uint64
 	var verdicts [3]sim.Verdict
@@ -206,6 +207,7 @@ func (e *exploration) try() (text string, r simhook.Result, over bool) {
 		text, r = failed("%s cannot be searched: done twice in the same way it does not do the same%s", e.name, e.suspects())
 		return text, r, true
 	}
+	e.setUp = prints[0] != prints[1]
 	return "", r, false
 }
 
@@ -220,7 +222,7 @@ func (e *exploration) suspects() string {
 	if list := e.changedVariables(); list != "" {
 		text += "; it changes the package variables " + list
 	}
-	if len(variables) == 0 {
+	if len(kept) == 0 {
 		text += "; package variables are not put back, because the test binary has none, or no symbols"
 	}
 	return text

@@ -11,6 +11,12 @@ import (
 	"simrun/sim"
 )
 
+// What is said of a token that does not show what was found.
+const (
+	isAnother = "the test is not what it was when the token was made: search again"
+	showsNone = "the recorded execution "
+)
+
 // replay executes what a token records, and shows it. What the program prints is printed.
 func (e *exploration) replay() (string, simhook.Result) {
 	token, err := sim.ParseToken(e.settings.Replay)
@@ -34,9 +40,9 @@ func (e *exploration) replay() (string, simhook.Result) {
 		verdict, failures := sim.Judge(x, e.properties())
 		switch {
 		case d != nil:
-			text, r = failed("%v: the test is not what it was when the token was made: search again", d)
+			text, r = failed("%v: "+isAnother, d)
 		case verdict != sim.Failed:
-			text = "simrun: the recorded execution " + verdict.String() + "\n"
+			text = "simrun: " + showsNone + verdict.String() + "\n"
 		default:
 			f := failures[0]
 			text = e.show(&scheduler.Finding{

@@ -14,6 +14,9 @@ func chanState(c unsafe.Pointer) (n, size int, closed bool)
 //go:linkname chanAwaited runtime.simAwaited
 func chanAwaited(c unsafe.Pointer) bool
 
+//go:linkname ticks runtime.simTicks
+func ticks(c unsafe.Pointer) bool
+
 //go:linkname shut runtime.simShut
 func shut(c unsafe.Pointer, closed bool)
 
@@ -55,6 +58,9 @@ func channelAt(c unsafe.Pointer) *channel {
 	if chanAwaited(c) {
 		leaveOut("comes to a channel at which a goroutine waits that was there before the test, as those that an init function or TestMain starts, " +
 			"which simrun does not execute: start it in the test, or leave the test out with -skip")
+	}
+	if ticks(c) {
+		oldTimer()
 	}
 	old := state.before[uintptr(c)]
 	if old == nil {

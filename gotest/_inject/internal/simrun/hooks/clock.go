@@ -65,16 +65,29 @@ func clockTime() (t time.Time) {
 	return t
 }
 
-func stopTimer(p unsafe.Pointer) (was, known bool) {
+func stopTimer(p unsafe.Pointer) (was bool) {
 	point()
-	t := state.timers[p]
-	return t != nil && t.Stop(), t != nil
+	return timerOf(p).Stop()
 }
 
-func resetTimer(p unsafe.Pointer, when, period int64) (was, known bool) {
+func resetTimer(p unsafe.Pointer, when, period int64) (was bool) {
 	point()
+	return timerOf(p).ResetTo(deadline(when), time.Duration(period))
+}
+
+// timerOf is the model of a timer.
+func timerOf(p unsafe.Pointer) *golang.Timer {
 	t := state.timers[p]
-	return t != nil && t.ResetTo(deadline(when), time.Duration(period)), t != nil
+	if t == nil {
+		oldTimer()
+	}
+	return t
+}
+
+// oldTimer ends the execution: a timer that was there before it goes by the real clock.
+func oldTimer() {
+	leaveOut("comes to a timer that was there before the test, as one in a package variable, and goes by another clock: " +
+		"start it in the test, or leave the test out with -skip")
 }
 
 // quiet is what synctest.Wait waits for: that no other goroutine can go on.
