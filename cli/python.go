@@ -110,7 +110,9 @@ followed as variables are, where threads race for it. What lies outside of the
 process (another process, a peer in the network, a terminal, datagrams) is one
 step, in which all other threads stand still; then nothing is proved, because
 what comes of it may differ. A thread that waits for both at once beside other
-threads is refused.
+threads is refused. To open, read, write, look for, rename or remove a file is
+such a step, too, where threads do so with the same file, one of them changes
+it, and nothing puts them in an order.
 
 The clock is virtual, the random numbers come from the seed, and what an
 execution changes in the interpreter is undone before the next. Files that it

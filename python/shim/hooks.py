@@ -117,6 +117,8 @@ def method(o, m):
     t = type(o)
     how = kinds[t]
     if how in WHOLE:
+        if t in streams:
+            streams[t](o, m)
         if not isinstance(getattr(t, m, None), types.FunctionType):
             kind, does = LOAD if m in READS else STORE, t.__name__ + "." + m
             item(o, None, kind, does)
@@ -124,6 +126,9 @@ def method(o, m):
                 during.goes_over(o, kind, does)
     elif how:
         attribute(o, m, LOAD)
+
+
+streams = {}  # types of open files → what is told of a method of one: see files
 
 
 class Told:

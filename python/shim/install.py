@@ -4,7 +4,7 @@ import builtins
 import sys
 import types
 
-from . import cached, cells, clock, eventloops, locks, loopback, order, output, pipes, processes, queues, randomness, script, selecting, sockets, state, threads, tracing, unread
+from . import cached, cells, clock, eventloops, files, locks, loopback, order, output, pipes, processes, queues, randomness, script, selecting, sockets, state, threads, tracing, unread
 
 STAND_ON_THEM = ("threading", "queue", "logging", "concurrent", "_threading_local", "tempfile", "asyncio")
 # Locks that nobody holds across an operation: while one is free, to take it is no operation.  That loses no order which the
@@ -43,6 +43,7 @@ def install():
     processes.install(script.exit_now, script.killed)
     tracing.install()
     pipes.install(builtins)
+    files.install()
     sockets.install()
     loopback.install()
     selecting.install()

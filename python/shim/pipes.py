@@ -2,7 +2,7 @@
 import io
 import os
 
-from . import channels, names, outside, real
+from . import channels, files, names, outside, real
 from .channels import note
 from .core import S
 from .descriptors import close, enter, join, moved, new, of, reading, writing
@@ -102,6 +102,7 @@ def open_file(file, *args, **kwargs):
     if type(file) is int and of(file) is not None:
         import _pyio
         return _pyio.open(file, *args, **kwargs)
+    files.opened(file, *args, **kwargs)
     return original_open(file, *args, **kwargs)
 
 

@@ -1,0 +1,47 @@
+//go:build cpython
+
+package python_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"simrun/properties"
+	"simrun/scheduler"
+)
+
+// searchFiles searches a script of testdata/files in full.
+func searchFiles(t *testing.T, interpreter, script string, args ...string) *scheduler.Report {
+	t.Helper()
+	s := openAt(t, interpreter, filepath.Join("testdata/files", script), args...)
+	o := options(scheduler.Options{Strategy: "dpor", NoShrink: true, Executions: 400})
+	o.Properties = properties.Default()
+	r, err := scheduler.Explore(t.Context(), s.Program(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// TestFiles: what one thread leaves in a file and another finds there depends on who comes first. Where nothing puts them in an order, to
+// open or to change it is a step, and nothing is proved; what goes wrong is found, and not in the twins.
+func TestFiles(t *testing.T) {
+	onEach(t, func(t *testing.T, interpreter string) {
+		for _, c := range []struct{ script, says string }{
+			{"handed_over.py", "AssertionError: 0"}, {"kept_open.py", "AssertionError: 0"}, {"claimed.py", "AssertionError: ['Thread-"},
+		} {
+			r := searchFiles(t, interpreter, c.script)
+			if len(r.Findings) == 0 || !strings.Contains(kinds(r), c.says) || r.Exhausted || r.Outside == "" {
+				t.Errorf("%s: %s, exhausted %v, outside %q", c.script, kinds(r), r.Exhausted, r.Outside)
+			}
+			proved := c.script != "claimed.py" // because a join puts them in an order
+			if r := searchFiles(t, interpreter, c.script, "fixed"); len(r.Findings) > 0 || r.Exhausted != proved || (r.Outside == "") != proved {
+				t.Errorf("%s, fixed: %s, exhausted %v, outside %q", c.script, kinds(r), r.Exhausted, r.Outside)
+			}
+		}
+		if r := searchFiles(t, interpreter, "alone.py"); len(r.Findings) > 0 || !r.Exhausted || r.Executions < 2 {
+			t.Errorf("alone: %s, exhausted %v after %d executions, outside %q", kinds(r), r.Exhausted, r.Executions, r.Outside)
+		}
+	})
+}
