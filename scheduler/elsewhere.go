@@ -43,7 +43,7 @@ type Turn struct {
 	tasks []*task
 	known *tally // what the searches has seen, up to the tasks that were taken
 	ready []*taskResult
-	next  int // the first task that was not taken
+	next  int           // the first task that was not taken
 	took  time.Duration // by those who carry tasks out
 	spent time.Duration // here, to describe tasks and to take what came of them
 }
