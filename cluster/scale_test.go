@@ -17,10 +17,11 @@ import (
 // A search by many workers in virtual time: what is measured are the costs, and the rest is the order in which things happen.
 // It goes by the rounds of a DPOR search, and by the sizes that parcels have.
 
-// costs are what things take. Those of a task are processor time, from BenchmarkElsewhere in package scheduler, as parts of what
-// its executions take there; the others are of NATS over loopback, and of a network between machines.
+// costs are what things take. Those of a task are processor time, from BenchmarkElsewhere in package scheduler and a profile of it, which
+// says what of taking and planning goes by the executions of a task; the others are of NATS over loopback, and of a network between machines.
 type costs struct {
 	execution, pack, carry, take, plan time.Duration // of a task but the first
+	count                              time.Duration // of an execution, in taking the result of its task and planning
 	save                               time.Duration // of an execution before, each time the state is kept
 	message                            time.Duration // that passes the server
 	way                                time.Duration // of a message, one way
@@ -28,9 +29,9 @@ type costs struct {
 
 // measured are those of lock-pipeline.
 var measured = costs{
-	execution: 108 * time.Microsecond,
-	pack:      290 * time.Microsecond, carry: 770 * time.Microsecond, take: 500 * time.Microsecond, plan: 820 * time.Microsecond,
-	save: 600 * time.Nanosecond, message: 25 * time.Microsecond, way: 250 * time.Microsecond,
+	execution: 111 * time.Microsecond,
+	pack:      280 * time.Microsecond, carry: 430 * time.Microsecond, take: 270 * time.Microsecond, plan: 30 * time.Microsecond,
+	count: 2100 * time.Nanosecond, save: 600 * time.Nanosecond, message: 25 * time.Microsecond, way: 250 * time.Microsecond,
 }
 
 // simulated is a search that is under way.
@@ -77,8 +78,8 @@ func (s *simulated) pass(at time.Duration) time.Duration {
 // turn carries out a turn of so many tasks.
 func (s *simulated) turn(tasks int) {
 	type result struct {
-		at, took time.Duration
-		tasks    int
+		at, took          time.Duration
+		tasks, executions int
 	}
 	var results []result
 	_, quota := dpor.Shared(s.executions)
@@ -88,7 +89,7 @@ func (s *simulated) turn(tasks int) {
 		left -= n
 		s.work(time.Duration(n) * s.pack)
 		came := s.pass(s.now)
-		took := time.Duration(n) * s.carry
+		took, before := time.Duration(n)*s.carry, executions
 		for range n {
 			runs := quota
 			if s.r.IntN(3) == 0 { // it comes to its end
@@ -99,12 +100,12 @@ func (s *simulated) turn(tasks int) {
 		}
 		i := slices.Index(s.free, slices.Min(s.free))
 		s.free[i] = max(s.free[i]+2*s.way, came) + took
-		results = append(results, result{s.free[i], took, n})
+		results = append(results, result{s.free[i], took, n, executions - before})
 	}
 	slices.SortFunc(results, func(a, b result) int { return cmp.Compare(a.at, b.at) })
 	for _, r := range results {
 		s.now = max(s.now, s.pass(r.at))
-		s.work(time.Duration(r.tasks) * s.take)
+		s.work(time.Duration(r.tasks)*s.take + time.Duration(r.executions)*s.count)
 		s.sizes.measured(r.tasks, r.took)
 	}
 	s.executions += executions
