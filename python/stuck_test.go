@@ -44,7 +44,7 @@ if order == [2, 1]:
 
 // TestStuck: a thread that blocks for real or does not come to an operation is named, with its line, when the watchdog has
 // waited for it and it lets go of the GIL, and not if it was kept from running for longer; a crash of the interpreter is a failure with
-// its line; os._exit is the end of an execution.
+// its line; os._exit is the end of an execution, which has failed if its code is not 0.
 func TestStuck(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "late.py")
 	if err := os.WriteFile(path, []byte(late), 0o644); err != nil {
@@ -69,8 +69,10 @@ func TestStuck(t *testing.T) {
 		if r, err := searched(t, interpreter, path, "late"); err != nil || r.DistinctTraces < 2 {
 			t.Errorf("late: %v", err)
 		}
-		if r, err := searched(t, interpreter, path, "exits"); err != nil || len(r.Findings) > 0 || r.DistinctTraces < 2 {
-			t.Errorf("exits: %v, %+v", err, r)
+		r, err = searched(t, interpreter, path, "exits")
+		if err != nil || len(r.Findings) == 0 || r.Findings[0].Kind != "exit-code" || r.DistinctTraces < 2 ||
+			r.Findings[0].Message != "the script ended with exit code 3 at late.py:21" {
+			t.Errorf("exits: %v, %s", err, kinds(r))
 		}
 	})
 }
