@@ -68,13 +68,8 @@ func (s *Script) known() []string {
 // Recorded is what a token was recorded of, with each execution in a fork of its own if it is to be fresh: only the variables that
 // were known to be shared then are so. Executions since may have met others, with which the schedule is that of other steps.
 func (s *Script) Recorded(t sim.Token, fresh bool) sim.Program {
-	var names []string
-	for _, p := range t.Params {
-		if p.Name == sharedParam {
-			names = strings.Split(p.Value, ",")
-		}
-	}
-	return s.sharing(names, fresh || s.once, s.Rule())
+	o, _ := Recorded(t.Params)
+	return s.sharing(o.Shared, fresh || s.once, s.Rule())
 }
 
 // sharing is the script with these variables shared.

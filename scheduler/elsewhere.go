@@ -91,10 +91,9 @@ func (e *exploration) searchElsewhere() error {
 			saving = saved.Sub(begin)
 		}
 		var took time.Duration
-		done, err := 0, ErrNobody
-		if worth := e.o.Elsewhere.Worth(); !staysHere(tasks[0]) && aTask*time.Duration(len(tasks)) >= worth && (worth == 0 || aTask >= toSend) {
+		done, err := len(tasks), ErrNobody
+		if !staysHere(tasks[0]) && e.worthSending(aTask, len(tasks), toSend) {
 			took, toSend, err = e.sendTurn(tasks)
-			done = len(tasks)
 		}
 		if errors.Is(err, ErrNobody) {
 			took, done, err = e.turnHere(tasks)
@@ -115,6 +114,13 @@ func (e *exploration) searchElsewhere() error {
 func staysHere(t *task) bool {
 	_, rare := t.search.(*sampling.RareStates)
 	return rare
+}
+
+// worthSending says whether so many tasks, of which one takes so long, are more than it costs to send them. If it is worth it in any
+// case, that is not asked.
+func (e *exploration) worthSending(aTask time.Duration, tasks int, toSend time.Duration) bool {
+	worth := e.o.Elsewhere.Worth()
+	return worth == 0 || aTask*time.Duration(tasks) >= worth && aTask >= toSend
 }
 
 // sendTurn has a turn carried out elsewhere. It returns how long that took the workers, and what a task took here.

@@ -72,9 +72,7 @@ def exit_now(code):
     """os._exit: the process is gone."""
     if not S.running:
         real.quit(code)
-    frame = sys._getframe(1)
-    while frame is not None and not names.owns(frame.f_code.co_filename):
-        frame = frame.f_back
+    frame, _ = names.maker()
     S.point(EXIT, code, S.driver.text("%s:%d" % (frame.f_code.co_filename, frame.f_lineno)) if frame is not None else 0)
     S.leave()
 

@@ -127,7 +127,7 @@ func (c *codec) varint(n int64) int64 {
 	return n
 }
 
-// flags goes over at most eight of them, as one byte.
+// flags goes over some of them, as the bits of one number.
 func (c *codec) flags(list ...*bool) {
 	var all int64
 	for i, f := range list {

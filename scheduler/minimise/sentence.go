@@ -96,7 +96,7 @@ func deed(t *sim.Trace, e *sim.Event, thread int) string {
 	}
 	what := e.Op
 	switch {
-	case e.Kind == "Started" && method(e.Op) == "bootstrap": // a script's thread says that it runs
+	case e.Kind == "Started" && strings.HasSuffix(e.Op, ".bootstrap"): // a script's thread says that it runs
 		return nameIn(t, e.Label, thread) + "'s beginning"
 	case e.Kind == "Started":
 		return nameIn(t, e.Label, thread) + "'s " + strings.TrimPrefix(e.Object, "the ")
@@ -112,9 +112,6 @@ func deed(t *sim.Trace, e *sim.Event, thread int) string {
 	}
 	return nameIn(t, e.Label, thread) + "'s " + what
 }
-
-// method is what is done, without what it is done to.
-func method(op string) string { return op[strings.LastIndexByte(op, '.')+1:] }
 
 // objectIn calls the object of an event as reports do: a thread as its column is called, and an executor without a name of
 // its own "executor".
