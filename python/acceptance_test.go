@@ -9,7 +9,6 @@ import (
 	"slices"
 	"testing"
 
-	"simrun/properties"
 	"simrun/python"
 	"simrun/scheduler"
 )
@@ -68,12 +67,7 @@ func TestFindsBoth(t *testing.T) {
 		s := open(t, interpreter, "pipe_queue.py")
 		for seed := range uint64(some(1, 20)) {
 			found := map[string]bool{}
-			o := options(scheduler.Options{Strategy: "auto", Seed: seed, Executions: 300, NoShrink: true})
-			o.Properties = properties.Default()
-			r, err := scheduler.Explore(t.Context(), s.Program(), o)
-			if err != nil {
-				t.Fatal(err)
-			}
+			r := exploreByDefault(t, s, scheduler.Options{Strategy: "auto", Seed: seed, Executions: 300, NoShrink: true})
 			for _, f := range r.Findings {
 				found[f.Kind] = true
 			}

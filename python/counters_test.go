@@ -5,7 +5,6 @@ package python_test
 import (
 	"testing"
 
-	"simrun/properties"
 	"simrun/python"
 	"simrun/scheduler"
 	"simrun/sim"
@@ -44,12 +43,7 @@ def makes(key):
 				t.Fatal(err)
 			}
 			defer s.Close()
-			o := options(scheduler.Options{Strategy: "dpor", NoShrink: true, Config: sim.Config{Clock: sim.Anytime}})
-			o.Properties = properties.Default()
-			r, err := scheduler.Explore(t.Context(), s.Program(), o)
-			if err != nil {
-				t.Fatal(err)
-			}
+			r := exploreByDefault(t, s, scheduler.Options{Strategy: "dpor", NoShrink: true, Config: sim.Config{Clock: sim.Anytime}})
 			if !r.Exhausted || r.DistinctLogs != c.logs || len(r.Findings) > 0 || r.Sharing != nil {
 				t.Errorf("%s\nexhausted %v after %d, %d logs, %s, %+v", c.program, r.Exhausted, r.Executions, r.DistinctLogs, kinds(r), r.Sharing)
 			}

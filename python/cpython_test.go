@@ -42,37 +42,37 @@ func onEach(t *testing.T, test func(t *testing.T, interpreter string)) {
 	}
 }
 
-// installed are the paths of the versions that there are, the oldest first.
-var installed = sync.OnceValue(func() []string {
-	var paths []string
-	for _, version := range wanted {
-		if path := find(version); path != "" {
-			paths = append(paths, path)
-		}
-	}
-	return paths
-})
-
 // hasTurn says whether a version looks at case i of a test that takes minutes: the oldest and the newest look at all, and
 // those between share them; with -whole each looks at all.
 func hasTurn(interpreter string, i int) bool {
-	at, last := slices.Index(installed(), interpreter), len(installed())-1
+	var found []string
+	for _, version := range wanted {
+		if path := find(version); path != "" {
+			found = append(found, path)
+		}
+	}
+	at, last := slices.Index(found, interpreter), len(found)-1
 	return *whole || at <= 0 || at == last || i%(last-1) == at-1
 }
 
 // find is the path of a version; empty if there is none.
-func find(version string) string {
-	var paths []string
-	if home, err := os.UserHomeDir(); err == nil {
-		paths, _ = filepath.Glob(filepath.Join(home, ".pyenv/versions", version+".*", "bin/python3"))
-	}
-	for _, path := range append(paths, "python"+version, "python3") {
-		if i, err := worker.Find(path); err == nil && i.Minor() == version {
-			return i.Path
+func find(version string) string { return installed()[version] }
+
+// installed are the paths of the versions that there are. It is asked once: to look for one is to start it.
+var installed = sync.OnceValue(func() map[string]string {
+	list := map[string]string{}
+	home, _ := os.UserHomeDir()
+	for _, version := range wanted {
+		paths, _ := filepath.Glob(filepath.Join(home, ".pyenv/versions", version+".*", "bin/python3"))
+		for _, path := range append(paths, "python"+version, "python3") {
+			if i, err := worker.Find(path); err == nil && i.Minor() == version {
+				list[version] = i.Path
+				break
+			}
 		}
 	}
-	return ""
-}
+	return list
+})
 
 // open starts a script of testdata.
 func open(t *testing.T, interpreter, name string, args ...string) *python.Script {
@@ -105,6 +105,18 @@ func options(o scheduler.Options) scheduler.Options {
 func explore(t *testing.T, s *python.Script, o scheduler.Options) *scheduler.Report {
 	t.Helper()
 	r, err := scheduler.Explore(context.Background(), s.Program(), options(o))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// exploreByDefault searches a script for all that simrun looks for unless it is told otherwise.
+func exploreByDefault(t *testing.T, s *python.Script, o scheduler.Options) *scheduler.Report {
+	t.Helper()
+	o = options(o)
+	o.Properties = properties.Default()
+	r, err := scheduler.Explore(t.Context(), s.Program(), o)
 	if err != nil {
 		t.Fatal(err)
 	}

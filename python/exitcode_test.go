@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"simrun/properties"
 	"simrun/python"
 	"simrun/report"
 	"simrun/scheduler"
@@ -31,12 +30,7 @@ func TestExitCode(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer s.Close()
-			o := options(scheduler.Options{Strategy: "dpor", NoShrink: true})
-			o.Properties = properties.Default()
-			r, err := scheduler.Explore(t.Context(), s.Program(), o)
-			if err != nil {
-				t.Fatal(err)
-			}
+			r := exploreByDefault(t, s, scheduler.Options{Strategy: "dpor", NoShrink: true})
 			switch {
 			case c.says == "" && len(r.Findings) > 0:
 				t.Errorf("%q: %s, and it does what it should", c.program, kinds(r))

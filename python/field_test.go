@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"simrun/properties"
 	"simrun/python"
 	"simrun/report"
 	"simrun/scheduler"
@@ -38,21 +37,11 @@ func TestField(t *testing.T) {
 	onEach(t, func(t *testing.T, interpreter string) {
 		for _, c := range field {
 			path := filepath.Join("testdata/field", c.script)
-			o := options(scheduler.Options{First: true, NoShrink: true, Executions: 400})
-			o.Properties = properties.Default()
-			r, err := scheduler.Explore(t.Context(), openAt(t, interpreter, path).Program(), o)
-			if err != nil {
-				t.Fatal(err)
-			}
+			r := exploreByDefault(t, openAt(t, interpreter, path), scheduler.Options{First: true, NoShrink: true, Executions: 400})
 			if len(r.Findings) != 1 || r.Findings[0].Kind != c.kind || !strings.Contains(r.Findings[0].Message, c.says) {
 				t.Errorf("%s: %s", c.script, kinds(r))
 			}
-			o = options(scheduler.Options{Strategy: "dpor", Config: sim.Config{Clock: sim.Anytime}})
-			o.Properties = properties.Default()
-			r, err = scheduler.Explore(t.Context(), openAt(t, interpreter, path, "fixed").Program(), o)
-			if err != nil {
-				t.Fatal(err)
-			}
+			r = exploreByDefault(t, openAt(t, interpreter, path, "fixed"), scheduler.Options{Strategy: "dpor", Config: sim.Config{Clock: sim.Anytime}})
 			if !r.Exhausted || len(r.Findings) > 0 || r.Sharing != nil {
 				t.Errorf("%s, fixed: exhausted %v after %d executions, %s", c.script, r.Exhausted, r.Executions, kinds(r))
 			}
@@ -68,12 +57,7 @@ func withDaemons(t *testing.T, interpreter string, looks bool, name string, args
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() }) // its processes have nothing more to say
-	o := options(scheduler.Options{Strategy: "dpor", NoShrink: true, Config: sim.Config{Clock: sim.Anytime}})
-	o.Properties = properties.Default()
-	r, err := scheduler.Explore(t.Context(), s.Program(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
+	r := exploreByDefault(t, s, scheduler.Options{Strategy: "dpor", NoShrink: true, Config: sim.Config{Clock: sim.Anytime}})
 	return s, r
 }
 

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"simrun/properties"
 	"simrun/scheduler"
 )
 
@@ -15,13 +14,7 @@ import (
 func searchFiles(t *testing.T, interpreter, script string, args ...string) *scheduler.Report {
 	t.Helper()
 	s := openAt(t, interpreter, filepath.Join("testdata/files", script), args...)
-	o := options(scheduler.Options{Strategy: "dpor", NoShrink: true, Executions: 400})
-	o.Properties = properties.Default()
-	r, err := scheduler.Explore(t.Context(), s.Program(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
+	return exploreByDefault(t, s, scheduler.Options{Strategy: "dpor", NoShrink: true, Executions: 400})
 }
 
 // TestFiles: what one thread leaves in a file and another finds there depends on who comes first. Where nothing puts them in an order, to

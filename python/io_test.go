@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"simrun/properties"
 	"simrun/python"
 	"simrun/scheduler"
 	"simrun/sim"
@@ -55,25 +54,16 @@ func TestChannels(t *testing.T) {
 // searchTwins searches a script of testdata/io and its twin, which it proves, or else searches for as long.
 func searchTwins(t *testing.T, interpreter, script, kind, says string, proof bool) {
 	path := filepath.Join("testdata/io", script)
-	o := options(scheduler.Options{NoShrink: true, Executions: 400})
-	o.Properties = properties.Default()
-	r, err := scheduler.Explore(t.Context(), openAt(t, interpreter, path).Program(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
+	r := exploreByDefault(t, openAt(t, interpreter, path), scheduler.Options{NoShrink: true, Executions: 400})
 	if !slices.ContainsFunc(r.Findings, func(f *scheduler.Finding) bool { return f.Kind == kind && strings.Contains(f.Message, says) }) {
 		t.Errorf("%s", kinds(r))
 	}
 	fixed := openAt(t, interpreter, path, "fixed")
-	o = options(scheduler.Options{Strategy: "auto", Executions: 200})
+	o := scheduler.Options{Strategy: "auto", Executions: 200}
 	if proof {
-		o = options(scheduler.Options{Strategy: "dpor", Config: sim.Config{Switching: fixed.Switching()}})
+		o = scheduler.Options{Strategy: "dpor", Config: sim.Config{Switching: fixed.Switching()}}
 	}
-	o.Properties = properties.Default()
-	r, err = scheduler.Explore(t.Context(), fixed.Program(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
+	r = exploreByDefault(t, fixed, o)
 	if proof && !r.Exhausted || len(r.Findings) > 0 || r.Sharing != nil {
 		t.Errorf("fixed: exhausted %v after %d executions, %s, sharing %v", r.Exhausted, r.Executions, kinds(r), r.Sharing)
 	}

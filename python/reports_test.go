@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"simrun/properties"
 	"simrun/python"
 	"simrun/report"
 	"simrun/scheduler"
@@ -36,12 +35,7 @@ func asText(t *testing.T, s *python.Script, kind string, o report.Options) strin
 // found is the first finding of a kind in a search by pos.
 func found(t *testing.T, s *python.Script, kind string) (*scheduler.Finding, bool) {
 	t.Helper()
-	o := options(scheduler.Options{Strategy: "pos", Executions: 150, NoShrink: true})
-	o.Properties = properties.Default()
-	r, err := scheduler.Explore(t.Context(), s.Program(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
+	r := exploreByDefault(t, s, scheduler.Options{Strategy: "pos", Executions: 150, NoShrink: true})
 	for _, f := range r.Findings {
 		if f.Kind == kind {
 			cfg := sim.Config{Record: true, Seed: f.Token.Seed, Switching: f.Token.Switching, Clock: f.Token.Clock, StepCost: f.Token.StepCost}
