@@ -10,8 +10,8 @@ import (
 // An operation in a goroutine that a program has started beside its threads would take place in the name of the thread
 // that happens to run. Go has no name for a goroutine that costs little, so the coroutine of a thread is known by where its
 // stack lies: a piece of memory of stackBlock bytes belongs to one stack. Only if that is a new one the number of the
-// goroutine is looked up, and always in a recording, because a stack that has grown leaves its old memory to others. No
-// address decides anything else.
+// goroutine is looked up, which takes as long as some hundred steps. A stack that has grown leaves its old memory to others:
+// until the thread's next operation, one of theirs would be taken for its own. No address decides anything else.
 type home struct {
 	goroutine uint64
 	blocks    [4]uintptr // in which operations were declared of late; the last one first
@@ -28,9 +28,9 @@ func (op *Op) block() uintptr { return uintptr(unsafe.Pointer(op)) >> stackBlock
 func (h *home) again(op *Op) bool { return h.blocks[0] == op.block() }
 
 // at says whether the operation is declared in the coroutine.
-func (h *home) at(op *Op, exactly bool) bool {
+func (h *home) at(op *Op) bool {
 	b := op.block()
-	if i := slices.Index(h.blocks[:], b); i >= 0 && !exactly {
+	if i := slices.Index(h.blocks[:], b); i >= 0 {
 		h.blocks[0], h.blocks[i] = b, h.blocks[0]
 		return true
 	}

@@ -99,7 +99,7 @@ func (w *World) Do(op Op) bool {
 	if t == nil {
 		w.panicOutside(&op)
 	}
-	if recorded := w.rec != nil; (recorded || !t.co.home.again(&op)) && !t.co.home.at(&op, recorded) {
+	if !t.co.home.again(&op) && !t.co.home.at(&op) {
 		w.refuse(&op)
 	}
 	if len(w.signals) > 0 && w.interrupts(t, &op) {
