@@ -6,7 +6,6 @@ import (
 	"runtime/debug"
 	"strings"
 	"testing"
-	"time"
 
 	"simrun/models/lock"
 	"simrun/report"
@@ -63,18 +62,14 @@ func TestGrowth(t *testing.T) {
 			if format == "json" || format == "html" { // which list at each event the threads that were ready: that many
 				continue
 			}
-			took := func(f report.Finding) time.Duration {
-				best := time.Hour
-				for range 2 {
-					began := time.Now()
+			write := func(f report.Finding) func() {
+				return func() {
 					if err := report.Write(&bytes.Buffer{}, f, format); err != nil {
 						t.Fatal(err)
 					}
-					best = min(best, time.Since(began))
 				}
-				return best
 			}
-			if one, all := took(few), took(many); all > 300*one+100*time.Millisecond {
+			if one, all, tooFast := report.GrowsTooFast(write(few), write(many)); tooFast {
 				t.Errorf("%s as %s: %v, and 32 times as much %v", name, format, one, all)
 			}
 		}

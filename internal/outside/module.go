@@ -29,6 +29,7 @@ func New(t testing.TB, name string) *Module {
 		t.Fatal(err)
 	}
 	repository := strings.TrimSpace(string(root))
+	Offline(t, repository)
 	sums, err := os.ReadFile(filepath.Join(repository, "go.sum"))
 	if err != nil {
 		t.Fatal(err)
@@ -37,6 +38,17 @@ func New(t testing.TB, name string) *Module {
 	m.Write("go.mod", fmt.Sprintf("module %s\n\ngo 1.26\n\nrequire simrun v0.0.0\n\nreplace simrun => %s\n", name, repository))
 	m.Write("go.sum", string(sums)) // so that no checksum has to be looked up
 	return m
+}
+
+// Offline has a module and those that require it build without a network: what a new machine has fetched is what the module
+// itself builds from, and those that require it look at the go.mod of all that it requires.
+func Offline(t testing.TB, dir string) {
+	t.Helper()
+	cmd := exec.Command("go", "mod", "graph")
+	cmd.Dir = dir
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("go mod graph: %v\n%s", err, out)
+	}
 }
 
 // Write makes a file of the module.
