@@ -12,7 +12,8 @@ import (
 // in each later turn.
 const autoSampling = 200
 
-// autoLead is how many executions Auto samples at least by the time at which its full search has had its second round.
+// autoLead is how many executions Auto samples at least, if its full search goes on behind so many as a round of it has in the
+// end: one of a program that is smaller is over sooner than it takes to sample so many.
 const autoLead = 750
 
 // Auto is the default strategy. First it samples with a portfolio, because that finds most bugs within few executions.
@@ -97,7 +98,7 @@ func (s *Auto) Round(next int) (numbered int, searches []strategy.Strategy) {
 // behind is how many executions are to be sampled before the next round of the full search.
 func (s *Auto) behind(next int) int {
 	sampled := next - s.searched
-	if lack := max(s.searched, autoLead) - sampled; s.beside && s.searched > 0 && lack > 0 {
+	if lack := max(s.searched, autoLead) - sampled; s.beside && s.searched >= strategy.RoundLength && lack > 0 {
 		return max(lack, autoSampling)
 	}
 	return 0

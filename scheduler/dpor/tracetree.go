@@ -38,10 +38,11 @@ type traceTree struct {
 // Shared says how a search is shared out behind so many executions: how many searches the next round may have, and how many
 // executions each goes on by. There are enough for the workers of most machines, and more when the search has turned out to
 // be so long that many machines may be at work for it; and the longer each goes on, the less it counts what it costs to plan
-// a task and to send it. A round has at most half as many executions as went before, unless these are few: who waits for
-// its end, as auto does to sample, does not wait for long. It depends on nothing but the executions so far.
+// a task and to send it. The first rounds are short, because a search hands over branches at the end of a round: before that
+// there is nothing to do for others. A round has at most half as many executions as went before, unless these are few: who
+// waits for its end, as auto does to sample, does not wait for long. It depends on nothing but the executions so far.
 func Shared(ran int) (searches, executions int) {
-	executions = strategy.RoundLength
+	executions = min(max(ran/8, strategy.RoundLength/8), strategy.RoundLength)
 	if ran >= 64*strategy.RoundLength {
 		executions = min(max(ran/8192, 2*strategy.RoundLength), 8*strategy.RoundLength)
 	}
