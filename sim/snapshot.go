@@ -7,6 +7,7 @@ import "reflect"
 // may look at these fields only.
 type Snapshot struct {
 	model, saved reflect.Value
+	now          reflect.Value // the present state, while the saved one is in its place
 }
 
 // Take copies the present state of the object's model; it reuses the space of an earlier snapshot of the same type.
@@ -17,7 +18,7 @@ func (s *Snapshot) Take(o *Object) {
 	}
 	s.model = reflect.ValueOf(o.model).Elem()
 	if !s.saved.IsValid() || s.saved.Type() != s.model.Type() {
-		s.saved = reflect.New(s.model.Type()).Elem()
+		s.saved, s.now = reflect.New(s.model.Type()).Elem(), reflect.New(s.model.Type()).Elem()
 	}
 	s.saved.Set(s.model)
 }
@@ -29,10 +30,9 @@ func (s *Snapshot) Taken(o *Object) bool {
 
 // EffectAt is what an operation of t with that guard would have done in the state of the snapshot.
 func (s *Snapshot) EffectAt(t *Thread, g Guard, arg int, timed bool) Effect {
-	now := reflect.New(s.model.Type()).Elem()
-	now.Set(s.model)
+	s.now.Set(s.model)
 	s.model.Set(s.saved)
-	defer s.model.Set(now)
+	defer s.model.Set(s.now)
 	return t.effectOf(g, arg, timed)
 }
 
@@ -52,10 +52,9 @@ func EffectIn(states []*Snapshot, t *Thread, g Guard, arg int, timed bool) Effec
 	if !s.model.IsValid() { // an object without a model has no state of its own
 		return EffectIn(states[1:], t, g, arg, timed)
 	}
-	now := reflect.New(s.model.Type()).Elem()
-	now.Set(s.model)
+	s.now.Set(s.model)
 	s.model.Set(s.saved)
-	defer s.model.Set(now)
+	defer s.model.Set(s.now)
 	return EffectIn(states[1:], t, g, arg, timed)
 }
 

@@ -204,7 +204,7 @@ func (s *DPOR) chooseFreely(p *sim.Point, n *node) int {
 		within = true
 		if !n.asleep(t) {
 			n.choice = i
-			n.branches = append(n.branches[:0], freeStep(t))
+			n.takeFreely(t)
 			return i
 		}
 	}
@@ -255,7 +255,7 @@ func (s *DPOR) Committed(step *sim.Step) {
 	if len(n.branches) == 0 { // it was forced
 		n.choice = -1
 		s.redundant = s.redundant || n.asleep(thread)
-		n.branches = append(n.branches[:0], freeStep(thread))
+		n.takeFreely(thread)
 	} else if n.branches[0].access.thread != thread {
 		s.fail("step %d is of thread %d, and should be of thread %d", d, thread, n.branches[0].access.thread)
 		return

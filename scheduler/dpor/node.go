@@ -19,6 +19,8 @@ type node struct {
 	values    []uint32  // given to the step if its branch leaves them open
 	union     access    // what the step touched, over all values
 	tried     int       // lists of values
+	own       wakeup    // the only branch, as long as none was inserted: see takeFreely
+	list      [1]*wakeup
 }
 
 // sleeper is a thread that is asleep: its next step, with these values or with all, was explored from this state or from
@@ -153,6 +155,14 @@ func (n *node) inherit(parent *node, step *access) {
 // freeStep is a step of a thread that is taken with all values, and without a plan of what comes behind it.
 func freeStep(thread int) *wakeup {
 	return &wakeup{access: access{thread: thread}, free: true, leaf: true}
+}
+
+// takeFreely makes a free step the only branch of the node. It has its place in the node itself: most nodes have no other
+// branch, and come and go with each execution.
+func (n *node) takeFreely(thread int) {
+	n.own = wakeup{access: access{thread: thread}, free: true, leaf: true}
+	n.list[0] = &n.own
+	n.branches = n.list[:]
 }
 
 func (n *node) asleep(thread int) bool { return sleeps(n.sleep, thread) }

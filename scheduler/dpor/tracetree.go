@@ -251,6 +251,10 @@ func (s *DPOR) publish() int {
 func (s *DPOR) publishUpTo(d int) {
 	for ; s.shared <= d; s.shared++ {
 		n, step := s.nodes[s.shared], s.nodes[s.shared].branches[0]
+		if step == &n.own { // the tree outlasts the node
+			step = &wakeup{free: true}
+			n.branches[0] = step
+		}
 		step.access = s.made(s.shared)
 		// Its children are on the path. Nothing is inserted there from outside, because it is the first branch.
 		step.state, step.leaf, step.children = taken, true, nil

@@ -140,15 +140,13 @@ func chain(v []vstep) *wakeup {
 	if open := slices.IndexFunc(v, func(u vstep) bool { return u.free }); open >= 0 {
 		v = v[:open+1]
 	}
-	var next *wakeup
-	for i := len(v) - 1; i >= 0; i-- {
-		n := &wakeup{access: v[i].access.clone(), choices: slices.Clone(v[i].choices), free: v[i].free}
-		if next == nil {
-			n.leaf = true
-		} else {
-			n.children = []*wakeup{next}
+	steps, lists := make([]wakeup, len(v)), make([]*wakeup, len(v))
+	for i, u := range v {
+		n := &steps[i]
+		*n = wakeup{access: u.access.clone(), choices: slices.Clone(u.choices), free: u.free, leaf: i == len(v)-1}
+		if lists[i] = n; i > 0 {
+			steps[i-1].children = lists[i : i+1 : i+1]
 		}
-		next = n
 	}
-	return next
+	return &steps[0]
 }
