@@ -18,10 +18,11 @@ const autoLead = 750
 
 // Auto is the default strategy. First it samples with a portfolio, because that finds most bugs within few executions.
 // Then optimal DPOR and sampling take turns, until DPOR has seen every trace: small programs come to their end
-// within one round of DPOR, and of the others nobody knows which of the two finds more. So Auto needs about twice the
-// executions of the better of the two at most, apart from the lead of the sampling. Up to half of these turns of sampling is
-// that of rare states, for bugs that lie so deep that no execution finds them from the start. Where every step moves the
-// clock, so that DPOR's steps would not commute, the plain depth-first search takes the place of both.
+// within one round of DPOR, and of the others nobody knows which of the two finds more. Up to half of the turns of sampling is
+// that of rare states, for bugs that lie so deep that no execution finds them from the start. So where the portfolio would find a
+// bug Auto needs about four times its executions, and up to about six, and where DPOR would, about twice, apart from the lead of the
+// sampling. Where every step moves the clock, so that DPOR's steps would not commute, the plain depth-first search takes the
+// place of both.
 type Auto struct {
 	seed     uint64
 	sampling *sampling.Portfolio
@@ -35,9 +36,10 @@ type Auto struct {
 	until    int                 // number at which a turn of sampling ends
 	goBack   int                 // rounds of rare states that follow it
 	goesBack bool                // the round under way is one of these
-	planned  []strategy.Strategy // the round of the full search that follows it
-	began    int                 // number at which the last round of the full search began
-	searched int                 // executions of the full search in the rounds before
+	planned  []strategy.Strategy // what is left of the round of the full search
+	given    int                 // searches of that round that are not left
+	began    int                 // number at which the full search last went on, or is to go on
+	searched int                 // executions of the full search before that
 
 	now      strategy.Strategy
 	observer sim.Observer // now, if it looks at steps
@@ -71,31 +73,41 @@ func (s *Auto) Round(next int) (numbered int, searches []strategy.Strategy) {
 		s.goBack--
 		return 0, []strategy.Strategy{s.rare}
 	}
-	if s.planned == nil {
-		if s.full != nil {
-			s.searched += next - s.began
-		}
-		s.full = s.dpor
-		_, s.planned = s.dpor.Round(next)
-		n := s.behind(next)
-		if len(s.planned) == 0 {
-			s.planned = nil
+	if s.full != nil {
+		s.searched += next - s.began
+	}
+	s.began = next
+	n := s.behind(next)
+	if len(s.planned) == 0 {
+		s.full, s.given = s.dpor, 0
+		if _, s.planned = s.dpor.Round(next); len(s.planned) == 0 {
 			if !s.dpor.OutOfReach() {
 				return 0, nil
 			}
 			n = 2 * strategy.RoundLength
 		}
-		if n > 0 {
-			s.goBack = s.deep(next, n)
-			s.until, s.began = next+n-s.goBack*strategy.RoundLength, next+n
-			return s.Round(next)
-		}
 	}
-	searches, s.planned, s.began = s.planned, nil, next
-	return 0, searches
+	if n > 0 {
+		s.goBack = s.deep(next, n)
+		s.until, s.began = next+n-s.goBack*strategy.RoundLength, next+n
+		return s.Round(next)
+	}
+	return 0, s.part(next)
 }
 
-// behind is how many executions are to be sampled before the next round of the full search.
+// part takes the searches that are next of the planned round: so many that they go on by no more executions than were sampled,
+// but at least one. A round can be many times as long as all that went before it.
+func (s *Auto) part(next int) []strategy.Strategy {
+	n := len(s.planned)
+	if s.beside {
+		n = min(n, max((next-s.searched)/quota(s.planned[0]), 1))
+	}
+	searches := s.planned[:n]
+	s.planned, s.given = s.planned[n:], s.given+n
+	return searches
+}
+
+// behind is how many executions are to be sampled before the full search goes on.
 func (s *Auto) behind(next int) int {
 	sampled := next - s.searched
 	if lack := max(s.searched, autoLead) - sampled; s.beside && s.searched >= strategy.RoundLength && lack > 0 {

@@ -8,6 +8,8 @@ import (
 	"simrun/models/shared"
 	"simrun/models/thread"
 	"simrun/scheduler"
+	"simrun/scheduler/sampling"
+	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
 
@@ -98,6 +100,44 @@ func TestAutoNeedsTwiceDPOR(t *testing.T) {
 			if r := explore(t, c.p, o); !r.Exhausted || r.Executions != c.auto {
 				t.Errorf("auto with %d workers: %d executions, exhausted %v, want %d", o.Workers, r.Executions, r.Exhausted, c.auto)
 			}
+		}
+	}
+}
+
+// However long a round of the full search is, Auto samples again before that has had more than twice the executions that were
+// sampled: the second or third round of DPOR is many times as long as all that went before it, and a bug that the portfolio finds
+// in its thousandth execution would have to wait for its end.
+func TestAutoSamplesWithinARound(t *testing.T) {
+	r := sim.NewRunner()
+	defer r.Close()
+	p, s := sim.Program{Main: reorderOneByOne(9)}, scheduler.NewAuto(1)
+	sampled, searched := 0, 0
+	run := func(by strategy.Strategy, i int) bool {
+		if !by.Begin(i) {
+			return false
+		}
+		by.End(r.Run(p, sim.Config{Clock: sim.Anytime, Switching: sim.Bytecode}, by))
+		return true
+	}
+	for sampled+searched < 12_000 {
+		numbered, searches := s.Round(sampled + searched)
+		for range numbered {
+			run(s, sampled+searched)
+			sampled++
+		}
+		for _, search := range searches {
+			used := 0
+			for used < search.(strategy.Sharing).Quota() && run(search, used) {
+				used++
+			}
+			if _, rare := search.(*sampling.RareStates); rare {
+				sampled += used
+			} else {
+				searched += used
+			}
+		}
+		if searched > 2*sampled || searched > 2_000 && sampled > 2*searched {
+			t.Fatalf("%d executions were sampled, %d are of the full search", sampled, searched)
 		}
 	}
 }

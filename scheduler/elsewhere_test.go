@@ -152,6 +152,7 @@ func elsewhereCases() []elsewhereCase {
 		{"mpat(4)", mpat(4), options("auto", sim.Bytecode, 0)},
 		{"limit", lastzero(10), options("dpor", sim.Bytecode, 1500)},
 		{"limit auto", lastzero(10), options("auto", sim.Bytecode, 777)},
+		{"rounds auto", lastzero(10), options("auto", sim.Bytecode, 3000)},
 		{"deadlock", deadlock, options("dpor", sim.Call, 0)},
 		{"first", deadlock, first},
 		{"choose", choose, options("dpor", sim.Bytecode, 0)},

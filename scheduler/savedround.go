@@ -74,7 +74,7 @@ func (e *exploration) load(c *checkpoint) error {
 	}
 	if a, ok := e.workers[0].strategy.(*Auto); ok && a.beside {
 		var err error
-		if searches, err = e.loadAuto(a, c, searches); err != nil {
+		if searches, err = e.loadAuto(a, c); err != nil {
 			return err
 		}
 	}
@@ -90,29 +90,34 @@ func (e *exploration) load(c *checkpoint) error {
 	return nil
 }
 
-// loadAuto takes up where Auto stands. It returns the searches of the round under way; searches are those of the full search.
+// loadAuto takes up where Auto stands. It returns the searches of the round under way.
 // Which states are rare is not saved: the executions that have shown it are repeated.
-func (e *exploration) loadAuto(a *Auto, c *checkpoint, searches []strategy.Strategy) ([]strategy.Strategy, error) {
+func (e *exploration) loadAuto(a *Auto, c *checkpoint) ([]strategy.Strategy, error) {
 	if c.Beside.Rare < 0 || c.Beside.Rare > c.Next+strategy.RoundLength {
 		return nil, errRound
 	}
-	a.loadBeside(c.Beside)
+	now := len(c.Round)
+	switch {
+	case c.Beside.GoesBack || now > 0 && c.Round[0].Search == 0:
+		now = 0 // the full search waits while it samples
+	case now == 0 && len(c.Left.Searches) > 0 && c.Next >= c.Beside.Until:
+		return nil, errRound // only a search that has come to its limit while it samples has no round
+	}
+	searches, err := a.loadBeside(c.Beside, now)
+	if err != nil {
+		return nil, err
+	}
 	r := e.workers[0].runner
-	err := r.Watchdog(e.o.Watchdog, func() {
+	err = r.Watchdog(e.o.Watchdog, func() {
 		for i := range c.Beside.Rare {
 			a.rare.Begin(i)
 			a.rare.End(r.Run(e.program, e.o.Config, a.rare))
 		}
 	})
-	switch {
-	case err != nil:
-		return nil, err
-	case c.Beside.GoesBack:
-		return []strategy.Strategy{a.rare}, nil
-	case len(c.Round) > 0 && c.Round[0].Search == 0:
-		return nil, nil // they wait while it samples
+	if err == nil && c.Beside.GoesBack && len(c.Round) > 0 {
+		searches = []strategy.Strategy{a.rare}
 	}
-	return searches, nil
+	return searches, err
 }
 
 func (e *exploration) loadRound(round []savedTask, searches []strategy.Strategy) error {

@@ -187,6 +187,9 @@ func (s *RareStates) Member() bool { return true }
 // Stands says that it has begun, once it has, and that something is left.
 func (s *RareStates) Stands() (begun, finished bool) { return s.number > 0, false }
 
+// Quota is how many executions the search goes on by in a round.
+func (s *RareStates) Quota() int { return strategy.RoundLength }
+
 // Executions is how many there were.
 func (s *RareStates) Executions() int { return s.number }
 
