@@ -145,7 +145,7 @@ func (x *execution) next(thread int) worker.Record {
 		if ok {
 			return r
 		}
-		x.check(x.p.Choose(thread, x.w.Stamp()))
+		x.check(x.p.Choose(thread, x.w.Stamp(), x.w.Settled()))
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	"simrun/scheduler/dpor"
 	"simrun/scheduler/replay"
 	"simrun/scheduler/sampling"
 	"simrun/scheduler/systematic"
@@ -79,6 +80,50 @@ func TestPlan(t *testing.T) {
 		}
 		if t.Logf("%d asks, %d without a plan", asks, most); asks >= most {
 			t.Error("the plan saves nothing")
+		}
+	})
+}
+
+// unsettled is a search by dpor that is asked at each choice behind its plan.
+type unsettled struct{ *dpor.DPOR }
+
+func (unsettled) Settled() bool { return false }
+
+// TestSettled: a search by dpor, which says when it has nothing left to decide in an execution, makes the same executions as one
+// that is asked at each choice, also where it bounds how often threads look in vain; and it is asked about once.
+func TestSettled(t *testing.T) {
+	onEach(t, func(t *testing.T, interpreter string) {
+		for _, args := range [][]string{{"pipe_lock.py", "2"}, {"phil.py"}, {"pipe_queue.py"}, {"daemon.py"}, {"field/guests.py"}} {
+			s := open(t, interpreter, args[0], args[1:]...)
+			told, other := dpor.New(), unsettled{dpor.New()}
+			if args[0] == "pipe_queue.py" {
+				told.LimitRounds(2)
+				other.LimitRounds(2)
+			}
+			var asks, most, n int64
+			cfg := sim.Config{Clock: sim.Anytime, MaxSteps: 500, Fingerprint: true}
+			for i := range some(60, 600) {
+				goes := told.Begin(i)
+				if goes != other.Begin(i) {
+					t.Fatalf("%v, execution %d: one goes on and the other does not", args, i)
+				}
+				if n++; !goes {
+					break
+				}
+				begun := s.Asks()
+				want := sim.Run(s.Program(), cfg, other)
+				other.End(want)
+				between := s.Asks()
+				have := sim.Run(s.Program(), cfg, told)
+				told.End(have)
+				most, asks = most+between-begun, asks+s.Asks()-between
+				if want.Fingerprint != have.Fingerprint || want.LogPrint != have.LogPrint || want.End != have.End || !slices.Equal(want.Schedule, have.Schedule) {
+					t.Errorf("%v, execution %d: %v after %d steps, told %v after %d", args, i, want.End, want.Steps, have.End, have.Steps)
+				}
+			}
+			if t.Logf("%v: %d executions, %d asks, %d without being told", args, n, asks, most); asks > most || args[0] == "pipe_lock.py" && asks > 2*n {
+				t.Errorf("%v: to be told saves too little", args)
+			}
 		}
 	})
 }

@@ -23,6 +23,20 @@ type Drawer interface {
 	Draws(n int) []uint64
 }
 
+// A Settler is a scheduler that may have nothing left to decide in the midst of an execution.
+type Settler interface {
+	// Settled says, behind a choice, that at all further ones the running thread carries on, or else the first that is ready
+	// goes on, unless the execution is stopped.
+	Settled() bool
+}
+
+// Settled says whether the scheduler has nothing left to decide behind the choice that was the last: see [Settler]. A program
+// that runs elsewhere need not ask there any more.
+func (w *World) Settled() bool {
+	s, ok := w.scheduler.(Settler)
+	return ok && s.Settled()
+}
+
 // Draws are the first n words that decide the choices of the execution that begins; nil if something else does. A program
 // that runs elsewhere need not ask there who goes on.
 func (w *World) Draws(n int) []uint64 {

@@ -130,23 +130,25 @@ class Pipe:
         return None
 
     def asked(self, s):
-        """The thread that simrun says goes on; None if the execution is over."""
-        thread, now = self.ask()
+        """The thread that simrun says goes on; None if the execution is over.  Where it has nothing left to decide it need not be
+        asked any more."""
+        thread, now, settled = self.ask()
         if thread == ABANDON:
             return None
         task = s.tasks[thread]
         if not task.ready or now != s.now + s.cost and now != task.deadline:
             self.disagree("thread %d is chosen at %d, ready are %s at %d" % (thread, now, [t.id for t in s.ready], s.now))
+        if settled:
+            self.plan, s.leading = b"", True
         return task
 
     def more(self, s):
         """Tells simrun what the running thread has done; returns whether it wants no more."""
-        thread, _ = self.ask()
-        return thread == ABANDON
+        return self.ask()[0] == ABANDON
 
     def ask(self):
         self.send()
-        reply = self.receive(16)
+        reply = self.receive(24)
         if reply is None:
             real.quit(0)
         return array("q", reply)

@@ -128,6 +128,8 @@ def work(program):
     """The life of a worker: executions, until simrun wants no more."""
     driver = S.driver = pipe.Pipe()
     executions = 0
+    if hasattr(gc, "freeze"):
+        gc.freeze()  # what was made to see whether the program repeats
     while True:
         request = driver.begin()
         if request is None:

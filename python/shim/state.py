@@ -23,6 +23,7 @@ class Libraries:
         self.atexits = list(getattr(threading, "_threading_atexits", []))
         self.level, self.disabled = logging.root.level, logging.root.manager.disable
         self.hook = threading.excepthook
+        self.workers, self.numbers = Counter(0, "ThreadPoolExecutor._counter"), Counter(1, "threading._counter")
 
     def restore(self):
         self.restore_threads()
@@ -33,7 +34,7 @@ class Libraries:
         root = self.logging.root
         root.handlers[:] = []
         root.filters[:] = []
-        root.setLevel(self.level)
+        root.level = self.level
         root.manager.loggerDict.clear()
         root.manager.disable = self.disabled
         root.manager._clear_cache()
@@ -45,13 +46,13 @@ class Libraries:
         executors = self.executors
         executors._threads_queues.clear()
         executors._shutdown = False
-        executors.ThreadPoolExecutor._counter = counting(0, "ThreadPoolExecutor._counter")
+        executors.ThreadPoolExecutor._counter = self.workers.begin()
         threading = self.threading
         for registry in ("_active", "_limbo", "_dangling"):
             getattr(threading, registry).clear()
         if hasattr(threading, "_shutdown_locks"):  # a fork makes threading forget the one that it had
             threading._shutdown_locks = locks.Registry()
-        threading._counter = counting(1, "threading._counter")
+        threading._counter = self.numbers.begin()
         if hasattr(threading, "_threading_atexits"):
             threading._threading_atexits[:] = self.atexits
             threading._SHUTTING_DOWN = False
@@ -61,15 +62,22 @@ class Libraries:
         threading._main_thread = threading._MainThread()
 
 
-def counting(first, name):
+class Counter:
     """A counter of the library that gives what has no name its name: who comes first gets the lower number, which the log may show."""
-    following = count(first).__next__
 
-    def number():
+    def __init__(self, first, name):
+        self.first, self.name = first, name
+        self.function = real.builtin(self.number)
+
+    def begin(self):
+        """The function that gives the numbers, from the first one on."""
+        self.following = count(self.first).__next__
+        return self.function
+
+    def number(self):
         if S.running and S.several:
-            shared.touch(shared.module_variable("", name), STORE, "count.next")  # at once, as in C
-        return following()
-    return real.builtin(number)
+            shared.touch(shared.module_variable("", self.name), STORE, "count.next")  # at once, as in C
+        return self.following()
 
 
 class Process:

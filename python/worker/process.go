@@ -226,11 +226,17 @@ func (p *Process) Begin(q Request) error {
 // Next is the next record of the batch; ok is false at its end: then the process waits for [Process.Choose].
 func (p *Process) Next() (r Record, ok bool, err error) { return p.batch.next() }
 
-// Choose says which thread makes the next step, and when; the answer is a new batch.
-func (p *Process) Choose(thread int, now time.Duration) error {
+// Choose says which thread makes the next step, and when, and whether all further choices are settled: see [sim.Settler]. The
+// answer is a new batch.
+func (p *Process) Choose(thread int, now time.Duration, settled bool) error {
 	p.asks++
 	p.out = binary.LittleEndian.AppendUint64(p.out[:0], uint64(thread))
 	p.out = binary.LittleEndian.AppendUint64(p.out, uint64(now))
+	last := uint64(0)
+	if settled {
+		last = 1
+	}
+	p.out = binary.LittleEndian.AppendUint64(p.out, last)
 	if _, err := p.send.Write(p.out); err != nil {
 		return p.gone()
 	}
@@ -279,7 +285,7 @@ func (p *Process) Finish() error {
 		}
 		const abandon = ^uint64(0)
 		p.out = binary.LittleEndian.AppendUint64(p.out[:0], abandon)
-		p.out = binary.LittleEndian.AppendUint64(p.out, 0)
+		p.out = append(p.out, make([]byte, 16)...)
 		if _, err := p.send.Write(p.out); err != nil {
 			return p.gone()
 		}

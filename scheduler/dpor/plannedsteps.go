@@ -15,3 +15,14 @@ func (s *DPOR) Plan() []int32 {
 	s.planned = plan
 	return plan
 }
+
+// Settled says whether the execution explores a state from which nothing is known: no sequence leads on from it, no thread is
+// asleep, and no look may be one too many. Then none of that comes behind it either, because a thread falls asleep only where
+// another branch was explored.
+func (s *DPOR) Settled() bool {
+	if s.retraced || s.polls.rounds > 0 || s.depth < s.branch || s.depth != len(s.nodes)-1 {
+		return false
+	}
+	n := s.nodes[s.depth]
+	return len(n.sleep) == 0 && len(n.branches) == 1 && len(n.branches[0].children) == 0
+}

@@ -89,6 +89,12 @@ func (g *Recorder) Lead() ([]int32, bool) {
 	return nil, false
 }
 
+// Settled says whether the other scheduler has nothing left to decide.
+func (g *Recorder) Settled() bool {
+	s, ok := g.Inner.(sim.Settler)
+	return ok && s.Settled()
+}
+
 // Draws are those of the other scheduler.
 func (g *Recorder) Draws(n int) []uint64 {
 	if d, ok := g.Inner.(sim.Drawer); ok {
