@@ -166,6 +166,24 @@ func orders[S ~[]E, E any](list S) []S {
 	return all
 }
 
+// TestFoldedStepBehindLull: a step of several operations that a thread came to when its time was up in a lull, after all that other
+// threads did. Where it comes first it has waited for none of that, and does something else. And an execution that is given up
+// in a lull, because all that is left to do was done elsewhere, shows what a thread waited for until then.
+func TestFoldedStepBehindLull(t *testing.T) {
+	for _, text := range []string{
+		"get-timeout(1) get-timeout(0) ‖ put(1) ‖ try-put(0) ‖ get-timeout(1)",
+		"try-put(1) ‖ try-put(0) sleep(1) ‖ get-timeout(0) ‖ get-timeout(0) get-timeout(1)",
+		"down-timeout(0) ‖ down-timeout(0) acquire(0) ‖ up(0) ‖ release(0) ‖ sleep(0)",
+		"acquire(0) ‖ acquire-timeout(0) set(0) ‖ clear(0) wait-timeout(0) ‖ wait-timeout(0)",
+	} {
+		for _, mode := range []sim.Switching{sim.Block, sim.IO} {
+			if err := new(figures).compare(t, smallprogram.Parse(text), sim.Config{Switching: mode, Clock: sim.Virtual}); err != nil {
+				t.Errorf("%s, %v: %v", text, mode, err)
+			}
+		}
+	}
+}
+
 // TestForcedStepAsleep: where only a thread that sleeps can go on the execution is redundant, and is so again when a search goes on from
 // a checkpoint behind that step.
 func TestForcedStepAsleep(t *testing.T) {

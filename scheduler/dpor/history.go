@@ -212,3 +212,9 @@ func (h *history) before(i int32, clock []int32) bool {
 	t := e.access.thread
 	return t < len(clock) && clock[t] >= e.seq
 }
+
+// after says whether event i happens after e, or is e.
+func (h *history) after(i int32, e *event) bool {
+	c := h.events[i].clock
+	return e.access.thread < len(c) && c[e.access.thread] >= e.seq
+}

@@ -36,8 +36,7 @@ func (s *DPOR) writeAfter(b *second, first entry, object int32) (write entry, ok
 		if f.event < first.event || !f.write {
 			continue
 		}
-		c := s.hb.events[f.event].clock
-		if f.event >= b.index || e.access.thread < len(c) && c[e.access.thread] >= e.seq {
+		if f.event >= b.index || s.hb.after(f.event, e) {
 			return f, true
 		}
 	}

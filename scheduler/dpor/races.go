@@ -98,6 +98,9 @@ func (s *DPOR) reversePending(w *sim.World, but *sim.Thread) {
 		if t.Ready() {
 			b.effect = t.PendingEffect()
 		}
+		if b.effect == sim.Elapses && s.redundant && s.hb.virtual {
+			b.effect = sim.Blocks // the execution was given up in a lull, before which it waited
+		}
 		for _, o := range append([]*sim.Object{op.Object}, op.Also...) {
 			if o != nil {
 				write := b.effect == sim.Writes || b.effect == sim.Blocks
@@ -113,7 +116,7 @@ func (s *DPOR) reversePending(w *sim.World, but *sim.Thread) {
 		if _, wide := op.Guard.(sim.WideGuard); wide && s.learnAll(op.Also) {
 			return
 		}
-		if t.Ready() {
+		if b.effect != sim.Blocks {
 			if exits {
 				s.planBeforeExit(last, &b)
 			}
@@ -122,29 +125,6 @@ func (s *DPOR) reversePending(w *sim.World, but *sim.Thread) {
 		s.pending = s.racesOf(&b, s.pending[:0])
 		s.reverse(s.pending, &b)
 	}
-}
-
-// planBeforeExit has the pending step b explored before the last one, which ended the execution, unless that enabled it.
-// If they do not depend on each other apart from the end, the last step follows, and is part of the sequence: without it,
-// a sleeping thread that commutes with b but not with the last step would seem to cover what is new.
-func (s *DPOR) planBeforeExit(last int32, b *second) {
-	if s.hb.before(last, b.base) {
-		return // it created the thread
-	}
-	effect, ok := s.effectBefore(b, entry{last, true})
-	if !ok || s.outOfBound(b, last, effect) {
-		return
-	}
-	e := &s.hb.events[last]
-	r := race{last, b.index, effect, all}
-	first, then := s.reversed(r, b), e.access
-	then.exits = false
-	if s.folds || first.depends(&then) {
-		s.plan(r, b)
-		return
-	}
-	s.v = append(s.v[:0], vstep{first, nil, true, b.index}, vstep{&then, e.choices, true, last})
-	s.insert(last)
 }
 
 // racesOf adds the races of one second step to a list.
@@ -221,7 +201,7 @@ func (s *DPOR) effectBefore(b *second, first entry) (effect sim.Effect, ok bool)
 		if f.event < first.event || f.event >= b.index || !f.write {
 			continue
 		}
-		if c := s.hb.events[f.event].clock; e.access.thread >= len(c) || c[e.access.thread] < e.seq {
+		if !s.hb.after(f.event, e) {
 			continue
 		}
 		before := s.hb.events[f.event].snapshot(b.objects[0].id)
@@ -274,71 +254,4 @@ func (s *DPOR) covered(i int) bool {
 		}
 	}
 	return false
-}
-
-// plan inserts the reversal of a race into the wakeup tree of the state before its first step: all that does not happen
-// after the first step, and then the second.
-//
-// Where steps fold, what the second touches when it comes first is not known. It may depend then on steps that it does
-// not depend on here: so there is one plan in which it comes as soon as it can, and one in which all others come first.
-// It returns the last step on which rests what became of the plans.
-func (s *DPOR) plan(r race, b *second) (rests int32) {
-	if s.folds {
-		rests = s.planAfter(r, b, func(i int32) bool { return s.hb.before(i, b.clock) })
-	}
-	return max(rests, s.planAfter(r, b, func(int32) bool { return true }))
-}
-
-// planAfter plans the second step behind those of the others of which the function is true.
-func (s *DPOR) planAfter(r race, b *second, comes func(i int32) bool) (rests int32) {
-	e := &s.hb.events[r.first]
-	s.v = s.v[:0]
-	for i := int(r.first) + 1; i < len(s.hb.events); i++ {
-		f := &s.hb.events[i]
-		if t := e.access.thread; t < len(f.clock) && f.clock[t] >= e.seq {
-			continue
-		}
-		if comes(int32(i)) {
-			s.v = append(s.v, vstep{&f.access, f.choices, false, int32(i)})
-		}
-	}
-	step := vstep{s.reversed(r, b), nil, true, b.index}
-	if step.access != b.access {
-		step.index = all // what comes behind it here may depend on it there
-	}
-	s.v = append(s.v, step)
-	return s.insert(r.first)
-}
-
-// insert adds the sequence v to what is to be explored from the state before a step. It returns the last step on which
-// rests what became of it.
-func (s *DPOR) insert(step int32) (rests int32) {
-	n := s.nodes[step]
-	if int(step) < s.shared {
-		return s.insertLater(int(step))
-	}
-	n.branches, rests = n.insert(n.branches, 0, s.v, s.folds)
-	return rests
-}
-
-// reversed is what the second step of a race touches when it comes first. If steps have operations beyond the one that
-// is declared, what these would be is not known. Nor is it known whether it ends the execution then, if the two have an
-// object in common: that may be what the first step brought about. To believe that it does would have threads count as awake
-// behind it that are asleep if it does not. Where it does after all, its own races show that.
-func (s *DPOR) reversed(r race, b *second) *access {
-	exits := b.access.exits && !s.hb.events[r.first].access.meets(b.access)
-	if !s.folds && r.effect == b.effect {
-		if exits == b.access.exits {
-			return b.access
-		}
-		a := *b.access
-		a.exits = exits
-		return &a
-	}
-	a := &access{thread: b.access.thread, exits: exits, wild: s.folds}
-	for _, t := range b.access.touches {
-		own := t.key == b.thread.Key() // the end of the thread
-		a.add(t.key, own || r.effect == sim.Writes)
-	}
-	return a
 }
