@@ -100,7 +100,7 @@ func (s *Auto) Round(next int) (numbered int, searches []strategy.Strategy) {
 func (s *Auto) part(next int) []strategy.Strategy {
 	n := len(s.planned)
 	if s.beside {
-		n = min(n, max((next-s.searched)/quota(s.planned[0]), 1))
+		n = min(n, max((next-s.searched)/s.planned[0].(strategy.Sharing).Quota(), 1))
 	}
 	searches := s.planned[:n]
 	s.planned, s.given = s.planned[n:], s.given+n

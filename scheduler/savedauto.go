@@ -15,8 +15,8 @@ func (s *Auto) saveBeside() savedBeside {
 }
 
 // loadBeside takes that up, after the full search was. It returns the last "now" searches that were given: those of the round
-// under way.
-func (s *Auto) loadBeside(saved savedBeside, now int) ([]strategy.Strategy, error) {
+// under way. It is not ok if there are not so many.
+func (s *Auto) loadBeside(saved savedBeside, now int) (searches []strategy.Strategy, ok bool) {
 	s.until, s.began, s.searched = saved.Until, saved.Began, saved.Searched
 	s.goBack, s.goesBack = saved.GoBack, saved.GoesBack
 	if saved.Full {
@@ -24,11 +24,11 @@ func (s *Auto) loadBeside(saved savedBeside, now int) ([]strategy.Strategy, erro
 	}
 	all := s.dpor.Loaded()
 	if s.dpor.Spoilt() {
-		return nil, nil // nothing of it counts
+		return nil, true // nothing of it counts
 	}
 	if saved.Given < now || saved.Given > len(all) {
-		return nil, errRound
+		return nil, false
 	}
 	s.given, s.planned = saved.Given, all[saved.Given:]
-	return all[saved.Given-now : saved.Given], nil
+	return all[saved.Given-now : saved.Given], true
 }

@@ -103,12 +103,12 @@ func (e *exploration) loadAuto(a *Auto, c *checkpoint) ([]strategy.Strategy, err
 	case now == 0 && len(c.Left.Searches) > 0 && c.Next >= c.Beside.Until:
 		return nil, errRound // only a search that has come to its limit while it samples has no round
 	}
-	searches, err := a.loadBeside(c.Beside, now)
-	if err != nil {
-		return nil, err
+	searches, ok := a.loadBeside(c.Beside, now)
+	if !ok {
+		return nil, errRound
 	}
 	r := e.workers[0].runner
-	err = r.Watchdog(e.o.Watchdog, func() {
+	err := r.Watchdog(e.o.Watchdog, func() {
 		for i := range c.Beside.Rare {
 			a.rare.Begin(i)
 			a.rare.End(r.Run(e.program, e.o.Config, a.rare))
