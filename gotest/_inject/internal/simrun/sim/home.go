@@ -6,4 +6,4 @@ type home struct{}
 
 func (*home) again(*Op) bool { return true }
 
-func (*home) at(*Op, bool) bool { return true }
+func (*home) at(*Op) bool { return true }
