@@ -175,10 +175,15 @@ func TestFeatures(t *testing.T) {
 		"TestMapsAndPools": exhausted, "TestMapOrder": exhausted, "TestRandom": "no failure found", "TestPackageVariable": exhausted,
 		"TestDoesNotRepeat": "TestDoesNotRepeat cannot be searched", "TestNetwork": "outside", "TestNetworkInSome": "outside", "TestProcess": "outside in TestProcess: TestProcess starts a process,", "TestTooLong": "timeout",
 		"TestOnlyPlain": exhausted, "TestLeftRunning": exhausted, "TestNil": exhausted, "TestCancelled": exhausted,
+		"TestLength": "test-failed", "TestTwoLook": "deadlock", "TestNumGoroutine": exhausted, "TestPolite": "livelock",
+		"TestLongBubble": exhausted, "TestFailsAndWaits": "deadlock",
 	})
 	for name, r := range results {
 		if strings.Contains(r.output, "printed by the program\n") {
 			t.Errorf("%s: what the program prints is shown: %s", name, r.output)
+		}
+		if strings.Contains(r.output, "is not known") {
+			t.Errorf("%s: a new process does not show what was found: %s", name, r.output)
 		}
 	}
 	_, one := gotest(t, "features", ".", "-run", "^TestSubtests$", "-parallel=1") // as many run side by side on every machine

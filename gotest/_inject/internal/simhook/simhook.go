@@ -45,10 +45,12 @@ type Table struct {
 	Receive func(c, elem unsafe.Pointer, block bool) int
 	Close   func(c unsafe.Pointer)
 	Select  func(cases []Case, nsends int, block bool) (i, outcome int)
+	Len     func(c unsafe.Pointer) int
 	Forever func()
 
-	Go    func(pc, at uintptr, f func())
-	Sched func()
+	Go         func(pc, at uintptr, f func())
+	Sched      func()
+	Goroutines func() int
 
 	Sleep func(ns int64)
 	Now   func() int64
