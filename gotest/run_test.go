@@ -176,7 +176,7 @@ func TestFeatures(t *testing.T) {
 		"TestDoesNotRepeat": "TestDoesNotRepeat cannot be searched", "TestNetwork": "outside", "TestNetworkInSome": "outside", "TestProcess": "outside in TestProcess: TestProcess starts a process,", "TestTooLong": "timeout",
 		"TestOnlyPlain": exhausted, "TestLeftRunning": exhausted, "TestNil": exhausted, "TestCancelled": exhausted,
 		"TestLength": "test-failed", "TestTwoLook": "deadlock", "TestNumGoroutine": exhausted, "TestPolite": "livelock",
-		"TestLongBubble": exhausted, "TestFailsAndWaits": "deadlock",
+		"TestLongBubble": exhausted, "TestFile": "test-failed", "TestFileLocked": exhausted, "TestFileMade": "test-failed", "TestFailsAndWaits": "deadlock",
 	})
 	for name, r := range results {
 		if strings.Contains(r.output, "printed by the program\n") {

@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"reflect"
 	"runtime"
 	"sync"
@@ -396,4 +397,56 @@ func TestFailsAndWaits(t *testing.T) {
 	c := make(chan int)
 	go func() { t.Fatal("from a goroutine"); c <- 1 }()
 	<-c
+}
+
+// Two goroutines read a number, and write the next one.
+func TestFile(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "number")
+	if err := os.WriteFile(name, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	for range 2 {
+		wg.Go(func() {
+			data, _ := os.ReadFile(name)
+			os.WriteFile(name, append(data, 'x'), 0o600)
+		})
+	}
+	wg.Wait()
+	if data, err := os.ReadFile(name); string(data) != "xx" {
+		t.Error(string(data), err)
+	}
+}
+
+func TestFileLocked(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "number")
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	for range 2 {
+		wg.Go(func() {
+			mu.Lock()
+			defer mu.Unlock()
+			data, _ := os.ReadFile(name)
+			os.WriteFile(name, append(data, 'x'), 0o600)
+		})
+	}
+	wg.Wait()
+	if data, err := os.ReadFile(name); string(data) != "xx" {
+		t.Error(string(data), err)
+	}
+}
+
+func TestFileMade(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "made")
+	var wg sync.WaitGroup
+	for range 2 {
+		wg.Go(func() {
+			if _, err := os.Stat(name); os.IsNotExist(err) {
+				if err := os.Mkdir(name, 0o700); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
 }

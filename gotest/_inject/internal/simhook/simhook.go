@@ -72,6 +72,7 @@ type Table struct {
 	PoolPut  func(p unsafe.Pointer, x any)
 	Bubble   func(f func())
 	Quiet    func()
+	File     func(name string, write bool)
 	Outside  func(what string)
 	Prints   bool // what the program prints is shown
 	Explore  func(name string, once func() (body func(), result func() Result)) (text string, r Result)

@@ -58,11 +58,12 @@ type execution struct {
 	timers   map[unsafe.Pointer]*golang.Timer
 	reads    int64 // of the clock
 	clock    *clock
-	returned bool // the test has
-	lulls    int  // of the world, when it returned
-	passed   int  // since then
-	grace    int  // operations since the last of these
-	most     int  // of these
+	files    *plain // the file system
+	returned bool   // the test has
+	lulls    int    // of the world, when it returned
+	passed   int    // since then
+	grace    int    // operations since the last of these
+	most     int    // of these
 	quiet    *quiet
 	bubbles  int           // of testing/synctest, that are open
 	bubbled  time.Duration // how long there were some
@@ -100,6 +101,7 @@ func Main(w *sim.World, name string, body func()) {
 	}
 	s.clock = sim.New[clock](w)
 	s.clock.Init(w, "Clock", "clock", s.clock)
+	s.files = newFiles(w, "os")
 	w.StandStill()
 	w.GoexitEnds()
 	w.CallThreads(golang.Called)
@@ -146,6 +148,7 @@ var Table = simhook.Table{
 	Go: goStatement, Sched: sched, Goroutines: numGoroutine, Sleep: sleep, Now: now, Timer: newTimer, Stop: stopTimer, Reset: resetTimer,
 	Mutex: mutex, RWMutex: rwmutex, Add: add, Wait: wait, Once: once, CondWait: condWait, CondWake: condWake,
 	Atomic: atomic, Map: syncMap, Memory: accessed, PoolGet: poolGet, PoolPut: poolPut, Bubble: bubble, Quiet: untilQuiet, Outside: outside,
+	File: file,
 }
 
 func forever() { point(); golang.BlockForever(state.w, "select") }
