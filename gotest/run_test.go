@@ -186,6 +186,9 @@ func TestFeatures(t *testing.T) {
 			t.Errorf("%s: a new process does not show what was found: %s", name, r.output)
 		}
 	}
+	if says := results["TestTwoLook"].output; !strings.Contains(says, "c.len: 1/1") {
+		t.Errorf("len is no step: %s", says)
+	}
 	_, one := gotest(t, "features", ".", "-run", "^TestSubtests$", "-parallel=1") // as many run side by side on every machine
 	check(t, one, map[string]string{"TestSubtests": exhausted})
 }
