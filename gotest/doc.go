@@ -14,6 +14,5 @@
 // # Limits
 //
 // Go 1.25 to 1.27 on Linux, amd64 and arm64. What is not seen: data races in packages that are not under test, and there
-// functions of sync/atomic on plain variables; those on uintptr; len and cap of a channel as points where another goroutine
-// can go on.
+// functions of sync/atomic on plain variables; those on uintptr; files in other ways than by functions of package os.
 package gotest

@@ -164,7 +164,7 @@ func TestKernels(t *testing.T) {
 
 // TestFeatures: what tests do in Go they do here.
 func TestFeatures(t *testing.T) {
-	code, results := gotest(t, "features", "--budget=60s", ".")
+	code, results := gotest(t, "features", "--budget=60s", ".", "-skip=^TestFile")
 	if code != 1 {
 		t.Errorf("exit code %d", code)
 	}
@@ -175,12 +175,22 @@ func TestFeatures(t *testing.T) {
 		"TestMapsAndPools": exhausted, "TestMapOrder": exhausted, "TestRandom": "no failure found", "TestPackageVariable": exhausted,
 		"TestDoesNotRepeat": "TestDoesNotRepeat cannot be searched", "TestNetwork": "outside", "TestNetworkInSome": "outside", "TestProcess": "outside in TestProcess: TestProcess starts a process,", "TestTooLong": "timeout",
 		"TestOnlyPlain": exhausted, "TestLeftRunning": exhausted, "TestNil": exhausted, "TestCancelled": exhausted,
+		"TestLength": "test-failed", "TestTwoLook": "deadlock", "TestNumGoroutine": exhausted, "TestPolite": "livelock",
+		"TestLongBubble": exhausted, "TestFailsAndWaits": "deadlock",
 	})
 	for name, r := range results {
 		if strings.Contains(r.output, "printed by the program\n") {
 			t.Errorf("%s: what the program prints is shown: %s", name, r.output)
 		}
+		if strings.Contains(r.output, "is not known") {
+			t.Errorf("%s: a new process does not show what was found: %s", name, r.output)
+		}
 	}
+	if says := results["TestTwoLook"].output; !strings.Contains(says, "c.len: 1/1") {
+		t.Errorf("len is no step: %s", says)
+	}
+	_, files := gotest(t, "features", "--strategy=dpor", ".", "-run", "^TestFile") // an execution takes milliseconds
+	check(t, files, map[string]string{"TestFile": "test-failed", "TestFileLocked": exhausted, "TestFileMade": "test-failed"})
 	_, one := gotest(t, "features", ".", "-run", "^TestSubtests$", "-parallel=1") // as many run side by side on every machine
 	check(t, one, map[string]string{"TestSubtests": exhausted})
 }

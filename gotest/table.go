@@ -11,7 +11,7 @@ type hook struct {
 
 // hooks are all of them, sorted.
 func hooks() []hook {
-	list := slices.Concat(table, atomics(), atomicFunctions(), syncMaps(), memory())
+	list := slices.Concat(table, atomics(), atomicFunctions(), syncMaps(), memory(), files())
 	slices.SortFunc(list, func(a, b hook) int {
 		return slices.Compare([]string{a.pkg, a.function}, []string{b.pkg, b.function})
 	})
@@ -25,13 +25,15 @@ var table = []hook{
 	{"internal/sync", "Mutex.Lock", "if simOn() { simMutex(simhook.Lock, $r); return }", "sync.Mutex.Lock"},
 	{"internal/sync", "Mutex.TryLock", "if simOn() { return simMutex(simhook.TryLock, $r) }", "sync.Mutex.TryLock"},
 	{"internal/sync", "Mutex.Unlock", "if simOn() { simMutex(simhook.Unlock, $r); return }", "sync.Mutex.Unlock"},
-	{"os", "File.Write", "if simSwallows($r) { return len($0), nil }", "what a program prints a thousand times"},
+	{"os", "File.Write", "if simSwallows($r) { return len($0), nil }; if simOn() { simFile($r, \"os.File.Write\", true) }", "what a program prints a thousand times; and os.File.Write"},
 	{"os", "StartProcess", "if simOn() { simOutside(\"starts a process\") }", "how far it has come is no part of the program"},
 	{"runtime", "GC", flagged + "{ return }", "an address stands for one object as long as an execution lasts"},
 	{"runtime", "Gosched", flagged + "{ simSched(); return }", "runtime.Gosched"},
 	{"runtime", "LockOSThread", flagged + "{ return }", "all goroutines of a world share one thread"},
+	{"runtime", "NumGoroutine", flagged + "{ return simGoroutines() }", "the simulator has goroutines of its own"},
 	{"runtime", "UnlockOSThread", flagged + "{ return }", "all goroutines of a world share one thread"},
 	{"runtime", "block", flagged + "{ simForever() }", "select {}"},
+	{"runtime", "chanlen", flagged + "&& $0 != nil { return simLen($0) }", "len(c)"},
 	{"runtime", "chanrecv1", flagged + "{ simReceive($0, $1, true); return }", "<-c"},
 	{"runtime", "chanrecv2", flagged + "{ return simReceive($0, $1, true) == simhook.Done }", "v, ok := <-c"},
 	{"runtime", "chansend1", flagged + "&& simSend($0, $1, true) != simhook.Real { return }", "c <- v"},

@@ -74,8 +74,11 @@ func (o *Object) SetModel(model any) { o.model = model }
 // SetName gives the object another name.
 func (o *Object) SetName(name string) { o.name = name }
 
-// Name is the name given to Init, or the kind and a number.
+// Name is the name given to Init, or that which a [Namer] has for it, or the kind and a number.
 func (o *Object) Name() string {
+	if n, ok := o.model.(Namer); ok && o.name == "" {
+		o.name = n.ObjectName()
+	}
 	if o.name == "" {
 		o.name = o.defaultName()
 	}
@@ -115,6 +118,12 @@ func (o *Object) String() string { return o.Name() }
 type Stater interface {
 	// State is one short line without a newline.
 	State() string
+}
+
+// A Namer is a model that has a name for an object to which none was given, as what a thread waits in has that of what it waits at.
+type Namer interface {
+	// ObjectName is asked for when somebody reads the name; empty for the kind and a number.
+	ObjectName() string
 }
 
 // A Waited is a model that knows whom a thread blocked on it waits for: the owner of a lock, the thread that is joined.

@@ -14,6 +14,7 @@ type Chan[T any] struct {
 	n, size      int
 	closed       bool
 	inside       bool // see ForItself
+	timer        bool // see ofTimer
 	recvq, sendq line[T]
 	slots        []Order // of the buffer, if the order is followed
 	sent, taken  int     // values that have gone into the buffer, and out of it
@@ -65,10 +66,20 @@ func (c *Chan[T]) ForItself() { c.inside = true }
 
 func (c *Chan[T]) object() *sim.Object { return &c.Object }
 
-// Len is len(c). It is no operation.
-func (c *Chan[T]) Len() int { return c.n }
+// ofTimer says that the channel is that of a timer.
+func (c *Chan[T]) ofTimer() { c.timer = true }
 
-// Cap is cap(c). It is no operation.
+// Len is len(c), which is always 0 for the channel of a timer. It does not block.
+// https://go.dev/ref/spec#Length_and_capacity
+func (c *Chan[T]) Len() int {
+	c.World().Do(sim.Op{Name: "chan.len", Object: &c.Object, Effect: sim.Reads, Inside: c.inside})
+	if c.timer {
+		return 0
+	}
+	return c.n
+}
+
+// Cap is cap(c), which never changes: it is no operation.
 func (c *Chan[T]) Cap() int { return c.size }
 
 // State is how full it is, for traces: "1/2", "closed".

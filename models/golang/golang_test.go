@@ -142,6 +142,11 @@ func TestChannels(t *testing.T) {
 			golang.Go(w, "closer", c.Close)
 			c.Send(1)
 		}, "panic"},
+		{"who asks for the length sees it before or after a send", func(w world, out func(...any)) {
+			c := golang.Make[int](w, "c", 1)
+			golang.Go(w, "sender", func() { c.Send(1) })
+			out(c.Len())
+		}, "0|1"},
 		{"a second close panics", func(w world, out func(...any)) {
 			c := golang.Make[int](w, "c", 0)
 			c.Close()
@@ -386,6 +391,11 @@ func TestTimers(t *testing.T) {
 			ticker.Stop()
 			out("twice")
 		}, "twice"},
+		{"the channel of a timer has no length", func(w world, out func(...any)) {
+			_, c := golang.NewTimer(w, "", 1)
+			golang.Sleep(w, 2)
+			out(c.Len())
+		}, "0"},
 		{"a function in its own goroutine", func(w world, out func(...any)) {
 			c := golang.Make[int](w, "c", 0)
 			timer := golang.AfterFunc(w, "f", time.Second, func() { c.Send(1) })
@@ -408,6 +418,24 @@ func TestVirtualClock(t *testing.T) {
 	}), sim.Config{Clock: sim.Virtual}, zeros{})
 	if got := strings.Join(order, ""); got != "abc" || x.Now != 4 || x.End != sim.Completed {
 		t.Errorf("%s, ended %v at %v", got, x.End, x.Now)
+	}
+}
+
+// TestSlowTicker: what would have ticked while the last tick was not taken is left out, also what is due just when it is taken.
+func TestSlowTicker(t *testing.T) {
+	for late, want := range map[time.Duration]time.Duration{5: 20, 19: 20, 20: 30, 45: 50} {
+		var next time.Duration
+		x := sim.Run(golang.Program("slow", func(w world) {
+			ticker, c := golang.NewTicker(w, "ticker", 10)
+			golang.Sleep(w, late)
+			c.Receive()
+			c.Receive()
+			next = w.Now()
+			ticker.Stop()
+		}), sim.Config{Clock: sim.Virtual}, zeros{})
+		if x.End != sim.Completed || next != want {
+			t.Errorf("taken at %v, it ticks again at %v, want %v; ended %v", late, next, want, x.End)
+		}
 	}
 }
 
@@ -480,6 +508,48 @@ func TestKubernetes10182(t *testing.T) {
 }
 
 // TestGoexit: a goroutine that exits ends, what it has deferred is carried out, and a panic ends all.
+// TestPolls: a livelock in which a goroutine waits is shown with the place that the search has found it at, although what goroutines wait in
+// has its name only when it is asked for.
+func TestPolls(t *testing.T) {
+	r, err := scheduler.Explore(context.Background(), golang.Program("program", func(w world) {
+		done := golang.Make[int](w, "done", 0)
+		golang.Go(w, "poller", func() {
+			for ready := golang.NewAtomic[bool](w, "ready"); !ready.Load(); {
+				golang.Gosched(w)
+			}
+			done.Send(1)
+		})
+		done.Receive()
+	}), scheduler.Options{Strategy: "random", First: true, Executions: 10})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Findings) != 1 || r.Findings[0].Where != "main in chan.receive on done; poller polls" || r.Findings[0].Trace == nil {
+		t.Errorf("%+v", r.Findings)
+	}
+}
+
+// TestNumGoroutine: whoever counts the goroutines sees which have ended.
+func TestNumGoroutine(t *testing.T) {
+	check(t, []program{
+		{"two that start and end", func(w world, out func(...any)) {
+			golang.Go(w, "a", func() { golang.Go(w, "b", func() {}) })
+			out(golang.NumGoroutine(w))
+		}, "1|2"},
+		{"one that starts another", func(w world, out func(...any)) {
+			c := golang.Make[int](w, "c", 0)
+			golang.Go(w, "a", func() { golang.Go(w, "b", func() { c.Receive() }); c.Receive() })
+			out(golang.NumGoroutine(w))
+			c.Send(1)
+			c.Send(1)
+		}, "2|3"},
+		{"none that stands for a timer", func(w world, out func(...any)) {
+			golang.NewTimer(w, "", 1)
+			out(golang.NumGoroutine(w))
+		}, "1"},
+	})
+}
+
 func TestGoexit(t *testing.T) {
 	ended := 0
 	x := sim.Run(golang.Program("exits", func(w world) {

@@ -55,6 +55,19 @@ func Program(name string, main func(w *sim.World)) sim.Program {
 // Called is what reports call a thread.
 const Called = "goroutine"
 
+// NumGoroutine is runtime.NumGoroutine: how many goroutines have not ended, without the threads that stand for timers. It does not block.
+// https://pkg.go.dev/runtime#NumGoroutine
+func NumGoroutine(w *sim.World) (n int) {
+	w.Do(sim.Op{Name: "runtime.NumGoroutine", Object: w.Registry(), Effect: sim.Reads})
+	for _, t := range w.Threads() {
+		w.Touch(&t.Object, false) // its end changes it
+		if !t.Done() && !t.Clock {
+			n++
+		}
+	}
+	return n
+}
+
 // Gosched gives the others the chance to run. It does not block.
 // https://pkg.go.dev/runtime#Gosched
 func Gosched(w *sim.World) { w.Do(sim.Op{Name: "runtime.Gosched", Effect: sim.Reads}) }

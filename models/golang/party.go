@@ -24,10 +24,15 @@ func arrive(w *sim.World, kind string, at *sim.Object) *party {
 	p := sim.Renew(w, func(before *party) party { return party{in: before.in[:0]} })
 	p.Init(w, kind, "", p)
 	p.at, p.by = at, w.Current()
-	if at != nil && w.Recording() {
-		p.SetName(at.Name())
-	}
 	return p
+}
+
+// ObjectName is that of what it waits at.
+func (p *party) ObjectName() string {
+	if p.at == nil {
+		return ""
+	}
+	return p.at.Name()
 }
 
 // Effect is that of the operation to resume.

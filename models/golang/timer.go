@@ -17,6 +17,7 @@ type Timer struct {
 	fire   func() // what it does; in the step in which it fires
 	called string // its thread
 	target target // the channel that it sends to; nil if it has none
+	before bool   // see StartTimer
 }
 
 // target is the channel of a timer.
@@ -24,6 +25,7 @@ type target interface {
 	object() *sim.Object
 	full() bool
 	clear() bool
+	ofTimer()
 }
 
 // NewTimer is time.NewTimer: it sends the time on its channel after d. It does not block.
@@ -51,23 +53,27 @@ func After(w *sim.World, d time.Duration) *Chan[time.Duration] {
 
 func newTimer(w *sim.World, name string, d, period time.Duration) (*Timer, *Chan[time.Duration]) {
 	c := Make[time.Duration](w, name, 1)
-	return StartTimer(w, name, w.After(d), period, c, func() { Offer(c, w.Now()) }), c
+	return StartTimer(w, name, w.After(d), period, c, false, func() { Offer(c, w.Now()) }), c
 }
 
 // AfterFunc is time.AfterFunc: it calls f in a goroutine of its own after d. It does not block.
 // https://pkg.go.dev/time#AfterFunc
 func AfterFunc(w *sim.World, name string, d time.Duration, f func()) *Timer {
-	return StartTimer(w, name, w.After(d), 0, nil, func() { StartThread(w, name, func() { Begin(w, f) }) })
+	return StartTimer(w, name, w.After(d), 0, nil, false, func() { StartThread(w, name, func() { Begin(w, f) }) })
 }
 
 // StartTimer starts a timer that fires at a time, and then every period if that is not 0. It sends on c, unless that is
-// nil. It is for hooks.
-func StartTimer(w *sim.World, name string, at, period time.Duration, c target, fire func()) *Timer {
+// nil. With before it is a timer as of before Go 1.23, from whose channel Stop and Reset take nothing, and where len tells of what is in it.
+// It is for hooks.
+func StartTimer(w *sim.World, name string, at, period time.Duration, c target, before bool, fire func()) *Timer {
 	t := sim.New[Timer](w)
 	t.Init(w, "Timer", name, t)
-	t.period, t.fire, t.target, t.called = period, fire, c, name
+	t.period, t.fire, t.target, t.called, t.before = period, fire, c, name, before
 	if name == "" {
 		t.called = "timer"
+	}
+	if c != nil && !before {
+		c.ofTimer()
 	}
 	if w.Do(sim.Op{Name: "Timer.start", Object: w.Registry(), Also: []*sim.Object{&t.Object}}) {
 		t.start(at)
@@ -99,9 +105,23 @@ func (t *Timer) start(at time.Duration) {
 			if !t.active || t.target.full() && !t.room(number) {
 				return
 			}
-			at += t.period
+			at = t.next(at)
 		}
 	})
+}
+
+// next is when it ticks after it has ticked at a time. What would have come while there was no room was left out; what would come just
+// now was, too, if the channel takes ticks only where somebody looks for them.
+func (t *Timer) next(at time.Duration) time.Duration {
+	at += t.period
+	late := t.World().Stamp() - at
+	switch {
+	case late < 0:
+		return at
+	case t.before:
+		return at + (late+t.period-1)/t.period*t.period
+	}
+	return at + (late/t.period+1)*t.period
 }
 
 // elapses waits for the time; it returns false if the timer was stopped or started anew meanwhile.
@@ -130,7 +150,7 @@ func (t *Timer) Stop() bool {
 func (t *Timer) stop() bool {
 	was := t.active
 	t.active = false
-	if t.target != nil && t.target.clear() {
+	if t.target != nil && !t.before && t.target.clear() {
 		was = true
 	}
 	return was

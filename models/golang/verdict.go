@@ -78,10 +78,7 @@ func waitsIn(t *sim.Thread) string {
 	if o == nil {
 		return op.Name
 	}
-	if p, ok := o.Model().(*party); ok {
-		o = p.at
-	}
-	if o == nil {
+	if p, ok := o.Model().(*party); ok && p.at == nil { // of a select
 		return op.Name
 	}
 	return op.Name + " on " + o.Name()

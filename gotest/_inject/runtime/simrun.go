@@ -84,6 +84,13 @@ func simClose(c *hchan) {
 	simSet(true)
 }
 
+func simLen(c *hchan) int {
+	simSet(false)
+	n := simhook.T.Len(unsafe.Pointer(c))
+	simSet(true)
+	return n
+}
+
 func simMake(t *abi.ChanType, size int, pc uintptr) *hchan {
 	simSet(false)
 	defer simSet(true)
@@ -128,6 +135,13 @@ func simSched() {
 	simSet(false)
 	simhook.T.Sched()
 	simSet(true)
+}
+
+func simGoroutines() int {
+	simSet(false)
+	n := simhook.T.Goroutines()
+	simSet(true)
+	return n
 }
 
 func simSleep(ns int64) {
@@ -311,29 +325,4 @@ func simObject(p uintptr) (base, size uintptr, several, scan bool) {
 		return 0, 0, false, false
 	}
 	return s.base() + (p-s.base())/s.elemsize*s.elemsize, s.elemsize, s.spanclass == tinySpanClass, !s.spanclass.noscan()
-}
-
-// simPointers are the pointers in a piece of memory that was allocated at once, as the collector knows them: what lies
-// behind a value in its piece is left from another one.
-//
-//go:linkname simPointers
-func simPointers(base, size uintptr, into []uintptr) int {
-	n := 0
-	for tp, at := spanOfHeap(base).typePointersOf(base, size).next(base + size); at != 0 && n < len(into); tp, at = tp.next(base + size) {
-		into[n] = *(*uintptr)(unsafe.Pointer(at))
-		n++
-	}
-	return n
-}
-
-// simGlobal says whether the address is that of a package variable, or in one.
-//
-//go:linkname simGlobal
-func simGlobal(p uintptr) bool {
-	for m := &firstmoduledata; m != nil; m = m.next {
-		if p >= m.noptrdata && p < m.enoptrbss {
-			return true
-		}
-	}
-	return false
 }

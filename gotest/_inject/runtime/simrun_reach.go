@@ -70,3 +70,28 @@ func simPutBack(to, from unsafe.Pointer, size uintptr) {
 //
 //go:linkname simTicks
 func simTicks(c unsafe.Pointer) bool { return (*hchan)(c).timer != nil }
+
+// simPointers are the pointers in a piece of memory that was allocated at once, as the collector knows them: what lies
+// behind a value in its piece is left from another one.
+//
+//go:linkname simPointers
+func simPointers(base, size uintptr, into []uintptr) int {
+	n := 0
+	for tp, at := spanOfHeap(base).typePointersOf(base, size).next(base + size); at != 0 && n < len(into); tp, at = tp.next(base + size) {
+		into[n] = *(*uintptr)(unsafe.Pointer(at))
+		n++
+	}
+	return n
+}
+
+// simGlobal says whether the address is that of a package variable, or in one.
+//
+//go:linkname simGlobal
+func simGlobal(p uintptr) bool {
+	for m := &firstmoduledata; m != nil; m = m.next {
+		if p >= m.noptrdata && p < m.enoptrbss {
+			return true
+		}
+	}
+	return false
+}

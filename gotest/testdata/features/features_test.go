@@ -9,9 +9,11 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"reflect"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -323,4 +325,128 @@ func TestCancelled(t *testing.T) {
 		group.Go(func() { <-ctx.Done() })
 	}
 	group.Wait()
+}
+
+func TestLength(t *testing.T) {
+	c, done := make(chan int, 1), make(chan bool)
+	go func() { c <- 1; close(done) }()
+	if len(c) == 0 {
+		t.Error("nothing was sent yet")
+	}
+	<-done
+}
+
+func TestTwoLook(t *testing.T) {
+	c := make(chan int, 1)
+	c <- 1
+	var wg sync.WaitGroup
+	for range 2 {
+		wg.Go(func() {
+			if len(c) > 0 {
+				<-c
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// What the simulator has started is not counted.
+func TestNumGoroutine(t *testing.T) {
+	before, c := runtime.NumGoroutine(), make(chan int)
+	if before != 2 {
+		t.Error(before)
+	}
+	go func() { <-c }()
+	if n := runtime.NumGoroutine(); n != before+1 {
+		t.Error(n, before)
+	}
+	c <- 1
+	for runtime.NumGoroutine() > before {
+		time.Sleep(time.Millisecond)
+	}
+}
+
+func TestPolite(t *testing.T) {
+	var a, b atomic.Bool
+	done := make(chan bool, 2)
+	enter := func(me, other *atomic.Bool) {
+		me.Store(true)
+		for other.Load() {
+			runtime.Gosched()
+		}
+		me.Store(false)
+		done <- true
+	}
+	go enter(&a, &b)
+	go enter(&b, &a)
+	<-done
+	<-done
+}
+
+// How long it takes by the clock of a bubble does not count.
+func TestLongBubble(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		time.Sleep(24 * time.Hour)
+		<-time.After(time.Hour)
+	})
+	time.Sleep(time.Minute)
+}
+
+// Two failures in one execution: the test has failed, and waits for ever.
+func TestFailsAndWaits(t *testing.T) {
+	c := make(chan int)
+	go func() { t.Fatal("from a goroutine"); c <- 1 }()
+	<-c
+}
+
+// Two goroutines read a number, and write the next one.
+func TestFile(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "number")
+	if err := os.WriteFile(name, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	for range 2 {
+		wg.Go(func() {
+			data, _ := os.ReadFile(name)
+			os.WriteFile(name, append(data, 'x'), 0o600)
+		})
+	}
+	wg.Wait()
+	if data, err := os.ReadFile(name); string(data) != "xx" {
+		t.Error(string(data), err)
+	}
+}
+
+func TestFileLocked(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "number")
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	for range 2 {
+		wg.Go(func() {
+			mu.Lock()
+			defer mu.Unlock()
+			data, _ := os.ReadFile(name)
+			os.WriteFile(name, append(data, 'x'), 0o600)
+		})
+	}
+	wg.Wait()
+	if data, err := os.ReadFile(name); string(data) != "xx" {
+		t.Error(string(data), err)
+	}
+}
+
+func TestFileMade(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "made")
+	var wg sync.WaitGroup
+	for range 2 {
+		wg.Go(func() {
+			if _, err := os.Stat(name); os.IsNotExist(err) {
+				if err := os.Mkdir(name, 0o700); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
 }

@@ -45,10 +45,12 @@ type Table struct {
 	Receive func(c, elem unsafe.Pointer, block bool) int
 	Close   func(c unsafe.Pointer)
 	Select  func(cases []Case, nsends int, block bool) (i, outcome int)
+	Len     func(c unsafe.Pointer) int
 	Forever func()
 
-	Go    func(pc, at uintptr, f func())
-	Sched func()
+	Go         func(pc, at uintptr, f func())
+	Sched      func()
+	Goroutines func() int
 
 	Sleep func(ns int64)
 	Now   func() int64
@@ -70,6 +72,7 @@ type Table struct {
 	PoolPut  func(p unsafe.Pointer, x any)
 	Bubble   func(f func())
 	Quiet    func()
+	File     func(name string, write bool)
 	Outside  func(what string)
 	Prints   bool // what the program prints is shown
 	Explore  func(name string, once func() (body func(), result func() Result)) (text string, r Result)

@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -34,11 +35,15 @@ func init() {
 	simhook.T = hooks.Table
 	simhook.T.Explore = func(name string, once func() (func(), func() simhook.Result)) (string, simhook.Result) {
 		followMemory(s.Races)
+		hooks.Before = atFirst() - 1
 		e := &exploration{name: name, once: once, settings: s}
 		defer debug.SetGCPercent(debug.SetGCPercent(-1)) // an address stands for one object as long as an execution lasts
 		return e.run()
 	}
 }
+
+// atFirst is how many goroutines there were when it was called first: that of the first test, and those from before.
+var atFirst = sync.OnceValue(runtime.NumGoroutine)
 
 // endWithParent has the kernel end this process when the go command ends, however that does.
 func endWithParent() {

@@ -44,12 +44,13 @@ func (e *exploration) replay() (string, simhook.Result) {
 		case verdict != sim.Failed:
 			text = "simrun: " + showsNone + verdict.String() + "\n"
 		default:
-			f := failures[0]
-			text = e.show(&scheduler.Finding{
-				Kind: f.Kind, Message: f.Message, Where: f.Where, Token: sim.NewToken(p, x), Steps: x.Steps,
-				Preemptions: x.Preemptions, Trace: x.Trace,
-			})
 			r.Failed = true
+			for _, f := range failures { // the one that was found is among them
+				text += e.show(&scheduler.Finding{
+					Kind: f.Kind, Message: f.Message, Where: f.Where, Token: sim.NewToken(p, x), Steps: x.Steps,
+					Preemptions: x.Preemptions, Trace: x.Trace,
+				})
+			}
 		}
 	})
 	if err != nil {

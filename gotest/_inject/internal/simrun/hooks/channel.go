@@ -163,6 +163,11 @@ func receive(c, elem unsafe.Pointer, block bool) int {
 	return simhook.Done
 }
 
+func length(c unsafe.Pointer) int {
+	point()
+	return channelAt(c).Len()
+}
+
 // closeChannel is followed by the real close, which panics if the channel is closed or nil.
 func closeChannel(c unsafe.Pointer) {
 	if c != nil {

@@ -58,13 +58,15 @@ type execution struct {
 	timers   map[unsafe.Pointer]*golang.Timer
 	reads    int64 // of the clock
 	clock    *clock
-	returned bool // the test has
-	lulls    int  // of the world, when it returned
-	passed   int  // since then
-	grace    int  // operations since the last of these
-	most     int  // of these
+	files    *plain // the file system
+	returned bool   // the test has
+	lulls    int    // of the world, when it returned
+	passed   int    // since then
+	grace    int    // operations since the last of these
+	most     int    // of these
 	quiet    *quiet
-	bubbles  int // of testing/synctest, that are open
+	bubbles  int           // of testing/synctest, that are open
+	bubbled  time.Duration // how long there were some
 }
 
 var state = execution{keys: map[uintptr]uint64{}, before: map[uintptr]*earlier{}}
@@ -76,13 +78,16 @@ var (
 	Inputs       int
 )
 
+// Before is how many goroutines there were before the first test, without that of the test.
+var Before int
+
 // Timed says that an execution has come to a sleep or a timer. It is set, and not cleared.
 var Timed bool
 
 // Main is the main goroutine of an execution. It runs body with the flag set.
 func Main(w *sim.World, name string, body func()) {
 	s := &state
-	s.w, s.name, s.reads, s.returned, s.passed, s.grace, s.quiet, s.bubbles = w, name, 0, false, 0, 0, nil, 0
+	s.w, s.name, s.reads, s.returned, s.passed, s.grace, s.quiet, s.bubbles, s.bubbled = w, name, 0, false, 0, 0, nil, 0, 0
 	s.epoch++
 	s.channels = s.channels[:0]
 	s.objects, s.pools = map[unsafe.Pointer]any{}, map[unsafe.Pointer][]pooled{}
@@ -96,6 +101,7 @@ func Main(w *sim.World, name string, body func()) {
 	}
 	s.clock = sim.New[clock](w)
 	s.clock.Init(w, "Clock", "clock", s.clock)
+	s.files = newFiles(w, "os")
 	w.StandStill()
 	w.GoexitEnds()
 	w.CallThreads(golang.Called)
@@ -138,13 +144,20 @@ func point() {
 
 // Table is what the runtime calls.
 var Table = simhook.Table{
-	Make: makeChannel, Send: send, Receive: receive, Close: closeChannel, Select: selectCases, Forever: forever,
-	Go: goStatement, Sched: sched, Sleep: sleep, Now: now, Timer: newTimer, Stop: stopTimer, Reset: resetTimer,
+	Make: makeChannel, Send: send, Receive: receive, Close: closeChannel, Select: selectCases, Forever: forever, Len: length,
+	Go: goStatement, Sched: sched, Goroutines: numGoroutine, Sleep: sleep, Now: now, Timer: newTimer, Stop: stopTimer, Reset: resetTimer,
 	Mutex: mutex, RWMutex: rwmutex, Add: add, Wait: wait, Once: once, CondWait: condWait, CondWake: condWake,
 	Atomic: atomic, Map: syncMap, Memory: accessed, PoolGet: poolGet, PoolPut: poolPut, Bubble: bubble, Quiet: untilQuiet, Outside: outside,
+	File: file,
 }
 
 func forever() { point(); golang.BlockForever(state.w, "select") }
+
+// numGoroutine counts the goroutines of the program, and those that there were before the first test.
+func numGoroutine() int {
+	point()
+	return golang.NumGoroutine(state.w) + Before
+}
 
 func sched() { point(); golang.Gosched(state.w) }
 
