@@ -27,20 +27,22 @@ Flags stand before the script; what stands behind it is for the script. The
 interpreter is that of --python, or of $VIRTUAL_ENV, or python3.
 
 A thread may lose the GIL at each operation on a lock, a queue, an event or
-another thread, at each sleep, at each write to stdout or stderr, which are
-one stream here, and at each access to a variable that threads share: an
-attribute, an item of a list, dict, set or deque and its methods, a global, a
-variable of an outer function. Those are seen in the files under the script's
-folder, and in each package that --trace names. An access is a step only if
-threads race for the variable: a search that meets such a race begins again with
-that variable. Where a thread may lose the GIL follows --gil: up to 3.9 between
-any two accesses; in 3.10 to 3.13 only if there was a call, or a round of a
-loop, between them, or the thread blocks; in 3.14 also when a with statement has
-taken its lock; free is a build without a GIL, where it may happen anywhere. Not
-seen is what C code does by itself, and code that exec is given. A failure says
-by the GIL of which versions it can show: where that does not follow from its
-schedule a bounded search with each GIL looks for it, and "not since 3.10" is
-said only if that tried everything.
+another thread, at each sleep, at each write to stdout or stderr, which are one
+stream here, and at each access to a variable that threads share: an attribute,
+an item of a list, dict, set or deque and its methods, a global, a variable of
+an outer function. Those are seen in the files under the script's folder, and in
+each package that --trace names; and so is what the library holds for threads or
+goes over: copy, weakref, collections, dataclasses, json, configparser,
+functools.lru_cache, os.environ, generators of random and databases of sqlite3.
+An access is a step only if threads race for the variable: a search that meets
+such a race begins again with that variable. Where a thread may lose the GIL
+follows --gil: up to 3.9 between any two accesses; in 3.10 to 3.13 only if there
+was a call, or a round of a loop, between them, or the thread blocks; in 3.14
+also when a with statement has taken its lock; free is a build without a GIL,
+where it may happen anywhere. Not seen is what C code does by itself, and code
+that exec is given. A failure says by the GIL of which versions it can show:
+where that does not follow from its schedule a bounded search with each GIL
+looks for it, and "not since 3.10" is said only if that tried everything.
 
 A timeout may be over at any point, as a sleep: a machine may be that slow. Of a
 failure in whose schedule one is over while another thread could go on, that is
@@ -110,17 +112,17 @@ followed as variables are, where threads race for it. What lies outside of the
 process (another process, a peer in the network, a terminal, datagrams) is one
 step, in which all other threads stand still; then nothing is proved, because
 what comes of it may differ. A thread that waits for both at once beside other
-threads is refused. To open, read, write, look for, rename or remove a file is
-such a step, too, where threads do so with the same file, one of them changes
-it, and nothing puts them in an order.
+threads is refused. To open, read, write, look for, rename or remove a file, and
+to list a folder, is such a step, too, where threads do so with the same file,
+one of them changes it, and nothing puts them in an order.
 
-The clock is virtual, the random numbers come from the seed, and what an
-execution changes in the interpreter is undone before the next. Files that it
-leaves behind are not undone. A script that forks before it has threads, also by
-multiprocessing, is refused. Beside threads a fork is the end of the execution:
-a failure if another thread holds a lock, because in the child nobody releases
-it, unless it is that of a handler of logging, or os.register_at_fork sees to
-it.
+The clock is virtual, the random numbers come from the seed, for each thread its
+own unless the script seeds them, and what an execution changes in the
+interpreter is undone before the next. Files that it leaves behind are not
+undone. A script that forks before it has threads, also by multiprocessing, is
+refused. Beside threads a fork is the end of the execution: a failure if another
+thread holds a lock, because in the child nobody releases it, unless it is that
+of a handler of logging, or os.register_at_fork sees to it.
 
 "simrun replay TOKEN" and "simrun report TOKEN" take tokens of scripts, too.`
 

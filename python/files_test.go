@@ -38,3 +38,24 @@ func TestFiles(t *testing.T) {
 		}
 	})
 }
+
+// TestFolders: what is in a folder is what was made there before it is listed, however it is listed: nothing is proved where that is in no
+// order. Two that make files there do not meet.
+func TestFolders(t *testing.T) {
+	onEach(t, func(t *testing.T, interpreter string) {
+		for i, way := range []string{"listdir", "scandir", "glob", "iterdir", "walk"} {
+			if !hasTurn(interpreter, i) {
+				continue
+			}
+			if r := searchFiles(t, interpreter, "listed.py", way); !strings.Contains(kinds(r), "nothing is there") || r.Exhausted || r.Outside == "" {
+				t.Errorf("%s: %s, exhausted %v, outside %q", way, kinds(r), r.Exhausted, r.Outside)
+			}
+			if r := searchFiles(t, interpreter, "listed.py", way, "fixed"); len(r.Findings) > 0 || !r.Exhausted {
+				t.Errorf("%s, fixed: %s, exhausted %v, outside %q", way, kinds(r), r.Exhausted, r.Outside)
+			}
+		}
+		if r := searchFiles(t, interpreter, "made_apart.py"); len(r.Findings) > 0 || !r.Exhausted {
+			t.Errorf("made apart: %s, exhausted %v, outside %q", kinds(r), r.Exhausted, r.Outside)
+		}
+	})
+}

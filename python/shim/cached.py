@@ -1,9 +1,10 @@
-"""functools.cached_property, whose value becomes an attribute of the object: the library stores it, where no access of the program
-shows it.  Two threads that find none compute it twice from CPython 3.12 on."""
+"""functools.lru_cache and cached_property, whose results the library stores, where no access of the program shows it.  Two threads that
+find none compute it twice (cached_property from CPython 3.12 on)."""
 import functools
+import types
 
-from . import shared
-from .core import S, STORE
+from . import names, shared
+from .core import S, LOAD, STORE
 
 
 def install():
@@ -19,3 +20,60 @@ def install():
             return value
         made(self, computed)
     cls.__init__ = init
+    plain = functools._lru_cache_wrapper
+
+    def wrapper(function, maxsize, *rest):
+        if not names.owns(getattr(getattr(function, "__code__", None), "co_filename", "")):
+            return plain(function, maxsize, *rest)
+        return Cached(plain(remembering(function), maxsize, *rest), LOAD if maxsize is None else STORE)
+    functools._lru_cache_wrapper = wrapper
+
+
+class Cached:
+    """A function of the program whose results are kept.  If so many are kept, a look makes that which it finds the last to go."""
+
+    def __init__(self, kept, look):
+        self._kept, self._look = kept, look
+        if hasattr(kept, "cache_parameters"):
+            self.cache_parameters = kept.cache_parameters
+
+    def __call__(self, *args, **named):
+        touched(self, self._look)
+        return self._kept(*args, **named)
+
+    def __get__(self, o, cls=None):
+        return self if o is None else types.MethodType(self, o)
+
+    def __copy__(self, *memo):
+        return self
+
+    __deepcopy__ = __copy__
+
+    def __reduce__(self):
+        return self.__qualname__
+
+    def cache_clear(self):
+        touched(self, STORE)
+        self._kept.cache_clear()
+
+    def cache_info(self):
+        touched(self, LOAD)
+        return self._kept.cache_info()
+
+
+def remembering(function):
+    """The function, of which it is told when its result is about to be kept."""
+    @functools.wraps(function)
+    def computed(*args, **named):
+        value = function(*args, **named)
+        touched(function, STORE)
+        return value
+    return computed
+
+
+def touched(function, kind):
+    """An access to the results that are kept of a function."""
+    if S.several:
+        name = function.__qualname__ + "'s cache"
+        shared.touch(shared.module_variable(function.__module__, name), kind, "")
+    S.polled = True

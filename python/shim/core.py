@@ -23,13 +23,14 @@ MODE_OF = [IO if kind in (SLEEP, WRITE) else CALL for kind in range(OUTSIDE + 1)
 # How many frames of simrun's own are there at least between the program's and the text of a place: see names.place.
 OWN_FRAMES = [{ACQUIRE: 5, ENTER: 5, WAIT: 5, TRY: 4, RELEASE: 4, READ: 4}.get(kind, 3) for kind in range(OUTSIDE + 1)]
 TAKE = (ACQUIRE, ENTER, WAIT, SLEEP, RELEASE, OPERATE)  # what looks itself whether something is due
+IMPORTED = 2     # in the keys of what modules of the library make, in place of a thread's key
 FULL = 4096      # words of a batch from which on simrun is told, whatever is ready: it may want no more
 
 
 class Task:
     """A thread of the program."""
     __slots__ = ("id", "key", "made", "name", "baton", "deadline", "ready", "dead", "sentinel", "mode", "stamp",
-                 "sees", "tick", "news", "said", "held", "calls", "arrival", "actor", "locals", "aside", "ident")
+                 "sees", "tick", "news", "said", "held", "calls", "arrival", "actor", "locals", "aside", "ident", "importing")
 
     def __init__(self, id, key):
         self.id, self.key = id, key
@@ -37,6 +38,7 @@ class Task:
         self.name = "MainThread"
         self.baton = None        # by which it gets its turn: see handover
         self.aside = self.ident = None  # what is put aside while it has not, see greenlets; that of its thread of the system
+        self.importing = False   # it imports a module of the library
         self.locals = []         # weak references to the objects of which it has attributes of its own: see local
         self.deadline = None     # of the operation that it has declared
         self.ready, self.dead = True, False
@@ -69,6 +71,7 @@ class Scheduler:
         self.driver = None
         self.leading = False     # the driver leads the execution along segments, and is told of each step
         self.hands = handover.Threads()  # how a thread hands over to another one
+        self.imported = 0        # things that modules of the library have made when they were imported
         self.left = 0            # threads that executions have left behind
         self.place = lambda above=0: 0  # the text that says where the operation stands: see names
         self.arrive = self.take = None  # see arrivals
@@ -297,6 +300,9 @@ class Scheduler:
     def new_key(self):
         """Names what the running thread makes: the same in all executions with the same trace."""
         me = self.current
+        if me.importing:  # it is made once, for all executions, and moves the numbers of nothing else
+            self.imported += 1
+            return mix(IMPORTED, self.imported)
         me.made += 1
         return mix(me.key, me.made)
 

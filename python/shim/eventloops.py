@@ -9,7 +9,7 @@ import sys
 import weakref
 from collections import deque
 
-from . import clock, names, order, selecting, shared
+from . import clock, databases, names, order, selecting, shared
 from .core import S, LOAD, STORE
 from .threads import get_ident
 
@@ -162,10 +162,13 @@ def adapt_servers(module):
 
 def adapt_tasks(module):
     follow(module["Task"], _must_cancel=())
+    for registry in ("_all_tasks", "_scheduled_tasks"):
+        if isinstance(module.get(registry), sys.modules["weakref"].WeakSet):
+            module[registry] = weakref.WeakSet()  # in which nothing is followed: see followed
 
 
 ADAPTED = {"asyncio.base_events": adapt_base_events, "asyncio.selector_events": adapt_selector_events,
-           "socketserver": adapt_servers, "asyncio.futures": adapt_futures, "asyncio.tasks": adapt_tasks}
+           "socketserver": adapt_servers, "asyncio.futures": adapt_futures, "asyncio.tasks": adapt_tasks, databases.MODULE: databases.adapt}
 
 
 def adapt(namespace):

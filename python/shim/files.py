@@ -1,5 +1,5 @@
 """Files: what one thread leaves in them another may find.  To open, read, write, look for or remove a file is an access to a
-variable; where two that no lock, start or join puts in an order are to the same file, and one changes it, these are steps.  Not all that
+variable, and so is to list a folder, which what makes or removes an entry changes; where two that no lock, start or join puts in an order are to the same file, and one changes it, these are steps.  Not all that
 goes to a file and comes from it does so at these, so nothing is proved then: it lies outside of the process."""
 import io
 import os
@@ -9,11 +9,13 @@ import sys
 from . import hooks, outside, real, shared
 from .core import S, LOAD, STORE
 
+ENTRIES = "*"    # stands in the path of what are the entries of a folder
 NAME = "files"  # as what they are shared
 MAKES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 TO = ("rename", "replace", "link", "symlink")  # of os, whose second argument is a path, too
 CHANGES = TO + ("remove", "unlink", "mkdir", "rmdir", "truncate")
 LOOKS = ("stat", "access")
+LISTS = ("listdir", "scandir")
 METHODS = {"write": STORE, "writelines": STORE, "flush": STORE, "close": STORE, "truncate": STORE, "read": LOAD, "readline": LOAD, "readlines": LOAD}
 original = {}  # functions of os, by their names
 
@@ -35,16 +37,48 @@ def touched(path, does, kind):
         shared.touch(file, kind, does)
 
 
+def entry(path, does):
+    """The program makes or removes what is at a path.  Two that do so in one folder do not meet there, but each meets who lists it: of the
+    variable that the entries are it is as one that looks, and who lists as one that changes it."""
+    if S.several and isinstance(path, (str, bytes, os.PathLike)):
+        touched(os.path.join(os.path.dirname(os.path.abspath(os.fsdecode(path))), ENTRIES), does, LOAD)
+
+
+def listed(name):
+    """os.listdir or os.scandir."""
+    function = original[name]
+
+    def access(path=".", *args):
+        if S.several and (path is None or isinstance(path, (str, bytes, os.PathLike))):
+            touched(os.path.join(os.fsdecode("." if path is None else path), ENTRIES), name, STORE)
+        return function(path, *args)
+    access.__name__ = name
+    return real.builtin(access)
+
+
 def opened(file, mode="r", *rest, **named):
     """open, with its arguments."""
     writes = set(str(mode)) & set("wax+")
+    if writes and S.several and not isinstance(file, int) and not exists(file):
+        entry(file, "open")
     touched(file, "open", STORE if writes else LOAD)
 
 
 def open_descriptor(path, flags, *args, **named):
     """os.open"""
+    if flags & os.O_CREAT and S.several and not exists(path):
+        entry(path, "open")
     touched(path, "open", STORE if flags & MAKES else LOAD)
     return original["open"](path, flags, *args, **named)
+
+
+def exists(path):
+    """Says whether there is something at a path, without an access."""
+    try:
+        original["stat"](path)
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def used(file, name):
@@ -66,6 +100,9 @@ def replaced(name):
         touched(path, name, kind)
         if args and name in TO:
             touched(args[0], name, STORE)
+            entry(args[0], name)
+        if name in CHANGES and name != "truncate":
+            entry(path, name)
         return function(path, *args, **named)
     access.__name__ = name
     return real.builtin(access)
@@ -74,11 +111,11 @@ def replaced(name):
 def install():
     for t in (io.TextIOWrapper, io.BufferedWriter, io.BufferedReader, io.BufferedRandom, io.FileIO):
         hooks.streams[t] = used
-    for name in CHANGES + LOOKS + ("open",):
+    for name in CHANGES + LOOKS + LISTS + ("open",):
         if not hasattr(os, name):
             continue
         function = original[name] = getattr(os, name)
-        instead = real.builtin(open_descriptor) if name == "open" else replaced(name)
+        instead = real.builtin(open_descriptor) if name == "open" else listed(name) if name in LISTS else replaced(name)
         setattr(os, name, instead)
         for able in (os.supports_dir_fd, os.supports_fd, os.supports_follow_symlinks, os.supports_effective_ids):
             if function in able:

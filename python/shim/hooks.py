@@ -5,7 +5,7 @@ import types
 
 from . import during, iterators
 from .core import S, LOAD, STORE
-from .shared import (CONTAINER, CONTAINERS, INSTANCE, ITERATOR, READS, WHOLE, Thing, attribute, item, kinds, known,
+from .shared import (CONTAINER, CONTAINERS, INSTANCE, ITERATOR, READS, WHOLE, Thing, attribute, draws, item, kinds, known,
                      module_variable, passing, touch)
 
 
@@ -105,6 +105,29 @@ def cm(o, m):
     return o
 
 
+def named(a, kind):
+    """An access to the attribute whose name is computed."""
+    o = pop()
+    if S.several and type(a) is str:
+        attribute(o, a, kind)
+    S.polled = True
+
+
+def na(a):
+    named(a, LOAD)
+    return a
+
+
+def dn(a):
+    named(a, STORE)
+    return a
+
+
+def vn(v):
+    named(pop(), STORE)
+    return v
+
+
 def am(v, m):
     o = pop()
     if S.several:
@@ -114,12 +137,16 @@ def am(v, m):
 
 
 def method(o, m):
-    t = type(o)
+    t, found = type(o), None
+    if t is super:
+        o, found = o.__self__, o
+        t = type(o)
     how = kinds[t]
     if how in WHOLE:
-        if t in streams:
-            streams[t](o, m)
-        if not isinstance(getattr(t, m, None), types.FunctionType):
+        if t in streams and streams[t](o, m):
+            return
+        python = isinstance(getattr(t if found is None else found, m, None), (types.FunctionType, types.MethodType))
+        if not python or draws(t):
             kind, does = LOAD if m in READS else STORE, t.__name__ + "." + m
             item(o, None, kind, does)
             if m in during.NAMES:
@@ -128,7 +155,7 @@ def method(o, m):
         attribute(o, m, LOAD)
 
 
-streams = {}  # types of open files → what is told of a method of one: see files
+streams = {}  # types of open files, and of databases → what tells of a method of one, and says whether that is all there is to tell
 
 
 class Told:
@@ -141,6 +168,7 @@ class Told:
     def __call__(self, *args, **kwargs):
         if S.several:
             method(self.__self__, self.__name__)
+        S.polled = True  # it is a call of C code
         return self.func(*args, **kwargs)
 
     def __eq__(self, other):
@@ -274,7 +302,7 @@ def en():
 
 
 HOOKS = {hook.__name__: hook for hook in (
-    ld, st, gi, si, on, ik, sk, la, li, lk, sa, ai, cm, am, bm, rd, lg, sg, nc, lo, nw, nr, iv, gf, gm, cl, po)}
+    ld, st, gi, si, on, ik, sk, la, li, lk, sa, ai, na, dn, vn, cm, am, bm, rd, lg, sg, nc, lo, nw, nr, iv, gf, gm, cl, po)}
 HOOKS.update(it=iterators.over, de=iterators.delegated, nx=iterators.following, co=iterators.consumed)
 HOOKS.update(bg=during.bg, ad=during.ad)
 HOOKS.update(pa=cl, en=en)  # an argument that is computed last, the entry of a function

@@ -1,7 +1,13 @@
 """Modules of the program are rewritten when they are imported."""
 from importlib.machinery import SourceFileLoader
 
-from . import eventloops, names, rewrite, shared
+from . import eventloops, followed, names, rewrite, shared
+from .core import S
+
+
+def is_program(name, path):
+    """Says whether a module is one of the program."""
+    return names.owns(path) or name.partition(".")[0] in shared.traced
 
 
 def install():
@@ -12,7 +18,22 @@ def install():
         if name in eventloops.ADAPTED:
             source = self.get_data(path) + b"\n%s(globals())\n" % eventloops.HOOK.encode()
             return compile(source, path, "exec", dont_inherit=True)
-        if not names.owns(path) and name.partition(".")[0] not in shared.traced and name not in shared.rewritten:
+        if not is_program(name, path) and name not in shared.rewritten:
             return plain(self, name)
-        return rewrite.compile_file(self.get_data(path), path)
+        with followed.as_before(name):
+            return rewrite.compile_file(self.get_data(path), path)
     SourceFileLoader.get_code = get_code
+    execute = SourceFileLoader.exec_module
+
+    def exec_module(self, module):
+        if is_program(module.__name__, self.path):
+            return execute(self, module)
+        me = S.current
+        before, me.importing = (me.importing, S.running, S.several), True
+        if module.__name__ in shared.rewritten:
+            S.running = S.several = False  # what it makes is no thread's, and nobody else is there yet
+        try:
+            execute(self, module)
+        finally:
+            me.importing, S.running, S.several = before
+    SourceFileLoader.exec_module = exec_module

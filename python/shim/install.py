@@ -4,7 +4,7 @@ import builtins
 import sys
 import types
 
-from . import cached, cells, clock, eventloops, files, locks, loopback, order, output, pipes, processes, queues, randomness, script, selecting, sockets, state, threads, tracing, unread
+from . import cached, cells, clock, environ, eventloops, files, followed, locks, loopback, order, output, pipes, processes, queues, randomness, script, selecting, sockets, state, threads, tracing, unread
 
 STAND_ON_THEM = ("threading", "queue", "logging", "concurrent", "_threading_local", "tempfile", "asyncio")
 # Locks that nobody holds across an operation: while one is free, to take it is no operation.  That loses no order which the
@@ -44,10 +44,12 @@ def install():
     tracing.install()
     pipes.install(builtins)
     files.install()
+    environ.install()
     sockets.install()
     loopback.install()
     selecting.install()
     eventloops.install(builtins)
+    followed.install()
 
 
 def adapt():

@@ -11,11 +11,11 @@ from operator import itemgetter
 
 from . import during, names
 from .core import S, LOAD, STORE
-from .shared import CONTAINERS, ITERATOR, WHOLE, item, kinds, thing_of
+from .shared import CONTAINERS, INSTANCE, ITERATOR, WHOLE, attribute, item, kinds, thing_of
 
 # Functions and methods by their names: those that change the first thing that they are given, and those that look at all that
 # they are given.  Which function it is shows when it is called: see given.
-CHANGES = {"heappush", "heappop", "heapify", "heapreplace", "heappushpop", "insort", "insort_left", "insort_right", "shuffle"}
+CHANGES = {"heappush", "heappop", "heapify", "heapreplace", "heappushpop", "insort", "insort_left", "insort_right", "shuffle", "_count_elements"}
 LOOKS = {"join", "extend", "extendleft", "update", "union", "intersection", "difference", "symmetric_difference", "issubset",
          "issuperset", "isdisjoint", "intersection_update", "difference_update", "symmetric_difference_update", "fromkeys",
          "copy", "deepcopy", "dump", "dumps", "pprint", "pformat", "writelines", "reduce", "map", "nlargest", "nsmallest", "merge",
@@ -24,6 +24,7 @@ LOOKS = {"join", "extend", "extendleft", "update", "union", "intersection", "dif
          "starmap", "takewhile", "dropwhile", "groupby", "tee"}
 PLAIN = {c.__iter__ for c in CONTAINERS + (OrderedDict,)}
 VIEWS = tuple(type(getattr(c(), m)()) for c in (dict, OrderedDict) for m in ("keys", "values", "items"))
+APART = {"copy", "deepcopy", "replace", "asdict", "astuple", "dump", "dumps"}  # that look at all attributes of an object
 second = itemgetter(1)
 
 
@@ -129,6 +130,9 @@ def given(o, function, name):
         kind = STORE if how == ITERATOR or name in CHANGES else LOAD
         item(o, None, kind)
         during.goes_over(o, kind, "")
+    elif how == INSTANCE and name in APART and code is not None and not names.owns(code.co_filename):
+        for a in list(getattr(o, "__dict__", ())):
+            attribute(o, a, LOAD)
 
 
 def measure():

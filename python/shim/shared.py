@@ -8,10 +8,12 @@ has seen all there is: where no two accesses race, no order of them can be seen 
 
 A variable goes by its class and attribute, its module and name, or the statement that makes it.
 """
+import random
 import sys
 import types
 import weakref
 import zlib
+from array import array
 from collections import deque
 
 from . import names
@@ -19,13 +21,13 @@ from .core import S, LOAD, STORE, LEARNED, VARIABLE
 
 INSTANCE, CONTAINER, ITERATOR, MODULE, CLASS = 1, 2, 3, 4, 5
 WHOLE = (CONTAINER, ITERATOR)  # each is one variable, whatever of it is accessed
-CONTAINERS = (list, dict, set, deque, bytearray)
+CONTAINERS = (list, dict, set, deque, bytearray, array)
 METHODS = (types.FunctionType, property, classmethod, staticmethod, types.BuiltinFunctionType, types.MethodType,
            types.WrapperDescriptorType, types.MethodDescriptorType, types.ClassMethodDescriptorType)
 # Methods of containers that only look; all others change something.
 READS = {"get", "keys", "values", "items", "copy", "count", "index", "issubset", "issuperset", "isdisjoint", "union",
          "difference", "intersection", "symmetric_difference", "most_common", "elements", "decode", "find", "startswith",
-         "endswith", "hex", "join"}
+         "endswith", "hex", "join", "tolist", "tobytes", "__getitem__", "__contains__", "__len__"}
 PLAIN = (int, float, complex, str, bytes, tuple, frozenset, range, type(None), BaseException)  # what does not change
 EVERYTHING = "*"  # stands for what the library's objects have, of which nobody tells when it changes
 known = {}     # id → Thing
@@ -106,7 +108,7 @@ class Kinds(dict):
 
     @staticmethod
     def find(t):
-        if issubclass(t, CONTAINERS):
+        if issubclass(t, CONTAINERS) or draws(t):
             return CONTAINER
         if iterates(t):
             return ITERATOR
@@ -126,6 +128,11 @@ passed = []  # the classes in it that may be others in the next execution
 def iterates(t):
     """Says whether it is an iterator made of C code, as generators are: each item that it gives changes it."""
     return isinstance(getattr(t, "__next__", None), types.WrapperDescriptorType)
+
+
+def draws(t):
+    """Says whether it is a generator of random numbers: each one that is taken changes it."""
+    return issubclass(t, random.Random) and not issubclass(t, random.SystemRandom)
 
 
 def local_class():

@@ -3,10 +3,9 @@ import builtins
 import os
 import sys
 import warnings
-import weakref
 from itertools import count
 
-from . import cells, descriptors, eventloops, locks, loopback, names, output, processes, queues, randomness, real, shared, threads, unread
+from . import cells, descriptors, eventloops, followed, locks, loopback, names, output, processes, queues, randomness, real, shared, threads, unread
 from .core import S, STORE
 
 exits = []  # what atexit.register was given
@@ -27,10 +26,10 @@ class Libraries:
 
     def restore(self):
         self.restore_threads()
-        finalize = weakref.finalize
-        finalize._registry.clear()
-        finalize._registered_with_atexit = finalize._dirty = finalize._shutdown = False
-        finalize._index_iter = count()
+        for finalize in followed.finalizers():
+            finalize._registry.clear()
+            finalize._registered_with_atexit = finalize._dirty = finalize._shutdown = False
+            finalize._index_iter = count()
         root = self.logging.root
         root.handlers[:] = []
         root.filters[:] = []
