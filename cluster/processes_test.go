@@ -239,7 +239,10 @@ func TestCut(t *testing.T) {
 		defer p.start("worker").kill()
 	}
 	coordinator := p.start("coordinator")
-	time.Sleep(1500 * time.Millisecond) // they are at work
+	select {
+	case <-x.atWork:
+	case <-coordinator.over:
+	}
 	x.blocked.Store(true)
 	x.cutAll()
 	select {

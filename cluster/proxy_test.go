@@ -22,19 +22,24 @@ type proxy struct {
 	repeats  int           // one message in so many; 0 if none
 	delay    time.Duration // at most, of one chunk
 	blocked  atomic.Bool   // nobody comes through
+	atWork   chan struct{} // closed when some results of tasks have come by
 
 	mu                       sync.Mutex
 	r                        *rand.Rand
 	open                     map[net.Conn]bool
 	cuts, repeated, deferred atomic.Int64
+	results                  atomic.Int64
 }
+
+// someResults are as many as come by when a search has had its first turns, and long before it ends.
+const someResults = 8
 
 func newProxy(t *testing.T, seed uint64, server string) *proxy {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &proxy{listener: l, server: server, r: rand.New(rand.NewPCG(seed, 1)), open: map[net.Conn]bool{}}
+	p := &proxy{listener: l, server: server, r: rand.New(rand.NewPCG(seed, 1)), open: map[net.Conn]bool{}, atWork: make(chan struct{})}
 	t.Cleanup(p.close)
 	return p
 }
@@ -117,6 +122,9 @@ func (p *proxy) frames(to io.Writer, from io.Reader) {
 				_, err = io.ReadFull(in, body)
 				frame = append(frame, body...)
 			}
+		}
+		if message && bytes.HasPrefix(words[1], []byte("simrun.result.")) && p.results.Add(1) == someResults {
+			close(p.atWork)
 		}
 		if p.delay > 0 && p.draw(4) == 0 {
 			p.deferred.Add(1)
