@@ -67,6 +67,37 @@ func written(t *testing.T, text string) string {
 	return path
 }
 
+// TestLineOfException: the texts of the lines are there beside an exception, too, and what is called is what the line calls so: the
+// queue behind a logger, or the executor behind an event loop, is not.
+func TestLineOfException(t *testing.T) {
+	const text = `import logging, logging.handlers, queue, threading
+lines = queue.Queue()
+logger = logging.getLogger("app")
+logger.addHandler(logging.handlers.QueueHandler(lines))
+
+def work():
+    logger.error("it ends")
+    raise ValueError("at its end")
+
+thread = threading.Thread(target=work)
+thread.start()
+thread.join()
+`
+	onEach(t, func(t *testing.T, interpreter string) {
+		got := asText(t, write(t, interpreter, text), "uncaught-exception", report.Options{Width: 160})
+		for _, want := range []string{"logger.error: LogRecord", `logger.error("it ends")`, `raise ValueError(`} {
+			if !strings.Contains(got, want) {
+				t.Errorf("%q is missing in:\n%s", want, got)
+			}
+		}
+		for _, other := range []string{"lines.error", "QueueHandler.error"} {
+			if strings.Contains(got, other) {
+				t.Errorf("%q logs:\n%s", other, got)
+			}
+		}
+	})
+}
+
 // TestHangReads: the hang of the queue pipeline speaks of the queue and of the tasks, and of nothing inside the library.
 func TestHangReads(t *testing.T) {
 	onEach(t, func(t *testing.T, interpreter string) {

@@ -85,6 +85,7 @@ func (j *joining) collect() {
 			j.order = append(j.order, key)
 		}
 		j.calls[key] = append(j.calls[key], i)
+		e.Object = named(j.t, e)
 		for _, a := range e.Also {
 			if a.ObjectID == e.Call.ObjectID {
 				j.states[i] = a.State

@@ -159,7 +159,11 @@ func raisedAt(stack string) source {
 				return source{}
 			}
 			function, _, _ := strings.Cut(lines[i], "(")
-			return source{file: filepath.Base(at[:colon]), folder: folderOf(function), line: n}
+			folder := folderOf(function)
+			if strings.HasPrefix(function, "__main__.") { // of a script: see FileInfo
+				folder = filepath.Dir(at[:colon])
+			}
+			return source{file: filepath.Base(at[:colon]), folder: folder, line: n}
 		}
 	}
 	return source{}
