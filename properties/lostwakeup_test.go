@@ -1,6 +1,7 @@
 package properties_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -92,7 +93,9 @@ func TestWakeUpOfTheWrongThread(t *testing.T) {
 		}
 	}
 	got := found(t, program(func(c *condition.Condition) { c.Notify() }), properties.NoLostWakeUp)
-	if len(got) == 0 || !strings.Contains(strings.Join(got, "\n"), "was spent on get 2, which waited again at once") {
+	// The two that take are alike: which of them it is depends on which schedule is tried first.
+	wrong := regexp.MustCompile("the notify of get (1 was spent on get 2|2 was spent on get 1), which waited again at once")
+	if len(got) == 0 || !wrong.MatchString(strings.Join(got, "\n")) {
 		t.Error(got)
 	}
 	expect(t, found(t, program((*condition.Condition).NotifyAll), properties.NoLostWakeUp))
