@@ -46,11 +46,12 @@ of sync/atomic in packages that are not under test and on uintptr, files in
 other ways, as by os.Root, the network and processes: a test that waits for the
 last two, or for a goroutine or a timer that was there before it, fails, and
 says so. Package variables of the program are put back before each execution,
-with what they point to and what closures keep; those of Go's library, and
-files, are not. A test that does not do the same when it is done again is named,
-and a failure is one only if a new process shows it, too. Parallel subtests run
-all side by side. Examples, benchmarks and fuzz targets run as always, and -fuzz
-is refused.
+with what they point to and what closures keep; those of Go's library are not.
+Files and folders that an execution makes are removed before the next and at the
+end; if it changes one that was there, nothing is proved. A test that does not
+do the same when it is done again is named, and a failure is one only if a new
+process shows it, too. Parallel subtests run all side by side. Examples,
+benchmarks and fuzz targets run as always, and -fuzz is refused.
 
 What fails is kept in testdata/simrun beside the test, to be committed, and the
 next run looks for it first: by its token, or, where the test was edited, by the

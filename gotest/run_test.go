@@ -190,7 +190,19 @@ func TestFeatures(t *testing.T) {
 		t.Errorf("len is no step: %s", says)
 	}
 	_, files := gotest(t, "features", "--strategy=dpor", ".", "-run", "^TestFile") // an execution takes milliseconds
-	check(t, files, map[string]string{"TestFile": "test-failed", "TestFileLocked": exhausted, "TestFileMade": "test-failed"})
+	check(t, files, map[string]string{
+		"TestFile": "test-failed", "TestFileLocked": exhausted, "TestFileMade": "test-failed", "TestFileLeft": "test-failed",
+		"TestFileLeftLocked": exhausted, "TestFileChanged": "no failure found",
+	})
+	if says := files["TestFileChanged"].output; !strings.Contains(says, "all orders of its operations, but a file that was there before is not put back: ") {
+		t.Errorf("it changes a file: %s", says)
+	}
+	if says := files["TestFileLeft"].output; !strings.Contains(says, "1 preemption (no schedule with fewer shows it)") {
+		t.Errorf("it is not made small: %s", says)
+	}
+	if _, err := os.Stat("testdata/features/at.work"); err == nil {
+		t.Error("a file is left")
+	}
 	_, one := gotest(t, "features", ".", "-run", "^TestSubtests$", "-parallel=1") // as many run side by side on every machine
 	check(t, one, map[string]string{"TestSubtests": exhausted})
 }

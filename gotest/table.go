@@ -25,7 +25,7 @@ var table = []hook{
 	{"internal/sync", "Mutex.Lock", "if simOn() { simMutex(simhook.Lock, $r); return }", "sync.Mutex.Lock"},
 	{"internal/sync", "Mutex.TryLock", "if simOn() { return simMutex(simhook.TryLock, $r) }", "sync.Mutex.TryLock"},
 	{"internal/sync", "Mutex.Unlock", "if simOn() { simMutex(simhook.Unlock, $r); return }", "sync.Mutex.Unlock"},
-	{"os", "File.Write", "if simSwallows($r) { return len($0), nil }; if simOn() { simFile($r, \"os.File.Write\", true) }", "what a program prints a thousand times; and os.File.Write"},
+	{"os", "File.Write", "if simSwallows($r) { return len($0), nil }; if simOn() { simFile($r, \"os.File.Write\", simhook.FileChanges) }", "what a program prints a thousand times; and os.File.Write"},
 	{"os", "StartProcess", "if simOn() { simOutside(\"starts a process\") }", "how far it has come is no part of the program"},
 	{"runtime", "GC", flagged + "{ return }", "an address stands for one object as long as an execution lasts"},
 	{"runtime", "Gosched", flagged + "{ simSched(); return }", "runtime.Gosched"},

@@ -20,13 +20,27 @@ func simSwallows(f *File) bool {
 //go:linkname simSet runtime.simSet
 func simSet(on bool)
 
-// simFile is an operation on the file system, by a file if one is given. What is printed is none: whether that is swallowed must make no
-// difference.
-func simFile(f *File, name string, write bool) {
-	if f != nil && f.file != nil && f.pfd.Sysfd >= 0 && f.pfd.Sysfd <= 2 {
-		return
+// simFile is an operation on the file system, by a file if one is given, on the file itself or on those with the paths. What is printed is
+// none: whether that is swallowed must make no difference.
+func simFile(f *File, name string, does simhook.FileEffect, paths ...string) {
+	if f != nil && f.file != nil {
+		if f.pfd.Sysfd >= 0 && f.pfd.Sysfd <= 2 {
+			return
+		}
+		paths = append(paths, f.name)
 	}
 	simSet(false)
 	defer simSet(true)
-	simhook.T.File(name, write)
+	simhook.T.File(name, does, paths)
+}
+
+// simOpens is what OpenFile does.
+func simOpens(flag int) (does simhook.FileEffect) {
+	if flag&O_CREATE != 0 {
+		does |= simhook.FileMakes
+	}
+	if flag&O_TRUNC != 0 {
+		does |= simhook.FileChanges
+	}
+	return does
 }

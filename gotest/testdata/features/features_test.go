@@ -450,3 +450,52 @@ func TestFileMade(t *testing.T) {
 	}
 	wg.Wait()
 }
+
+// lockAndWork makes a file that says that somebody is at work, if it is not there, and leaves it behind.
+func lockAndWork(mu *sync.Mutex, working *atomic.Int32, most *atomic.Int32) {
+	if mu != nil {
+		mu.Lock()
+		defer mu.Unlock()
+	}
+	if _, err := os.Stat("at.work"); os.IsNotExist(err) {
+		os.WriteFile("at.work", nil, 0o600)
+		if working.Add(1) > 1 {
+			most.Store(2)
+		}
+	}
+}
+
+// A file that is left behind is not there when the next execution begins.
+func TestFileLeft(t *testing.T) {
+	var working, most atomic.Int32
+	var wg sync.WaitGroup
+	for range 2 {
+		wg.Go(func() { lockAndWork(nil, &working, &most) })
+	}
+	wg.Wait()
+	if most.Load() > 1 {
+		t.Error("two are at work")
+	}
+}
+
+func TestFileLeftLocked(t *testing.T) {
+	var mu sync.Mutex
+	var working, most atomic.Int32
+	var wg sync.WaitGroup
+	for range 2 {
+		wg.Go(func() { lockAndWork(&mu, &working, &most) })
+	}
+	wg.Wait()
+	if working.Load() != 1 {
+		t.Error("nobody is at work")
+	}
+}
+
+// A file that was there before is not put back.
+func TestFileChanged(t *testing.T) {
+	var wg sync.WaitGroup
+	for range 2 {
+		wg.Go(func() { os.Chmod("go.mod", 0o644) })
+	}
+	wg.Wait()
+}

@@ -72,7 +72,7 @@ type Table struct {
 	PoolPut  func(p unsafe.Pointer, x any)
 	Bubble   func(f func())
 	Quiet    func()
-	File     func(name string, write bool)
+	File     func(name string, does FileEffect, paths []string)
 	Outside  func(what string)
 	Prints   bool // what the program prints is shown
 	Explore  func(name string, once func() (body func(), result func() Result)) (text string, r Result)
@@ -86,3 +86,13 @@ type Result struct {
 
 // T is the table.
 var T Table
+
+// FileEffect says what an operation on files does.
+type FileEffect uint8
+
+const (
+	FileMoves   FileEffect = 1 << iota // where who reads or writes next does so
+	FileMakes                          // a file, if there is none
+	FileChanges                        // what is there
+	FileLooks   FileEffect = 0
+)

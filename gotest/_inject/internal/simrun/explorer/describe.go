@@ -31,8 +31,11 @@ func (e *exploration) describe(r *scheduler.Report) (string, simhook.Result) {
 			e.name, r.Executions, e.settings.Steps)
 	}
 	text := "simrun: " + e.extent(r) + "\n" + e.limits(r) + e.print.line()
-	if e.settings.Exhaustive && !r.Exhausted {
+	switch {
+	case e.settings.Exhaustive && !r.Exhausted:
 		return text + "simrun: not exhaustive: a larger --budget or --executions may see the rest\n", simhook.Result{Failed: true}
+	case e.settings.Exhaustive && hooks.Changed != "":
+		return text + "simrun: not exhaustive: a file that was there before is not put back; t.TempDir has a folder for each execution\n", simhook.Result{Failed: true}
 	}
 	return text, simhook.Result{}
 }
@@ -61,7 +64,10 @@ func (e *exploration) extent(r *scheduler.Report) string {
 	if r.Executions == 1 {
 		n = "1 execution"
 	}
-	if r.Exhausted {
+	switch {
+	case r.Exhausted && hooks.Changed != "":
+		return fmt.Sprintf("no failure found in %s, which are all orders of its operations, but a file that was there before is not put back: %s", n, hooks.Changed)
+	case r.Exhausted:
 		text := "there is no failure in any order of its operations: " + n
 		if e.clock == sim.Virtual && hooks.Timed {
 			text += ", where time passes only while nothing else can go on"
@@ -70,8 +76,7 @@ func (e *exploration) extent(r *scheduler.Report) string {
 			return text + " (of data races, in the packages under test)"
 		}
 		return text + " (data races are not looked for: --races does)"
-	}
-	if r.Executions == 0 {
+	case r.Executions == 0:
 		return "not searched: the budget was over when the test had been executed three times, to see whether it repeats: a larger --budget allows it"
 	}
 	text := "no failure found in " + n + fmt.Sprintf(" (%s, seed %d)", r.Strategy, r.Seed)

@@ -153,11 +153,12 @@ func (e *exploration) run() (string, simhook.Result) {
 		e.clock, _ = sim.ParseClock(e.settings.Clock) // the command has looked at it
 	}
 	e.restore() // what earlier tests have changed
+	defer hooks.RemoveMade()
 	if e.settings.Replay != "" {
 		return e.replay()
 	}
 	e.began = time.Now()
-	hooks.Timed = false
+	hooks.Timed, hooks.Changed = false, ""
 	if text, r, over := e.try(); over {
 		return text, r
 	}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unsafe"
+
+	"simrun/hooks"
 )
 
 // piece is memory that is put back before each execution: a package variable of the program under test, or what one leads to.
@@ -23,6 +25,7 @@ var (
 
 // restore puts back what an execution has changed, and notes which variables led to it.
 func (e *exploration) restore() {
+	hooks.RemoveMade()
 	if kept == nil {
 		kept, short = reach(readLayout(), e.settings.Library)
 	}

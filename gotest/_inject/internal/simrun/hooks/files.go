@@ -1,22 +1,62 @@
 package hooks
 
 import (
+	"internal/simhook"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
 	"simrun/models/golang"
 	"simrun/sim"
 )
 
 var newFiles = newPlain("files")
 
+// made are the paths of the files and folders that the execution has made. Changed is one that was there before, and that executions have
+// changed since it was last empty.
+var (
+	made    []string
+	Changed string
+)
+
 // file is an operation of package os on the file system, which is one object: which files are the same is not looked at. To read from an
 // open file is to write, because the next one who does so reads what comes behind.
-func file(name string, write bool) {
+func file(name string, does simhook.FileEffect, paths []string) {
 	point()
 	effect, class := sim.Reads, sim.Call
-	if write {
+	if does != simhook.FileLooks {
 		effect = sim.Writes
 	}
 	if forTester() {
 		class = sim.Bytecode
 	}
 	golang.Access(&state.files.Object, name, class, effect)
+	for _, path := range paths {
+		remember(path, does)
+	}
+}
+
+// remember notes what an operation that is about to be carried out makes or changes.
+func remember(path string, does simhook.FileEffect) {
+	path, err := filepath.Abs(path)
+	if err != nil || does&(simhook.FileMakes|simhook.FileChanges) == 0 || slices.ContainsFunc(made, func(m string) bool {
+		return path == m || strings.HasPrefix(path, m+string(filepath.Separator))
+	}) {
+		return
+	}
+	switch _, err := os.Lstat(path); {
+	case err == nil && does&simhook.FileChanges != 0:
+		Changed = path
+	case os.IsNotExist(err) && does&simhook.FileMakes != 0:
+		made = append(made, path)
+	}
+}
+
+// RemoveMade removes what the last execution has made and has not removed, so that the next one begins with what was there before.
+func RemoveMade() {
+	for _, path := range slices.Backward(made) {
+		os.RemoveAll(path) // what cannot be removed is there the next time, and shows that the test does not repeat
+	}
+	made = made[:0]
 }

@@ -108,7 +108,7 @@ func kindOf(f runtime.Frame) kind {
 		return program
 	case strings.HasPrefix(inside, "internal/simrun/"), pkg == "runtime", pkg == "sync", pkg == "atomic", pkg == "simhook":
 		return engine
-	case pkg == "testing":
+	case pkg == "testing", pkg == "testlog": // where it notes what files a test has opened
 		return tester
 	}
 	return library
