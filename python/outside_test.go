@@ -60,6 +60,10 @@ func TestOutside(t *testing.T) {
 				t.Errorf("%s when nothing comes: %d executions, %s", c.script, r.Executions, kinds(r))
 			}
 		}
+		o := python.Options{Interpreter: interpreter, Collects: true}
+		if r := everything(t, openOutside(t, o, "finalizer.py", "disabled")); len(r.Findings) > 0 {
+			t.Errorf("the collector comes although it is switched off: %s", kinds(r))
+		}
 	})
 }
 

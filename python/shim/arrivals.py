@@ -12,7 +12,7 @@ import os
 import signal
 import sys
 
-from . import names, rewrite
+from . import names, real, rewrite
 from .core import S, ARM, ARMED, BYTECODE, CALL, END, NOTE, TAKEN
 
 COLLECTOR = 0
@@ -26,6 +26,7 @@ ever = set()    # numbers of the signals that were armed in some execution
 within = [0]     # how many collections are under way
 deaf = [False]   # the main thread waits and takes no signal
 said = [False]   # simrun knows of the one that is
+enabled = [True]  # the program has not switched the collector off
 wakeup = [-1]    # the descriptor to which the number of each signal is written that has a handler
 
 get_real = signal.getsignal
@@ -53,8 +54,18 @@ def arm(number):
     S.point(ARMED, key)  # it may come at once
 
 
+def follow_collector():
+    """Has gc.disable and gc.enable say whether the collector may come. By itself it never runs."""
+    def switch(to):
+        def switched():
+            enabled[0] = to
+        return real.builtin(switched)
+    gc.disable, gc.enable, gc.isenabled = switch(False), switch(True), real.builtin(lambda: enabled[0])
+
+
 def begin():
     """Arms what needs no handler of the program, when the script begins."""
+    enabled[0] = True
     if collects[0]:
         arm(COLLECTOR)
     if signal.SIGINT in wanted:
@@ -98,7 +109,7 @@ def take(kind=0):
     may = min(CALL if S.polled else BYTECODE, me.mode) if kind else 0
     while wakes(me) and may <= S.switching:
         handle(taken(due[0]))
-    if S.due and due[-1].number == COLLECTOR and may <= CALL and not within[0] and collect():
+    if S.due and enabled[0] and due[-1].number == COLLECTOR and may <= CALL and not within[0] and collect():
         taken(due[-1])
 
 

@@ -30,7 +30,7 @@ FULL = 4096      # words of a batch from which on simrun is told, whatever is re
 class Task:
     """A thread of the program."""
     __slots__ = ("id", "key", "made", "name", "baton", "deadline", "ready", "dead", "sentinel", "mode", "stamp",
-                 "sees", "tick", "news", "said", "held", "calls", "arrival", "actor", "locals", "aside", "ident", "importing")
+                 "sees", "tick", "news", "said", "held", "calls", "arrival", "actor", "locals", "aside", "ident", "importing", "stream")
 
     def __init__(self, id, key):
         self.id, self.key = id, key
@@ -38,6 +38,7 @@ class Task:
         self.name = "MainThread"
         self.baton = None        # by which it gets its turn: see handover
         self.aside = self.ident = None  # what is put aside while it has not, see greenlets; that of its thread of the system
+        self.stream = key        # from which numbers it draws: see randomness
         self.importing = False   # it imports a module of the library
         self.locals = []         # weak references to the objects of which it has attributes of its own: see local
         self.deadline = None     # of the operation that it has declared

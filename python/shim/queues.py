@@ -1,7 +1,7 @@
 """What goes through the program's queues: simrun is told of each item, and of each look, as part of the step under way."""
 
 from . import names, objects, order
-from .core import S, PUT, GOT, LOOKED, LABEL, NOTE
+from .core import S, PUT, GOT, LOOKED, LABEL, NOTE, mix
 
 PLAIN = (int, float, complex, str, bytes, bool, type(None))
 MOST = 60           # characters of an item that are shown
@@ -10,6 +10,8 @@ FIRST_OBJECT = 2
 
 inside = {}  # (key of a queue, id of an object that is in it) → its number
 last = [FIRST_OBJECT]  # number of an object
+TASKS = 3   # in the keys of the numbers that tasks draw, beside a thread's key
+tasks = {}  # key of a thread → how many tasks it has submitted
 
 
 def describe(item):
@@ -75,20 +77,29 @@ def looking(method):
 
 
 def submitted(item_class):
-    """Has the executor's workers say which task they run, and submit what is submitted."""
+    """Has the executor's workers say which task they run, and submit what is submitted.  A task draws numbers of its own, whichever
+    worker runs it."""
     made, run = item_class.__init__, item_class.run
 
     def init(self, *args, **kwargs):
         made(self, *args, **kwargs)
         task = args[1] if len(args) > 1 else kwargs.get("fn")
         self._simrun_name = names.function_name(task[0] if isinstance(task, tuple) else task)
+        me = S.current
+        tasks[me.key] = number = tasks.get(me.key, 0) + 1
+        self._simrun_stream = mix(mix(me.key, TASKS), number)
         if S.running:
-            S.buffer += (S.current.id << 8 | NOTE, 0, 0, S.driver.text(self._simrun_name))
+            S.buffer += (me.id << 8 | NOTE, 0, 0, S.driver.text(self._simrun_name))
 
     def labelled(self, *args):
+        me = S.current
         if S.running:
-            S.buffer += (S.current.id << 8 | LABEL, 0, 0, S.driver.text(self._simrun_name))
-        run(self, *args)
+            S.buffer += (me.id << 8 | LABEL, 0, 0, S.driver.text(self._simrun_name))
+        me.stream, before = self._simrun_stream, me.stream
+        try:
+            run(self, *args)
+        finally:
+            me.stream = before
     item_class.__init__, item_class.run = init, labelled
 
 
@@ -103,5 +114,6 @@ def install(queue, executors):
 
 
 def reset():
+    tasks.clear()
     last[0] = FIRST_OBJECT
     inside.clear()

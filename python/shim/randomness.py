@@ -1,6 +1,6 @@
 """Randomness from the seed of the execution: os.urandom, and all that is made of it or of the functions of random.
 
-Each thread draws from numbers of its own, so that what it gets does not depend on who draws first: that no two threads have a generator in
+Each thread, and each task of an executor, draws from numbers of its own, so that what it gets does not depend on who draws first: that no two threads have a generator in
 common is as good as that they have one, as long as the system gives its seed.  If the program seeds it, the threads share it, and each
 number that one takes is an access to a variable.
 """
@@ -12,7 +12,7 @@ from .core import S, STORE, mix
 
 FIRST = 1  # the key of the main thread
 plain = random.Random
-own = {}   # key of a thread → its generator
+own = {}   # key of a thread or a task → its generator
 begun = [0, False]  # the seed of the execution, and whether the program has given one of its own
 
 
@@ -25,7 +25,7 @@ class Streams(plain):
             if S.several:
                 shared.touch(shared.module_variable("random", "random"), STORE, "random")
             return None
-        key = S.current.actor.key
+        key = S.current.actor.stream
         if key == FIRST or not S.running:
             return None
         if key not in own:

@@ -37,6 +37,7 @@ def main(args):
     report_stacks()
     if gc.isenabled():
         gc.disable()
+    arrivals.follow_collector()
     arrivals.want(outside)
     shared.traced.update(t for t in traced.split(",") if t)
     try:

@@ -9,7 +9,6 @@ import io
 import json
 import os
 import random
-import sqlite3
 import sys
 import threading
 import weakref
@@ -44,9 +43,11 @@ numbers, models, draws = array.array("i", [0]), [], {}
 settings = configparser.ConfigParser()
 settings["all"] = {"n": "0"}
 os.environ["SIMRUN_TEST"] = "0"
-db = sqlite3.connect(":memory:", check_same_thread=False)
-db.execute("create table counter(n)")
-db.execute("insert into counter values(0)")
+if "database" in sys.argv:
+    import sqlite3
+    db = sqlite3.connect(":memory:", check_same_thread=False)
+    db.execute("create table counter(n)")
+    db.execute("insert into counter values(0)")
 generator = random.Random(1)
 
 
