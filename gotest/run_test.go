@@ -192,7 +192,7 @@ func TestFeatures(t *testing.T) {
 	_, files := gotest(t, "features", "--strategy=dpor", ".", "-run", "^TestFile") // an execution takes milliseconds
 	check(t, files, map[string]string{
 		"TestFile": "test-failed", "TestFileLocked": exhausted, "TestFileMade": "test-failed", "TestFileLeft": "test-failed",
-		"TestFileLeftLocked": exhausted, "TestFileChanged": "no failure found",
+		"TestFileLeftLocked": exhausted, "TestFileChanged": "no failure found", "TestFileMoved": "no failure found",
 	})
 	if says := files["TestFileChanged"].output; !strings.Contains(says, "all orders of its operations, but a file that was there before is not put back: ") {
 		t.Errorf("it changes a file: %s", says)
@@ -202,6 +202,9 @@ func TestFeatures(t *testing.T) {
 	}
 	if _, err := os.Stat("testdata/features/at.work"); err == nil {
 		t.Error("a file is left")
+	}
+	if _, err := os.Stat("testdata/features/kept.txt"); err != nil {
+		t.Error("a file that was there is lost: ", err)
 	}
 	_, one := gotest(t, "features", ".", "-run", "^TestSubtests$", "-parallel=1") // as many run side by side on every machine
 	check(t, one, map[string]string{"TestSubtests": exhausted})

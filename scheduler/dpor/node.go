@@ -160,7 +160,7 @@ func freeStep(thread int) *wakeup {
 // takeFreely makes a free step the only branch of the node. It has its place in the node itself: most nodes have no other
 // branch, and come and go with each execution.
 func (n *node) takeFreely(thread int) {
-	n.own = wakeup{access: access{thread: thread}, free: true, leaf: true}
+	n.own = *freeStep(thread)
 	n.list[0] = &n.own
 	n.branches = n.list[:]
 }

@@ -499,3 +499,17 @@ func TestFileChanged(t *testing.T) {
 	}
 	wg.Wait()
 }
+
+// A file that was there before is not lost when it is moved, nor with the folder that it is moved to.
+func TestFileMoved(t *testing.T) {
+	os.Mkdir("moved", 0o700)
+	os.Rename("kept.txt", "moved/kept.txt")
+	os.Rename("moved/kept.txt", "kept.txt")
+	os.Remove("moved")
+	done := make(chan bool)
+	go func() { os.Rename("kept.txt", "away.txt"); close(done) }()
+	<-done
+	if _, err := os.Stat("away.txt"); err == nil {
+		os.Rename("away.txt", "kept.txt")
+	}
+}

@@ -32,17 +32,27 @@ func file(name string, does simhook.FileEffect, paths []string) {
 		class = sim.Bytecode
 	}
 	golang.Access(&state.files.Object, name, class, effect)
+	if name == "os.Rename" && !isMade(paths[0]) {
+		does = simhook.FileChanges
+		made = made[:0] // what was there before may come to be in a folder that the execution has made, and is not to be removed with it
+	}
 	for _, path := range paths {
 		remember(path, does)
 	}
 }
 
+// isMade says whether the execution has made what is at a path, or a folder that it is in.
+func isMade(path string) bool {
+	path, err := filepath.Abs(path)
+	return err == nil && slices.ContainsFunc(made, func(m string) bool {
+		return path == m || strings.HasPrefix(path, m+string(filepath.Separator))
+	})
+}
+
 // remember notes what an operation that is about to be carried out makes or changes.
 func remember(path string, does simhook.FileEffect) {
 	path, err := filepath.Abs(path)
-	if err != nil || does&(simhook.FileMakes|simhook.FileChanges) == 0 || slices.ContainsFunc(made, func(m string) bool {
-		return path == m || strings.HasPrefix(path, m+string(filepath.Separator))
-	}) {
+	if err != nil || does&(simhook.FileMakes|simhook.FileChanges) == 0 || isMade(path) {
 		return
 	}
 	switch _, err := os.Lstat(path); {
