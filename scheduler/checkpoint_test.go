@@ -124,23 +124,29 @@ func TestInterruptedAtEachExecution(t *testing.T) {
 	}
 }
 
-// heartbeat writes a byte for each execution, so that a process can be killed at a certain one.
-type heartbeat struct{}
+// heartbeat writes a byte for each execution, so that a process can be killed at a certain one, and then waits, so that
+// the search is not over before a checkpoint is written, however fast the machine is.
+type heartbeat struct{ wait time.Duration }
 
 func (heartbeat) Name() string { return "heartbeat" }
 
-func (heartbeat) Check(*sim.Execution) *sim.Failure {
+func (h heartbeat) Check(*sim.Execution) *sim.Failure {
 	os.Stderr.Write([]byte{'.'})
+	time.Sleep(h.wait)
 	return nil
 }
 
-// TestKilledSearch kills a process that searches lastzero(10) after some of its executions, 20 times, and lets the last
-// one come to its end. Where it stands then is open, and whether it is writing the checkpoint.
+// TestKilledSearch kills a process that searches lastzero(10) after some of its executions and a checkpoint, 20 times,
+// and lets the last one come to its end. Where it stands then is open, and whether it is writing the next checkpoint.
 func TestKilledSearch(t *testing.T) {
 	if file := os.Getenv("SIMRUN_TEST_CHECKPOINT"); file != "" {
-		scheduler.SaveEvery(time.Millisecond)
+		wait, err := time.ParseDuration(os.Getenv("SIMRUN_TEST_WAIT"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		scheduler.SaveEvery(10 * time.Millisecond)
 		r := explore(t, lastzero(10), scheduler.Options{
-			Strategy: "dpor", Checkpoint: file, NoShrink: true, Workers: 2, Properties: []sim.Property{heartbeat{}},
+			Strategy: "dpor", Checkpoint: file, NoShrink: true, Workers: 2, Properties: []sim.Property{heartbeat{wait}},
 			Config: sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime, Fingerprint: true},
 		})
 		fmt.Printf("executions=%d traces=%d redundant=%d exhausted=%v\n", r.Executions, r.DistinctTraces, r.Redundant, r.Exhausted)
@@ -152,7 +158,11 @@ func TestKilledSearch(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "search")
 	for kills := 0; ; kills++ {
 		cmd := exec.Command(os.Args[0], "-test.run=^TestKilledSearch$")
-		cmd.Env = append(os.Environ(), "SIMRUN_TEST_CHECKPOINT="+file)
+		wait := "1ms"
+		if kills == 20 {
+			wait = "0s"
+		}
+		cmd.Env = append(os.Environ(), "SIMRUN_TEST_CHECKPOINT="+file, "SIMRUN_TEST_WAIT="+wait)
 		var out bytes.Buffer
 		cmd.Stdout = &out
 		beats, err := cmd.StderrPipe()
@@ -163,8 +173,14 @@ func TestKilledSearch(t *testing.T) {
 			t.Fatal(err)
 		}
 		if kills < 20 {
+			before, _ := os.Stat(file)
 			if _, err := io.CopyN(io.Discard, beats, int64(20+kills*37%150)); err != nil {
 				t.Fatalf("the search ended after %d kills: %v", kills, err)
+			}
+			for after, _ := os.Stat(file); after == nil || before != nil && os.SameFile(before, after); after, _ = os.Stat(file) {
+				if _, err := io.CopyN(io.Discard, beats, 1); err != nil {
+					t.Fatalf("the search ended after %d kills with no checkpoint: %v", kills, err)
+				}
 			}
 			cmd.Process.Kill()
 			cmd.Wait()
