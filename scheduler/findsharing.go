@@ -3,6 +3,7 @@ package scheduler
 import (
 	"context"
 	"errors"
+	"runtime"
 	"time"
 
 	"simrun/scheduler/sharing"
@@ -30,5 +31,9 @@ func (e *exploration) findSharing(ctx context.Context, start time.Time, all *tal
 	if e.o.Budget > 0 && time.Since(start) > e.o.Budget && !exhausted {
 		return nil
 	}
-	return sharing.AmongSample(ctx, of, &all.sample, all.steps)
+	atOnce := len(e.workers)
+	if e.o.Elsewhere != nil {
+		atOnce = runtime.GOMAXPROCS(0) // what directs a search has had no need of several until now
+	}
+	return sharing.AmongSample(ctx, of, &all.sample, all.steps, atOnce)
 }

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"simrun/internal/smallprogram"
 	"simrun/models/event"
 	"simrun/models/lock"
@@ -185,6 +187,59 @@ func TestSharingHasTwoExecutions(t *testing.T) {
 	}
 	if len(seen) != 2 || len(prints) != 1 {
 		t.Errorf("%d traces, n is one of %v", len(prints), seen)
+	}
+}
+
+// rarely is update where two others come before the two that share something, one of whom then the other.
+func rarely(place func() counter) func(w *sim.World) {
+	return func(w *sim.World) {
+		n, l, order, came := place(), lock.New(w, "l"), lock.New(w, "order"), 0
+		add := func() {
+			order.Acquire()
+			late := came >= 2
+			came++
+			order.Release()
+			v := n.load()
+			l.Acquire()
+			l.Release()
+			if late {
+				n.store(v + 1)
+			}
+		}
+		w.OnEnd(func() { w.Observe("n", n.load()) })
+		w.SpawnAll("T", add, add, func() { order.Acquire(); came++; order.Release() }, func() { order.Acquire(); came++; order.Release() })
+	}
+}
+
+// However many executions are looked at at once, what is found is the same: the first execution counts. Of the twin with a
+// lock nothing is found.
+func TestSharingAtOnce(t *testing.T) {
+	for name, p := range map[string]struct {
+		main   func(w *sim.World)
+		shares bool
+	}{
+		"update": {update(places["variable"]), true}, "rarely": {rarely(places["variable"]), true}, "middle": {middle(5, false), true},
+		"locked": {locked(places["variable"]), false}, "alone": {middle(5, true), false},
+	} {
+		of := replay.Subject{Program: sim.Program{Name: name, Main: p.main}, Config: sim.Config{Clock: sim.Anytime, Fingerprint: true}}
+		var sample sharing.Sample
+		walk, runner := sampling.NewRandom(1), sim.NewRunner()
+		for i := range 100 {
+			walk.Begin(i)
+			sample.Add(runner.Run(of.Program, of.Config, walk))
+		}
+		runner.Close()
+		want := sharing.AmongSample(context.Background(), of, &sample, 0, 1)
+		if (want != nil) != p.shares {
+			t.Errorf("%s: %+v", name, want)
+		}
+		for _, atOnce := range []int{2, 3, 8} {
+			for range 5 {
+				if diff := cmp.Diff(want, sharing.AmongSample(context.Background(), of, &sample, 0, atOnce)); diff != "" {
+					t.Errorf("%s, %d at once: %s", name, atOnce, diff)
+				}
+			}
+		}
 	}
 }
 

@@ -28,13 +28,6 @@ func AmongWalks(ctx context.Context, of replay.Subject) *Conflict {
 	return k.look(of, func() *Conflict { return k.amongWalks(ctx, of.Seed) })
 }
 
-// AmongSample looks for it, within the same limits, among the executions that a search has kept, which has made so many
-// steps.
-func AmongSample(ctx context.Context, of replay.Subject, s *Sample, steps int64) *Conflict {
-	k := newChecker(of, max(stepsAfter, steps/shareAfter))
-	return k.look(of, func() *Conflict { return k.amongSample(ctx, s) })
-}
-
 // newChecker makes what looks for sharing, within so many steps.
 func newChecker(of replay.Subject, steps int64) *checker {
 	return &checker{program: of.Program, cfg: of.Config, runner: sim.NewRunner(), left: steps}
@@ -65,56 +58,4 @@ func (k *checker) amongWalks(ctx context.Context, seed uint64) *Conflict {
 		}
 	}
 	return nil
-}
-
-// amongSample looks at the executions that a search has kept.
-func (k *checker) amongSample(ctx context.Context, s *Sample) *Conflict {
-	if s.clash != nil {
-		if found := k.ofClash(s.clash); found != nil {
-			return found
-		}
-	}
-	list := s.All()
-	each := ordersEach
-	for i, schedule := range list {
-		if k.left <= 0 || ctx.Err() != nil {
-			return nil
-		}
-		c := k.partialOrder(replay.New(schedule))
-		if c == nil {
-			continue
-		}
-		if i == 0 {
-			each = min(max(ordersEach, int(k.left)/len(list)/(len(c.steps)+1)), ordersMost)
-		}
-		if order := k.differs(c, each, uint64(i)); order != nil {
-			return k.describe(c, order)
-		}
-	}
-	return nil
-}
-
-// ofClash explains two executions with the same trace that did not end alike: the other one is a linearization of the
-// first. It returns nil if that cannot be seen again.
-func (k *checker) ofClash(x *clash) *Conflict {
-	one, other := k.partialOrder(replay.New(x.one)), k.partialOrder(replay.New(x.other))
-	if one == nil || other == nil || len(one.steps) != len(other.steps) {
-		return nil
-	}
-	place := map[uint64]int32{}
-	for i := range one.steps {
-		place[one.mark(int32(i))] = int32(i)
-	}
-	var order []int32
-	for i := range other.steps {
-		s, ok := place[other.mark(int32(i))]
-		if !ok {
-			return nil
-		}
-		order = append(order, s)
-	}
-	if k.same(one, order) {
-		return nil
-	}
-	return k.describe(one, order)
 }
