@@ -63,36 +63,51 @@ var frame = regexp.MustCompile(`^  File "([^"]*)", line (\d+) in (.*)`)
 // waiting are the modules of the shim in which threads wait for their turn, and the process for this side.
 var waiting = regexp.MustCompile(`^<simrun>/(core|handover|pipe)\.py$`)
 
-// standing finds the one thread that does not wait, and returns the innermost of its lines that lies under the folder of
-// the script, or else the innermost that is not of the shim: it may be in a hook that its line calls.
+// booted is the frame in which the process begins: what is around it is no frame of the program, whatever it runs.
+const booted = "_boot"
+
+// standing finds the thread that does not wait, and returns the innermost of its lines that lies under the folder of the
+// script: it may be in a hook that its line calls. If there is none it is the innermost that is not of the shim. The stacks may
+// be those of several processes, as of one that waits for its fork.
 func standing(stacks, folder string) string {
 	if abs, err := filepath.Abs(folder); err == nil {
 		folder = abs
 	}
+	elsewhere := ""
 	for _, stack := range regexp.MustCompile(`(?m)^(Current thread|Thread|Stack) .*$`).Split(stacks, -1)[1:] {
-		innermost := ""
-		for _, line := range strings.Split(stack, "\n") {
-			m := frame.FindStringSubmatch(line)
-			if m == nil {
-				continue
-			}
-			if innermost == "" && waiting.MatchString(m[1]) {
-				break
-			}
-			if strings.HasPrefix(m[1], "<simrun>/") {
-				continue
-			}
-			at := fmt.Sprintf("%s:%s in %s", filepath.Base(m[1]), m[2], m[3])
-			if strings.HasPrefix(m[1], folder+string(filepath.Separator)) {
-				return at
-			}
-			if innermost == "" {
-				innermost = at
-			}
+		own, innermost := linesOf(stack, folder+string(filepath.Separator))
+		if own != "" {
+			return own
 		}
-		if innermost != "" {
-			return innermost
+		if elsewhere == "" {
+			elsewhere = innermost
 		}
 	}
-	return ""
+	return elsewhere
+}
+
+// linesOf are the innermost lines of a stack: of the script's folder, and of any file that is not of the shim. Both are empty if the
+// thread waits for its turn.
+func linesOf(stack, folder string) (own, innermost string) {
+	for _, line := range strings.Split(stack, "\n") {
+		m := frame.FindStringSubmatch(line)
+		switch {
+		case m == nil:
+			continue
+		case innermost == "" && waiting.MatchString(m[1]):
+			return "", ""
+		case m[3] == booted && m[1] == "<string>":
+			return "", innermost
+		case strings.HasPrefix(m[1], "<simrun>/"):
+			continue
+		}
+		at := fmt.Sprintf("%s:%s in %s", filepath.Base(m[1]), m[2], m[3])
+		if strings.HasPrefix(m[1], folder) {
+			return at, innermost
+		}
+		if innermost == "" {
+			innermost = at
+		}
+	}
+	return "", innermost
 }
