@@ -198,6 +198,9 @@ func (a *app) carryOut(ctx context.Context, p sim.Program, o scheduler.Options, 
 	}
 	introduce()
 	s.interrupted = ctx.Err() != nil && !r.Exhausted
+	if script := a.scriptOf(p); script != nil {
+		s.forks = script.Forked() || part != nil // of what others have executed that is not known
+	}
 	s.elsewhere, err = a.settle(ctx, p, o, r)
 	return s, err
 }

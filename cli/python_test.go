@@ -238,6 +238,23 @@ t.join()
 	}
 }
 
+// TestPythonCutShortWhere: where executions end before the program does, what is said of it is what has cut them short.
+func TestPythonCutShortWhere(t *testing.T) {
+	sleeps := script(t, "import threading, time\nfor _ in range(40):\n    t = threading.Thread(target=time.sleep, args=(1,))\n    t.start()\n    t.join()\n")
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"--steps", "100", sleeps}, "5 truncated at 100 steps; not exhaustive"},
+		{[]string{"--steps", "10000", "../python/testdata/outside/forks.py", "fixed"}, "5 truncated at 10,000 steps or at a fork; not exhaustive"},
+	} {
+		out, said, code := inProcess(t, append([]string{"python", "--strategy", "random", "--executions", "5"}, c.args...)...)
+		if code != exitPassed || !strings.Contains(out, c.want) {
+			t.Errorf("code %d, %s\n%s%s", code, c.want, out, said)
+		}
+	}
+}
+
 // TestPythonGreenlets: without the package one line names the remedy; with it the JSON of a search is the same as without
 // --greenlets, but for the times.
 func TestPythonGreenlets(t *testing.T) {

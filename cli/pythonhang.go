@@ -140,7 +140,7 @@ func (a *app) hang(ctx context.Context, p sim.Program, x *hanging) error {
 	if err != nil {
 		return stuck(err)
 	}
-	s := &search{Report: r, options: o, interrupted: ctx.Err() != nil && !r.Exhausted}
+	s := &search{Report: r, options: o, interrupted: ctx.Err() != nil && !r.Exhausted, forks: a.scriptOf(p).Forked()}
 	if s.elsewhere, err = a.settle(ctx, p, o, r); err != nil {
 		return err
 	}

@@ -132,7 +132,10 @@ func (t *pythonTest) run(ctx context.Context) error {
 			return t.notExhaustive()
 		}
 	}
-	cut := "cut short by the limit of " + plural(t.subject(s, virtually).Config.MaxSteps, "step") + " or at a fork"
+	cut := "cut short by the limit of " + plural(t.subject(s, virtually).Config.MaxSteps, "step")
+	if s.Forked() {
+		cut += " or at a fork"
+	}
 	switch truncated {
 	case executions: // it did not pass
 		return usagef("the test cannot be searched: each of its %s was %s: a larger --steps or a smaller test may allow it", plural(executions, "execution"), cut)

@@ -20,6 +20,7 @@ type search struct {
 	interrupted bool
 	sharedAs    string // its name in the cluster that carried it out; empty if none did
 	elsewhere   map[*scheduler.Finding]*elsewhere
+	forks       bool     // an execution may have been cut short at a fork
 	unchecked   []string // that nothing was found in it says nothing
 }
 
@@ -94,7 +95,7 @@ func (s *search) counts() string {
 		text += "none truncated"
 	} else {
 		text += fmt.Sprintf("%s truncated at %s", thousands(s.Truncated), plural(s.options.Config.MaxSteps, "step"))
-		if strings.HasPrefix(s.Program.Name, python.Prefix) {
+		if s.forks {
 			text += " or at a fork"
 		}
 	}
@@ -169,7 +170,7 @@ func (s *search) cutOff() string {
 		was = " was"
 	}
 	text := plural(s.Truncated, "execution") + was + " cut short at " + plural(s.options.Config.MaxSteps, "step")
-	if strings.HasPrefix(s.Program.Name, python.Prefix) {
+	if s.forks {
 		text += ", or at a fork, behind which nothing is searched"
 	}
 	return text + "; a larger --steps goes further, if the program ever ends"

@@ -14,6 +14,13 @@ import (
 // not the thread, so nobody releases it there.
 const forked = "forked-while-locked"
 
+// Forked says whether an execution has ended at a fork, in this process.
+func (s *Script) Forked() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.forked
+}
+
 // fork ends the execution: the child is not followed. It depends on who holds which lock. The text of the record names those that
 // are made anew in the child, by their keys, or is a question mark if that is not known.
 func (x *execution) fork(r worker.Record) {
@@ -39,6 +46,9 @@ func (x *execution) fork(r worker.Record) {
 		held, where = append(held, text), append(where, c.Name()+" held by "+t.Name())
 	}
 	if len(held) == 0 {
+		x.s.mu.Lock()
+		x.s.forked = true
+		x.s.mu.Unlock()
 		x.w.CutShort()
 		return
 	}

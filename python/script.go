@@ -43,6 +43,7 @@ type Script struct {
 	busy    map[*sim.World]*worker.Process
 	early   map[*sim.World]string // the timeout that was early in its last execution: see Patient
 	hurried int                   // executions in which one was
+	forked  bool                  // an execution has ended at a fork
 	all     []*worker.Process
 	closed  bool
 	outside string          // see Outside
