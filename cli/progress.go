@@ -139,8 +139,12 @@ func (p *progress) line(s *scheduler.Progress, text string) string {
 	if p.coordinator != nil {
 		text += ", " + workersText(p.workers())
 	}
-	if elapsed-s.Elapsed > patience { // the search has ended, and what it found is being minimised
+	switch {
+	case elapsed-s.Elapsed <= patience:
+	case s.Findings > 0: // the search has ended, and what it found is being minimised
 		text += ", looking for the smallest schedules"
+	default:
+		text += ", looking whether threads share anything past the models"
 	}
 	return text
 }

@@ -19,10 +19,15 @@ func (e *exploration) sharesInstead(ctx context.Context, err error) bool {
 }
 
 // findSharing looks at random walks, and then at the sample of the search; without time left at the sample only if the
-// search would say that it was exhaustive.
+// search would say that it was exhaustive. If it would not it ends when shrinking does.
 func (e *exploration) findSharing(ctx context.Context, start time.Time, all *tally, exhausted bool) *sharing.Conflict {
 	if e.sharing != nil || ctx.Err() != nil {
 		return e.sharing
+	}
+	if e.o.Budget > 0 && !exhausted { // nothing is proved, whatever there is
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithDeadline(ctx, e.shrinkEnds(start))
+		defer cancel()
 	}
 	of := e.o.Subject(e.program)
 	if found := sharing.AmongWalks(ctx, of); found != nil {

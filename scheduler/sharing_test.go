@@ -344,3 +344,21 @@ func TestSharingAndTheClock(t *testing.T) {
 		}
 	}
 }
+
+// What a search looks at when it is over may take a sixth of its budget. A program whose executions take long was looked at in
+// 35 of them, however long that took.
+func TestSharingWithinTheBudget(t *testing.T) {
+	runs := 0
+	p := sim.Program{Name: "slow", Main: func(w *sim.World) {
+		runs++
+		time.Sleep(20 * time.Millisecond) // of the real clock
+		w.SpawnAll("T", func() { event.New(w, "e").IsSet() }, func() { event.New(w, "f").Set() }, func() { event.New(w, "g").Set() })
+	}}
+	r, err := scheduler.Explore(context.Background(), p, scheduler.Options{Strategy: "random", Workers: 1, Budget: 100 * time.Millisecond, Config: sim.Config{Clock: sim.Anytime}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if after := runs - r.Executions; after > 6 {
+		t.Errorf("%d executions, and %d when the budget was used up", r.Executions, after)
+	}
+}

@@ -16,7 +16,7 @@ func AmongSample(ctx context.Context, of replay.Subject, s *Sample, steps int64,
 	most := max(stepsAfter, steps/shareAfter)
 	list := s.All()
 	var each int
-	k := newChecker(of, most)
+	k := newChecker(ctx, of, most)
 	found := k.look(of, func() *Conflict {
 		if s.clash != nil {
 			if found := k.ofClash(s.clash); found != nil {
@@ -57,7 +57,7 @@ func amongAll(ctx context.Context, of replay.Subject, list []sim.Schedule, each 
 	for w := range min(atOnce, len(list)) {
 		group.Go(func() {
 			defer func() { panicked[w] = recover() }()
-			k := newChecker(of, 0)
+			k := newChecker(ctx, of, 0)
 			k.look(of, func() *Conflict {
 				for i := next.Add(1) - 1; i < end.Load() && ctx.Err() == nil; i = next.Add(1) - 1 {
 					k.left = steps

@@ -1,6 +1,8 @@
 package sharing
 
 import (
+	"context"
+
 	"simrun/scheduler/strategy"
 	"simrun/sim"
 )
@@ -14,7 +16,7 @@ import (
 //
 // It is for the tests of models. A search looks by itself, but less thoroughly: see [AmongWalks] and [AmongSample].
 func Commute(p sim.Program, cfg sim.Config, s strategy.Strategy, executions int) *Conflict {
-	k := &checker{program: p, cfg: cfg, states: true, runner: sim.NewRunner(), left: 1 << 40}
+	k := &checker{ctx: context.Background(), program: p, cfg: cfg, states: true, runner: sim.NewRunner(), left: 1 << 40}
 	defer k.runner.Close()
 	for i := range executions {
 		if !s.Begin(i) {

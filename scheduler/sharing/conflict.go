@@ -1,6 +1,7 @@
 package sharing
 
 import (
+	"context"
 	"fmt"
 
 	"simrun/scheduler/strategy"
@@ -19,6 +20,7 @@ type Conflict struct {
 
 // checker looks for what the threads of a program share outside the models.
 type checker struct {
+	ctx     context.Context // that of the look
 	program sim.Program
 	cfg     sim.Config
 	exactly bool // record an execution, up to stepsExactly: that notices for certain who calls a model beside the threads
@@ -77,7 +79,7 @@ func (k *checker) likewise(s *along, x *sim.Execution) bool {
 // differs is the first of some linearizations that is not like the course; nil if there is none.
 func (k *checker) differs(c *partialOrder, n int, seed uint64) []int32 {
 	tried := map[uint64]bool{hashOrder(identity(len(c.steps))): true}
-	for i := 0; i < n && k.left > 0; i++ {
+	for i := 0; i < n && k.left > 0 && k.ctx.Err() == nil; i++ {
 		order := c.linearize(i, seed)
 		if h := hashOrder(order); !tried[h] {
 			tried[h] = true

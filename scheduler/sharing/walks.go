@@ -24,13 +24,13 @@ const (
 // AmongWalks looks for what threads share past the models among some random walks. It finds nothing under a clock that
 // every step moves, nor if a step blocks for real in an order that no strategy has taken.
 func AmongWalks(ctx context.Context, of replay.Subject) *Conflict {
-	k := newChecker(of, stepsOfWalks)
-	return k.look(of, func() *Conflict { return k.amongWalks(ctx, of.Seed) })
+	k := newChecker(ctx, of, stepsOfWalks)
+	return k.look(of, func() *Conflict { return k.amongWalks(of.Seed) })
 }
 
 // newChecker makes what looks for sharing, within so many steps.
-func newChecker(of replay.Subject, steps int64) *checker {
-	return &checker{program: of.Program, cfg: of.Config, runner: sim.NewRunner(), left: steps}
+func newChecker(ctx context.Context, of replay.Subject, steps int64) *checker {
+	return &checker{ctx: ctx, program: of.Program, cfg: of.Config, runner: sim.NewRunner(), left: steps}
 }
 
 // look runs f, and gives up if a step blocks for real.
@@ -41,9 +41,9 @@ func (k *checker) look(of replay.Subject, f func() *Conflict) (found *Conflict) 
 	return found
 }
 
-func (k *checker) amongWalks(ctx context.Context, seed uint64) *Conflict {
+func (k *checker) amongWalks(seed uint64) *Conflict {
 	walk := sampling.NewRandom(seed)
-	for i := 0; i < walks && k.left > 0 && ctx.Err() == nil; i++ {
+	for i := 0; i < walks && k.left > 0 && k.ctx.Err() == nil; i++ {
 		walk.Begin(i)
 		k.exactly = i == 0
 		c := k.partialOrder(walk)
