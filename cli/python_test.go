@@ -255,6 +255,16 @@ func TestPythonCutShortWhere(t *testing.T) {
 	}
 }
 
+// TestPythonServer: a server that no thread connects to waits for ever, and it is said that its clients may be other processes.
+func TestPythonServer(t *testing.T) {
+	path := script(t, "import socket\nwith socket.create_server((\"127.0.0.1\", 0)) as server:\n    server.accept()\n")
+	out, said, code := inProcess(t, "python", "--strategy", "dpor", path)
+	if words := strings.Join(strings.Fields(out), " "); code != exitFailed ||
+		!strings.Contains(words, "no thread is left that connects to it, and in a search nobody does from outside.") {
+		t.Errorf("code %d\n%s%s", code, out, said)
+	}
+}
+
 // TestPythonGreenlets: without the package one line names the remedy; with it the JSON of a search is the same as without
 // --greenlets, but for the times.
 func TestPythonGreenlets(t *testing.T) {
