@@ -205,6 +205,7 @@ func (a *app) scriptWith(c *cobra.Command, args []string, more func(c *cobra.Com
 	if err := more(c, &o, path); err != nil {
 		return nil, err
 	}
+	a.noteFlagsBehind(c, path, args[1:])
 	s, err := a.openScript(o, path, args[1:])
 	if hint := hintAtServe(c, args[0]); err != nil && hint != "" {
 		return nil, usagef("%v%s", err, hint)

@@ -255,6 +255,23 @@ func TestPythonCutShortWhere(t *testing.T) {
 	}
 }
 
+// TestPythonFlagsBehind: what stands behind the script is the script's. Of a flag of simrun that it knows nothing of that is said.
+func TestPythonFlagsBehind(t *testing.T) {
+	const note = "simrun: --budget stands behind the script, which is given it: flags of simrun stand before the script\n"
+	for source, want := range map[string]string{
+		"print(1)\n": note, "import sys\nprint(sys.argv)\n": note, "import sys\nprint('--budget' in sys.argv)\n": "",
+	} {
+		path := script(t, source)
+		out, said, code := inProcess(t, "python", "--strategy", "dpor", path, "--budget=5s", "--mine", "-")
+		if code != exitPassed || said != want || !strings.Contains(out, "exhaustive") {
+			t.Errorf("%s: code %d, %q\n%s", source, code, said, out)
+		}
+		if _, said, _ := inProcess(t, "python", "--budget=5s", path); said != "" {
+			t.Errorf("before the script: %q", said)
+		}
+	}
+}
+
 // TestPythonServer: a server that no thread connects to waits for ever, and it is said that its clients may be other processes.
 func TestPythonServer(t *testing.T) {
 	path := script(t, "import socket\nwith socket.create_server((\"127.0.0.1\", 0)) as server:\n    server.accept()\n")
