@@ -59,8 +59,8 @@ class Greenlets:
         self.kept = []  # the threads of executions that have left some behind: nothing of these is ever finalized
 
     def execute(self, main, life):
-        if self.process != os.getpid():
-            self.process, self.turn, self.over = os.getpid(), closed(), closed()
+        if self.process != real.getpid():
+            self.process, self.turn, self.over = real.getpid(), closed(), closed()
             real.start_new_thread(self.hub, (self.turn, self.over))
         self.first = main, life
         before = S.left

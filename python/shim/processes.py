@@ -3,7 +3,7 @@ schedule is refused."""
 import os
 import sys
 
-from . import arrivals, locks, real
+from . import arrivals, identity, locks, real
 from .core import S, FORK, REFUSED
 
 
@@ -20,10 +20,11 @@ def refuse(what):
 
 def kill(pid, number):
     handler = arrivals.handlers.get(number)
-    if pid == os.getpid() and callable(handler):
+    own = identity.is_own(pid)
+    if own and callable(handler):
         handler(number, sys._getframe(1))
         return
-    real.kill(pid, number)
+    real.kill(real.getpid() if own else pid, number)
 
 
 befores, afters = [], []  # what the program has given os.register_at_fork: before the fork, and in the child
@@ -89,6 +90,7 @@ def install(exit_now, killed):
     if original_register:
         os.register_at_fork = register_at_fork
     os._exit = real.builtin(exit_now)
+    identity.install()
     arrivals.install(killed)
     os.kill, os.waitpid = kill, real.builtin(wait_pid)
     for name in ("posix_spawn", "posix_spawnp"):

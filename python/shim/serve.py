@@ -101,13 +101,13 @@ def fork(program):
     """Forks a worker and waits for its end; returns whether another one is to take its place.  If simrun ends, so does
     the worker."""
     alive, held = os.pipe()
-    parent = os.getpid()
+    parent = real.getpid()
     pid = real.fork()
     if pid == 0:
         os.close(alive)
         real.end_with_parent()
         report_stacks()
-        if os.getppid() != parent:  # it ended before that could work
+        if real.getppid() != parent:  # it ended before that could work
             real.quit(0)
         work(program)
         real.quit(0)

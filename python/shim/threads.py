@@ -1,12 +1,12 @@
 """What replaces the threads of _thread: start, end, identity and, from 3.13 on, handles."""
 import sys
 
-from . import hooks, local, names, output, real
+from . import hooks, identity, local, names, output, real
 from .cells import Cell, deadline_in
 from .core import S
 from .locks import Sentinel, Started
 
-FIRST_IDENT, IDENT_STEP, FIRST_NATIVE = 140000000000, 4096, 100000
+FIRST_IDENT, IDENT_STEP = 140000000000, 4096
 
 
 def get_ident():
@@ -14,7 +14,7 @@ def get_ident():
 
 
 def get_native_id():
-    return FIRST_NATIVE + S.current.id
+    return identity.PROCESS + S.current.id  # on Linux the main thread's is the number of the process
 
 
 def current_frames():
