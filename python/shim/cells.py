@@ -63,6 +63,12 @@ class Cell:
         if not (self.watched if self.epoch == S.epoch else self.quiet or shared.watches(self.name)):
             shared.watch(self.name)
 
+    def known(self):
+        """Says whether the running thread knows that the value was above 0 before, as of what lasts: no other order has it look
+        earlier."""
+        me = S.current
+        return self.value and all(thread == me.id or me.sees.get(thread, 0) >= tick for thread, tick in self.seen.items())
+
     def changes(self):
         """Notes that an operation changes it, in an execution that knows of it."""
         if self.epoch != S.epoch or not S.running:

@@ -3,16 +3,16 @@ import _thread
 import builtins
 import sys
 import types
+import warnings
 
-from . import cached, cells, clock, environ, eventloops, files, followed, locks, loopback, order, output, pipes, processes, queues, randomness, script, selecting, sockets, state, threads, tracing, unread
+from . import cached, cells, clock, environ, eventloops, files, followed, listed, locks, loopback, order, output, pipes, processes, queues, randomness, script, selecting, sockets, state, threads, tracing, unread
 
 STAND_ON_THEM = ("threading", "queue", "logging", "concurrent", "_threading_local", "tempfile", "asyncio")
 # Locks that nobody holds across an operation: while one is free, to take it is no operation.  That loses no order which the
 # program could see, because of what they guard:
 # - _active_limbo_lock: which threads are listed.  A thread enters itself before its start is over and takes itself out
-#   before its end is: both are operations, on cells that whoever started it and whoever joins it wait for.  Only
-#   threading.enumerate and active_count see more, the time between the last line of a thread and its end: they say
-#   what is so at that moment of this schedule, and no schedule is tried for their sake.
+#   before its end is: both are operations, on cells that whoever started it and whoever joins it wait for.  What
+#   threading.enumerate and active_count see besides is a variable: see listed.
 # - _shutdown_locks_lock: for whom the exit waits, which locks.Registry keeps from depending on the order.
 # - logging._lock: which loggers and handlers there are.  Who makes them from several threads at a time is not seen, as with
 #   any variable; each handler has a lock of its own, which is an operation.
@@ -50,6 +50,7 @@ def install():
     selecting.install()
     eventloops.install(builtins)
     followed.install()
+    listed.install(warnings)
 
 
 def adapt():
@@ -63,6 +64,7 @@ def adapt():
     import threading
     atexit.register, atexit.unregister = state.register, state.unregister
     threads.adapt(threading)
+    listed.adapt(threading)
     locks.adapt(threading)
     order.adapt(threading, futures)
     queues.install(queue, concurrent.futures.thread)
@@ -71,6 +73,6 @@ def adapt():
     threading.excepthook = output.thread_exception
     for module, name in QUIET:
         lock = getattr(sys.modules[module], name, None)
-        lock = getattr(lock, "lock", lock) if isinstance(lock, unread.ExitLock) else lock
+        lock = lock.lock if isinstance(lock, (unread.ExitLock, listed.Listing)) else lock
         if lock is not None:
             (lock.lock if isinstance(lock, locks.RLock) else lock).cell.quiet = True

@@ -153,12 +153,36 @@ def adapt(threading):
         self._target = hooks.bm(self._target)
         self._started = Started(names.thread(self._bootstrap))
     threading.Thread.__init__ = init
-    if hasattr(threading.Thread, "_wait_for_tstate_lock"):  # up to 3.12: who asks notes in the thread that it has ended
-        asks = threading.Thread.is_alive
+    Started.starts = threading.Thread.start.__code__
+    if hasattr(threading.Thread, "_wait_for_tstate_lock"):
+        adapt_ends(threading.Thread)
 
-        def is_alive(self):
-            if not S.looking:
-                return asks(self)
+
+def adapt_ends(cls):
+    """Up to 3.12: who joins a thread, or finds that it is not alive, notes that in the thread.  Whoever comes later would look at the
+    note alone, which no operation shows: unless it knows by itself that the thread has ended, it looks at that."""
+    begins, waits, asks = cls._set_tstate_lock, cls._wait_for_tstate_lock, cls.is_alive
+
+    def begin(self):
+        begins(self)
+        self._simrun_end = self._tstate_lock.cell
+
+    def noted(self):
+        end = getattr(self, "_simrun_end", None)
+        return S.running and self._tstate_lock is None and end is not None and not end.known() and end
+
+    def wait(self, block=True, timeout=-1):
+        end = noted(self)
+        if end:
+            end.wait()
+        return waits(self, block, timeout)
+
+    def is_alive(self):
+        if S.looking:
             lock = self._tstate_lock
             return self._started.is_set() and not self._is_stopped and lock is not None and not lock.cell.read()
-        threading.Thread.is_alive = is_alive
+        end = self._is_stopped and noted(self)
+        if end:
+            end.read()
+        return asks(self)
+    cls._set_tstate_lock, cls._wait_for_tstate_lock, cls.is_alive = begin, wait, is_alive
