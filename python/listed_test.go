@@ -67,6 +67,19 @@ a.start()
 a.join()
 b.join()
 `, 3},
+	// One waits at it, or none does yet.
+	"barrier": {`
+import threading
+b = threading.Barrier(2)
+def f():
+    b.wait()
+    print("passed")
+t = threading.Thread(target=f)
+t.start()
+print(b.n_waiting, b.broken)
+b.wait()
+t.join()
+`, 2},
 	// Two join the same thread, and write in either order.
 	"two join": {`
 import threading

@@ -272,7 +272,9 @@ class Registry(dict):
 
 
 def adapt(threading):
-    """Has an event show that it is asked, which it does without its lock."""
+    """Has an event and a barrier show that they are asked, which they do without their locks."""
+    for name in ("n_waiting", "broken"):
+        setattr(threading.Barrier, name, property(asked(getattr(threading.Barrier, name).fget)))
     asks = threading.Event.is_set.__code__
 
     def flag(self):
@@ -283,6 +285,16 @@ def adapt(threading):
     def set_flag(self, value):
         self.__dict__["_flag"] = value
     threading.Event._flag = property(flag, set_flag)
+
+
+def asked(look):
+    """What looks at what changes under the lock of a condition that it has."""
+    def looks(self):
+        if S.running or S.looking:
+            self._cond._lock.cell.read()
+        return look(self)
+    looks.__name__, looks.__doc__ = look.__name__, look.__doc__
+    return looks
 
 
 def install(thread_module, queue_module):
