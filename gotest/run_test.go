@@ -176,6 +176,8 @@ func TestFeatures(t *testing.T) {
 		"TestDoesNotRepeat": "TestDoesNotRepeat cannot be searched", "TestNetwork": "outside", "TestNetworkInSome": "outside", "TestProcess": "outside in TestProcess: TestProcess starts a process,", "TestTooLong": "timeout",
 		"TestOnlyPlain": exhausted, "TestLeftRunning": exhausted, "TestNil": exhausted, "TestCancelled": exhausted,
 		"TestLength": "test-failed", "TestTwoLook": "deadlock", "TestNumGoroutine": exhausted, "TestPolite": "livelock",
+		"TestValue": exhausted, "TestValueLost": "test-failed", "TestLog": exhausted, "TestLogger": exhausted, "TestOfVariable": exhausted,
+		"TestOfVariableTwice": "deadlock", "TestTimerBuffer": exhausted, "TestStacks": exhausted, "TestStackLeft": "test-failed",
 		"TestLongBubble": exhausted, "TestFailsAndWaits": "deadlock",
 	})
 	for name, r := range results {

@@ -16,7 +16,7 @@ func atomics() []hook {
 		}
 		for _, m := range methods {
 			text := "if simOn() { " + atomicOperation(m) + "($r) }"
-			if t == "Pointer" { // it is built into the packages that use it, and calls a function that has a hook there
+			if t == "Pointer" || t == "Value" { // one is built into the packages that use it, and both call functions that have hooks
 				text = "if simOn() { " + atomicOperation(m) + "($r); simSet(false); defer simSet(true) }"
 			}
 			list = append(list, hook{"sync/atomic", t + "." + m, text, "atomic." + t + "." + m})

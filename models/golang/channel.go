@@ -79,8 +79,13 @@ func (c *Chan[T]) Len() int {
 	return c.n
 }
 
-// Cap is cap(c), which never changes: it is no operation.
-func (c *Chan[T]) Cap() int { return c.size }
+// Cap is cap(c), which is always 0 for the channel of a timer. It never changes: it is no operation.
+func (c *Chan[T]) Cap() int {
+	if c.timer {
+		return 0
+	}
+	return c.size
+}
 
 // State is how full it is, for traces: "1/2", "closed".
 func (c *Chan[T]) State() string {

@@ -396,6 +396,10 @@ func TestTimers(t *testing.T) {
 			golang.Sleep(w, 2)
 			out(c.Len())
 		}, "0"},
+		{"no buffer is seen in the channel of a timer", func(w world, out func(...any)) {
+			_, c := golang.NewTicker(w, "", 1)
+			out(c.Cap(), golang.Make[int](w, "c", 1).Cap())
+		}, "0 1"},
 		{"a function in its own goroutine", func(w world, out func(...any)) {
 			c := golang.Make[int](w, "c", 0)
 			timer := golang.AfterFunc(w, "f", time.Second, func() { c.Send(1) })

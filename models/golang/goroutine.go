@@ -57,8 +57,11 @@ const Called = "goroutine"
 
 // NumGoroutine is runtime.NumGoroutine: how many goroutines have not ended, without the threads that stand for timers. It does not block.
 // https://pkg.go.dev/runtime#NumGoroutine
-func NumGoroutine(w *sim.World) (n int) {
-	w.Do(sim.Op{Name: "runtime.NumGoroutine", Object: w.Registry(), Effect: sim.Reads})
+func NumGoroutine(w *sim.World) int { return Alive(w, "runtime.NumGoroutine") }
+
+// Alive is NumGoroutine for another operation that looks which goroutines have not ended. It is for hooks.
+func Alive(w *sim.World, op string) (n int) {
+	w.Do(sim.Op{Name: op, Object: w.Registry(), Effect: sim.Reads})
 	for _, t := range w.Threads() {
 		w.Touch(&t.Object, false) // its end changes it
 		if !t.Done() && !t.Clock {

@@ -91,6 +91,13 @@ func simLen(c *hchan) int {
 	return n
 }
 
+func simUnbuffered(c *hchan) bool {
+	simSet(false)
+	without := simhook.T.Unbuffered(unsafe.Pointer(c))
+	simSet(true)
+	return without
+}
+
 func simMake(t *abi.ChanType, size int, pc uintptr) *hchan {
 	simSet(false)
 	defer simSet(true)
@@ -140,6 +147,13 @@ func simSched() {
 func simGoroutines() int {
 	simSet(false)
 	n := simhook.T.Goroutines()
+	simSet(true)
+	return n
+}
+
+func simStack(buf []byte, all bool) int {
+	simSet(false)
+	n := copy(buf, simhook.T.Stack(all))
 	simSet(true)
 	return n
 }
@@ -308,6 +322,13 @@ func simDrop(c unsafe.Pointer) {
 //
 //go:linkname simCallers
 func simCallers(buf []uintptr) int { return fpTracebackPCs(unsafe.Pointer(getfp()), buf) }
+
+// simParked are the return addresses of the goroutine that is parked in a coroutine.
+//
+//go:linkname simParked
+func simParked(c unsafe.Pointer, buf []uintptr) int {
+	return fpTracebackPCs(unsafe.Pointer((*coro)(c).gp.ptr().sched.bp), buf)
+}
 
 // simExpand gives a return address for each function that is inlined where one is.
 //

@@ -48,9 +48,12 @@ type Table struct {
 	Len     func(c unsafe.Pointer) int
 	Forever func()
 
+	Unbuffered func(c unsafe.Pointer) bool
+
 	Go         func(pc, at uintptr, f func())
 	Sched      func()
 	Goroutines func() int
+	Stack      func(all bool) string
 
 	Sleep func(ns int64)
 	Now   func() int64

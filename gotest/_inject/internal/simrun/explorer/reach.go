@@ -2,7 +2,10 @@ package explorer
 
 import (
 	"slices"
+	"strings"
 	"unsafe"
+
+	"simrun/sim"
 )
 
 //go:linkname memory runtime.simObject
@@ -35,65 +38,104 @@ var held []unsafe.Pointer
 // variables point to, and in closures that they hold.
 type walk struct {
 	layout []section
-	pieces []piece
-	next   []int            // pieces to go on from
+	found  []memoryOf
+	next   []int            // of these, where to go on from
 	seen   map[uintptr]bool // beginnings
 	own    map[uintptr]bool // objects of the runtime
 	size   uintptr
 	short  string
 }
 
+// memoryOf is a package variable, or what one leads to.
+type memoryOf struct {
+	name     string // of the variable
+	at, size uintptr
+	pointer  bool   // there may be pointers in it
+	key      uint64 // by which pointers of which variable one comes there
+}
+
 // reach is the package variables of the program and what they lead to.
 func reach(layout []section, library []string) (all []piece, short string) {
-	w := walk{layout: layout, pieces: []piece{}, seen: map[uintptr]bool{}, own: map[uintptr]bool{}}
-	for _, s := range layout {
-		for _, v := range s.symbols {
-			if ofProgram(v.name, library) {
-				w.addGlobal(v.name, v.at, v.size)
-			}
-		}
-	}
+	w := newWalk(layout, func(name string) bool { return ofProgram(name, library) })
 	objects, others := own()
 	if others {
 		w.short = notAlone
 	}
+	w.goOn(objects)
+	all = make([]piece, len(w.found))
+	for i, m := range w.found {
+		all[i] = newPiece(m.name, m.at, m.size, m.pointer)
+	}
+	return all, w.short
+}
+
+// earlier is what all package variables but the runtime's and simrun's lead to, by address: a lock that lies there is the same in each
+// execution, whichever goroutine comes to it first.
+func earlier(layout []section) map[uintptr]uint64 {
+	w := newWalk(layout, func(name string) bool {
+		return ofProgram(name, nil) && !slices.ContainsFunc([]string{"runtime.", "internal/runtime/", "internal/simrun/"}, func(own string) bool {
+			return strings.HasPrefix(name, own)
+		})
+	})
+	objects, _ := own()
+	w.goOn(objects)
+	keys := map[uintptr]uint64{}
+	for _, m := range w.found {
+		keys[m.at] = m.key
+	}
+	return keys
+}
+
+// newWalk begins with the variables of these names.
+func newWalk(layout []section, named func(name string) bool) *walk {
+	w := &walk{layout: layout, seen: map[uintptr]bool{}, own: map[uintptr]bool{}}
+	for _, s := range layout {
+		for _, v := range s.symbols {
+			if named(v.name) {
+				w.addGlobal(v.name, v.at, v.size)
+			}
+		}
+	}
+	return w
+}
+
+// goOn is the walk, which does not come to the runtime's own objects.
+func (w *walk) goOn(objects []uintptr) {
 	for _, p := range objects {
 		w.own[p] = true
 	}
 	for ; len(w.next) > 0; w.next = w.next[1:] {
-		i := w.next[0]
-		for _, p := range w.pointersOf(i) {
-			w.come(p, w.pieces[i].name)
+		from := w.found[w.next[0]]
+		for i, p := range from.pointers() {
+			w.come(p, from.name, sim.Mix(from.key+uint64(i)))
 		}
 	}
-	return w.pieces, w.short
 }
 
-func (w *walk) add(name string, at, size uintptr, pointer bool) {
-	w.seen[at] = true
-	if pointer {
-		w.next = append(w.next, len(w.pieces))
+func (w *walk) add(m memoryOf) {
+	w.seen[m.at] = true
+	if m.pointer {
+		w.next = append(w.next, len(w.found))
 	}
-	w.pieces = append(w.pieces, newPiece(name, at, size, pointer))
+	w.found = append(w.found, m)
 }
 
 func (w *walk) addGlobal(name string, at, size uintptr) {
 	var one [1]uintptr
-	w.add(name, at, size, roots(at, size, one[:]) > 0)
+	w.add(memoryOf{name, at, size, roots(at, size, one[:]) > 0, sim.Mix(uint64(at))})
 }
 
-// pointersOf are those in a piece.
-func (w *walk) pointersOf(i int) []uintptr {
-	at, size := uintptr(unsafe.Pointer(&w.pieces[i].at[0])), uintptr(len(w.pieces[i].at))
-	list := make([]uintptr, size/unsafe.Sizeof(at))
-	if base, _, _, _ := memory(at); base == 0 {
-		return list[:roots(at, size, list)]
+// pointers are those in it.
+func (m memoryOf) pointers() []uintptr {
+	list := make([]uintptr, m.size/unsafe.Sizeof(m.at))
+	if base, _, _, _ := memory(m.at); base == 0 {
+		return list[:roots(m.at, m.size, list)]
 	}
-	return list[:pointers(at, size, list)]
+	return list[:pointers(m.at, m.size, list)]
 }
 
 // come is that a variable leads to what is at an address.
-func (w *walk) come(p uintptr, name string) {
+func (w *walk) come(p uintptr, name string, key uint64) {
 	base, size, several, scan := memory(p)
 	if size == 0 {
 		for i := range w.layout {
@@ -114,7 +156,7 @@ func (w *walk) come(p uintptr, name string) {
 		w.short = tooMuch
 	}
 	if w.short == "" && (!scan || !w.isTimer(base, size)) {
-		w.add(name, base, size, scan && !several)
+		w.add(memoryOf{name, base, size, scan && !several, key})
 	}
 }
 

@@ -27,7 +27,9 @@ var (
 func (e *exploration) restore() {
 	hooks.RemoveMade()
 	if kept == nil {
-		kept, short = reach(readLayout(), e.settings.Library)
+		layout := readLayout()
+		kept, short = reach(layout, e.settings.Library)
+		hooks.Earlier = earlier(layout)
 	}
 	for i := range kept {
 		if p := &kept[i]; string(p.at) != string(p.saved) {

@@ -168,6 +168,12 @@ func length(c unsafe.Pointer) int {
 	return channelAt(c).Len()
 }
 
+// unbuffered says whether a channel that the execution has made has no buffer, as far as the program may know. It is no operation.
+func unbuffered(c unsafe.Pointer) bool {
+	mark := *chanMark(c)
+	return mark>>32 == state.epoch && state.channels[uint32(mark)].Cap() == 0
+}
+
 // closeChannel is followed by the real close, which panics if the channel is closed or nil.
 func closeChannel(c unsafe.Pointer) {
 	if c != nil {

@@ -55,6 +55,7 @@ type execution struct {
 	before   map[uintptr]*earlier // channels that were there before the executions, by where they lie
 	shared   []uint32             // goroutines that each has started
 	pieces   []piece
+	births   map[string]birth // of goroutines, by their names
 	timers   map[unsafe.Pointer]*golang.Timer
 	reads    int64 // of the clock
 	clock    *clock
@@ -69,7 +70,7 @@ type execution struct {
 	bubbled  time.Duration // how long there were some
 }
 
-var state = execution{keys: map[uintptr]uint64{}, before: map[uintptr]*earlier{}}
+var state = execution{births: map[string]birth{}, keys: map[uintptr]uint64{}, before: map[uintptr]*earlier{}}
 
 // Races has data races looked for. Inputs is how many seeds of the program's random numbers are tried.
 // Leaks has a goroutine be a failure that goes on after the test.
@@ -93,6 +94,7 @@ func Main(w *sim.World, name string, body func()) {
 	s.objects, s.pools = map[unsafe.Pointer]any{}, map[unsafe.Pointer][]pooled{}
 	s.timers = map[unsafe.Pointer]*golang.Timer{}
 	clear(s.keys)
+	clear(s.births)
 	s.shared = s.shared[:0]
 	s.memory = nil
 	if Races {
@@ -144,8 +146,8 @@ func point() {
 
 // Table is what the runtime calls.
 var Table = simhook.Table{
-	Make: makeChannel, Send: send, Receive: receive, Close: closeChannel, Select: selectCases, Forever: forever, Len: length,
-	Go: goStatement, Sched: sched, Goroutines: numGoroutine, Sleep: sleep, Now: now, Timer: newTimer, Stop: stopTimer, Reset: resetTimer,
+	Make: makeChannel, Send: send, Receive: receive, Close: closeChannel, Select: selectCases, Forever: forever, Len: length, Unbuffered: unbuffered,
+	Go: goStatement, Sched: sched, Goroutines: numGoroutine, Stack: stack, Sleep: sleep, Now: now, Timer: newTimer, Stop: stopTimer, Reset: resetTimer,
 	Mutex: mutex, RWMutex: rwmutex, Add: add, Wait: wait, Once: once, CondWait: condWait, CondWake: condWake,
 	Atomic: atomic, Map: syncMap, Memory: accessed, PoolGet: poolGet, PoolPut: poolPut, Bubble: bubble, Quiet: untilQuiet, Outside: outside,
 	File: file,
@@ -166,7 +168,9 @@ func sched() { point(); golang.Gosched(state.w) }
 func goStatement(pc, at uintptr, f func()) {
 	point()
 	share(f)
-	golang.Go(state.w, goroutineName(pc, at), func() { flagged(f) })
+	name := goroutineName(pc, at)
+	state.births[name] = birth{pc, at, state.w.Current()}
+	golang.Go(state.w, name, func() { flagged(f) })
 	state.w.Do(sim.Op{Name: "started", Effect: sim.Reads, Inside: true})
 }
 

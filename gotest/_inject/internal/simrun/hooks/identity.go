@@ -23,6 +23,10 @@ func global(p uintptr) bool
 // pointer of which piece one comes there. So what lies in a map, in an order that is another one in each process, has no
 // influence on the keys of the rest.
 
+// Earlier is the keys of the memory that package variables led to before the first test, by address: it is known by the variable, however
+// a goroutine has come there.
+var Earlier map[uintptr]uint64
+
 // mostMemory is how many pieces of memory are given keys when a goroutine is started.
 const mostMemory = 48
 
@@ -90,6 +94,10 @@ func identify(o interface{ KnownAs(uint64) }, p unsafe.Pointer) {
 		if global(q) {
 			o.KnownAs(sim.Mix(uint64(q)))
 		}
+		return
+	}
+	if key, ok := Earlier[base]; ok {
+		o.KnownAs(sim.Mix(key + uint64(uintptr(p)-base)))
 		return
 	}
 	if !several {

@@ -47,6 +47,14 @@ func (w *World) transfer(from, to *coroutine) bool {
 	return true
 }
 
+// Parked is the runtime's coroutine in which the goroutine of a thread is parked; nil if it has none, or runs.
+func (t *Thread) Parked() unsafe.Pointer {
+	if t.co == nil {
+		return nil
+	}
+	return t.co.at
+}
+
 // dismiss ends a thread that stands somewhere in its program.
 func (w *World) dismiss(t *Thread) { w.cancel(t.co) }
 

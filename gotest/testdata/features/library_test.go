@@ -1,0 +1,150 @@
+package features
+
+import (
+	"bytes"
+	"log"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// both calls f in two goroutines and waits for them.
+func both(f func(i int)) {
+	var wg sync.WaitGroup
+	for i := range 2 {
+		wg.Go(func() { f(i) })
+	}
+	wg.Wait()
+}
+
+// An operation on an atomic.Value is one, although Go's library makes it of several.
+func TestValue(t *testing.T) {
+	var v atomic.Value
+	v.Store(0)
+	both(func(int) {
+		for old := v.Load(); !v.CompareAndSwap(old, old.(int)+1); old = v.Load() {
+		}
+	})
+	if v.Load() != 2 {
+		t.Error("one is lost")
+	}
+}
+
+func TestValueLost(t *testing.T) {
+	var v atomic.Value
+	v.Store(0)
+	both(func(int) { v.Store(v.Load().(int) + 1) })
+	if v.Load() != 2 {
+		t.Error("one is lost")
+	}
+}
+
+func TestLog(t *testing.T) { both(func(i int) { log.Println(i) }) }
+
+var logger = log.New(&bytes.Buffer{}, "", log.LstdFlags)
+
+func TestLogger(t *testing.T) { both(func(i int) { logger.Println(i) }) }
+
+type account struct {
+	mu    sync.Mutex
+	money int
+}
+
+// A lock to which a package variable leads is the same one, whoever comes to it first.
+var accounts = map[string]*account{"a": {}, "b": {}}
+
+func TestOfVariable(t *testing.T) {
+	both(func(int) {
+		a := accounts["a"]
+		a.mu.Lock()
+		a.money++
+		a.mu.Unlock()
+	})
+}
+
+func TestOfVariableTwice(t *testing.T) {
+	both(func(i int) {
+		a, b := accounts["a"], accounts["b"]
+		if i == 1 {
+			a, b = b, a
+		}
+		a.mu.Lock()
+		b.mu.Lock()
+		a.money, b.money = a.money+1, b.money-1
+		b.mu.Unlock()
+		a.mu.Unlock()
+	})
+}
+
+// The buffer of a timer's channel is not seen.
+func TestTimerBuffer(t *testing.T) {
+	ticker := time.NewTicker(time.Second)
+	defer ticker.Stop()
+	if c := time.After(1); cap(c) != 0 || cap(ticker.C) != 0 || cap(make(chan int, 3)) != 3 {
+		t.Error(cap(c), cap(ticker.C))
+	}
+	time.Sleep(time.Minute)
+	if len(ticker.C) != 0 {
+		t.Error(len(ticker.C))
+	}
+}
+
+// stacks are those of the goroutines, as goleak and others read them.
+func stacks() []string {
+	buf := make([]byte, 1<<16)
+	return strings.Split(strings.TrimSpace(string(buf[:runtime.Stack(buf, true)])), "\n\n")
+}
+
+// left are the goroutines that have not ended although some time has passed, without the one that asks.
+func left() (list []string) {
+	for range 5 {
+		if list = stacks()[1:]; len(list) == 0 {
+			break
+		}
+		time.Sleep(time.Second)
+	}
+	return list
+}
+
+func TestStacks(t *testing.T) {
+	var mu sync.Mutex
+	c, done := make(chan int), make(chan bool)
+	go func() { c <- 1; mu.Lock(); close(done) }()
+	mu.Lock()
+	waits := left()
+	<-c
+	locks := left()
+	mu.Unlock()
+	<-done
+	if len(waits) != 1 || !strings.HasPrefix(waits[0], "goroutine 4 [chan send]:\nfeatures.TestStacks.func1(") {
+		t.Error(waits)
+	}
+	if len(locks) != 1 || !strings.Contains(locks[0], "[sync.Mutex.Lock]:\n") || !strings.Contains(locks[0], "\ncreated by features.TestStacks in goroutine 3\n") {
+		t.Error(locks)
+	}
+	if list := left(); len(list) > 0 {
+		t.Error(list)
+	}
+	for _, s := range append(append(waits, locks...), string(debug.Stack())) {
+		if strings.Contains(s, "simrun") {
+			t.Error(s)
+		}
+	}
+}
+
+// Who comes second is left behind.
+func TestStackLeft(t *testing.T) {
+	c := make(chan int)
+	go func() { c <- 1 }()
+	go func() { c <- 2 }()
+	if <-c == 2 {
+		return
+	}
+	if list := left(); len(list) > 0 {
+		t.Error(list[0])
+	}
+}
