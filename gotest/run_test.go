@@ -178,7 +178,8 @@ func TestFeatures(t *testing.T) {
 		"TestLength": "test-failed", "TestTwoLook": "deadlock", "TestNumGoroutine": exhausted, "TestPolite": "livelock",
 		"TestValue": exhausted, "TestValueLost": "test-failed", "TestLog": exhausted, "TestLogger": exhausted, "TestOfVariable": exhausted,
 		"TestOfVariableTwice": "deadlock", "TestTimerBuffer": exhausted, "TestStacks": exhausted, "TestStackLeft": "test-failed",
-		"TestLongBubble": exhausted, "TestFailsAndWaits": "deadlock",
+		"TestOtherValues": "test-failed",
+		"TestLongBubble":  exhausted, "TestFailsAndWaits": "deadlock",
 	})
 	for name, r := range results {
 		if strings.Contains(r.output, "printed by the program\n") {
@@ -190,6 +191,9 @@ func TestFeatures(t *testing.T) {
 	}
 	if says := results["TestTwoLook"].output; !strings.Contains(says, "c.len: 1/1") {
 		t.Errorf("len is no step: %s", says)
+	}
+	if says := strings.Join(strings.Fields(results["TestOtherValues"].output), " "); !strings.Contains(says, "All of 400 under random switching") {
+		t.Errorf("with other numbers it is another failure: %s", says)
 	}
 	_, files := gotest(t, "features", "--strategy=dpor", ".", "-run", "^TestFile") // an execution takes milliseconds
 	check(t, files, map[string]string{

@@ -34,6 +34,8 @@ var table = []hook{
 	{"runtime", "Stack", "if simOn() { return simStack($0, $1) }", "the simulator has goroutines of its own, and stands in the stacks of the others"},
 	{"runtime", "UnlockOSThread", flagged + "{ return }", "all goroutines of a world share one thread"},
 	{"runtime", "block", flagged + "{ simForever() }", "select {}"},
+	{"runtime", "cgocall", flagged + "{ simInC = true }", "what C does is not seen"},
+	{"runtime", "cgocallbackg1", flagged + "{ simFromC = true; simSet(false); defer simSet(true) }", "Go below C cannot give way"},
 	{"runtime", "chancap", flagged + "&& $0 != nil && simUnbuffered($0) { return 0 }", "cap(c) of a timer's channel"},
 	{"runtime", "chanlen", flagged + "&& $0 != nil { return simLen($0) }", "len(c)"},
 	{"runtime", "chanrecv1", flagged + "{ simReceive($0, $1, true); return }", "<-c"},

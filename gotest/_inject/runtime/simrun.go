@@ -29,6 +29,12 @@ func simRand() uint64 {
 	return z ^ z>>31
 }
 
+// simInC says that a simulated goroutine has called C, and simFromC that C has called Go there.
+//
+//go:linkname simInC
+//go:linkname simFromC
+var simInC, simFromC bool
+
 // simOn says whether the goroutine is simulated and may give way now: it may not where it is bound to its thread.
 //
 //go:linkname simOn

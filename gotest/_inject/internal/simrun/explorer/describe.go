@@ -36,6 +36,8 @@ func (e *exploration) describe(r *scheduler.Report) (string, simhook.Result) {
 		return text + "simrun: not exhaustive: a larger --budget or --executions may see the rest\n", simhook.Result{Failed: true}
 	case e.settings.Exhaustive && hooks.Changed != "":
 		return text + "simrun: not exhaustive: a file that was there before is not put back; t.TempDir has a folder for each execution\n", simhook.Result{Failed: true}
+	case e.settings.Exhaustive && hooks.InC:
+		return text + "simrun: not exhaustive: what C does is not seen; a fake in its place is\n", simhook.Result{Failed: true}
 	}
 	return text, simhook.Result{}
 }
@@ -67,6 +69,8 @@ func (e *exploration) extent(r *scheduler.Report) string {
 	switch {
 	case r.Exhausted && hooks.Changed != "":
 		return fmt.Sprintf("no failure found in %s, which are all orders of its operations, but a file that was there before is not put back: %s", n, hooks.Changed)
+	case r.Exhausted && hooks.InC:
+		return fmt.Sprintf("no failure found in %s, which are all orders of its operations, but it calls C, and what that does is not seen, nor put back", n)
 	case r.Exhausted:
 		text := "there is no failure in any order of its operations: " + n
 		if e.clock == sim.Virtual && hooks.Timed {

@@ -85,8 +85,8 @@ func (e *exploration) main(w *sim.World) {
 	w.OnEnd(func() {
 		e.last = result()
 		if e.last.Failed && len(w.Uncaught()) == 0 && w.End() != sim.Failing { // a race has ended it
-			text := said(e.last.Text)
-			w.FailWith(sim.Failure{Kind: "test-failed", Message: text, Where: text})
+			text, where := said(e.last.Text)
+			w.FailWith(sim.Failure{Kind: "test-failed", Message: text, Where: where})
 		}
 	})
 	hooks.Races, hooks.Leaks, hooks.Inputs = e.settings.Races, e.settings.Leaks, e.settings.Inputs
@@ -94,20 +94,6 @@ func (e *exploration) main(w *sim.World) {
 		body, result = e.once()
 		body()
 	})
-}
-
-// said is what a test has logged in an execution, in one line.
-func said(text string) string {
-	var lines []string
-	for line := range strings.Lines(text) {
-		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "--- ") {
-			lines = append(lines, line)
-		}
-	}
-	if len(lines) == 0 {
-		return "it calls t.Fail"
-	}
-	return strings.Join(lines, "; ")
 }
 
 func (e *exploration) program() sim.Program {
@@ -158,7 +144,7 @@ func (e *exploration) run() (string, simhook.Result) {
 		return e.replay()
 	}
 	e.began = time.Now()
-	hooks.Timed, hooks.Changed = false, ""
+	hooks.Timed, hooks.Changed, hooks.InC = false, "", false
 	if text, r, over := e.try(); over {
 		return text, r
 	}

@@ -20,6 +20,13 @@ import (
 //go:linkname flag runtime.simSet
 func flag(on bool)
 
+//go:linkname InC runtime.simInC
+//go:linkname fromC runtime.simFromC
+
+// InC says that a goroutine of the program has called C. It is set, and not cleared. What C calls back is executed for real, because a goroutine
+// cannot give way there, and the execution counts for nothing.
+var InC, fromC bool
+
 //go:linkname reseed runtime.simReseed
 func reseed(seed uint64)
 
@@ -96,7 +103,12 @@ func Main(w *sim.World, name string, body func()) {
 	clear(s.keys)
 	clear(s.births)
 	s.shared = s.shared[:0]
-	s.memory = nil
+	s.memory, fromC = nil, false
+	w.OnEnd(func() {
+		if fromC {
+			leftOut(calledBack)
+		}
+	})
 	if Races {
 		s.memory, s.harness = map[uintptr]word{}, map[unsafe.Pointer]*golang.Order{}
 		golang.FollowOrder(w)
@@ -124,6 +136,10 @@ func flagged(f func()) {
 // point is called before each operation: when the test has returned, what goes on for ever is cut off, and left behind.
 func point() {
 	s := &state
+	if fromC {
+		fromC = false
+		leaveOut(calledBack)
+	}
 	if !s.returned {
 		return
 	}
@@ -179,8 +195,15 @@ func outside(what string) {
 	leaveOut(what + ", which simrun cannot replay: use net.Pipe or a fake in its place, or leave the test out with -skip")
 }
 
+// calledBack is what a goroutine does that C calls.
+const calledBack = "or another goroutine has called C, which has called Go back, which simrun does not execute: put a fake in its place, or leave the test out with -skip"
+
 // leaveOut ends the execution, with what its goroutine does that cannot be simulated.
 func leaveOut(does string) {
-	state.w.FailWith(sim.Failure{Kind: OutsideKind, Message: state.w.Current().Name() + " " + does, Where: does})
+	leftOut(does)
 	state.w.Exit(2)
+}
+
+func leftOut(does string) {
+	state.w.FailWith(sim.Failure{Kind: OutsideKind, Message: state.w.Current().Name() + " " + does, Where: does})
 }
