@@ -178,8 +178,9 @@ func TestFeatures(t *testing.T) {
 		"TestLength": "test-failed", "TestTwoLook": "deadlock", "TestNumGoroutine": exhausted, "TestPolite": "livelock",
 		"TestValue": exhausted, "TestValueLost": "test-failed", "TestLog": exhausted, "TestLogger": exhausted, "TestOfVariable": exhausted,
 		"TestOfVariableTwice": "deadlock", "TestTimerBuffer": exhausted, "TestStacks": exhausted, "TestStackLeft": "test-failed",
-		"TestOtherValues": "test-failed",
-		"TestLongBubble":  exhausted, "TestFailsAndWaits": "deadlock",
+		"TestOtherValues": "test-failed", "TestSignal": exhausted, "TestSignalLost": "deadlock", "TestSignalContext": exhausted,
+		"TestSignalUnasked": "outside in TestSignalUnasked: TestSignalUnasked sends a signal to its own process for which nobody has asked, user defined signal 1",
+		"TestLongBubble":    exhausted, "TestFailsAndWaits": "deadlock",
 	})
 	for name, r := range results {
 		if strings.Contains(r.output, "printed by the program\n") {

@@ -191,3 +191,27 @@ func TestAlone(t *testing.T) {
 		t.Errorf("exit code %d\n%s", code, out)
 	}
 }
+
+// holds has a test that leaves a lock of Go's library locked, and passes in a new process.
+const holds = `package holds
+
+import (
+	"log"
+	"testing"
+)
+
+type stuck chan bool
+
+func (s stuck) Write([]byte) (int, error) { <-s; return 0, nil }
+
+func TestHolds(t *testing.T) {
+	log.SetOutput(make(stuck))
+	go log.Print("nobody reads this")
+}
+`
+
+// TestLibraryLock: no execution waits for a lock that the one before has left locked in Go's library.
+func TestLibraryLock(t *testing.T) {
+	_, results := gotest(t, module(t, holds), "--no-store", ".")
+	check(t, results, map[string]string{"TestHolds": exhausted})
+}

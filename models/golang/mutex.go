@@ -22,6 +22,9 @@ func NewMutex(w *sim.World, name string) *Mutex {
 // Adopt takes over the state of the real mutex. It is for hooks.
 func (m *Mutex) Adopt(locked bool) { m.locked = locked }
 
+// Locked says whether it is locked. It is for hooks: a program cannot ask.
+func (m *Mutex) Locked() bool { return m.locked }
+
 // Lock blocks while the mutex is locked. Which of several waiting goroutines gets it is open.
 // https://pkg.go.dev/sync#Mutex.Lock
 func (m *Mutex) Lock() { m.LockAs(sim.Call) }

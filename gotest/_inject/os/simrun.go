@@ -1,7 +1,9 @@
 package os
 
 import (
+	"errors"
 	"internal/simhook"
+	"syscall"
 	_ "unsafe"
 )
 
@@ -32,6 +34,15 @@ func simFile(f *File, name string, does simhook.FileEffect, paths ...string) {
 	simSet(false)
 	defer simSet(true)
 	simhook.T.File(name, does, paths)
+}
+
+// simSignal sends a signal to a process.
+func simSignal(pid int, sig Signal) error {
+	s, ok := sig.(syscall.Signal)
+	if !ok {
+		return errors.New("os: unsupported signal type")
+	}
+	return syscall.Kill(pid, s)
 }
 
 // simOpens is what OpenFile does.

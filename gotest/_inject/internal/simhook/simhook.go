@@ -75,10 +75,16 @@ type Table struct {
 	PoolPut  func(p unsafe.Pointer, x any)
 	Bubble   func(f func())
 	Quiet    func()
-	File     func(name string, does FileEffect, paths []string)
-	Outside  func(what string)
-	Prints   bool // what the program prints is shown
-	Explore  func(name string, once func() (body func(), result func() Result)) (text string, r Result)
+
+	Notify     func(c unsafe.Pointer, signals []int) // none: all
+	StopNotify func(c unsafe.Pointer)
+	Forget     func(signals []int, ignore bool)
+	Signal     func(signal int) // to this process
+
+	File    func(name string, does FileEffect, paths []string)
+	Outside func(what string)
+	Prints  bool // what the program prints is shown
+	Explore func(name string, once func() (body func(), result func() Result)) (text string, r Result)
 }
 
 // Result is what became of a test.

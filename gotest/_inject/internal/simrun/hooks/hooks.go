@@ -61,17 +61,19 @@ type execution struct {
 	keys     map[uintptr]uint64   // of memory that was numbered
 	before   map[uintptr]*earlier // channels that were there before the executions, by where they lie
 	shared   []uint32             // goroutines that each has started
+	free     []unsafe.Pointer     // locks, see ofLibrary
 	pieces   []piece
 	births   map[string]birth // of goroutines, by their names
 	timers   map[unsafe.Pointer]*golang.Timer
 	reads    int64 // of the clock
 	clock    *clock
 	files    *plain // the file system
-	returned bool   // the test has
-	lulls    int    // of the world, when it returned
-	passed   int    // since then
-	grace    int    // operations since the last of these
-	most     int    // of these
+	signals  signals
+	returned bool // the test has
+	lulls    int  // of the world, when it returned
+	passed   int  // since then
+	grace    int  // operations since the last of these
+	most     int  // of these
 	quiet    *quiet
 	bubbles  int           // of testing/synctest, that are open
 	bubbled  time.Duration // how long there were some
@@ -104,7 +106,9 @@ func Main(w *sim.World, name string, body func()) {
 	clear(s.births)
 	s.shared = s.shared[:0]
 	s.memory, fromC = nil, false
+	s.free = s.free[:0]
 	w.OnEnd(func() {
+		setFree()
 		if fromC {
 			leftOut(calledBack)
 		}
@@ -115,7 +119,7 @@ func Main(w *sim.World, name string, body func()) {
 	}
 	s.clock = sim.New[clock](w)
 	s.clock.Init(w, "Clock", "clock", s.clock)
-	s.files = newFiles(w, "os")
+	s.files, s.signals = newFiles(w, "os"), signals{}
 	w.StandStill()
 	w.GoexitEnds()
 	w.CallThreads(golang.Called)
@@ -166,7 +170,7 @@ var Table = simhook.Table{
 	Go: goStatement, Sched: sched, Goroutines: numGoroutine, Stack: stack, Sleep: sleep, Now: now, Timer: newTimer, Stop: stopTimer, Reset: resetTimer,
 	Mutex: mutex, RWMutex: rwmutex, Add: add, Wait: wait, Once: once, CondWait: condWait, CondWake: condWake,
 	Atomic: atomic, Map: syncMap, Memory: accessed, PoolGet: poolGet, PoolPut: poolPut, Bubble: bubble, Quiet: untilQuiet, Outside: outside,
-	File: file,
+	File: file, Notify: notify, StopNotify: stopNotify, Forget: forget, Signal: signal,
 }
 
 func forever() { point(); golang.BlockForever(state.w, "select") }

@@ -32,6 +32,7 @@ func mutex(op int, p unsafe.Pointer, locked bool) bool {
 		return true
 	}
 	point()
+	ofLibrary(p, locked)
 	m := objectAt(p, at, golang.NewMutex, "Mutex")
 	m.Adopt(locked)
 	class := at.class()
@@ -55,6 +56,7 @@ func rwmutex(op int, p unsafe.Pointer, now simhook.Counts) (simhook.Counts, bool
 		}
 	}
 	point()
+	ofLibrary(p, now.Writer || now.Readers > 0)
 	m := objectAt(p, at, golang.NewRWMutex, "RWMutex")
 	m.Adopt(int(now.Readers), now.Writer, int(now.Leaving))
 	class, ok := at.class(), true
