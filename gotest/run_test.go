@@ -178,7 +178,9 @@ func TestFeatures(t *testing.T) {
 		"TestLength": "test-failed", "TestTwoLook": "deadlock", "TestNumGoroutine": exhausted, "TestPolite": "livelock",
 		"TestValue": exhausted, "TestValueLost": "test-failed", "TestLog": exhausted, "TestLogger": exhausted, "TestOfVariable": exhausted,
 		"TestOfVariableTwice": "deadlock", "TestTimerBuffer": exhausted, "TestStacks": exhausted, "TestStackLeft": "test-failed",
-		"TestOtherValues": "test-failed", "TestSignal": exhausted, "TestSignalLost": "deadlock", "TestSignalContext": exhausted,
+		"TestOtherValues": "test-failed", "TestSignal": exhausted, "TestSignalLost": "deadlock", "TestFatal": "exit in TestFatal",
+		"TestExit": "exit in TestExit", "TestCollected": "runtime.GC does nothing", "TestDraws": exhausted, "TestOrderOfMap": exhausted, "TestUnique": exhausted,
+		"TestSignalContext": exhausted,
 		"TestSignalUnasked": "outside in TestSignalUnasked: TestSignalUnasked sends a signal to its own process for which nobody has asked, user defined signal 1",
 		"TestLongBubble":    exhausted, "TestFailsAndWaits": "deadlock",
 	})
@@ -192,6 +194,19 @@ func TestFeatures(t *testing.T) {
 	}
 	if says := results["TestTwoLook"].output; !strings.Contains(says, "c.len: 1/1") {
 		t.Errorf("len is no step: %s", says)
+	}
+	for name, want := range map[string]string{
+		"TestFatal": "TestFatal calls log.Fatalln at unseen_test.go:", "TestExit": "which ends the process with exit code 0",
+		"TestDraws": ", with the random numbers of seed 0, and no others", "TestOrderOfMap": ", with the orders of maps of seed 0, and no others",
+	} {
+		if says := strings.Join(strings.Fields(results[name].output), " "); !strings.Contains(says, want) {
+			t.Errorf("%s: want %q: %s", name, want, says)
+		}
+	}
+	for _, name := range []string{"TestUnique", "TestParallel", "TestStacks", "TestPull"} {
+		if says := results[name].output; strings.Contains(says, "of seed 0") {
+			t.Errorf("it draws nothing: %s", says)
+		}
 	}
 	if says := strings.Join(strings.Fields(results["TestOtherValues"].output), " "); !strings.Contains(says, "All of 400 under random switching") {
 		t.Errorf("with other numbers it is another failure: %s", says)

@@ -71,7 +71,7 @@ func syncMaps() []hook {
 func memory() []hook {
 	list := []hook{
 		{"runtime", "growslice", "if simMemory { simTouch(uintptr($0), uintptr($1-$3)*$4.Size_, false, sys.GetCallerPC()) }", "append"},
-		{"runtime", "mapIterStart", "if simMemory { simTouch(uintptr(unsafe.Pointer($1)), 1, false, sys.GetCallerPC()) }", "range over a map"},
+		{"runtime", "mapIterStart", flagged + "&& $1 != nil && $1.Used() > 1 { simGoesOver(sys.GetCallerPC()) }; if simMemory { simTouch(uintptr(unsafe.Pointer($1)), 1, false, sys.GetCallerPC()) }", "range over a map"},
 		{"runtime", "mapclear", "if simMemory { simTouch(uintptr(unsafe.Pointer($1)), 1, true, sys.GetCallerPC()) }", "clear of a map"},
 		{"runtime", "mapdelete", "if simMemory && $1 != nil { simTouch(uintptr(unsafe.Pointer($1)), 1, true, sys.GetCallerPC()) }", "delete"},
 		{"runtime", "slicebytetostring", "if simMemory { simTouch(uintptr(unsafe.Pointer($1)), uintptr($2), false, sys.GetCallerPC()) }", "string(bytes)"},

@@ -45,6 +45,11 @@ func simSignal(pid int, sig Signal) error {
 	return syscall.Kill(pid, s)
 }
 
+func simExit(code int) {
+	simSet(false)
+	simhook.T.Exit(code)
+}
+
 // simOpens is what OpenFile does.
 func simOpens(flag int) (does simhook.FileEffect) {
 	if flag&O_CREATE != 0 {

@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"internal/abi"
+	"internal/goarch"
 	"internal/runtime/atomic"
 	"internal/simhook"
 	"unsafe"
@@ -29,11 +30,40 @@ func simRand() uint64 {
 	return z ^ z>>31
 }
 
-// simInC says that a simulated goroutine has called C, and simFromC that C has called Go there.
+// simInC says that a simulated goroutine has called C, simFromC that C has called Go there, and simCollects that one has called for the
+// garbage collector.
 //
 //go:linkname simInC
 //go:linkname simFromC
-var simInC, simFromC bool
+//go:linkname simCollects
+var simInC, simFromC, simCollects bool
+
+// simDrawing are the places where simulated goroutines have drawn random numbers, as many as there is room for.
+//
+//go:linkname simDrawing
+var simDrawing [32]uintptr
+
+// simDraws notes the place that has called the function with this frame.
+//
+//go:nosplit
+func simDraws(frame uintptr) {
+	pc := *(*uintptr)(unsafe.Pointer(frame + goarch.PtrSize))
+	for i := range simDrawing {
+		switch simDrawing[i] {
+		case 0:
+			simDrawing[i] = pc
+			return
+		case pc:
+			return
+		}
+	}
+}
+
+func simGoesOver(pc uintptr) {
+	simSet(false)
+	simhook.T.GoesOver(pc)
+	simSet(true)
+}
 
 // simOn says whether the goroutine is simulated and may give way now: it may not where it is bound to its thread.
 //

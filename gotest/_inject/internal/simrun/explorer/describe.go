@@ -22,7 +22,7 @@ func (e *exploration) describe(r *scheduler.Report) (string, simhook.Result) {
 			if !shows {
 				return failed("%s cannot be searched: %s was found, but in a new process its schedule does not show it%s", e.name, f.Kind, e.suspects())
 			}
-			text += doubt + e.keep(f) + e.show(f)
+			text += doubt + collects() + e.keep(f) + e.show(f)
 		}
 		return text, simhook.Result{Failed: true}
 	}
@@ -76,6 +76,11 @@ func (e *exploration) extent(r *scheduler.Report) string {
 		if e.clock == sim.Virtual && hooks.Timed {
 			text += ", where time passes only while nothing else can go on"
 		}
+		if random := hooks.Random(); random != "" && e.settings.Inputs > 1 {
+			text += fmt.Sprintf(", with %s of %d seeds", random, e.settings.Inputs)
+		} else if random != "" {
+			text += fmt.Sprintf(", with %s of seed %d, and no others (--inputs tries more)", random, e.settings.Seed)
+		}
 		if e.settings.Races {
 			return text + " (of data races, in the packages under test)"
 		}
@@ -90,6 +95,14 @@ func (e *exploration) extent(r *scheduler.Report) string {
 	return text
 }
 
+// collects says that what waits for the garbage collector waits for ever.
+func collects() string {
+	if !hooks.Collects {
+		return ""
+	}
+	return "simrun: runtime.GC does nothing while a test is executed: finalizers and cleanups do not run, and weak pointers stay\n"
+}
+
 // limits says what the search did not see.
 func (e *exploration) limits(r *scheduler.Report) string {
 	text := ""
@@ -99,6 +112,7 @@ func (e *exploration) limits(r *scheduler.Report) string {
 	if e.left != "" {
 		text += "simrun: blocked for ever when the test has returned, which is a failure with --leaks: " + report.Plain(e.left) + "\n"
 	}
+	text += collects()
 	if e.setUp {
 		text += "simrun: the first execution was not as those after it, as where Go's library sets something up once: only these were searched\n"
 	}

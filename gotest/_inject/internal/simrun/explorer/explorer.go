@@ -144,10 +144,12 @@ func (e *exploration) run() (string, simhook.Result) {
 		return e.replay()
 	}
 	e.began = time.Now()
-	hooks.Timed, hooks.Changed, hooks.InC = false, "", false
+	hooks.Unlimited()
 	if text, r, over := e.try(); over {
 		return text, r
 	}
+	e.restore()
+	hooks.Earlier = earlier() // with what Go's library has set up
 	before, r := e.recheck()
 	if r.Failed {
 		return before, r

@@ -31,19 +31,19 @@ const (
 	tooMuch  = "only 16 MB of it are"
 )
 
-// held keeps what is put back, also while no variable leads to it.
-var held []unsafe.Pointer
+// held keeps what is put back, also while no variable leads to it, and known what has a key: nothing else is to come to lie there.
+var held, known []unsafe.Pointer
 
 // walk goes from package variables along pointers as the collector does, nearest first: the state of a program is also in what its
 // variables point to, and in closures that they hold.
 type walk struct {
-	layout []section
-	found  []memoryOf
-	next   []int            // of these, where to go on from
-	seen   map[uintptr]bool // beginnings
-	own    map[uintptr]bool // objects of the runtime
-	size   uintptr
-	short  string
+	found []memoryOf
+	next  []int            // of these, where to go on from
+	seen  map[uintptr]bool // beginnings
+	own   map[uintptr]bool // objects of the runtime
+	held  []unsafe.Pointer // what it has come to
+	size  uintptr
+	short string
 }
 
 // memoryOf is a package variable, or what one leads to.
@@ -55,13 +55,14 @@ type memoryOf struct {
 }
 
 // reach is the package variables of the program and what they lead to.
-func reach(layout []section, library []string) (all []piece, short string) {
-	w := newWalk(layout, func(name string) bool { return ofProgram(name, library) })
+func reach(library []string) (all []piece, short string) {
+	w := newWalk(func(name string) bool { return ofProgram(name, library) })
 	objects, others := own()
 	if others {
 		w.short = notAlone
 	}
 	w.goOn(objects)
+	held = w.held
 	all = make([]piece, len(w.found))
 	for i, m := range w.found {
 		all[i] = newPiece(m.name, m.at, m.size, m.pointer)
@@ -71,14 +72,15 @@ func reach(layout []section, library []string) (all []piece, short string) {
 
 // earlier is what all package variables but the runtime's and simrun's lead to, by address: a lock that lies there is the same in each
 // execution, whichever goroutine comes to it first.
-func earlier(layout []section) map[uintptr]uint64 {
-	w := newWalk(layout, func(name string) bool {
+func earlier() map[uintptr]uint64 {
+	w := newWalk(func(name string) bool {
 		return ofProgram(name, nil) && !slices.ContainsFunc([]string{"runtime.", "internal/runtime/", "internal/simrun/"}, func(own string) bool {
 			return strings.HasPrefix(name, own)
 		})
 	})
 	objects, _ := own()
 	w.goOn(objects)
+	known = w.held
 	keys := map[uintptr]uint64{}
 	for _, m := range w.found {
 		keys[m.at] = m.key
@@ -87,8 +89,8 @@ func earlier(layout []section) map[uintptr]uint64 {
 }
 
 // newWalk begins with the variables of these names.
-func newWalk(layout []section, named func(name string) bool) *walk {
-	w := &walk{layout: layout, seen: map[uintptr]bool{}, own: map[uintptr]bool{}}
+func newWalk(named func(name string) bool) *walk {
+	w := &walk{seen: map[uintptr]bool{}, own: map[uintptr]bool{}}
 	for _, s := range layout {
 		for _, v := range s.symbols {
 			if named(v.name) {
@@ -138,8 +140,8 @@ func (m memoryOf) pointers() []uintptr {
 func (w *walk) come(p uintptr, name string, key uint64) {
 	base, size, several, scan := memory(p)
 	if size == 0 {
-		for i := range w.layout {
-			if s := &w.layout[i]; p >= s.from && p < s.to {
+		for i := range layout {
+			if s := &layout[i]; p >= s.from && p < s.to {
 				if at, size, ok := s.unnamed(p); ok && !w.seen[at] {
 					w.addGlobal(name, at, size)
 				}
@@ -151,7 +153,7 @@ func (w *walk) come(p uintptr, name string, key uint64) {
 		return
 	}
 	w.seen[base] = true
-	held = append(held, unsafe.Pointer(base))
+	w.held = append(w.held, unsafe.Pointer(base))
 	if w.size += size; w.size > mostKept && w.short == "" {
 		w.short = tooMuch
 	}

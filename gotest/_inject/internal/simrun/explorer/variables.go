@@ -16,6 +16,9 @@ type piece struct {
 	pointer bool // there may be pointers in it
 }
 
+// layout is that of the test binary; nil if nobody has looked yet.
+var layout []section
+
 // kept is all that is put back, as it was before the first test; nil if nobody has looked yet. If it is not all that the variables lead
 // to, short says why.
 var (
@@ -27,9 +30,9 @@ var (
 func (e *exploration) restore() {
 	hooks.RemoveMade()
 	if kept == nil {
-		layout := readLayout()
-		kept, short = reach(layout, e.settings.Library)
-		hooks.Earlier = earlier(layout)
+		layout = readLayout()
+		kept, short = reach(e.settings.Library)
+		hooks.Earlier = earlier()
 	}
 	for i := range kept {
 		if p := &kept[i]; string(p.at) != string(p.saved) {

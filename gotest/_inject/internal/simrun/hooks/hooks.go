@@ -8,6 +8,7 @@ package hooks
 import (
 	"fmt"
 	"internal/simhook"
+	"path/filepath"
 	"time"
 	"unsafe"
 
@@ -19,13 +20,6 @@ import (
 
 //go:linkname flag runtime.simSet
 func flag(on bool)
-
-//go:linkname InC runtime.simInC
-//go:linkname fromC runtime.simFromC
-
-// InC says that a goroutine of the program has called C. It is set, and not cleared. What C calls back is executed for real, because a goroutine
-// cannot give way there, and the execution counts for nothing.
-var InC, fromC bool
 
 //go:linkname reseed runtime.simReseed
 func reseed(seed uint64)
@@ -46,6 +40,7 @@ const (
 const (
 	TimeoutKind = "timeout"
 	OutsideKind = "outside"
+	ExitKind    = "exit"
 )
 
 // execution is the one under way.
@@ -170,7 +165,7 @@ var Table = simhook.Table{
 	Go: goStatement, Sched: sched, Goroutines: numGoroutine, Stack: stack, Sleep: sleep, Now: now, Timer: newTimer, Stop: stopTimer, Reset: resetTimer,
 	Mutex: mutex, RWMutex: rwmutex, Add: add, Wait: wait, Once: once, CondWait: condWait, CondWake: condWake,
 	Atomic: atomic, Map: syncMap, Memory: accessed, PoolGet: poolGet, PoolPut: poolPut, Bubble: bubble, Quiet: untilQuiet, Outside: outside,
-	File: file, Notify: notify, StopNotify: stopNotify, Forget: forget, Signal: signal,
+	File: file, Exit: exits, GoesOver: goesOver, Notify: notify, StopNotify: stopNotify, Forget: forget, Signal: signal,
 }
 
 func forever() { point(); golang.BlockForever(state.w, "select") }
@@ -192,6 +187,18 @@ func goStatement(pc, at uintptr, f func()) {
 	state.births[name] = birth{pc, at, state.w.Current()}
 	golang.Go(state.w, name, func() { flagged(f) })
 	state.w.Do(sim.Op{Name: "started", Effect: sim.Reads, Inside: true})
+}
+
+// exits is os.Exit: the process would end, and with it the search.
+func exits(code int) {
+	point()
+	where, call := "", "os.Exit"
+	if line, calls := caller(); line != nil {
+		where, call = fmt.Sprintf("%s:%d", filepath.Base(line.file), line.line), calls
+	}
+	state.w.FailWith(sim.Failure{Kind: ExitKind, Where: where,
+		Message: fmt.Sprintf("%s calls %s at %s, which ends the process with exit code %d", state.w.Current().Name(), call, where, code)})
+	state.w.Exit(code)
 }
 
 // outside ends the execution: what the program waits for is no part of it.

@@ -12,6 +12,7 @@ import (
 var (
 	assigned = regexp.MustCompile(`^\s*(?:var\s+|if\s+|case\s+)?([\w.\[\]]+(?:\s*,\s*[\w.\[\]]+)*)[^=!<>:]*:?=[^=](.*)`)
 	field    = regexp.MustCompile(`(\w+):\s*make\(`)
+	within   = regexp.MustCompile(`(\w+)\s*:?=\s*make\(`) // a statement in a function that stands in one line
 )
 
 // methods are those of each kind: what is before one of them in a line is a name.
@@ -44,6 +45,8 @@ func madeAt(pc uintptr) string {
 	name := fmt.Sprintf("chan %s:%d", filepath.Base(p.file), p.line)
 	if m := field.FindAllStringSubmatch(text, -1); len(m) > 0 {
 		name = m[nth%len(m)][1]
+	} else if m := within.FindAllStringSubmatch(text, -1); len(m) > 0 && strings.Contains(text, "func") {
+		name = m[nth%len(m)][1]
 	} else if m := assigned.FindStringSubmatch(text); m != nil && strings.Contains(m[2], "make(") {
 		name = "" // of several, each has its place
 		if left := strings.Split(m[1], ","); len(left) == strings.Count(m[2], "make(") || len(left) == 1 {
@@ -61,7 +64,7 @@ func madeInside(p *place) string {
 	line, calls := caller()
 	if line == nil { // package testing, before the test begins
 		if p.names["chan"] == "" {
-			p.call("chan", fmt.Sprintf("chan %s:%d", filepath.Base(p.file), p.line))
+			p.call("chan", "chan of package testing")
 		}
 		return p.names["chan"]
 	}

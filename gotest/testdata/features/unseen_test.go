@@ -1,0 +1,63 @@
+package features
+
+import (
+	"log"
+	"math/rand/v2"
+	"os"
+	"runtime"
+	"testing"
+	"time"
+	"unique"
+)
+
+// Only one order comes to the end of the process.
+func TestFatal(t *testing.T) {
+	c := make(chan int, 2)
+	for i := range 2 {
+		go func() { c <- i }()
+	}
+	if <-c == 1 {
+		log.Fatalln("1 came first")
+	}
+}
+
+func TestExit(t *testing.T) {
+	done := make(chan bool)
+	go func() { os.Exit(0) }()
+	<-done
+}
+
+func TestCollected(t *testing.T) {
+	done := make(chan bool)
+	runtime.AddCleanup(new([64]int), func(int) { close(done) }, 1)
+	runtime.GC()
+	select {
+	case <-done:
+	case <-time.After(time.Second):
+		t.Error("it was not collected")
+	}
+}
+
+func TestDraws(t *testing.T) {
+	both(func(int) {
+		if rand.IntN(1000) == 1000 {
+			t.Error("a thousand")
+		}
+	})
+}
+
+func TestOrderOfMap(t *testing.T) {
+	m, c := map[string]int{"a": 1, "b": 2, "c": 3}, make(chan int, 3)
+	for _, v := range m {
+		c <- v
+	}
+	both(func(int) { <-c })
+}
+
+func TestUnique(t *testing.T) {
+	both(func(i int) {
+		if unique.Make(i) != unique.Make(i) {
+			t.Error(i)
+		}
+	})
+}
