@@ -179,7 +179,7 @@ func TestFeatures(t *testing.T) {
 		"TestValue": exhausted, "TestValueLost": "test-failed", "TestLog": exhausted, "TestLogger": exhausted, "TestOfVariable": exhausted,
 		"TestOfVariableTwice": "deadlock", "TestTimerBuffer": exhausted, "TestStacks": exhausted, "TestStackLeft": "test-failed",
 		"TestOtherValues": "test-failed", "TestSignal": exhausted, "TestSignalLost": "deadlock", "TestFatal": "exit in TestFatal",
-		"TestExit": "exit in TestExit", "TestCollected": "runtime.GC does nothing", "TestDraws": exhausted, "TestOrderOfMap": exhausted, "TestUnique": exhausted,
+		"TestExit": "exit in TestExit", "TestCollected": "runtime.GC does nothing", "TestDraws": exhausted, "TestJitter": exhausted, "TestSecret": exhausted, "TestOrderOfMap": exhausted, "TestUnique": exhausted,
 		"TestSignalContext": exhausted,
 		"TestSignalUnasked": "outside in TestSignalUnasked: TestSignalUnasked sends a signal to its own process for which nobody has asked, user defined signal 1",
 		"TestLongBubble":    exhausted, "TestFailsAndWaits": "deadlock",

@@ -108,6 +108,22 @@ func TestSeventh(t *testing.T) {
 	}
 }
 
+func TestSetsUpAndFails(t *testing.T) { // as TestCache does, where what is set up takes other steps the first time
+	var n atomic.Int32
+	var both sync.WaitGroup
+	for range 2 {
+		both.Go(func() {
+			mime.TypeByExtension(".html")
+			x := n.Load()
+			n.Store(x + 1)
+		})
+	}
+	both.Wait()
+	if n.Load() != 2 {
+		t.Error("one is lost")
+	}
+}
+
 func TestSetsUp(t *testing.T) { mime.TypeByExtension(".html") }
 
 func (x *table) get(name string) int        { x.mu.Lock(); defer x.mu.Unlock(); return x.names[name] }
@@ -124,6 +140,7 @@ func TestState(t *testing.T) {
 		code       int
 	}{
 		{"TestRemembers", exhausted, 0}, {"TestOnce", "deadlock in TestOnce", 1}, {"TestCache", "made twice", 1},
+		{"TestSetsUpAndFails", "one is lost", 1},
 		{"TestSetsUp", "simrun: the first execution was not as those after it", 0},
 	} {
 		for _, strategy := range []string{"auto", "dpor", "random"} {

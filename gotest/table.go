@@ -22,6 +22,7 @@ const flagged = "if getg().simrun == 1 "
 
 // table is sorted by package and function.
 var table = []hook{
+	{"crypto/internal/sysrand", "Read", "if simOn() { simRead($0); return }", "crypto/rand"},
 	{"internal/sync", "Mutex.Lock", "if simOn() { simMutex(simhook.Lock, $r); return }", "sync.Mutex.Lock"},
 	{"internal/sync", "Mutex.TryLock", "if simOn() { return simMutex(simhook.TryLock, $r) }", "sync.Mutex.TryLock"},
 	{"internal/sync", "Mutex.Unlock", "if simOn() { simMutex(simhook.Unlock, $r); return }", "sync.Mutex.Unlock"},
@@ -43,7 +44,7 @@ var table = []hook{
 	{"runtime", "chanrecv2", flagged + "{ return simReceive($0, $1, true) == simhook.Done }", "v, ok := <-c"},
 	{"runtime", "chansend1", flagged + "&& simSend($0, $1, true) != simhook.Real { return }", "c <- v"},
 	{"runtime", "closechan", flagged + "{ simClose($0) }", "close(c)"},
-	{"runtime", "corostart", "if gp := getg().coroarg.gp.ptr(); gp != nil { getg().simrun = gp.simrun }", "iter.Pull: it belongs to whoever calls next"},
+	{"runtime", "corostart", "if gp := getg().coroarg.gp.ptr(); gp != nil { getg().simrun, getg().simrand = gp.simrun, ^gp.simrand }", "iter.Pull: it belongs to whoever calls next"},
 	{"runtime", "gdestroy", "$0.simrun = 0", "the memory of a goroutine is used again"},
 	{"runtime", "makechan", flagged + "{ return simMake($0, $1, sys.GetCallerPC()) }", "make(chan T), for its name"},
 	{"runtime", "newTimer", flagged + "{ return simNewTimer($0, $1, $2, $3, $4) }", "time.NewTimer, NewTicker, AfterFunc"},
@@ -63,7 +64,7 @@ var table = []hook{
 	{"runtime", "timeSleep", flagged + "{ simSleep($0); return }", "time.Sleep"},
 	{"runtime", "time_runtimeNano", flagged + "{ return simNow() }", "time.Since"},
 	{"runtime", "time_runtimeNow", flagged + "{ n := simNow(); return n / 1000000000, int32(n % 1000000000), 0 }", "time.Now"},
-	{"runtime", "type g", "simrun uint8", "the flag of a goroutine"},
+	{"runtime", "type g", "simrun uint8; simrand uint64", "the flag of a goroutine, and the state of its random numbers"},
 	{"runtime", "type hchan", "simrun uint64", "the number of its model"},
 	{"sync", "Cond.Broadcast", "if simOn() { simCondWake($r, true); return }", "sync.Cond.Broadcast"},
 	{"sync", "Cond.Signal", "if simOn() { simCondWake($r, false); return }", "sync.Cond.Signal"},

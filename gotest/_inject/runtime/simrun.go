@@ -13,18 +13,16 @@ var _ atomic.Uint32
 // simSeed takes the place of the random bytes that a process starts with, so that maps go the same way in each.
 var simSeed = [32]byte{1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 7, 11, 17, 19, 23}
 
-// simState is the state of the random numbers of flagged goroutines.
-var simState uint64
-
 //go:linkname simReseed
-func simReseed(seed uint64) { simState = seed }
+func simReseed(seed uint64) { getg().simrand = seed }
 
-// simRand is SplitMix64.
+// simRand is SplitMix64. Each goroutine draws numbers of its own, so that they do not depend on who comes first.
 //
 //go:nosplit
 func simRand() uint64 {
-	simState += 0x9e3779b97f4a7c15
-	z := simState
+	gp := getg()
+	gp.simrand += 0x9e3779b97f4a7c15
+	z := gp.simrand
 	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
 	z = (z ^ z>>27) * 0x94d049bb133111eb
 	return z ^ z>>31

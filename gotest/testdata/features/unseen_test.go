@@ -1,10 +1,12 @@
 package features
 
 import (
+	crand "crypto/rand"
 	"log"
 	"math/rand/v2"
 	"os"
 	"runtime"
+	"sync/atomic"
 	"testing"
 	"time"
 	"unique"
@@ -44,6 +46,31 @@ func TestDraws(t *testing.T) {
 			t.Error("a thousand")
 		}
 	})
+}
+
+// Each goroutine draws its own numbers: how many steps one makes does not depend on when the other one draws.
+func TestJitter(t *testing.T) {
+	var own [2]atomic.Int32
+	both(func(i int) {
+		for range rand.IntN(3) {
+			own[i].Add(1)
+		}
+	})
+}
+
+func TestSecret(t *testing.T) {
+	m, secret := map[string]int{}, [16]byte{}
+	for i := range 10 {
+		crand.Read(secret[:])
+		m[string(secret[:])] = i
+	}
+	for _, i := range m { // in another order in each execution, if the keys are
+		c := make(chan int, 10)
+		for range i {
+			c <- 1
+		}
+		return
+	}
 }
 
 func TestOrderOfMap(t *testing.T) {

@@ -17,7 +17,8 @@ const (
 	showsNone = "the recorded execution "
 )
 
-// replay executes what a token records, and shows it. What the program prints is printed.
+// replay executes what a token records, and shows it. What the program prints is printed. If that shows nothing it is done again when the
+// test has been executed some times, as it had been when it was searched: Go's library may have had something to set up.
 func (e *exploration) replay() (string, simhook.Result) {
 	token, err := sim.ParseToken(e.settings.Replay)
 	if err != nil {
@@ -28,35 +29,50 @@ func (e *exploration) replay() (string, simhook.Result) {
 		return "simrun: the token is of " + token.Scenario + "; this is " + p.Name + "\n", simhook.Result{Skipped: true}
 	}
 	e.clock, e.settings.Seed = token.Clock, token.Seed
-	cfg := e.config()
-	cfg.Record, cfg.Fingerprint = true, true
-	simhook.T.Prints = true
 	runner := sim.NewRunner()
 	defer runner.Close()
 	var text string
-	r := simhook.Result{}
+	r, shown := simhook.Result{}, false
 	err = runner.Watchdog(replay.DefaultWatchdog, func() {
-		x, d := replay.Once(runner, p, cfg, token)
-		verdict, failures := sim.Judge(x, e.properties())
-		switch {
-		case d != nil:
-			text, r = failed("%v: "+isAnother, d)
-		case verdict != sim.Failed:
-			text = "simrun: " + showsNone + verdict.String() + "\n"
-		default:
-			r.Failed = true
-			for _, f := range failures { // the one that was found is among them
-				text += e.show(&scheduler.Finding{
-					Kind: f.Kind, Message: f.Message, Where: f.Where, Token: sim.NewToken(p, x), Steps: x.Steps,
-					Preemptions: x.Preemptions, Trace: x.Trace,
-				})
-			}
+		if text, r, shown = e.replayOnce(runner, p, token); shown {
+			return
+		}
+		for range setUps {
+			runner.Run(p, e.config(), carryOn{})
+		}
+		if again, result, shown := e.replayOnce(runner, p, token); shown {
+			text, r = again, result
 		}
 	})
 	if err != nil {
 		return failed("%v", err)
 	}
 	return text, r
+}
+
+// replayOnce says what a token shows, and whether that is a failure.
+func (e *exploration) replayOnce(runner *sim.Runner, p sim.Program, token sim.Token) (text string, r simhook.Result, shown bool) {
+	cfg := e.config()
+	cfg.Record, cfg.Fingerprint = true, true
+	simhook.T.Prints = true
+	x, d := replay.Once(runner, p, cfg, token)
+	simhook.T.Prints = false
+	verdict, failures := sim.Judge(x, e.properties())
+	switch {
+	case d != nil:
+		text, r = failed("%v: "+isAnother, d)
+	case verdict != sim.Failed:
+		text = "simrun: " + showsNone + verdict.String() + "\n"
+	default:
+		r.Failed, shown = true, true
+		for _, f := range failures { // the one that was found is among them
+			text += e.show(&scheduler.Finding{
+				Kind: f.Kind, Message: f.Message, Where: f.Where, Token: sim.NewToken(p, x), Steps: x.Steps,
+				Preemptions: x.Preemptions, Trace: x.Trace,
+			})
+		}
+	}
+	return text, r, shown
 }
 
 // show is a finding as package report shows it.

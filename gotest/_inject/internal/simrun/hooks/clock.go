@@ -52,7 +52,7 @@ func newTimer(p unsafe.Pointer, when, period int64, c unsafe.Pointer, f func(arg
 	if c == nil {
 		name := timerAt()
 		state.timers[p] = golang.StartTimer(w, numbered(name), at, time.Duration(period), nil, false, func() {
-			golang.StartThread(w, numbered(name+" func"), func() { golang.Begin(w, func() { flagged(func() { f(arg, 0, 0) }) }) })
+			golang.StartThread(w, numbered(name+" func"), func() { golang.Begin(w, func() { begins(func() { f(arg, 0, 0) }) }) })
 		})
 		return
 	}

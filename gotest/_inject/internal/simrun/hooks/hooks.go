@@ -48,6 +48,7 @@ type execution struct {
 	w        *sim.World
 	name     string // of the test
 	epoch    uint64
+	seed     uint64 // of the random numbers of the program
 	channels []*channel
 	objects  map[unsafe.Pointer]any
 	pools    map[unsafe.Pointer][]pooled
@@ -120,7 +121,8 @@ func Main(w *sim.World, name string, body func()) {
 	w.CallThreads(golang.Called)
 	w.Current().SetName(name)
 	input := w.ChooseAmong(max(Inputs, 1), func(i int) string { return fmt.Sprintf("random numbers %d", i) })
-	reseed(w.Config().Seed + uint64(input)<<32)
+	s.seed = w.Config().Seed + uint64(input)<<32
+	reseed(s.seed)
 	defer func() { s.returned, s.lulls, s.most = true, w.Lulls(), max(Grace, 2*w.Steps()) }()
 	golang.Run(w, func() { flagged(body) })
 }
@@ -130,6 +132,12 @@ func flagged(f func()) {
 	flag(true)
 	defer flag(false)
 	f()
+}
+
+// begins runs the function that a goroutine begins with, which has random numbers of its own.
+func begins(f func()) {
+	reseed(sim.Mix(state.seed + state.w.Current().Key()))
+	flagged(f)
 }
 
 // point is called before each operation: when the test has returned, what goes on for ever is cut off, and left behind.
@@ -185,7 +193,7 @@ func goStatement(pc, at uintptr, f func()) {
 	share(f)
 	name := goroutineName(pc, at)
 	state.births[name] = birth{pc, at, state.w.Current()}
-	golang.Go(state.w, name, func() { flagged(f) })
+	golang.Go(state.w, name, func() { begins(f) })
 	state.w.Do(sim.Op{Name: "started", Effect: sim.Reads, Inside: true})
 }
 

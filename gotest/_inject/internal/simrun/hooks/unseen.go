@@ -45,7 +45,9 @@ func Random() string {
 		var buf [16]uintptr
 		frames := runtime.CallersFrames(buf[:expand(buf[:], pc)])
 		f, _ := frames.Next()
-		draws = draws || strings.HasPrefix(f.Function, "math/rand") || strings.HasPrefix(f.Function, "hash/maphash")
+		for _, pkg := range []string{"math/rand", "hash/maphash", "crypto/internal/sysrand"} {
+			draws = draws || strings.HasPrefix(f.Function, pkg)
+		}
 	}
 	switch {
 	case draws && ranges:
