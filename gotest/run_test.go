@@ -178,7 +178,7 @@ func TestFeatures(t *testing.T) {
 		"TestLength": "test-failed", "TestTwoLook": "deadlock", "TestNumGoroutine": exhausted, "TestPolite": "livelock",
 		"TestValue": exhausted, "TestValueLost": "test-failed", "TestLog": exhausted, "TestLogger": exhausted, "TestOfVariable": exhausted,
 		"TestOfVariableTwice": "deadlock", "TestTimerBuffer": exhausted, "TestStacks": exhausted, "TestStackLeft": "test-failed",
-		"TestOtherValues": "test-failed", "TestSignal": exhausted, "TestSignalLost": "deadlock", "TestFatal": "exit in TestFatal",
+		"TestOtherValues": "test-failed", "TestSignal": exhausted, "TestSignalLost": "deadlock", "TestFatal": "exit in TestFatal", "TestTimerLeft": "deadlock",
 		"TestExit": "exit in TestExit", "TestCollected": "runtime.GC does nothing", "TestDraws": exhausted, "TestJitter": exhausted, "TestSecret": exhausted, "TestOrderOfMap": exhausted, "TestUnique": exhausted,
 		"TestSignalContext": exhausted,
 		"TestSignalUnasked": "outside in TestSignalUnasked: TestSignalUnasked sends a signal to its own process for which nobody has asked, user defined signal 1",
@@ -197,7 +197,7 @@ func TestFeatures(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"TestFatal": "TestFatal calls log.Fatalln at unseen_test.go:", "TestExit": "which ends the process with exit code 0",
-		"TestDraws": ", with the random numbers of seed 0, and no others", "TestOrderOfMap": ", with the orders of maps of seed 0, and no others",
+		"TestTimerLeft": "func1 :54 waits in chan.send on done;", "TestDraws": ", with the random numbers of seed 0, and no others", "TestOrderOfMap": ", with the orders of maps of seed 0, and no others",
 	} {
 		if says := strings.Join(strings.Fields(results[name].output), " "); !strings.Contains(says, want) {
 			t.Errorf("%s: want %q: %s", name, want, says)

@@ -48,6 +48,14 @@ func TestDraws(t *testing.T) {
 	})
 }
 
+// The goroutine of a timer has no go statement.
+func TestTimerLeft(t *testing.T) {
+	done := make(chan bool)
+	time.AfterFunc(time.Second, func() { done <- true; done <- false })
+	<-done
+	done <- true
+}
+
 // Each goroutine draws its own numbers: how many steps one makes does not depend on when the other one draws.
 func TestJitter(t *testing.T) {
 	var own [2]atomic.Int32

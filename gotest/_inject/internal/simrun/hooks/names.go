@@ -54,6 +54,7 @@ func goroutineName(pc, at uintptr) string {
 		name = functionName(pc, p)
 		line := p.line
 		if p.kind != program {
+			line = beginning(pc)
 			name = strings.TrimSuffix(strings.NewReplacer("(*", "", ")", "").Replace(name), ".func1")
 		}
 		if s.by != nil {
@@ -65,6 +66,19 @@ func goroutineName(pc, at uintptr) string {
 		goroutines[s] = name
 	}
 	return numbered(name)
+}
+
+// beginning is the line at which a function of the program begins that Go's library starts, as time.AfterFunc does; 0 if it is the library's.
+func beginning(pc uintptr) int {
+	f := runtime.FuncForPC(pc)
+	if f == nil {
+		return 0
+	}
+	file, line := f.FileLine(pc)
+	if kindOf(runtime.Frame{Function: f.Name(), File: file}) != program {
+		return 0
+	}
+	return line
 }
 
 // goes is a go statement with a call of a function that has a name.

@@ -29,10 +29,14 @@ const mostSignals = 65
 
 func (s *signals) access(name string, effect sim.Effect) {
 	point()
+	golang.Access(s.object(), name, sim.Call, effect)
+}
+
+func (s *signals) object() *sim.Object {
 	if s.plain == nil {
 		s.plain = newPlain("signals")(state.w, "signals")
 	}
-	golang.Access(&s.Object, name, sim.Call, effect)
+	return &s.Object
 }
 
 func notify(c unsafe.Pointer, list []int) {
@@ -76,7 +80,7 @@ func forget(list []int, ignore bool) {
 // signal sends a signal to the process. It arrives some time later: there is no room for it in a channel that is full.
 func signal(n int) {
 	s := &state.signals
-	s.access("kill", sim.Reads)
+	s.access("signal", sim.Reads)
 	sig := syscall.Signal(n)
 	wanted := func(a asked) bool { return a.all || slices.Contains(a.list, n) }
 	if slices.Contains(s.ignored, n) {
@@ -85,12 +89,16 @@ func signal(n int) {
 	if !slices.ContainsFunc(s.asked, wanted) {
 		leaveOut("sends a signal to its own process for which nobody has asked, " + sig.String() + ", which may end it: ask for it by signal.Notify, or leave the test out with -skip")
 	}
-	golang.Go(state.w, numbered(sig.String()), func() {
+	arrives := func() {
 		s.access("signal arrives", sim.Reads)
 		for _, a := range slices.Clone(s.asked) {
 			if value := os.Signal(sig); wanted(a) {
 				channelAt(a.c).Sending(box(a.c, unsafe.Pointer(&value)), false)
 			}
 		}
-	})
+	}
+	w := state.w
+	if w.Do(sim.Op{Name: "kill", Object: w.Registry()}) { // that it was sent puts nothing in an order, as for Go's race detector
+		w.StartThread(numbered(sig.String()), func() { golang.Begin(w, arrives) })
+	}
 }
