@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"strings"
 	"testing"
 
 	"simrun/internal/confidence"
@@ -112,6 +113,19 @@ func TestLikelyText(t *testing.T) {
 	// R: binom.test(1, 20)$conf.int is 0.001265 to 0.248733.
 	if low, high := confidence.Interval(1, 20); fmt.Sprintf("%.5f %.5f", low, high) != "0.00127 0.24873" {
 		t.Errorf("1 of 20: %g to %g", low, high)
+	}
+}
+
+// Of a program in Go nothing is said of the lock that CPython's threads have.
+func TestLikelyOfGoroutines(t *testing.T) {
+	for called, want := range map[string]bool{"": true, "goroutine": false} {
+		p := oneIn(10)
+		main := p.Main
+		p.Main = func(w *sim.World) { w.CallThreads(called); main(w) }
+		f := onlyFinding(t, p, scheduler.Options{Strategy: "dfs", Seed: 7})
+		if text := f.LikelyText(); strings.Contains(text, "GIL") != want || !strings.Contains(text, "under random switching") {
+			t.Errorf("%q: %s", called, text)
+		}
 	}
 }
 

@@ -27,11 +27,11 @@ func (a *Atomic[T]) Load() T {
 
 // Store writes the variable. It does not block.
 // https://pkg.go.dev/sync/atomic#Int64.Store
-func (a *Atomic[T]) Store(v T) { a.Swap(v) }
+func (a *Atomic[T]) Store(v T) { a.change("atomic.Store", func(T) T { return v }) }
 
 // Swap writes the variable and returns what it was. It does not block.
 // https://pkg.go.dev/sync/atomic#Int64.Swap
-func (a *Atomic[T]) Swap(v T) (old T) { return a.Update(func(T) T { return v }) }
+func (a *Atomic[T]) Swap(v T) (old T) { return a.change("atomic.Swap", func(T) T { return v }) }
 
 // CompareAndSwap writes the variable if it has the value old. It does not block.
 // https://pkg.go.dev/sync/atomic#Int64.CompareAndSwap
@@ -44,8 +44,10 @@ func (a *Atomic[T]) CompareAndSwap(old, v T) bool {
 }
 
 // Update changes the variable by f, which has no operation, in one step, as Add, And and Or do; it returns what it was.
-func (a *Atomic[T]) Update(f func(T) T) (old T) {
-	if old = a.value; Access(&a.Object, "atomic.Update", sim.Call, sim.Writes) {
+func (a *Atomic[T]) Update(f func(T) T) (old T) { return a.change("atomic.Update", f) }
+
+func (a *Atomic[T]) change(op string, f func(T) T) (old T) {
+	if old = a.value; Access(&a.Object, op, sim.Call, sim.Writes) {
 		old = a.value
 		a.value = f(old)
 	}

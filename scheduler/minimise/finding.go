@@ -34,10 +34,14 @@ func (f *Finding) In(failures []sim.Failure) *sim.Failure {
 	return nil
 }
 
-// LikelyText says in a sentence how likely a finding is; it is empty if that was not estimated.
+// LikelyText says in a sentence how likely a finding is; it is empty if that was not estimated. Only CPython's threads have its lock.
 func (f *Finding) LikelyText() string {
+	list := f.Likely
+	if f.Trace != nil && f.Trace.Called != "" && len(list) > 1 {
+		list = list[:1]
+	}
 	var parts []string
-	for _, l := range f.Likely {
+	for _, l := range list {
 		parts = append(parts, l.String())
 	}
 	if len(parts) == 0 {

@@ -90,13 +90,10 @@ func (e *exploration) show(f *scheduler.Finding) string {
 	return b.String()
 }
 
-// likely is how often random switching shows the finding. That is only known where time makes no difference, and what it
-// says of other schedulings is not about Go's.
+// likely is how often random switching shows the finding. That is only known where time makes no difference.
 func (e *exploration) likely(f *scheduler.Finding) string {
-	if hooks.Timed || len(f.Likely) == 0 {
+	if hooks.Timed {
 		return ""
 	}
-	first := *f
-	first.Likely = f.Likely[:1]
-	return first.LikelyText()
+	return f.LikelyText()
 }
