@@ -57,6 +57,15 @@ func simDraws(frame uintptr) {
 	}
 }
 
+// simFinalizes says whether the program has something be called when memory is collected. It is not, because nothing is collected as long as
+// an execution lasts, and the one that comes then has nothing to do with it.
+func simFinalizes() bool {
+	simSet(false)
+	program := simhook.T.Finalizes()
+	simSet(true)
+	return program
+}
+
 func simGoesOver(pc uintptr) {
 	simSet(false)
 	simhook.T.GoesOver(pc)

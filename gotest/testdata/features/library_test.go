@@ -93,6 +93,9 @@ func TestTimerBuffer(t *testing.T) {
 	}
 }
 
+// Two timers that are started side by side do not depend on each other.
+func TestTimersSideBySide(t *testing.T) { both(func(int) { <-time.After(time.Second) }) }
+
 // stacks are those of the goroutines, as goleak and others read them.
 func stacks() []string {
 	buf := make([]byte, 1<<16)

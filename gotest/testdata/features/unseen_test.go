@@ -40,6 +40,20 @@ func TestCollected(t *testing.T) {
 	}
 }
 
+// What is called when memory is collected is no part of a later execution, where it would change this.
+var finalized atomic.Int32
+
+func TestFinalizer(t *testing.T) {
+	x := make([]byte, 16<<20) // enough that it is collected now and then
+	runtime.SetFinalizer(&x[0], func(*byte) { finalized.Add(1) })
+	runtime.AddCleanup(new([64]int), func(int) { finalized.Add(1) }, 1)
+	both(func(int) {
+		if finalized.Load() != 0 {
+			t.Error("it was called")
+		}
+	})
+}
+
 func TestDraws(t *testing.T) {
 	both(func(int) {
 		if rand.IntN(1000) == 1000 {

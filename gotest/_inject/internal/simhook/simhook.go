@@ -81,12 +81,13 @@ type Table struct {
 	Forget     func(signals []int, ignore bool)
 	Signal     func(signal int) // to this process
 
-	File     func(name string, does FileEffect, paths []string)
-	Outside  func(what string)
-	Exit     func(code int)
-	GoesOver func(pc uintptr) // a map with an order
-	Prints   bool             // what the program prints is shown
-	Explore  func(name string, once func() (body func(), result func() Result)) (text string, r Result)
+	File      func(name string, does FileEffect, paths []string)
+	Outside   func(what string)
+	Exit      func(code int)
+	GoesOver  func(pc uintptr) // a map with an order
+	Finalizes func() bool
+	Prints    bool // what the program prints is shown
+	Explore   func(name string, once func() (body func(), result func() Result)) (text string, r Result)
 }
 
 // Result is what became of a test.

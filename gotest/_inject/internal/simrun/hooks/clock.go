@@ -19,6 +19,11 @@ func now() int64 {
 		state.w.Touch(&state.clock.Object, true)
 		state.reads++
 	}
+	by := state.w.Current().Index()
+	for len(state.readAs) <= by {
+		state.readAs = append(state.readAs, 0)
+	}
+	state.readAs[by] = state.reads
 	return Start + int64(state.w.Stamp()) + state.reads
 }
 
@@ -38,8 +43,15 @@ func sleep(ns int64) {
 	inTime()
 }
 
-// deadline is a time as the clock of the world has it.
-func deadline(when int64) time.Duration { return time.Duration(max(0, when-Start-state.reads)) }
+// deadline is a time as the clock of the world has it, which the running goroutine has made from what it has read last. Others may have read
+// the clock since.
+func deadline(when int64) time.Duration {
+	reads := state.reads
+	if by := state.w.Current().Index(); by < len(state.readAs) {
+		reads = state.readAs[by]
+	}
+	return time.Duration(max(0, when-Start-reads))
+}
 
 func newTimer(p unsafe.Pointer, when, period int64, c unsafe.Pointer, f func(arg any, seq uintptr, delay int64), arg any) {
 	point()

@@ -61,7 +61,8 @@ type execution struct {
 	pieces   []piece
 	births   map[string]birth // of goroutines, by their names
 	timers   map[unsafe.Pointer]*golang.Timer
-	reads    int64 // of the clock
+	reads    int64   // of the clock
+	readAs   []int64 // how many there were when each goroutine did so last
 	clock    *clock
 	files    *plain // the file system
 	signals  signals
@@ -98,6 +99,7 @@ func Main(w *sim.World, name string, body func()) {
 	s.channels = s.channels[:0]
 	s.objects, s.pools = map[unsafe.Pointer]any{}, map[unsafe.Pointer][]pooled{}
 	s.timers = map[unsafe.Pointer]*golang.Timer{}
+	s.readAs = s.readAs[:0]
 	clear(s.keys)
 	clear(s.births)
 	s.shared = s.shared[:0]
@@ -173,7 +175,7 @@ var Table = simhook.Table{
 	Go: goStatement, Sched: sched, Goroutines: numGoroutine, Stack: stack, Sleep: sleep, Now: now, Timer: newTimer, Stop: stopTimer, Reset: resetTimer,
 	Mutex: mutex, RWMutex: rwmutex, Add: add, Wait: wait, Once: once, CondWait: condWait, CondWake: condWake,
 	Atomic: atomic, Map: syncMap, Memory: accessed, PoolGet: poolGet, PoolPut: poolPut, Bubble: bubble, Quiet: untilQuiet, Outside: outside,
-	File: file, Exit: exits, GoesOver: goesOver, Notify: notify, StopNotify: stopNotify, Forget: forget, Signal: signal,
+	File: file, Exit: exits, GoesOver: goesOver, Finalizes: finalizes, Notify: notify, StopNotify: stopNotify, Forget: forget, Signal: signal,
 }
 
 func forever() { point(); golang.BlockForever(state.w, "select") }

@@ -35,6 +35,12 @@ func goesOver(pc uintptr) {
 	}
 }
 
+// finalizes says whether it is the program that has memory finalized, and not Go's library, as for files that nobody has closed.
+func finalizes() bool {
+	at := nearest()
+	return at != nil && at.kind == program
+}
+
 // Random is what a test does that depends on the seed: empty, or in words.
 func Random() string {
 	draws := false
