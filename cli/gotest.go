@@ -30,10 +30,11 @@ vet does not know the layer: run it apart. The first call builds Go's library
 anew, which takes a minute.
 
 A failure is a deadlock (the test blocks for ever), a panic, a fatal error of
-package sync, t.Error and what goes by it, and ten minutes of the test's own
-time. With --leaks it is also a goroutine that is blocked for ever when the test
-has returned, or goes on. Time is virtual: it passes while no goroutine can go
-on. With --clock anytime a sleep or a timer may be over at any point.
+package sync, t.Error and what goes by it, os.Exit, and ten minutes of the
+test's own time. With --leaks it is also a goroutine that is blocked for ever
+when the test has returned, or goes on. Time is virtual: it passes while no
+goroutine can go on. With --clock anytime a sleep or a timer may be over at any
+point.
 
 With --races it is also a data race: two accesses to memory by different
 goroutines, one of them a write, that nothing puts in an order, in the packages
@@ -43,15 +44,16 @@ Goroutines change places at operations on channels and of packages sync and
 sync/atomic, at go statements, sleeps and timers, and at the functions of
 package os on files. Not seen are what Go's library does for itself, functions
 of sync/atomic in packages that are not under test and on uintptr, files in
-other ways, as by os.Root, the network and processes: a test that waits for the
-last two, or for a goroutine or a timer that was there before it, fails, and
-says so. Package variables of the program are put back before each execution,
-with what they point to and what closures keep; those of Go's library are not.
-Files and folders that an execution makes are removed before the next and at the
-end; if it changes one that was there, nothing is proved. A test that does not
-do the same when it is done again is named, and a failure is one only if a new
-process shows it, too. Parallel subtests run all side by side. Examples,
-benchmarks and fuzz targets run as always, and -fuzz is refused.
+other ways, as by os.Root, finalizers, what C does, the network and processes: a
+test that waits for the last two, or for a goroutine or a timer that was there
+before it, fails, and says so. Package variables of the program are put back
+before each execution, with what they point to and what closures keep; those of
+Go's library are not. Files and folders that an execution makes are removed
+before the next and at the end; if it changes one that was there, nothing is
+proved. A test that does not do the same when it is done again is named, and a
+failure is one only if a new process shows it, too. Parallel subtests run all
+side by side. Examples, benchmarks and fuzz targets run as always, and -fuzz is
+refused.
 
 What fails is kept in testdata/simrun beside the test, to be committed, and the
 next run looks for it first: by its token, or, where the test was edited, by the

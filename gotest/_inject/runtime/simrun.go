@@ -2,7 +2,6 @@ package runtime
 
 import (
 	"internal/abi"
-	"internal/goarch"
 	"internal/runtime/atomic"
 	"internal/simhook"
 	"unsafe"
@@ -26,50 +25,6 @@ func simRand() uint64 {
 	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
 	z = (z ^ z>>27) * 0x94d049bb133111eb
 	return z ^ z>>31
-}
-
-// simInC says that a simulated goroutine has called C, simFromC that C has called Go there, and simCollects that one has called for the
-// garbage collector.
-//
-//go:linkname simInC
-//go:linkname simFromC
-//go:linkname simCollects
-var simInC, simFromC, simCollects bool
-
-// simDrawing are the places where simulated goroutines have drawn random numbers, as many as there is room for.
-//
-//go:linkname simDrawing
-var simDrawing [32]uintptr
-
-// simDraws notes the place that has called the function with this frame.
-//
-//go:nosplit
-func simDraws(frame uintptr) {
-	pc := *(*uintptr)(unsafe.Pointer(frame + goarch.PtrSize))
-	for i := range simDrawing {
-		switch simDrawing[i] {
-		case 0:
-			simDrawing[i] = pc
-			return
-		case pc:
-			return
-		}
-	}
-}
-
-// simFinalizes says whether the program has something be called when memory is collected. It is not, because nothing is collected as long as
-// an execution lasts, and the one that comes then has nothing to do with it.
-func simFinalizes() bool {
-	simSet(false)
-	program := simhook.T.Finalizes()
-	simSet(true)
-	return program
-}
-
-func simGoesOver(pc uintptr) {
-	simSet(false)
-	simhook.T.GoesOver(pc)
-	simSet(true)
 }
 
 // simOn says whether the goroutine is simulated and may give way now: it may not where it is bound to its thread.
@@ -319,47 +274,6 @@ func simPut(c, box unsafe.Pointer) { chansend((*hchan)(c), box, false, 0) }
 
 //go:linkname simTake
 func simTake(c, to unsafe.Pointer) { chanrecv((*hchan)(c), to, false) }
-
-// Coroutines.
-
-//go:linkname simNewCoro
-func simNewCoro(f func(unsafe.Pointer)) unsafe.Pointer {
-	return unsafe.Pointer(newcoro(*(*func(*coro))(unsafe.Pointer(&f))))
-}
-
-//go:linkname simSwitch
-func simSwitch(c unsafe.Pointer) { coroswitch((*coro)(c)) }
-
-// simDrop frees the goroutine that is parked in the coroutine. Nothing of it runs any more: it is brought to where a
-// goroutine is that has come to its end.
-//
-//go:linkname simDrop
-func simDrop(c unsafe.Pointer) {
-	gp := (*coro)(c).gp.ptr()
-	gp.simrun = 0
-	gp.coroarg = nil
-	systemstack(func() {
-		mp := getg().m
-		pp := mp.p.ptr()
-		casgstatus(gp, _Gwaiting, _Grunnable)
-		casgstatus(gp, _Grunnable, _Grunning)
-		casgstatus(gp, _Grunning, _Gdead)
-		gcController.addScannableStack(pp, -int64(gp.stack.hi-gp.stack.lo))
-		gp.m = nil
-		gp.preemptStop = false
-		gp.paniconfault = false
-		gp._defer = nil
-		gp._panic = nil
-		gp.writebuf = nil
-		gp.waitreason = waitReasonZero
-		gp.param = nil
-		gp.labels = nil
-		gp.timer = nil
-		gp.bubble = nil
-		gp.gcAssistBytes = 0
-		gfput(pp, gp)
-	})
-}
 
 // simCallers are the return addresses above its caller.
 //
