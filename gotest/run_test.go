@@ -3,6 +3,7 @@ package gotest_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -197,7 +198,8 @@ func TestFeatures(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"TestFatal": "TestFatal calls log.Fatalln at unseen_test.go:", "TestExit": "which ends the process with exit code 0",
-		"TestTimerLeft": "func1 :54 waits in chan.send on done;", "TestDraws": ", with the random numbers of seed 0, and no others", "TestOrderOfMap": ", with the orders of maps of seed 0, and no others",
+		"TestTimerLeft": fmt.Sprintf("func1 :%d waits in chan.send on done;", lineOf(t, "testdata/features/unseen_test.go", "time.AfterFunc(")),
+		"TestDraws":     ", with the random numbers of seed 0, and no others", "TestOrderOfMap": ", with the orders of maps of seed 0, and no others",
 	} {
 		if says := strings.Join(strings.Fields(results[name].output), " "); !strings.Contains(says, want) {
 			t.Errorf("%s: want %q: %s", name, want, says)
@@ -230,6 +232,17 @@ func TestFeatures(t *testing.T) {
 	}
 	_, one := gotest(t, "features", ".", "-run", "^TestSubtests$", "-parallel=1") // as many run side by side on every machine
 	check(t, one, map[string]string{"TestSubtests": exhausted})
+}
+
+// lineOf is the number of the first line of a file that has a text in it.
+func lineOf(t *testing.T, path, text string) int {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	before, _, ok := strings.Cut(string(data), text)
+	if err != nil || !ok {
+		t.Fatalf("%s has no %q, %v", path, text, err)
+	}
+	return strings.Count(before, "\n") + 1
 }
 
 // TestReplay: the line that a finding ends with shows it again in a new process, and two searches say the same.

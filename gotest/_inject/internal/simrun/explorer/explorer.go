@@ -165,16 +165,13 @@ func (e *exploration) run() (string, simhook.Result) {
 	return before + text, r
 }
 
-// setUps is how often a test is executed before its search.
-const setUps = 3
-
 // try executes the test three times in the same way. It is over if it is skipped, if it waits for what is outside, if the
 // third execution is not as the second one, as the first one may be the one in which Go's library sets something up, or if only
 // the first one passes.
 func (e *exploration) try() (text string, r simhook.Result, over bool) {
 	e.changed = map[string]bool{}
-	var prints [setUps]uint64
-	var verdicts [setUps]sim.Verdict
+	var prints [3]uint64
+	var verdicts [3]sim.Verdict
 	cfg := e.config()
 	cfg.Fingerprint = true
 	runner := sim.NewRunner()
