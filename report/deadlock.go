@@ -44,16 +44,21 @@ func (s *scene) groups() []group {
 	return s.grouped
 }
 
-// stuck are the threads that wait at the end and still have something to do; all that wait if none has.
+// stuck are the threads that wait at the end and still have something to do; all that wait if none has, but for what only stands for
+// a timer.
 func (s *scene) stuck() []sim.Waiting {
-	var out []sim.Waiting
+	var out, all []sim.Waiting
 	for i := range s.Waiting {
-		if !s.idle(&s.Waiting[i]) {
-			out = append(out, s.Waiting[i])
+		v := s.Waiting[i]
+		if !s.idle(&v) {
+			out = append(out, v)
+		}
+		if !s.Threads[v.Thread].Clock {
+			all = append(all, v)
 		}
 	}
 	if len(out) == 0 {
-		return s.Waiting
+		return all
 	}
 	return out
 }

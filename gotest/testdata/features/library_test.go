@@ -93,6 +93,13 @@ func TestTimerBuffer(t *testing.T) {
 	}
 }
 
+// A ticker whose ticks nobody takes is no goroutine that waits.
+func TestTickerLeft(t *testing.T) {
+	<-time.NewTicker(time.Second).C
+	time.Sleep(time.Minute)
+	t.Error("as it should")
+}
+
 // Two timers that are started side by side do not depend on each other.
 func TestTimersSideBySide(t *testing.T) { both(func(int) { <-time.After(time.Second) }) }
 
