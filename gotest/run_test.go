@@ -178,7 +178,7 @@ func TestFeatures(t *testing.T) {
 		"TestOnlyPlain": exhausted, "TestLeftRunning": exhausted, "TestNil": exhausted, "TestCancelled": exhausted,
 		"TestLength": "test-failed", "TestTwoLook": "deadlock", "TestNumGoroutine": exhausted, "TestPolite": "livelock",
 		"TestValue": exhausted, "TestValueLost": "test-failed", "TestLog": exhausted, "TestLogger": exhausted, "TestOfVariable": exhausted,
-		"TestOfVariableTwice": "deadlock", "TestTimerBuffer": exhausted, "TestTimersSideBySide": exhausted, "TestTickerLeft": "test-failed", "TestStacks": exhausted, "TestStackLeft": "test-failed",
+		"TestOfVariableTwice": "deadlock", "TestOfShards": exhausted, "TestTimerBuffer": exhausted, "TestTimersSideBySide": exhausted, "TestTickerLeft": "test-failed", "TestStacks": exhausted, "TestStackLeft": "test-failed",
 		"TestOtherValues": "test-failed", "TestSignal": exhausted, "TestSignalLost": "deadlock", "TestFatal": "exit in TestFatal", "TestTimerLeft": "deadlock",
 		"TestExit": "exit in TestExit", "TestCollected": "runtime.GC does nothing", "TestFinalizer": exhausted, "TestDraws": exhausted, "TestJitter": exhausted, "TestSecret": exhausted, "TestOrderOfMap": exhausted, "TestUnique": exhausted,
 		"TestSignalContext": exhausted,

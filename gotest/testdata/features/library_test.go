@@ -80,6 +80,20 @@ func TestOfVariableTwice(t *testing.T) {
 	})
 }
 
+// So is one of many to which only the goroutines that share it come.
+func TestOfShards(t *testing.T) {
+	var shards []*account
+	for range 256 {
+		shards = append(shards, &account{})
+	}
+	both(func(int) {
+		a := shards[200]
+		a.mu.Lock()
+		a.money++
+		a.mu.Unlock()
+	})
+}
+
 // The buffer of a timer's channel is not seen.
 func TestTimerBuffer(t *testing.T) {
 	ticker := time.NewTicker(time.Second)

@@ -28,7 +28,7 @@ func global(p uintptr) bool
 var Earlier map[uintptr]uint64
 
 // mostMemory is how many pieces of memory are given keys when a goroutine is started.
-const mostMemory = 48
+const mostMemory = 600
 
 // piece is memory that was allocated at once. Where several values lie in one piece, which is different from one execution
 // to the next, it is one of these: what was pointed to.
