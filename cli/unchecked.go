@@ -21,6 +21,10 @@ func uncheckedOf(s *python.Script, list []string) []string {
 	return append(out, s.Unlooked()...)
 }
 
+// ofTimes is what no search looks at: which times a program may be told when it asks. A sleep may be over at any point, and what it is
+// told follows from that; how long all else takes is not varied.
+const ofTimes = "what depends on how late it is when the program asks for the time"
+
 // uncheckedBy names what a search without a finding did not look at; one execution shows what the program has.
 func (a *app) uncheckedBy(p sim.Program, o scheduler.Options) (list []string, err error) {
 	r := sim.NewRunner()
@@ -30,16 +34,21 @@ func (a *app) uncheckedBy(p sim.Program, o scheduler.Options) (list []string, er
 	}
 	cfg := o.Config
 	cfg.MaxSteps = min(cfg.MaxSteps, exploreSteps) // a program that does not end has made its objects by then
+	timed := false
 	err = r.Watchdog(a.watchdog, func() {
 		strategy.BeginFirst(by, r, p, cfg)
-		list = properties.Unchecked(r.Run(p, cfg, by), o.Properties)
+		x := r.Run(p, cfg, by)
+		list, timed = properties.Unchecked(x, o.Properties), x.World().AskedNow()
 	})
 	if err != nil {
 		return nil, stuck(err)
 	}
 	r.Close()
 	if s := a.scriptOf(p); s != nil {
-		list = uncheckedOf(s, list)
+		list, timed = uncheckedOf(s, list), timed || s.Asked()
+	}
+	if timed {
+		list = append(list, ofTimes)
 	}
 	return list, nil
 }

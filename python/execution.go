@@ -111,6 +111,7 @@ func (x *execution) live(thread int) {
 			worker.Variable, worker.Learned, worker.Unread, worker.Taken, worker.Channel, worker.Part, worker.Ready:
 			x.learn(r)
 		case worker.Asked:
+			x.s.asks()
 			x.w.Now() // it notes that somebody has asked
 		case worker.Raise:
 			x.raise(r)

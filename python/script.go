@@ -44,6 +44,7 @@ type Script struct {
 	early   map[*sim.World]string // the timeout that was early in its last execution: see Patient
 	hurried int                   // executions in which one was
 	forked  bool                  // an execution has ended at a fork
+	asked   bool                  // the script has asked for the time in one
 	all     []*worker.Process
 	closed  bool
 	outside string          // see Outside

@@ -23,3 +23,17 @@ func (s *Script) Unlooked() []string {
 	}
 	return list
 }
+
+// asks notes that the script has asked for the time.
+func (s *Script) asks() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.asked = true
+}
+
+// Asked says whether it has, in some execution of this process.
+func (s *Script) Asked() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.asked
+}
