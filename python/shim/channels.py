@@ -77,7 +77,7 @@ def operate(does, parts, flags, deadline=None):
         declare(does, parts, flags, deadline)
     ready = is_ready(parts)
     if flags & BLOCKS and not ready:
-        S.now = max(S.now, deadline)
+        moments.over(deadline)
         return False
     for channel, _ in parts:
         if flags & LOOKS or flags & TRIES and not ready:

@@ -6,7 +6,8 @@ import sys
 from collections import deque
 
 from . import arrivals, names
-from .cells import Cell, deadline_in
+from .cells import Cell
+from .moments import deadline_in
 from .core import S, ACQUIRE, ENTER, RELEASE
 from .names import whose
 

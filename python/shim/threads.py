@@ -2,7 +2,8 @@
 import sys
 
 from . import hooks, local, names, output, real
-from .cells import Cell, deadline_in
+from .cells import Cell
+from .moments import deadline_in
 from .core import S
 from .locks import Sentinel, Started
 
