@@ -215,6 +215,9 @@ class Started:
     _reset_internal_locks = _at_fork_reinit
 
 
+joined = None  # what is done when a thread has seen the end of another one: see threads
+
+
 class Sentinel:
     """Up to 3.12: the lock that a thread holds until it has ended.  Whoever joins the thread takes it and gives it back,
     which is a wait here: several may join a thread, and none of them keeps another one waiting."""
@@ -232,7 +235,10 @@ class Sentinel:
             return True
         if not blocking or timeout == 0:
             return bool(self.cell.read())
-        return self.cell.wait(None if timeout is None or timeout < 0 else deadline_in(timeout))
+        ended = self.cell.wait(None if timeout is None or timeout < 0 else deadline_in(timeout))
+        if ended:
+            joined(self.owner)
+        return ended
 
     def release(self):
         if S.current is self.owner and not self.cell.value:

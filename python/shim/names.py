@@ -15,6 +15,8 @@ places = {}          # what is known of a place → number of its text, and the 
 HERE = "<simrun>"
 LIBRARIES = ("site-packages", "dist-packages")
 
+BETWEEN = frozenset(("result_iterator", "_result_or_cancel"))  # by which the program is given the results of what it maps
+LOOP = "_simrun_loop"  # attribute of a future whose coroutine that event loop runs
 MOST = 10000  # entries of what is kept by the ids of code objects
 OPTIMIZED = 0x1  # a flag of code whose variables are known beforehand
 LASTING = 0x20 | 0x80 | 0x200  # flags of code whose frame outlives the call: of generators and coroutines
@@ -60,6 +62,9 @@ def place(above=2):
         if kind is None:
             kind = sort(code.co_filename)
         if kind == LIBRARY or kind == IMPORT:
+            if code.co_name in BETWEEN:
+                frame = frame.f_back
+                continue
             callee = frame
             if type(frame.f_trace) is Mark and not code.co_flags & LASTING:
                 return frame.f_trace
@@ -160,7 +165,8 @@ def call_of(frame):
     name = frame.f_code.co_name
     owner = frame.f_locals.get("self")
     if owner is None:
-        return "asyncio." + name if frame.f_globals.get("__name__", "").startswith("asyncio.") else name
+        module = frame.f_globals.get("__name__", "").partition(".")[0]
+        return {"asyncio": "asyncio.", "concurrent": "futures."}.get(module, "") + name
     cls = type(owner).__name__
     for c in type(owner).__mro__:
         if getattr(c.__dict__.get(name), "__code__", None) is frame.f_code:
@@ -174,7 +180,7 @@ def christen(kind):
     """The kind and the name of a lock that is being made, from the statements that make it, and, if the import of a
     library's module makes it, its key.  The name is what the program calls it or the object that it makes, and what the
     library calls it within that: "pipeline|mutex"."""
-    outer, inner, maker = "", [], None  # the program's name, the library's below it, and the object that the program makes
+    of, outer, inner, maker = None, "", [], None  # the program's name, the library's below it, and the object that the program makes
     frame = sys._getframe(2)
     while frame is not None:
         code = frame.f_code
@@ -188,11 +194,18 @@ def christen(kind):
         if whom == LIBRARY:
             function = code.co_name
             if function == "wait" and hasattr(frame.f_locals.get("self"), "_waiters"):
-                return "Waiter", name_of(frame.f_locals["self"]._lock) + "|waiter", None
+                return "Waiter" + doer(frame.f_back), name_of(frame.f_locals["self"]._lock) + "|waiter", None
             if function == "<module>":
                 return (kind,) + module_lock(frame)
             if function == "submit" and "fn" in frame.f_locals:  # a future goes by what it runs
                 outer = function_name(frame.f_locals["fn"])
+                break
+            if function == "run_coroutine_threadsafe" and maker is not None:  # or by its coroutine
+                outer = getattr(frame.f_locals.get("coro"), "__name__", "")
+                maker.__dict__[LOOP] = frame.f_locals.get("loop")
+                break
+            if function == "_create_and_install_waiters" and maker is not None:  # wait, or as_completed, of the futures that are not done
+                outer, of = futures_of(frame.f_locals.get("fs", ())), "Futures"
                 break
             name = assigned(frame)
             if name[:1] == ".":
@@ -205,10 +218,27 @@ def christen(kind):
     if made is None:
         outer = numbered(outer or (type(maker).__name__ if maker is not None else kind))
         if maker is not None and not hasattr(maker, "_bootstrap"):  # a thread has a name of its own
-            objects.enter(maker, outer)
+            objects.enter(maker, outer, of)
     else:
         outer = made.name
     return "WorkQueue" if inner == ["_work_queue"] else kind, outer + "|" + ".".join(inner), None
+
+
+def futures_of(futures):
+    """What those futures are called that are not done: "read, read (2) and 3 more"."""
+    known = [objects.of(f) for f in futures if f.__dict__.get("_state") in ("PENDING", "RUNNING")]
+    known = sorted(k.name if k else "a future" for k in known)
+    if len(known) > 3:
+        return "%s, %s and %d more" % (known[0], known[1], len(known) - 2)
+    return " and ".join([", ".join(known[:-1])] * (len(known) > 1) + known[-1:])
+
+
+def doer(frame):
+    """The number of the thread that is to do what the function of a frame waits for, as " 2": of a coroutine that an event loop was
+    given that which runs the loop.  It is empty if that is not known."""
+    loop = getattr(frame.f_locals.get("self"), "__dict__", {}).get(LOOP) if frame is not None else None
+    at = S.at_ident(loop.__dict__.get("_thread_id")) if loop is not None else None
+    return "" if at is None else " %d" % at
 
 
 def named_by(frame):

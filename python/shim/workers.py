@@ -1,7 +1,7 @@
 """The workers of executors: in which order the exit ends them, and how long their executor lives."""
 import weakref
 
-from . import shared
+from . import shared, threads
 from .core import S, LOAD, STORE
 
 
@@ -10,7 +10,7 @@ class Workers(weakref.WeakKeyDictionary):
     it starts it under, which is none here: see guards."""
 
     def items(self):
-        return sorted(super().items(), key=lambda worker: worker[0].ident)
+        return sorted(super().items(), key=lambda worker: worker[0].__dict__[threads.STARTED])
 
 
 class Executor:
