@@ -275,7 +275,7 @@ class Registry(dict):
 
 
 def adapt(threading):
-    """Has an event show that it is asked, which it does without its lock."""
+    """Has an event show that it is asked, which it does without its lock, and a condition have a name beside its lock's."""
     asks = threading.Event.is_set.__code__
 
     def flag(self):
@@ -286,6 +286,13 @@ def adapt(threading):
     def set_flag(self, value):
         self.__dict__["_flag"] = value
     threading.Event._flag = property(flag, set_flag)
+    made = threading.Condition.__init__
+
+    def init(self, lock=None):
+        made(self, lock)
+        if lock is not None and (S.running or S.making):  # else it goes by the lock that it makes
+            names.enter_made(self, 2)
+    threading.Condition.__init__ = init
 
 
 def install(thread_module, queue_module):

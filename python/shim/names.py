@@ -224,6 +224,14 @@ def christen(kind):
     return "WorkQueue" if inner == ["_work_queue"] else kind, outer + "|" + ".".join(inner), None
 
 
+def enter_made(owner, above):
+    """Notes what a statement of the program calls what it makes, if that has no lock of its own by which it would go.  So many frames
+    above are simrun's own."""
+    frame = sys._getframe(above)
+    if owns(frame.f_code.co_filename) and objects.of(owner) is None:
+        objects.enter(owner, numbered(named_by(frame) or type(owner).__name__))
+
+
 def futures_of(futures):
     """What those futures are called that are not done: "read, read (2) and 3 more"."""
     known = [objects.of(f) for f in futures if f.__dict__.get("_state") in ("PENDING", "RUNNING")]
