@@ -194,7 +194,9 @@ def christen(kind):
         if whom == LIBRARY:
             function = code.co_name
             if function == "wait" and hasattr(frame.f_locals.get("self"), "_waiters"):
-                return "Waiter" + doer(frame.f_back), name_of(frame.f_locals["self"]._lock) + "|waiter", None
+                condition = frame.f_locals["self"]
+                known = objects.of(condition)
+                return "Waiter" + doer(frame.f_back), (known.name if known else name_of(condition._lock)) + "|waiter", None
             if function == "<module>":
                 return (kind,) + module_lock(frame)
             if function == "submit" and "fn" in frame.f_locals:  # a future goes by what it runs
