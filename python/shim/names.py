@@ -4,7 +4,7 @@ import re
 import sys
 import zlib
 
-from . import objects, statements
+from . import awaited, objects, statements
 from .core import S, CALLED
 
 home = ""            # the script's folder
@@ -16,7 +16,6 @@ HERE = "<simrun>"
 LIBRARIES = ("site-packages", "dist-packages")
 
 BETWEEN = frozenset(("result_iterator", "_result_or_cancel"))  # by which the program is given the results of what it maps
-LOOP = "_simrun_loop"  # attribute of a future whose coroutine that event loop runs
 MOST = 10000  # entries of what is kept by the ids of code objects
 OPTIMIZED = 0x1  # a flag of code whose variables are known beforehand
 LASTING = 0x20 | 0x80 | 0x200  # flags of code whose frame outlives the call: of generators and coroutines
@@ -196,18 +195,12 @@ def christen(kind):
             if function == "wait" and hasattr(frame.f_locals.get("self"), "_waiters"):
                 condition = frame.f_locals["self"]
                 known = objects.of(condition)
-                return "Waiter" + doer(frame.f_back), (known.name if known else name_of(condition._lock)) + "|waiter", None
+                return "Waiter" + awaited.doer(frame.f_back), (known.name if known else name_of(condition._lock)) + "|waiter", None
             if function == "<module>":
                 return (kind,) + module_lock(frame)
-            if function == "submit" and "fn" in frame.f_locals:  # a future goes by what it runs
-                outer = function_name(frame.f_locals["fn"])
-                break
-            if function == "run_coroutine_threadsafe" and maker is not None:  # or by its coroutine
-                outer = getattr(frame.f_locals.get("coro"), "__name__", "")
-                maker.__dict__[LOOP] = frame.f_locals.get("loop")
-                break
-            if function == "_create_and_install_waiters" and maker is not None:  # wait, or as_completed, of the futures that are not done
-                outer, of = futures_of(frame.f_locals.get("fs", ())), "Futures"
+            told, of = awaited.made(function, frame.f_locals, maker)
+            if told is not None:
+                outer = told
                 break
             name = assigned(frame)
             if name[:1] == ".":
@@ -232,23 +225,6 @@ def enter_made(owner, above):
     frame = sys._getframe(above)
     if owns(frame.f_code.co_filename) and objects.of(owner) is None:
         objects.enter(owner, numbered(named_by(frame) or type(owner).__name__))
-
-
-def futures_of(futures):
-    """What those futures are called that are not done: "read, read (2) and 3 more"."""
-    known = [objects.of(f) for f in futures if f.__dict__.get("_state") in ("PENDING", "RUNNING")]
-    known = sorted(k.name if k else "a future" for k in known)
-    if len(known) > 3:
-        return "%s, %s and %d more" % (known[0], known[1], len(known) - 2)
-    return " and ".join([", ".join(known[:-1])] * (len(known) > 1) + known[-1:])
-
-
-def doer(frame):
-    """The number of the thread that is to do what the function of a frame waits for, as " 2": of a coroutine that an event loop was
-    given that which runs the loop.  It is empty if that is not known."""
-    loop = getattr(frame.f_locals.get("self"), "__dict__", {}).get(LOOP) if frame is not None else None
-    at = S.at_ident(loop.__dict__.get("_thread_id")) if loop is not None else None
-    return "" if at is None else " %d" % at
 
 
 def named_by(frame):
