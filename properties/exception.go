@@ -19,9 +19,31 @@ func noUncaughtException(x *sim.Execution) *sim.Failure {
 	var f findings
 	for _, u := range x.Uncaught {
 		text := x.World().Show(u.Value)
-		f.add(fmt.Sprintf("%s: %s", Who(u.Thread), text), task(u.Thread)+": "+withoutNumbers(text))
+		f.add(fmt.Sprintf("%s: %s", Who(u.Thread), text), task(u.Thread)+": "+withoutValues(text))
 	}
 	return f.failure("uncaught-exception")
+}
+
+// withoutValues has no numbers, and nothing of what stands in brackets: lists, tuples and the like of values.
+func withoutValues(text string) string {
+	var b strings.Builder
+	var closing []rune // of the brackets that are open
+	for _, r := range text {
+		switch at := strings.IndexRune("[({", r); {
+		case at >= 0:
+			if len(closing) == 0 {
+				b.WriteRune(r)
+			}
+			closing = append(closing, []rune("])}")[at])
+		case len(closing) > 0 && r == closing[len(closing)-1]:
+			if closing = closing[:len(closing)-1]; len(closing) == 0 {
+				b.WriteRune(r)
+			}
+		case len(closing) == 0:
+			b.WriteRune(r)
+		}
+	}
+	return withoutNumbers(b.String())
 }
 
 // withoutNumbers replaces each number by #, so that a text that names a value tells nothing apart by it.

@@ -19,7 +19,7 @@ func noUnreadException(x *sim.Execution) *sim.Failure {
 	for _, o := range x.World().Objects() {
 		if future, ok := o.Model().(*executor.Future); ok && future.Failed() != nil && !future.Retrieved() {
 			f.add(fmt.Sprintf("nobody was given the exception of %s: %v", future.Name(), future.Failed()),
-				future.Name()+": "+withoutNumbers(future.Failed().Error()))
+				future.Name()+": "+withoutValues(future.Failed().Error()))
 		}
 	}
 	return f.failure("exception-unread")

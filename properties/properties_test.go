@@ -112,6 +112,11 @@ func TestNoUncaughtException(t *testing.T) {
 	expect(t, found(t, func(w *sim.World) { panic(sim.ValueError([]string{"no 17", "no 4"}[w.Choose(2)])) },
 		properties.NoUncaughtException),
 		"uncaught-exception: MainThread: ValueError: no 17 [MainThread: ValueError: no #]")
+	expect(t, found(t, func(w *sim.World) {
+		panic(sim.ValueError([]string{"[('a', 1), ('b', [])] in s", "[('b', {2: 3})] in s", "[] in t"}[w.Choose(3)]))
+	}, properties.NoUncaughtException),
+		"uncaught-exception: MainThread: ValueError: [('a', 1), ('b', [])] in s [MainThread: ValueError: [] in s]",
+		"uncaught-exception: MainThread: ValueError: [] in t [MainThread: ValueError: [] in t]")
 }
 
 // None is a sign to stop, and no message; but it is an item.

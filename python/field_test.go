@@ -28,6 +28,9 @@ var field = []struct{ script, kind, says string }{
 	{"ranking.py", "uncaught-exception", "ValueError: list modified during sort"},
 	{"dispatch.py", "uncaught-exception", "RuntimeError: list changed size during iteration"},
 	{"two_pools.py", "deadlock", "walk waits in Future.result on read"},
+	{"window.py", "deadlock", "waits in Condition.wait on channel.room"},
+	{"sessions.py", "uncaught-exception", "bob has the session of alice"},
+	{"crawler.py", "deadlock", "site waits in futures.as_completed on page"},
 	{"tested.py", "exit-code", "the script ended with exit code 1 at tested.py:34"},
 }
 
@@ -115,6 +118,13 @@ func TestFieldReads(t *testing.T) {
 			says         []string
 		}{
 			{"two_pools.py", "deadlock", []string{"only walk worked on it, and it waits in read.result", "on read; no thread ever worked on it"}},
+			{"window.py", "deadlock", []string{" waits in Condition.wait on channel.room; only MainThread woke its waiters, and it waits in sender "}},
+			{"facade.py", "deadlock", []string{"loop waits in Future.result on fetch, which only loop could run", "MainThread waits in Future.result on fetch"}},
+			{"crawler.py", "deadlock", []string{
+				"MainThread waits in Future.result on site; only site worked on it, and it waits in futures.as_completed.",
+				"waits in futures.as_completed on page and page (2); no thread is left that could let it go on.",
+			}},
+			{"licences.py", "deadlock", []string{"waits for a task of pool. MainThread waits in Thread.join for ", "✗ pool.worker for ever"}},
 			{"loaded.py", "deadlock", []string{"filler waits for the import of loader to end.", "✗ import for ever loader.py:10"}},
 			{"crew.py", "deadlock", []string{"on crew.jobs, which is empty; only MainThread put into it", "crew.jobs.put(None) →"}},
 			{"agenda.py", "uncaught-exception", []string{"✗ IndexError: index out of range :16"}},

@@ -50,3 +50,25 @@ func TestRandomNumbers(t *testing.T) {
 		}
 	})
 }
+
+// TestAsked: in which order threads look at the clock, whose wait moves it, and whether a thread that ends is in the list of threads when
+// another one asks, are part of the schedule, and so is when the last reference to an executor goes. Each of them is tried.
+func TestAsked(t *testing.T) {
+	onEach(t, func(t *testing.T, interpreter string) {
+		for i, c := range []struct {
+			kind string
+			bug  bool
+		}{{"clock", true}, {"nap", true}, {"listed", true}, {"dropped", false}} {
+			if !hasTurn(interpreter, i) {
+				continue
+			}
+			r := exploreAs(t, interpreter, python.GIL310, "asked.py", c.kind)
+			if !r.Exhausted || c.bug != (len(r.Findings) == 1) || r.Outcomes[0].Count == r.Executions && c.bug {
+				t.Errorf("%s: exhausted %v, %s, in %d executions", c.kind, r.Exhausted, kinds(r), r.Executions)
+			}
+			if r := exploreAs(t, interpreter, python.GIL310, "asked.py", c.kind, "fixed"); !r.Exhausted || len(r.Findings) > 0 {
+				t.Errorf("%s, fixed: exhausted %v, %s, in %d executions", c.kind, r.Exhausted, kinds(r), r.Executions)
+			}
+		}
+	})
+}

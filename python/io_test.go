@@ -33,8 +33,8 @@ var channels = []struct {
 	{"call_soon.py", "deadlock", "MainThread waits in asyncio.run on the wake-up pipe of the event loop made at line 22 (empty)", true, nil},
 	{"event_set.py", "deadlock", "MainThread waits in asyncio.run on the wake-up pipe of the event loop made at line 22 (empty)", true, nil},
 	{"stop_loop.py", "deadlock", "loop waits in", true, nil},
-	{"own_loop.py", "deadlock", "MainThread waits in Future.result on Future", false, []string{"3.8"}}, // there nobody waits for the executor's threads
-	{"closed_loop.py", "deadlock", "MainThread waits in Future.result on future", false, nil},
+	{"own_loop.py", "deadlock", "MainThread waits in Future.result on answer", false, []string{"3.8"}}, // there nobody waits for the executor's threads
+	{"closed_loop.py", "deadlock", "MainThread waits in Future.result on answer", false, nil},
 	{"two_loops.py", "deadlock", "getter waits in asyncio.run on the wake-up pipe of the event loop made at line 25 (empty)", true, nil},
 	// asyncio.run waits for the executor's threads from 3.9 on, and from 3.12 on not for ever.
 	{"executor_shutdown.py", "deadlock", "waits in Event.wait on stop", false, []string{"3.8", "3.12", "3.13", "3.14"}},

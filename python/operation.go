@@ -50,10 +50,14 @@ const programKey = 1 << 63
 // newCell makes the cell that a record tells of.
 func (x *execution) newCell(r worker.Record) {
 	words := strings.SplitN(r.Text+"||", "|", 3)
-	kind, thread, ends := strings.Cut(words[0], " ")
+	kind, thread, known := strings.Cut(words[0], " ")
 	c := cell.New(x.w, kind, words[1], strings.TrimRight(words[2], "|"), programKey|r.Object, r.Arg)
-	if t, err := strconv.Atoi(thread); ends && err == nil && t < len(x.w.Threads()) {
-		c.Ends(x.w.Threads()[t])
+	if t, err := strconv.Atoi(thread); known && err == nil && t < len(x.w.Threads()) {
+		if kind == "Waiter" {
+			c.DoneBy(x.w.Threads()[t])
+		} else {
+			c.Ends(x.w.Threads()[t])
+		}
 	}
 	_, name, _ := strings.Cut(r.Text, "|")
 	x.watched(&c.Object, name)

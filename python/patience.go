@@ -86,7 +86,11 @@ func (x *execution) hurries(op *sim.Op, other string) {
 	if from := op.From(); from.File != "" {
 		at = fmt.Sprintf(" at %s:%d", filepath.Base(from.File), from.Line)
 	}
-	x.s.hurry(x.w, fmt.Sprintf("the timeout of %s%s is over while %s", op.Name, at, other))
+	name := op.Name
+	if at == "" && op.Object != nil && op.Object.Kind() == "Waiter" { // in code of the library, as that of a Timer
+		name = "the wait of " + called(x.w.Current())
+	}
+	x.s.hurry(x.w, fmt.Sprintf("the timeout of %s%s is over while %s", name, at, other))
 }
 
 // called is what reports call a thread.

@@ -143,12 +143,14 @@ func (s *scene) waitsIn(g group) string {
 	switch m := method(g.Op); {
 	case g.ObjectID < 0:
 		return verb + " in " + g.Op
+	case g.Op == takesTask:
+		return verb + " for a task of " + g.Object
 	case g.Kind == "Import":
 		return verb + " for the import of " + g.Object + " to end"
 	case g.Kind == "Thread":
 		return verb + " in " + g.Op + " for " + s.objectName(g.Object, g.Kind) + " to end"
 	case g.Kind == "Future" && len(g.For) > 0:
-		return verb + " in " + g.Op + " on " + g.Object + " (" + g.State + "), which only " + s.list(g.For) + " could run"
+		return verb + " in " + g.Op + " on " + g.Object + parenthesis(g.State) + ", which only " + s.list(g.For) + " could run"
 	case isChannel(g.Kind):
 		return verb + " " + channelWait(m, g.Op) + " " + g.Object + ", which is " + g.State
 	case m == "acquire" && len(g.For) == 1:
@@ -158,6 +160,14 @@ func (s *scene) waitsIn(g group) string {
 	default:
 		return verb + " in " + g.Op + " on " + g.Object + s.whichIs(g)
 	}
+}
+
+// parenthesis is a state in brackets; empty if there is none.
+func parenthesis(state string) string {
+	if state == "" {
+		return ""
+	}
+	return " (" + state + ")"
 }
 
 // holder is the thread that a lock names, itself if it is the only one that waits.

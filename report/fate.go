@@ -10,9 +10,12 @@ import (
 // whoCould names the threads that could have let a group go on, and what became of them.
 func (s *scene) whoCould(g group) string {
 	does := s.verb(g.Op)
+	if g.Kind == "Futures" { // of wait and as_completed: whoever completes one of them
+		does = ""
+	}
 	switch {
-	case g.Kind == "Barrier", g.Kind == "Import":
-		return "" // the state of the one says how many are missing, and of the other what waits
+	case g.Op == takesTask, g.Kind == "Barrier", g.Kind == "Import":
+		return "" // what is missing is said, the state of the one says how many are missing, and of the other what waits
 	case strings.HasPrefix(g.Kind, "futures."):
 		return s.untold()
 	}
@@ -24,6 +27,9 @@ func (s *scene) whoCould(g group) string {
 			return "; no " + s.thread() + " is left that could let it go on"
 		}
 		return "; no " + s.thread() + " ever " + does + s.bystanders(g)
+	}
+	if does == "" && g.only {
+		return ""
 	}
 	if !g.only {
 		if g.Kind == "Thread" || len(g.others) == 1 && slices.Equal(g.others, g.threads) {

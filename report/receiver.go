@@ -10,7 +10,7 @@ import (
 
 // lockless are the classes of Python's library that have no object of the models of their own: what their methods touch has
 // another one made, as the queue behind a logger, or the executor of an event loop, and its name would be that of the wrong thing.
-var lockless = []string{"Logger", "LoggerAdapter", "BaseEventLoop"}
+var lockless = []string{"Logger", "LoggerAdapter", "QueueListener", "BaseEventLoop"}
 
 // receiver is what the program calls a method of by that name, in its line of code: "logger" in logger.info("..."). It is empty
 // if the line does not say so, or calls it of several things.

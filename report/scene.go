@@ -236,9 +236,12 @@ func (s *scene) bookkeeping(i int) bool {
 	return e.File == ""
 }
 
-// idle says whether a thread that waits at the end has nothing to do, and is not stuck: a worker without a task, or what
-// stands for a timer.
-func (s *scene) idle(v *sim.Waiting) bool { return v.Op == takesTask || s.Threads[v.Thread].Clock }
+// idle says whether a thread that waits at the end has nothing to do, and is not stuck: a worker without a task, for whose end
+// nobody waits, or what stands for a timer.
+func (s *scene) idle(v *sim.Waiting) bool {
+	joined := func(w sim.Waiting) bool { return w.Kind == "Thread" && slices.Contains(w.For, v.Thread) }
+	return v.Op == takesTask && !slices.ContainsFunc(s.Waiting, joined) || s.Threads[v.Thread].Clock
+}
 
 // thread is what a thread is called where the program comes from.
 func (s *scene) thread() string {

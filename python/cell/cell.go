@@ -17,6 +17,7 @@ type Cell struct {
 	taken string      // where that was, as the program says it
 	with  bool        // by a with statement of the program
 	ends  *sim.Thread // the thread of which it is the end; nil for all others
+	by    *sim.Thread // the thread that does what is waited for; nil if that is not known
 	part  string      // what the library calls it within the object that it belongs to; empty if it stands for itself
 	lock  bool
 	most  int64 // value that a release does not go beyond
@@ -26,7 +27,7 @@ type Cell struct {
 // library calls it within an object of that name; empty if there is no such object.
 func New(w *sim.World, kind, name, part string, key uint64, value int64) *Cell {
 	c := sim.New[Cell](w)
-	c.owner, c.taken, c.with, c.ends, c.part = nil, "", false, nil, part
+	c.owner, c.taken, c.with, c.ends, c.by, c.part = nil, "", false, nil, nil, part
 	c.Init(w, kind, name, c)
 	c.SetKey(key)
 	c.value = value
@@ -43,6 +44,9 @@ func (c *Cell) Part() string { return c.part }
 
 // Ends makes the cell the end of a thread.
 func (c *Cell) Ends(t *sim.Thread) { c.ends = t }
+
+// DoneBy notes which thread does what is waited for, for reports: an event loop's that runs a coroutine.
+func (c *Cell) DoneBy(t *sim.Thread) { c.by = t }
 
 // Sim is the thread of which the cell is the end; nil for all others.
 func (c *Cell) Sim() *sim.Thread { return c.ends }
@@ -111,10 +115,13 @@ func (c *Cell) State() string {
 	return "taken"
 }
 
-// WaitsFor is the holder of a lock, and the thread of which it is the end.
+// WaitsFor is the holder of a lock, the thread of which it is the end, or that which does what is waited for.
 func (c *Cell) WaitsFor(*sim.Thread) []*sim.Thread {
 	if c.ends != nil {
 		return []*sim.Thread{c.ends}
+	}
+	if c.by != nil {
+		return []*sim.Thread{c.by}
 	}
 	if !c.lock || c.owner == nil {
 		return nil

@@ -5,7 +5,7 @@ in simrun; the one here follows it.
 """
 from itertools import count
 
-from . import arrivals, names, shared
+from . import arrivals, moments, names, shared
 from .core import S, ACQUIRE, TRY, RELEASE, WAIT, READ, NEW, ENTER, FOREVER
 
 prepared = None  # keys for cells that are made in preparation of an execution
@@ -98,7 +98,7 @@ class Cell:
         while not self.value and S.due and arrivals.wakes(me):
             self.declare(me, deadline, kind)
         if not self.value:
-            S.now = max(S.now, deadline)
+            moments.over(deadline)
             return False
         if kind == WAIT:
             S.sync_from(self.seen)
@@ -198,8 +198,3 @@ def restore():
 def keep():
     """Has each execution begin with the values that the cells have now."""
     lasting[:] = [(cell, cell.value) for cell, _ in lasting]
-
-
-def deadline_in(seconds):
-    """The virtual time so many seconds from now, in ns."""
-    return S.now + min(int(seconds * 1e9), 1 << 62)

@@ -4,7 +4,7 @@ who want to be connected.
 It is real, and so is what goes through it.  What it is ready for is asked of the system after each operation that may have
 changed it, and told to simrun: so a thread that waits for it is let go on by the step that has written to it, or closed it.
 """
-from . import arrivals, names, real
+from . import arrivals, moments, names, real
 from .core import S, CHANNEL, FOREVER, NOTE, OPERATE, PART, READY
 
 READABLE, WRITABLE, NO_WRITER, NO_READER = 1, 2, 4, 8  # what a channel is ready for; python/cell/channel.go has the same
@@ -77,7 +77,7 @@ def operate(does, parts, flags, deadline=None):
         declare(does, parts, flags, deadline)
     ready = is_ready(parts)
     if flags & BLOCKS and not ready:
-        S.now = max(S.now, deadline)
+        moments.over(deadline)
         return False
     for channel, _ in parts:
         if flags & LOOKS or flags & TRIES and not ready:

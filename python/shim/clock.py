@@ -2,9 +2,9 @@
 import sys
 import time
 
-from . import arrivals, real
+from . import arrivals, moments, real
 from .core import S, SLEEP, ASKED
-from .cells import deadline_in
+from .moments import deadline_in
 
 EPOCH = 1700000000  # seconds; what time.time() begins with
 DISCREET = ("threading", "queue", "logging", "concurrent", "asyncio", "_pytest")  # modules that ask for themselves
@@ -28,7 +28,7 @@ def until(deadline):
     declare(me, deadline)
     while S.due and arrivals.wakes(me):
         declare(me, deadline)
-    S.now = max(S.now, deadline)
+    moments.over(deadline)
 
 
 def declare(me, deadline):
@@ -44,10 +44,12 @@ def declare(me, deadline):
 def read():
     """The time, for whoever asks.  Where that is the program it is told, because what it says may then depend on the time; the
     library asks for the sake of its timeouts and of records, whose time is known."""
-    if not S.asked and S.running and sys._getframe(2).f_globals.get("__name__", "").partition(".")[0] not in DISCREET:
-        S.asked = True
-        S.buffer += (S.current.id << 8 | ASKED, 0, 0, 0)
-    return S.now
+    if S.running and sys._getframe(2).f_globals.get("__name__", "").partition(".")[0] not in DISCREET:
+        if not S.asked:
+            S.asked = True
+            S.buffer += (S.current.id << 8 | ASKED, 0, 0, 0)
+        moments.asked()
+    return moments.now()
 
 
 def now():

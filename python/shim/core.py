@@ -30,7 +30,8 @@ FULL = 4096      # words of a batch from which on simrun is told, whatever is re
 class Task:
     """A thread of the program."""
     __slots__ = ("id", "key", "made", "name", "baton", "deadline", "ready", "dead", "sentinel", "mode", "stamp",
-                 "sees", "tick", "news", "said", "held", "calls", "arrival", "actor", "locals", "aside", "ident", "importing", "stream")
+                 "sees", "tick", "news", "said", "held", "calls", "arrival", "actor", "locals", "aside", "ident", "importing", "stream",
+                 "ahead", "number", "free", "starter")
 
     def __init__(self, id, key):
         self.id, self.key = id, key
@@ -42,6 +43,10 @@ class Task:
         self.importing = False   # it imports a module of the library
         self.locals = []         # weak references to the objects of which it has attributes of its own: see local
         self.deadline = None     # of the operation that it has declared
+        self.number = 0          # its identity, if it has got that of a thread that has ended: see threads
+        self.starter = None      # who started it and has not joined it yet
+        self.free = []           # identities that threads had which it has started and joined
+        self.ahead = 0           # what the clock said more than the time was when it was computed: see moments
         self.ready, self.dead = True, False
         self.mode = 0            # of the last operation that it carried out
         self.sentinel = None     # a lock that is released when the thread ends
@@ -76,6 +81,7 @@ class Scheduler:
         self.left = 0            # threads that executions have left behind
         self.place = lambda above=0: 0  # the text that says where the operation stands: see names
         self.arrive = self.take = None  # see arrivals
+        self.at_ident = None     # the number of the thread with an identity: see threads
         self.look = None         # at what should hold: see stated
         self.looking = False     # what runs is no thread of the program: it looks at a state
         self.buffer = []         # records that the driver has not passed on
@@ -87,6 +93,7 @@ class Scheduler:
         self.current = main = Task(0, 1)
         self.tasks, self.ready, self.timed = [main], [main], []
         self.now = 0             # ns
+        self.hour = 0            # what the clock says under --clock anytime: see moments
         self.steps = 0
         self.exit_code = 0
         self.asked = False       # the program has asked for the time, and simrun knows it

@@ -9,7 +9,7 @@ import os
 import sys
 
 from . import channels, order, real, shared
-from .cells import deadline_in
+from .moments import deadline_in
 from .channels import BLOCKS, LOOKS, NEVER, READABLE, TRIES, WRITABLE, Channel, operate
 from .core import S, LOAD, STORE
 

@@ -5,23 +5,18 @@ import sys
 import types
 import warnings
 
-from . import cached, cells, clock, environ, eventloops, files, followed, listed, locks, loopback, order, output, pipes, processes, queues, randomness, script, selecting, sockets, state, threads, tracing, unread
+from . import cached, cells, clock, environ, eventloops, files, followed, guards, locks, loopback, order, output, pipes, processes, queues, randomness, script, selecting, sockets, state, threads, tracing, unread, warned, workers
 
 STAND_ON_THEM = ("threading", "queue", "logging", "concurrent", "_threading_local", "tempfile", "asyncio")
 # Locks that nobody holds across an operation: while one is free, to take it is no operation.  That loses no order which the
 # program could see, because of what they guard:
-# - _active_limbo_lock: which threads are listed.  A thread enters itself before its start is over and takes itself out
-#   before its end is: both are operations, on cells that whoever started it and whoever joins it wait for.  What
-#   threading.enumerate and active_count see besides is a variable: see listed.
 # - _shutdown_locks_lock: for whom the exit waits, which locks.Registry keeps from depending on the order.
 # - logging._lock: which loggers and handlers there are.  Who makes them from several threads at a time is not seen, as with
 #   any variable; each handler has a lock of its own, which is an operation.
-# - the executor's lock: whether the interpreter is at its exit, which is a variable as those of the program are (see
-#   unread.ExitLock), and which threads have which queue; each executor has a lock of its own, which is an operation and is
-#   always taken first.
+# And those of guards: which threads are listed, and, of executors, whether the interpreter is at its exit, and which threads have
+# which queue; each executor has a lock of its own, which is an operation and is always taken first.
 # The lock of an import is quiet too (see names.christen): the modules that the first execution has imported are there.
-QUIET = (("threading", "_active_limbo_lock"), ("threading", "_shutdown_locks_lock"), ("logging", "_lock"),
-         ("concurrent.futures.thread", "_global_shutdown_lock"))
+QUIET = (("threading", "_shutdown_locks_lock"), ("logging", "_lock"))
 
 
 def install():
@@ -50,7 +45,7 @@ def install():
     selecting.install()
     eventloops.install(builtins)
     followed.install()
-    listed.install(warnings)
+    warned.install(warnings)
 
 
 def adapt():
@@ -64,15 +59,15 @@ def adapt():
     import threading
     atexit.register, atexit.unregister = state.register, state.unregister
     threads.adapt(threading)
-    listed.adapt(threading)
     locks.adapt(threading)
     order.adapt(threading, futures)
     queues.install(queue, concurrent.futures.thread)
-    unread.adapt(futures, concurrent.futures.thread)
+    unread.adapt(futures)
+    workers.adapt(concurrent.futures.thread)
+    guards.adapt()
     clock.adapt(datetime, logging)
     threading.excepthook = output.thread_exception
     for module, name in QUIET:
         lock = getattr(sys.modules[module], name, None)
-        lock = lock.lock if isinstance(lock, (unread.ExitLock, listed.Listing)) else lock
         if lock is not None:
             (lock.lock if isinstance(lock, locks.RLock) else lock).cell.quiet = True

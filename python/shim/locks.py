@@ -6,7 +6,8 @@ import sys
 from collections import deque
 
 from . import arrivals, names
-from .cells import Cell, deadline_in
+from .cells import Cell
+from .moments import deadline_in
 from .core import S, ACQUIRE, ENTER, RELEASE
 from .names import whose
 
@@ -218,6 +219,9 @@ class Started:
     _reset_internal_locks = _at_fork_reinit
 
 
+joined = None  # what is done when a thread has seen the end of another one: see threads
+
+
 class Sentinel:
     """Up to 3.12: the lock that a thread holds until it has ended.  Whoever joins the thread takes it and gives it back,
     which is a wait here: several may join a thread, and none of them keeps another one waiting."""
@@ -235,7 +239,10 @@ class Sentinel:
             return True
         if not blocking or timeout == 0:
             return bool(self.cell.read())
-        return self.cell.wait(None if timeout is None or timeout < 0 else deadline_in(timeout))
+        ended = self.cell.wait(None if timeout is None or timeout < 0 else deadline_in(timeout))
+        if ended:
+            joined(self.owner)
+        return ended
 
     def release(self):
         if S.current is self.owner and not self.cell.value:
@@ -272,7 +279,8 @@ class Registry(dict):
 
 
 def adapt(threading):
-    """Has an event and a barrier show that they are asked, which they do without their locks."""
+    """Has an event and a barrier show that they are asked, which they do without their locks, and a condition have a name beside its
+    lock's."""
     for name in ("n_waiting", "broken"):
         setattr(threading.Barrier, name, property(asked(getattr(threading.Barrier, name).fget)))
     asks = threading.Event.is_set.__code__
@@ -285,6 +293,13 @@ def adapt(threading):
     def set_flag(self, value):
         self.__dict__["_flag"] = value
     threading.Event._flag = property(flag, set_flag)
+    made = threading.Condition.__init__
+
+    def init(self, lock=None):
+        made(self, lock)
+        if lock is not None and (S.running or S.making):  # else it goes by the lock that it makes
+            names.enter_made(self, 2)
+    threading.Condition.__init__ = init
 
 
 def asked(look):

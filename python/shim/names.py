@@ -4,7 +4,7 @@ import re
 import sys
 import zlib
 
-from . import objects, statements
+from . import awaited, objects, statements
 from .core import S, CALLED
 
 home = ""            # the script's folder
@@ -15,6 +15,7 @@ places = {}          # what is known of a place → number of its text, and the 
 HERE = "<simrun>"
 LIBRARIES = ("site-packages", "dist-packages")
 
+BETWEEN = frozenset(("result_iterator", "_result_or_cancel"))  # by which the program is given the results of what it maps
 MOST = 10000  # entries of what is kept by the ids of code objects
 OPTIMIZED = 0x1  # a flag of code whose variables are known beforehand
 LASTING = 0x20 | 0x80 | 0x200  # flags of code whose frame outlives the call: of generators and coroutines
@@ -60,6 +61,9 @@ def place(above=2):
         if kind is None:
             kind = sort(code.co_filename)
         if kind == LIBRARY or kind == IMPORT:
+            if code.co_name in BETWEEN:
+                frame = frame.f_back
+                continue
             callee = frame
             if type(frame.f_trace) is Mark and not code.co_flags & LASTING:
                 return frame.f_trace
@@ -160,7 +164,8 @@ def call_of(frame):
     name = frame.f_code.co_name
     owner = frame.f_locals.get("self")
     if owner is None:
-        return "asyncio." + name if frame.f_globals.get("__name__", "").startswith("asyncio.") else name
+        module = frame.f_globals.get("__name__", "").partition(".")[0]
+        return {"asyncio": "asyncio.", "concurrent": "futures."}.get(module, "") + name
     cls = type(owner).__name__
     for c in type(owner).__mro__:
         if getattr(c.__dict__.get(name), "__code__", None) is frame.f_code:
@@ -174,7 +179,7 @@ def christen(kind):
     """The kind and the name of a lock that is being made, from the statements that make it, and, if the import of a
     library's module makes it, its key.  The name is what the program calls it or the object that it makes, and what the
     library calls it within that: "pipeline|mutex"."""
-    outer, inner, maker = "", [], None  # the program's name, the library's below it, and the object that the program makes
+    of, outer, inner, maker = None, "", [], None  # the program's name, the library's below it, and the object that the program makes
     frame = sys._getframe(2)
     while frame is not None:
         code = frame.f_code
@@ -188,11 +193,14 @@ def christen(kind):
         if whom == LIBRARY:
             function = code.co_name
             if function == "wait" and hasattr(frame.f_locals.get("self"), "_waiters"):
-                return "Waiter", name_of(frame.f_locals["self"]._lock) + "|waiter", None
+                condition = frame.f_locals["self"]
+                known = objects.of(condition)
+                return "Waiter" + awaited.doer(frame.f_back), (known.name if known else name_of(condition._lock)) + "|waiter", None
             if function == "<module>":
                 return (kind,) + module_lock(frame)
-            if function == "submit" and "fn" in frame.f_locals:  # a future goes by what it runs
-                outer = function_name(frame.f_locals["fn"])
+            told, of = awaited.made(function, frame.f_locals, maker)
+            if told is not None:
+                outer = told
                 break
             name = assigned(frame)
             if name[:1] == ".":
@@ -205,10 +213,18 @@ def christen(kind):
     if made is None:
         outer = numbered(outer or (type(maker).__name__ if maker is not None else kind))
         if maker is not None and not hasattr(maker, "_bootstrap"):  # a thread has a name of its own
-            objects.enter(maker, outer)
+            objects.enter(maker, outer, of)
     else:
         outer = made.name
     return "WorkQueue" if inner == ["_work_queue"] else kind, outer + "|" + ".".join(inner), None
+
+
+def enter_made(owner, above):
+    """Notes what a statement of the program calls what it makes, if that has no lock of its own by which it would go.  So many frames
+    above are simrun's own."""
+    frame = sys._getframe(above)
+    if owns(frame.f_code.co_filename) and objects.of(owner) is None:
+        objects.enter(owner, numbered(named_by(frame) or type(owner).__name__))
 
 
 def named_by(frame):

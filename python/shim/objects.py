@@ -15,8 +15,8 @@ class Known:
         self.key, self.told = S.new_key(), False
 
 
-def enter(owner, name):
-    """Notes that the program makes the object and what it calls it."""
+def enter(owner, name, kind=None):
+    """Notes that the program makes the object and what it calls it, and its kind if that is not its class."""
     n = id(owner)
 
     def gone(ref):
@@ -26,7 +26,7 @@ def enter(owner, name):
         ref = weakref.ref(owner, gone)
     except TypeError:  # it cannot be known whether it still is the same
         return
-    known[n] = Known(ref, type(owner).__name__, name)
+    known[n] = Known(ref, kind or type(owner).__name__, name)
 
 
 def of(owner):

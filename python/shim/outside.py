@@ -4,7 +4,7 @@ import os
 import stat
 
 from . import names
-from .cells import deadline_in
+from .moments import deadline_in
 from .clock import until
 from .core import S, OUTSIDE
 from .processes import refuse

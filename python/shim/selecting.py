@@ -3,7 +3,7 @@ import select
 import selectors
 
 from . import channels, clock, outside, real
-from .cells import deadline_in
+from .moments import deadline_in
 from .channels import BLOCKS, LOOKS, READABLE, TRIES, WRITABLE, Channel, operate
 from .core import S
 from .descriptors import of

@@ -258,18 +258,6 @@ def touch(v, kind, does):
         v.reads[me.id] = me.tick
 
 
-def change(v):
-    """An access that changes something, and comes to the same in either order with others like it."""
-    if v.shared:
-        return operate(v, STORE, "")
-    me = S.current.actor
-    v.writes[me.id], me.news = me.tick, True
-    v.last = None  # the next look is one in any case
-    for thread, tick in v.reads.items():
-        if thread != me.id and me.sees.get(thread, 0) < tick:
-            return learn(v.name)
-
-
 def learn(name):
     if name not in learned:
         learned.add(name)

@@ -5,7 +5,7 @@ import sys
 import warnings
 from itertools import count
 
-from . import cells, descriptors, eventloops, followed, listed, locks, loopback, names, output, processes, queues, randomness, real, shared, threads, unread
+from . import cells, descriptors, eventloops, followed, guards, locks, loopback, names, output, processes, queues, randomness, real, shared, threads, unread
 from .core import S, STORE
 
 exits = []  # what atexit.register was given
@@ -49,7 +49,6 @@ class Libraries:
         threading = self.threading
         for registry in ("_active", "_limbo", "_dangling"):
             getattr(threading, registry).clear()
-        listed.adapt(threading)
         if hasattr(threading, "_shutdown_locks"):  # a fork makes threading forget the one that it had
             threading._shutdown_locks = locks.Registry()
         threading._counter = self.numbers.begin()
@@ -156,5 +155,6 @@ def forget(libraries):
     eventloops.restore()
     names.reset()
     queues.reset()
-    unread.reset(libraries.executors)
+    unread.reset()
+    guards.adapt()
     cells.restore()

@@ -1,16 +1,37 @@
 """What replaces the threads of _thread: start, end, identity and, from 3.13 on, handles."""
 import sys
 
-from . import hooks, identity, local, names, output, real
-from .cells import Cell, deadline_in
+from . import hooks, identity, local, locks, names, output, real
+from .cells import Cell
+from .moments import deadline_in
 from .core import S
 from .locks import Sentinel, Started
 
+STARTED = "_simrun_started"  # attribute of a Thread: how many were started before it
 FIRST_IDENT, IDENT_STEP = 140000000000, 4096
 
 
 def get_ident():
-    return FIRST_IDENT + IDENT_STEP * S.current.id
+    return ident_of(S.current)
+
+
+def ident_of(task):
+    return task.number or FIRST_IDENT + IDENT_STEP * task.id
+
+
+def joined(task):
+    """Notes that the running thread has seen the end of another one.  A thread that it starts then has the identity of that, if it has
+    started both: so it mostly is in CPython, and an identity that a thread keeps something under is not its own for ever.  Of other
+    threads no operation would show who of them takes it."""
+    me = S.current
+    if task.starter is me:
+        task.starter = None
+        me.free.append(ident_of(task))
+
+
+def thread_at(ident):
+    """The number of the last thread with an identity."""
+    return next((t.id for t in reversed(S.tasks) if ident_of(t) == ident), None)
 
 
 def get_native_id():
@@ -27,7 +48,7 @@ def current_frames():
         while frame is not None and names.whose.get(frame.f_code.co_filename, names.sort(frame.f_code.co_filename)) == names.SHIM:
             frame = frame.f_back
         if frame is not None:
-            frames[FIRST_IDENT + IDENT_STEP * task.id] = frame
+            frames[ident_of(task)] = frame
     return frames
 
 
@@ -68,15 +89,21 @@ def start_new_thread(function, args, kwargs={}, handle=None):
             sentinel.release()
         if handle is not None:
             handle._end()
+    me, owner = S.current, getattr(given[0], "__self__", None)
     task = S.start(body, name, S.driver.text(name))
-    return FIRST_IDENT + IDENT_STEP * task.id
+    task.starter, task.number = me, me.free.pop() if me.free else 0
+    if hasattr(owner, "_bootstrap"):
+        owner.__dict__[STARTED] = task.id
+    if given and given[3] is not None:
+        given[3].task = task
+    return ident_of(task)
 
 
 class ThreadHandle:
     """From 3.13 on: what a Thread joins."""
 
     def __init__(self):
-        self._done, self._state, self.ident = Cell(1, "Thread"), "not started", 0
+        self._done, self._state, self.ident, self.task = Cell(1, "Thread"), "not started", 0, None
 
     def _begin(self):
         self._state, self._done.value = "running", 0
@@ -97,7 +124,8 @@ class ThreadHandle:
             raise RuntimeError("thread not started")
         if self.ident == get_ident():
             raise RuntimeError("Cannot join current thread")
-        self._done.wait(None if timeout is None or timeout < 0 else deadline_in(timeout))
+        if self._done.wait(None if timeout is None or timeout < 0 else deadline_in(timeout)) and self.task is not None:
+            joined(self.task)
 
 
 joinable = []  # handles of the threads that the interpreter waits for at its exit
@@ -124,7 +152,7 @@ def make_thread_handle(ident):
 
 def shutdown():
     while joinable:
-        first = min(joinable, key=lambda handle: handle.ident)  # who is entered before whom no operation shows
+        first = min(joinable, key=lambda handle: handle.task.id if handle.task else 0)  # who is entered before whom no operation shows
         joinable.remove(first)
         first.join()
 
@@ -134,6 +162,7 @@ def install(thread_module):
         if module not in (thread_module, real) and getattr(module, "get_ident", None) is real.get_ident:
             module.get_ident = real.builtin(get_ident)
     sys._current_frames = real.builtin(current_frames)
+    S.at_ident, locks.joined = thread_at, joined
     local.install(thread_module)
     thread_module.start_new_thread = thread_module.start_new = real.builtin(start_new_thread)
     thread_module.get_ident, thread_module.get_native_id = real.builtin(get_ident), real.builtin(get_native_id)
@@ -165,16 +194,17 @@ def adapt_ends(cls):
 
     def begin(self):
         begins(self)
-        self._simrun_end = self._tstate_lock.cell
+        self._simrun_end = self._tstate_lock
 
     def noted(self):
         end = getattr(self, "_simrun_end", None)
-        return S.running and self._tstate_lock is None and end is not None and not end.known() and end
+        return S.running and self._tstate_lock is None and end is not None and not end.cell.known() and end
 
     def wait(self, block=True, timeout=-1):
         end = noted(self)
         if end:
-            end.wait()
+            end.cell.wait()
+            joined(end.owner)
         return waits(self, block, timeout)
 
     def is_alive(self):
@@ -183,6 +213,6 @@ def adapt_ends(cls):
             return self._started.is_set() and not self._is_stopped and lock is not None and not lock.cell.read()
         end = self._is_stopped and noted(self)
         if end:
-            end.read()
+            end.cell.read()
         return asks(self)
     cls._set_tstate_lock, cls._wait_for_tstate_lock, cls.is_alive = begin, wait, is_alive
