@@ -5,7 +5,7 @@ import sys
 import warnings
 from itertools import count
 
-from . import cells, descriptors, eventloops, followed, listed, locks, loopback, names, output, processes, queues, randomness, real, shared, threads, unread
+from . import cells, descriptors, eventloops, followed, listed, locks, loopback, names, output, processes, queues, randomness, real, shared, tables, threads, unread
 from .core import S, STORE
 
 exits = []  # what atexit.register was given
@@ -156,5 +156,6 @@ def forget(libraries):
     eventloops.restore()
     names.reset()
     queues.reset()
+    tables.restore()
     unread.reset(libraries.executors)
     cells.restore()
