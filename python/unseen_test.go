@@ -3,10 +3,12 @@
 package python_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"simrun/python"
+	"simrun/scheduler"
 )
 
 // TestUnseen: accesses that no method shows, and calls that no call shows, are places where another thread comes between, and with a lock
@@ -14,7 +16,7 @@ import (
 // the one that is accessed, functions of the library that take a while, the end of a with statement.
 func TestUnseen(t *testing.T) {
 	says := map[string]string{
-		"delete": "KeyError", "shuffle": "list index out of range", "choices": "list index out of range",
+		"delete": "NameError", "shuffle": "list index out of range", "choices": "list index out of range",
 		"mean": "deque mutated during iteration", "groupby": "dictionary changed size", "common": "dictionary changed size",
 	}
 	cases := []string{"flag", "fraction", "sum", "setitem", "getter", "caller", "group", "push", "insort", "dict", "object", "function", "delete",
@@ -30,7 +32,8 @@ func TestUnseen(t *testing.T) {
 				want = "AssertionError"
 			}
 			r := exploreAs(t, interpreter, python.GIL310, "unseen.py", kind)
-			if !r.Exhausted || len(r.Findings) != 1 || !strings.Contains(r.Findings[0].Message, want) {
+			found := slices.ContainsFunc(r.Findings, func(f *scheduler.Finding) bool { return strings.Contains(f.Message, want) })
+			if !r.Exhausted || !found || len(r.Findings) > 1 && kind != "mean" { // up to 3.10 mean says in another way, too, that it has changed
 				t.Errorf("%s: exhausted %v, %s in %d executions, want %q", kind, r.Exhausted, kinds(r), r.Executions, want)
 			}
 			if r := exploreAs(t, interpreter, python.GIL310, "unseen.py", kind, "locked"); !r.Exhausted || len(r.Findings) > 0 {

@@ -252,8 +252,14 @@ def item(o, k, kind, does=""):
 
 
 def attributes(owner, d, k, kind):
-    """An access to what __dict__ says of an object: to the attribute of that name, or else to all that it has."""
-    for a in [k] if type(k) is str else [a for a in d if type(a) is str]:
+    """An access to what __dict__ says of an object: to the attribute of that name, or else to all that it has, or has had."""
+    if type(k) is str:
+        return attribute(owner, k, kind)
+    if isinstance(owner, types.ModuleType):
+        past = [a for module, a in variables if module == owner.__name__]
+    else:
+        past = list(thing_of(owner, type(owner)).vars)
+    for a in dict.fromkeys([a for a in d if type(a) is str] + past):
         attribute(owner, a, kind)
 
 

@@ -118,6 +118,7 @@ count_calls.n = 0
 def forget():
     global forgotten
     if "forgotten" in globals():
+        abs(1)
         del forgotten
 
 
