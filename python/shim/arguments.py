@@ -64,8 +64,7 @@ class Getter:
     def __call__(self, o):
         if S.several:
             self.tell(o)
-        if S.current.calls is None:  # else C code may have called it
-            S.polled = True
+        S.current.after = True
         return self.func(o)
 
     def tell(self, o):

@@ -110,7 +110,7 @@ class Told:
     def __call__(self, *args, **kwargs):
         if S.several:
             method(self.__self__, self.__name__)
-        S.polled = True  # it is a call of C code
+        S.current.after = True
         return self.func(*args, **kwargs)
 
     def __eq__(self, other):
@@ -199,6 +199,8 @@ def nw(o, name):
 def nr(o, name):
     if S.due:
         S.take()
+    if S.current.after:
+        S.current.after, S.polled = False, True
     t = type(o)
     if t in arguments.GETTERS:
         return arguments.Getter(o, method)
