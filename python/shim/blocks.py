@@ -1,6 +1,7 @@
 """The part of rewrite.py that is about what has a body: loops, functions, classes."""
 import ast
 
+ENDS = (ast.Return, ast.Raise, ast.Break, ast.Continue)  # what does not go on to the next statement
 VIEWS = {"items", "keys", "values"}
 
 
@@ -26,28 +27,51 @@ class Blocks(ast.NodeTransformer):
         return self.loop(node)
 
     def visit_While(self, node):
-        node.test = self.read(node.test)
+        node.test = self.read(node.test, "bool")
         return self.loop(node)
 
+    inside = ()  # the loops, and the statements with, around a statement of a function
+
     def loop(self, node):
-        node.body, node.orelse = self.block(node.body), self.block(node.orelse)
-        if not isinstance(node.body[-1], (ast.Return, ast.Raise, ast.Break, ast.Continue)):
+        outer, self.inside = self.inside, self.inside + (node,)
+        node.body = self.block(node.body)
+        self.inside = outer
+        node.orelse = self.block(node.orelse)
+        if not isinstance(node.body[-1], ENDS):
             node.body.append(self.poll(node.body[-1]))
         return node
 
     def visit_Continue(self, node):
         return [self.poll(node), node]
 
-    def poll(self, at):
+    def visit_Break(self, node):
+        within = self.inside and isinstance(self.inside[-1], ast.With)
+        return [self.poll(node, "cl", ast.Constant(None, kind=None)), node] if within else node
+
+    def visit_Return(self, node):
+        within = any(isinstance(n, ast.With) for n in self.inside)
+        if node.value is None:
+            return [self.poll(node, "cl", ast.Constant(None, kind=None)), node] if within else node
+        value, node.value = node.value, self.visit(node.value)
+        if within:
+            node.value = self.call(value, "cl", node.value)
+        return node
+
+    def poll(self, at, which="po", *args):
         """The statement that says that CPython may switch threads here."""
         line = getattr(at, "end_lineno", at.lineno)
-        node = ast.Expr(self.call(at, "po"))
+        node = ast.Expr(self.call(at, which, *args))
         for n in ast.walk(node):
             if hasattr(n, "lineno"):
                 n.lineno = n.end_lineno = line
                 n.col_offset = n.end_col_offset = at.end_col_offset
         node.lineno, node.col_offset, node.end_lineno, node.end_col_offset = line, at.end_col_offset, line, at.end_col_offset
         return node
+
+    def visit_Yield(self, node):
+        """A generator that goes on is entered as a function is."""
+        node.value = node.value and self.visit(node.value)
+        return self.call(node, "cl", node)
 
     def visit_YieldFrom(self, node):
         node.value = self.iterated(node.value, "de")
@@ -59,7 +83,7 @@ class Blocks(ast.NodeTransformer):
         outer, self.scope = self.scope, self.scopes[node]
         for i, g in enumerate(node.generators):
             g.iter = self.iterated(g.iter) if i else first
-            g.target, g.ifs = self.visit(g.target), [self.read(test) for test in g.ifs]
+            g.target, g.ifs = self.visit(g.target), [self.read(test, "bool") for test in g.ifs]
         for part in ("elt", "key", "value"):
             if hasattr(node, part):
                 setattr(node, part, self.visit(getattr(node, part)))
@@ -86,8 +110,10 @@ class Blocks(ast.NodeTransformer):
     def function(self, node):
         self.defaults(node.args)
         outer, self.scope = self.scope, self.scopes[node]
+        around, self.inside = self.inside, ()
         first = self.call(node, "en")
         body = self.block(node.body)
+        self.inside = around
         at = 1 if ast.get_docstring(node, clean=False) is not None else 0
         lead = [ast.copy_location(ast.Expr(first), node)]
         if self.scope.shared:
@@ -130,9 +156,14 @@ class Blocks(ast.NodeTransformer):
         return node
 
     def visit_With(self, node):
+        """A with statement: its end is a call, too."""
         for item in node.items:
-            item.context_expr = self.visit(item.context_expr)
+            item.context_expr = self.call(item.context_expr, "we", self.visit(item.context_expr))
             if item.optional_vars is not None:
                 item.optional_vars = self.visit(item.optional_vars)
+        outer, self.inside = self.inside, self.inside + (node,)
         node.body = self.block(node.body)
+        self.inside = outer
+        if not isinstance(node.body[-1], ENDS):
+            node.body.append(self.poll(node.body[-1], "cl", ast.Constant(None, kind=None)))
         return node

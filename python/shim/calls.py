@@ -3,7 +3,8 @@ reach what has a name that is computed."""
 import ast
 import sys
 
-from . import blocks, during, iterators, shared
+from . import during, expressions, iterators, shared
+from .expressions import waits
 
 # What builtin functions, by their names, do with what they are given: look at the whole, or at each item, or take one.
 GIVEN = dict.fromkeys(("len", "bool", "str", "repr", "print", "iter", "reversed"), "rd")
@@ -13,36 +14,43 @@ CLASSES = ("deque", "OrderedDict", "Counter", "defaultdict")  # of collections, 
 GIVEN.update(dict.fromkeys(CLASSES, "co"))
 NAMED = {"getattr": "na", "hasattr": "na", "setattr": "vn", "delattr": "dn"}  # those that are given the name of an attribute
 SPECIAL = {"__getitem__", "__setitem__", "__delitem__", "__contains__", "__len__"}  # methods that a container has for syntax
+OF_OBJECT = {"__getattribute__": "na", "__setattr__": "vn", "__delattr__": "dn"}  # and methods of object that are
+LAZY = ("it", "nx")  # hooks that give something in place of what they are given
 TAKEN = {m for c in shared.CONTAINERS for m in vars(c) if not m.startswith("__")}  # methods that other code may be given
 ASIS = {"super", "locals", "vars", "globals", "eval", "exec", "dir", "__import__", "breakpoint"}
 
 
-def waits(node):
-    """Says whether other code may run while the expression is computed, in the middle of a frame."""
-    return any(isinstance(n, (ast.Yield, ast.YieldFrom, ast.Await)) for n in ast.walk(node))
+def is_object(f):
+    """Says whether it is a method of object itself, or of type."""
+    return isinstance(f, ast.Attribute) and isinstance(f.value, ast.Name) and f.value.id in ("object", "type")
 
 
-class Calls(blocks.Blocks):
+class Calls(expressions.Expressions):
     def visit_Call(self, node):
         f, args = node.func, node.args
         naming, self.naming = self.naming, ""
         if isinstance(f, ast.Name) and f.id in ASIS:
-            node.args = self.exprs(args)
+            node.args = [self.call(a, "dd", new) if f.id == "vars" else new for a, new in zip(args, self.exprs(args))]
             for k in node.keywords:
                 k.value = self.visit(k.value)
             if f.id == "super" and sys.version_info < (3, 12):  # later it is no call but part of the look for the attribute
                 node.func = self.call(f, "cl", f)
-            return self.call(node, "lo", node) if f.id in ("locals", "vars", "dir") and not args else node
+            if f.id in ("locals", "vars", "dir") and not args:
+                node = self.call(node, "lo", node)
+            elif f.id == "globals":
+                node = self.call(node, "dg", node)
+            return self.call(node, "cl", node) if f.id != "super" else node
         builtin = isinstance(f, ast.Name) and self.scope.resolve(f.id) is None
         last = node.keywords[-1].value if node.keywords else args[-1] if args else None
         late = not all(self.simple(a) for a in args) or not all(self.simple(k.value) for k in node.keywords)
         name = getattr(f, "attr", None) or getattr(f, "id", None)
-        given = () if builtin or not args else args[:1] if name in iterators.CHANGES else args if name in iterators.LOOKS else ()
+        given = () if builtin or not args else args[:1] if name in iterators.CHANGES else args if name in iterators.LOOKS or name in iterators.FILLS else ()
         given = {a for a in given if self.readable(a)}
         still = not any(waits(a) for a in args + [k.value for k in node.keywords])
         late = (late or bool(given)) and still
-        if builtin and name in NAMED and still and len(args) > 1 and not any(isinstance(a, ast.Starred) for a in args):
-            return self.by_name(node, naming)
+        which = NAMED.get(name) if builtin else OF_OBJECT.get(name) if is_object(f) else None
+        if which and still and len(args) > 1 and not any(isinstance(a, ast.Starred) for a in args):
+            return self.by_name(node, which, naming)
         runs = still and (given or name in during.NAMES or builtin and name in during.KEYED and node.keywords)
         if isinstance(f, ast.Attribute) and (f.attr in SPECIAL or not (f.attr.startswith("__") and f.attr.endswith("__"))):
             owner = f.value
@@ -53,17 +61,17 @@ class Calls(blocks.Blocks):
             if not late and not builtin:
                 node.func = self.call(f, "cl", node.func)
             late = late or builtin and last is not None
-        node.args = [self.argument(a, f if a in given and late else None, name, builtin) for a in args]
-        for k in node.keywords:
-            k.value = self.visit(k.value)
+        put_off = self.arguments(node, given if late else (), f, name, builtin, still)
+        if put_off:
+            self.wrap_last(node, ("tl", put_off))
         if late:
             self.wrap_last(node, wrap)
         done = self.call(node, "ad", self.call(f, "bg"), node) if runs else node
         return self.call(node, "nr", done, naming or "line %d" % node.lineno)
 
-    def by_name(self, node, naming):
+    def by_name(self, node, which, naming):
         """A call of getattr or one of its like: the access takes place when the last argument that it needs is computed."""
-        which, args = NAMED[node.func.id], self.exprs(node.args)
+        args = self.exprs(node.args)
         args[0] = self.call(args[0], "on", args[0])
         if which == "vn":
             args[1] = self.call(args[1], "on", args[1])
@@ -73,14 +81,32 @@ class Calls(blocks.Blocks):
         made = self.call(node, "nr", node, naming or "line %d" % node.lineno)
         return self.call(node, "bm", made) if which == "na" else made
 
-    def argument(self, node, given_to, name, builtin):
-        """An argument of a function, by the function's name if it is a builtin one, or one that may do the same."""
-        new, which = self.visit(node), GIVEN.get(name) if builtin or name in CLASSES else None
+    def arguments(self, node, given, f, name, builtin, still):
+        """Visits the arguments of a call, of which some are given to what looks at them or changes them.  Says how many of those are
+        told of only with the last one, because what is computed behind them comes before the access."""
+        args, put_off = node.args, 0
+        later = [still and not self.simple(v) for v in args + [k.value for k in node.keywords]]
+        told = any(later[1:])
+        for i, a in enumerate(args):
+            new, hook = self.visit(a), self.looks(a, f if a in given else None, name, builtin)
+            if hook and told and hook[0] not in LAZY:
+                new, put_off = self.call(a, "hd", new, ast.Name(self.hook(hook[0]), ast.Load()), *hook[1:]), put_off + 1
+            elif hook:
+                new = self.call(a, hook[0], new, *hook[1:])
+            args[i] = new
+        for k in node.keywords:
+            written = builtin and name == "print" and k.arg == "file" and self.readable(k.value)
+            k.value = self.call(k.value, "pf", self.visit(k.value)) if written else self.visit(k.value)
+        return put_off
+
+    def looks(self, node, given_to, name, builtin):
+        """The hook of an argument, and what else that needs: of a builtin function, by its name, or of one that may do the same."""
+        which = GIVEN.get(name) if builtin or name in CLASSES else None
         if which and self.readable(node):
-            return self.call(node, which, new)
+            return (which,)
         if isinstance(given_to, ast.Name):
-            return self.call(node, "gf", new, ast.Name(given_to.id, ast.Load()), name)
-        return self.call(node, "gm", new, name) if given_to is not None else new
+            return "gf", ast.Name(given_to.id, ast.Load()), name
+        return ("gm", name) if given_to is not None else None
 
     def wrap_last(self, node, wrap):
         """Has the hook see the argument that is computed last."""

@@ -30,7 +30,7 @@ FULL = 4096      # words of a batch from which on simrun is told, whatever is re
 class Task:
     """A thread of the program."""
     __slots__ = ("id", "key", "made", "name", "baton", "deadline", "ready", "dead", "sentinel", "mode", "stamp",
-                 "sees", "tick", "news", "said", "held", "calls", "arrival", "actor", "locals", "aside", "ident", "importing", "stream",
+                 "sees", "tick", "news", "said", "held", "calls", "after", "arrival", "actor", "locals", "aside", "ident", "importing", "stream",
                  "ahead", "number", "free", "starter")
 
     def __init__(self, id, key):
@@ -53,6 +53,7 @@ class Task:
         self.stamp = ""          # the time that logging has given the thread's last record
         self.sees, self.tick = {}, 1  # its vector clock: what it knows of the times of the others, and its own time
         self.news, self.said = True, None  # something has happened since it has said that to others; what it has said last
+        self.after = False       # something in C code has made an access, and CPython may switch threads when the call is over
         self.calls = None        # of the library, which may run code of the program: see during
         self.held = []           # objects whose access waits for what is computed first: see hooks
         self.actor = self        # whose accesses to variables it makes: in the handler of a signal those of that

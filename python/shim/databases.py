@@ -3,7 +3,7 @@ database, in which threads may switch: the library releases the GIL.  One in a f
 import os
 
 from . import files, hooks, outside, shared
-from .core import STORE
+from .core import S, STORE
 
 MODULE = "sqlite3.dbapi2"
 CLASSES = ("Connection", "Cursor")
@@ -24,6 +24,23 @@ def adapt(module):
     for name in CLASSES:
         hooks.streams[module[name]] = used
         shared.kinds[module[name]] = shared.CONTAINER
+    shared.fields[module["Connection"]] = ("in_transaction", "total_changes")
+    hooks.managed[module["Connection"]] = Transaction
+
+
+class Transaction:
+    """A connection as a with statement has it: the end of that is a commit or a rollback."""
+
+    def __init__(self, connection):
+        self.connection = connection
+
+    def __enter__(self):
+        return self.connection.__enter__()
+
+    def __exit__(self, *exception):
+        if S.several and not used(self.connection, "commit"):
+            shared.item(self.connection, None, STORE, "Connection." + ("commit" if exception[0] is None else "rollback"))
+        return self.connection.__exit__(*exception)
 
 
 def used(o, name):

@@ -37,4 +37,5 @@ def enter(call):
 def ad(call, result):
     """Comes after the call.  One that ends by an exception is over with the next."""
     S.current.calls = call[0]
+    S.polled = True
     return result

@@ -9,7 +9,7 @@ import sys
 import weakref
 from collections import deque
 
-from . import clock, databases, names, order, selecting, shared
+from . import clock, databases, names, order, selecting, shared, tables
 from .core import S, LOAD, STORE
 from .threads import get_ident
 
@@ -168,7 +168,8 @@ def adapt_tasks(module):
 
 
 ADAPTED = {"asyncio.base_events": adapt_base_events, "asyncio.selector_events": adapt_selector_events,
-           "socketserver": adapt_servers, "asyncio.futures": adapt_futures, "asyncio.tasks": adapt_tasks, databases.MODULE: databases.adapt}
+           "socketserver": adapt_servers, "asyncio.futures": adapt_futures, "asyncio.tasks": adapt_tasks, databases.MODULE: databases.adapt,
+           tables.MODULE: tables.adapt}
 
 
 def adapt(namespace):

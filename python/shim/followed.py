@@ -4,14 +4,17 @@ program's own modules are, because threads meet there (a WeakSet that changes wh
 They are imported afresh when the program imports them, and rewritten then.  What was imported before, threading and logging above all,
 keeps the modules as they are: which threads there are in threading's WeakSet is nobody's variable.
 """
+import ast
+import linecache
 import sys
 import weakref
 from contextlib import contextmanager
 
-from . import shared
+from . import rewrite, shared
 
-REWRITTEN = ("_weakrefset", "weakref", "collections", "copy", "dataclasses", "json.encoder", "configparser")
-AGAIN = {"collections.abc", "json"}  # have one of those within them
+REWRITTEN = ("_weakrefset", "weakref", "collections", "copy", "dataclasses", "json", "json.encoder", "configparser", "contextlib", "csv", "heapq",
+             "pprint", "shelve", "statistics")
+AGAIN = {"collections.abc"}  # have one of those within them
 before = {}  # the modules as they are for those that were there before
 
 
@@ -22,17 +25,36 @@ def install():
             before[name] = sys.modules.pop(name)
 
 
+def in_place(cls, *methods):
+    """Has methods of a class be seen that everybody has already: what they run is rewritten."""
+    file = sys.modules[cls.__module__].__file__
+    source = "".join(linecache.getlines(file))
+    tree = ast.parse(source)
+    tree.body = [n for n in tree.body if isinstance(n, ast.ClassDef) and n.name == cls.__name__]
+    tree.body[0].body = [n for n in tree.body[0].body if isinstance(n, ast.FunctionDef) and n.name in methods]
+    made = compile(rewrite.rewrite_tree(tree, b"", file), file, "exec", dont_inherit=True)
+    body = next(c for c in made.co_consts if getattr(c, "co_name", "") == cls.__name__)
+    for code in body.co_consts:
+        if getattr(code, "co_name", "") in methods:
+            getattr(cls, code.co_name).__code__ = code
+
+
 @contextmanager
 def as_before(name):
-    """Has what rewrites a module find it as it was before: it may need it itself, as ast.walk does."""
+    """Has what rewrites a module find all of them as they were before: it may need them itself, as ast.walk does."""
     if name not in before:
         yield
         return
-    under_way, sys.modules[name] = sys.modules[name], before[name]
+    under_way = {n: sys.modules.get(n) for n in before}
+    sys.modules.update(before)
     try:
         yield
     finally:
-        sys.modules[name] = under_way
+        for n, module in under_way.items():
+            if module is None:
+                del sys.modules[n]
+            else:
+                sys.modules[n] = module
 
 
 def finalizers():

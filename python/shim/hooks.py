@@ -3,10 +3,11 @@ them in.  As long as there is only one thread they do nothing."""
 import sys
 import types
 
-from . import during, iterators
+from . import arguments, during, items, iterators, operators
 from .core import S, LOAD, STORE
-from .shared import (CONTAINER, CONTAINERS, INSTANCE, ITERATOR, READS, WHOLE, Thing, attribute, draws, item, kinds, known,
-                     module_variable, passing, touch)
+from .items import pop
+from .shared import (CONTAINER, CONTAINERS, INSTANCE, ITERATOR, MODULE, READS, WHOLE, Thing, attribute, draws, item, kinds, known,
+                     module_variable, owners, passing, touch)
 
 
 def ld(o, a):
@@ -21,88 +22,29 @@ def st(o, a):
     return o
 
 
-def gi(o, k):
-    if S.several:
-        index(o, k, LOAD)
-    return o
-
-
-def si(o, k):
-    if S.several:
-        index(o, k, STORE)
-    return o
-
-
-def index(o, k, kind):
-    if kind == LOAD and type(o).__name__ == "defaultdict" and k is not None and dict.get(o, k, S) is S:
-        kind = STORE  # it makes the item
-    item(o, k, kind)
-
-
-def on(o):
-    S.current.held.append(o)
-    return o
-
-
-def pop():
-    held = S.current.held
-    return held.pop() if held else None
-
-
-def ik(k):
-    gi(pop(), k)
-    return k
-
-
-def sk(k):
-    si(pop(), k)
-    return k
-
-
-def la(o, a):
-    S.current.held.append((o, a, True))
-    if S.several:
-        attribute(o, a, LOAD)
-    return o
-
-
-def li(o, k):
-    S.current.held.append((o, k, False))
-    if S.several:
-        index(o, k, LOAD)
-    return o
-
-
-def lk(k):
-    li(pop(), k)
-    return k
-
-
-def sa(v):
-    before = pop()
-    if S.several and type(before) is tuple and len(before) == 3:
-        o, a, attr = before
-        if attr:
-            old = getattr(o, "__dict__", {}).get(a)
-            if isinstance(old, CONTAINERS):
-                item(old, None, STORE, "+=")
-            attribute(o, a, STORE)
-        else:
-            index(o, a, STORE)
-    return v
-
-
-def ai(o, v):
-    if S.several:
-        item(o, None, STORE, "+=")
-    return v
-
-
 def cm(o, m):
     if S.several:
         method(o, m)
     S.polled = True
     return o
+
+
+def dd(o):
+    """What is asked for its __dict__."""
+    if S.several and kinds[type(o)] in (INSTANCE, MODULE):
+        d = getattr(o, "__dict__", None)
+        if type(d) is dict:
+            owners[id(d)] = o
+    return o
+
+
+def dg(d):
+    """What globals() has said."""
+    if S.several:
+        module = sys.modules.get(d.get("__name__"))
+        if getattr(module, "__dict__", None) is d:
+            owners[id(d)] = module
+    return d
 
 
 def named(a, kind):
@@ -168,7 +110,7 @@ class Told:
     def __call__(self, *args, **kwargs):
         if S.several:
             method(self.__self__, self.__name__)
-        S.polled = True  # it is a call of C code
+        S.current.after = True
         return self.func(*args, **kwargs)
 
     def __eq__(self, other):
@@ -188,10 +130,24 @@ def bm(method):
     return method
 
 
-def rd(o):
-    if S.several and kinds[type(o)] == CONTAINER:
-        item(o, None, LOAD)
+def rd(o, what=""):
+    if S.several:
+        t = type(o)
+        if kinds[t] == CONTAINER:
+            item(o, None, LOAD)
+        elif what in operators.in_python[t]:
+            S.polled = True
     return o
+
+
+def we(o):
+    """What a with statement is given."""
+    if S.several and "enter" in operators.in_python[type(o)]:
+        S.polled = True
+    return managed[type(o)](o) if type(o) in managed else o
+
+
+managed = {}  # types of what the end of a with statement does something to → what stands for one, and tells of that
 
 
 def lg(name, home):
@@ -243,8 +199,12 @@ def nw(o, name):
 def nr(o, name):
     if S.due:
         S.take()
+    if S.current.after:
+        S.current.after, S.polled = False, True
+    t = type(o)
+    if t in arguments.GETTERS:
+        return arguments.Getter(o, method)
     if S.running or S.making:
-        t = type(o)
         how = kinds[t]
         if how and how <= ITERATOR and sys.getrefcount(o) <= fresh:
             known[id(o)] = Thing(o, S.new_key(), t.__qualname__ if how == INSTANCE else name)
@@ -268,22 +228,6 @@ def iv(view):
     return iterators.over(view, o) if isinstance(o, CONTAINERS) else view
 
 
-def gf(o, f, name):
-    """What a function of that name is given."""
-    if S.several:
-        iterators.given(o, f, name)
-    return o
-
-
-def gm(o, name):
-    """What a method, or a function of a module, is given."""
-    if S.several:
-        owner = S.current.held[-1] if S.current.held else None
-        is_module = isinstance(owner, types.ModuleType)
-        iterators.given(o, owner.__dict__.get(name) if is_module else getattr(type(owner), name, None), name)
-    return o
-
-
 def cl(f):
     S.polled = True
     return f
@@ -302,9 +246,12 @@ def en():
 
 
 HOOKS = {hook.__name__: hook for hook in (
-    ld, st, gi, si, on, ik, sk, la, li, lk, sa, ai, na, dn, vn, cm, am, bm, rd, lg, sg, nc, lo, nw, nr, iv, gf, gm, cl, po)}
+    ld, st, dd, dg, na, dn, vn, cm, am, bm, rd, we, lg, sg, nc, lo, nw, nr, iv, cl, po)}
 HOOKS.update(it=iterators.over, de=iterators.delegated, nx=iterators.following, co=iterators.consumed)
-HOOKS.update(bg=during.bg, ad=during.ad)
+HOOKS.update(bg=during.bg, ad=during.ad, bo=operators.bo, bp=operators.bp)
+HOOKS.update({hook.__name__: hook for hook in (
+    items.gi, items.si, items.on, items.ik, items.sk, items.la, items.li, items.lk, items.sa, items.ai, arguments.gf, arguments.gm, arguments.hd,
+    arguments.pf, arguments.tl)})
 HOOKS.update(pa=cl, en=en)  # an argument that is computed last, the entry of a function
 
 

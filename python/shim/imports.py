@@ -17,7 +17,7 @@ def install():
         path = self.get_filename(name)
         if name in eventloops.ADAPTED:
             source = self.get_data(path) + b"\n%s(globals())\n" % eventloops.HOOK.encode()
-            return compile(source, path, "exec", dont_inherit=True)
+            return (rewrite.compile_file(source, path) if name in shared.rewritten else compile(source, path, "exec", dont_inherit=True))
         if not is_program(name, path) and name not in shared.rewritten:
             return plain(self, name)
         with followed.as_before(name):

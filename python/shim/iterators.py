@@ -3,10 +3,10 @@ the whole.  Iterators are shared, too: each item that one gives changes it, and 
 the middle of which another thread may ask for the next item.
 """
 import gc
+import itertools
 import sys
 import types
-from collections import OrderedDict
-from itertools import chain
+from collections import OrderedDict, deque
 from operator import itemgetter
 
 from . import during, names
@@ -15,17 +15,22 @@ from .shared import CONTAINERS, INSTANCE, ITERATOR, WHOLE, attribute, item, kind
 
 # Functions and methods by their names: those that change the first thing that they are given, and those that look at all that
 # they are given.  Which function it is shows when it is called: see given.
-CHANGES = {"heappush", "heappop", "heapify", "heapreplace", "heappushpop", "insort", "insort_left", "insort_right", "shuffle", "_count_elements"}
+CHANGES = {"heappush", "heappop", "heapify", "heapreplace", "heappushpop", "insort", "insort_left", "insort_right", "shuffle", "_count_elements",
+           "setitem", "delitem", "iadd", "iconcat", "ior", "iand", "ixor", "isub", "imul"}
+FILLS = {"pack_into", "readinto", "recv_into", "readinto1", "recvfrom_into"}  # that change what they are given, whichever argument it is
 LOOKS = {"join", "extend", "extendleft", "update", "union", "intersection", "difference", "symmetric_difference", "issubset",
          "issuperset", "isdisjoint", "intersection_update", "difference_update", "symmetric_difference_update", "fromkeys",
          "copy", "deepcopy", "dump", "dumps", "pprint", "pformat", "writelines", "reduce", "map", "nlargest", "nsmallest", "merge",
          "bisect", "bisect_left", "bisect_right", "fsum", "mean", "fmean", "median", "stdev", "pstdev", "variance", "choice",
          "choices", "sample", "chain", "from_iterable", "islice", "product", "permutations", "combinations", "accumulate",
-         "starmap", "takewhile", "dropwhile", "groupby", "tee"}
+         "starmap", "takewhile", "dropwhile", "groupby", "tee", "getitem", "contains", "countOf", "indexOf", "concat", "unpack_from"}
+LAZY = {getattr(itertools, name, None) for name in ("accumulate", "batched", "chain", "compress", "dropwhile", "filterfalse", "groupby", "islice",
+                                                    "pairwise", "starmap", "takewhile", "zip_longest")}  # that go over what they are given later
 PLAIN = {c.__iter__ for c in CONTAINERS + (OrderedDict,)}
 VIEWS = tuple(type(getattr(c(), m)()) for c in (dict, OrderedDict) for m in ("keys", "values", "items"))
+OF_CONTAINERS = {type(iter(c())) for c in (list, dict, set, deque, bytearray, OrderedDict)} | {type(iter(v)) for v in ({}.values(), {}.items())}
 APART = {"copy", "deepcopy", "replace", "asdict", "astuple", "dump", "dumps"}  # that look at all attributes of an object
-second = itemgetter(1)
+second, third = itemgetter(1), itemgetter(2)
 
 
 class Ticker:
@@ -80,8 +85,10 @@ def over(o, container=None):
         container = gc.get_referents(o)[0] if container is None else container
     elif isinstance(o, CONTAINERS) and type(o).__iter__ in PLAIN:
         container = o
-    elif container is None and kinds[type(o)] == ITERATOR and sys.getrefcount(o) > fresh:
-        return each(o)
+    elif container is None and kinds[type(o)] == ITERATOR:
+        others, container = sys.getrefcount(o) > fresh, gone_over(o)
+        if others:
+            return each(o) if container is None else map(third, zip(Ticker(o, STORE, "iterator.next"), Ticker(container, LOAD), o))
     if container is None:
         return o
     if S.several:
@@ -89,10 +96,19 @@ def over(o, container=None):
     return map(second, zip(Ticker(container, LOAD), o))
 
 
+def gone_over(o):
+    """The container that an iterator goes over; None if it is no such, or has come to the end."""
+    if type(o) in OF_CONTAINERS:
+        for container in gc.get_referents(o):
+            if isinstance(container, CONTAINERS):
+                return container
+    return None
+
+
 def each(o):
     """An iterator that others may have as well."""
     if type(o) is types.GeneratorType:
-        return map(second, zip(Enter(o, STORE, "generator.next"), chain(o, Finish(o, STORE)), Leave(o, STORE)))
+        return map(second, zip(Enter(o, STORE, "generator.next"), itertools.chain(o, Finish(o, STORE)), Leave(o, STORE)))
     return map(second, zip(Ticker(o, STORE, "iterator.next"), o))
 
 
@@ -108,6 +124,7 @@ def following(o):
             return each(o)
         if S.several:
             item(o, None, STORE, "iterator.next")
+            item(gone_over(o), None, LOAD)
     return o
 
 
@@ -127,7 +144,7 @@ def given(o, function, name):
     how = kinds[type(o)]
     code = getattr(function, "__code__", None)
     if how in WHOLE and not isinstance(function, type) and (code is None or not names.owns(code.co_filename)):
-        kind = STORE if how == ITERATOR or name in CHANGES else LOAD
+        kind = STORE if how == ITERATOR or name in CHANGES or name in FILLS else LOAD
         item(o, None, kind)
         during.goes_over(o, kind, "")
     elif how == INSTANCE and name in APART and code is not None and not names.owns(code.co_filename):

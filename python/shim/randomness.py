@@ -7,12 +7,13 @@ number that one takes is an access to a variable.
 import os
 import random
 
-from . import real, shared
+from . import followed, hooks, real, shared
 from .core import S, STORE, mix
 
 FIRST = 1  # the key of the main thread
 plain = random.Random
 own = {}   # key of a thread or a task → its generator
+GO_OVER = ("shuffle", "sample", "choice", "choices")  # methods that take a while to go over what they are given
 begun = [0, False]  # the seed of the execution, and whether the program has given one of its own
 
 
@@ -76,6 +77,8 @@ def install():
             a = 0 if getattr(random, "_inst", self) is self else random._inst.getrandbits(64)
         seed(self, a, version)
     plain.seed = seeded
+    followed.in_place(plain, *GO_OVER)
+    hooks.streams[Streams] = lambda o, name: True  # it tells by itself
     one.__dict__.pop("gauss_next", None)
     one.__class__ = Streams
     for name, function in list(vars(random).items()):

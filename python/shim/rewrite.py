@@ -5,7 +5,8 @@ each access calls a hook just before it takes place.  The hooks are those of hoo
     E.a = v                st(E, "a").a = v          v is computed first, as ever
     E[k]                   gi(E, k)[k]               if k is a name or a constant; else on(E)[ik(k)]: k is computed first
     E.m(x)                 cm(E, "m").m(x)           or on(E).m(am(x, "m")): the last argument is computed first
-    E.a += v               la(E, "a").a += sa(v)     a load, v, and a store
+    E.a += v               la(E, "a").a += sa(v, "add")     a load, v, and a store
+    E + F                  on(E) + bp(F, "add")      or bo(E, "add", f) + f: the + may be code: see operators
     x                      (lg(x's place) or x)      a global or a variable of an outer function that somebody changes
     x = v                  x = sg(v, x's place)
     for x in E             for x in it(E)            an access each time round
@@ -17,11 +18,11 @@ says that it is entered, a loop that it goes round, and a call that it was one: 
 """
 import ast
 
-from . import calls, names, scopes
-from .calls import TAKEN, waits
+from . import calls, names, operators, scopes
+from .calls import TAKEN
+from .expressions import waits
 
 HOOK = "__sim_%s__"  # what the hooks are called in a module
-IDENTITY = (ast.Is, ast.IsNot)  # comparisons that look at no item
 
 
 files_with_finalizers = set()  # of the program: what an execution leaves to the collector runs code of the program
@@ -70,10 +71,14 @@ class Rewriter(calls.Calls):
 
     # -- pieces
 
+    @staticmethod
+    def hook(which):
+        return HOOK % which
+
     def call(self, at, which, *args):
         """A call of a hook, which stands where the node stands."""
         parts = [a if isinstance(a, ast.AST) else ast.Constant(a, kind=None) for a in args]
-        node = ast.copy_location(ast.Call(ast.Name(HOOK % which, ast.Load()), parts, []), at)
+        node = ast.copy_location(ast.Call(ast.Name(self.hook(which), ast.Load()), parts, []), at)
         return ast.fix_missing_locations(node)
 
     def mangled(self, attribute):
@@ -95,20 +100,6 @@ class Rewriter(calls.Calls):
     def token(self, owner):
         return "__sim_call_%d_%d__" % (owner.node.lineno, owner.node.col_offset)
 
-    def simple(self, node):
-        """Says whether nothing happens when the expression is computed, so that it may be computed twice or later."""
-        if isinstance(node, ast.UnaryOp):
-            return isinstance(node.operand, ast.Constant)
-        return isinstance(node, ast.Constant) or isinstance(node, ast.Name) and self.place(node.id) is None
-
-    def readable(self, node):
-        return isinstance(node, (ast.Name, ast.Attribute, ast.Subscript))
-
-    def read(self, node):
-        """An expression whose value is looked at as a whole: that of a list, as in a condition."""
-        new = self.visit(node)
-        return self.call(node, "rd", new) if self.readable(node) else new
-
     def exprs(self, nodes):
         return [self.visit(n) for n in nodes]
 
@@ -120,6 +111,8 @@ class Rewriter(calls.Calls):
         if not plain:
             which = "ld" if isinstance(node.ctx, ast.Load) else "st"
             node.value = self.call(value, which, node.value, self.mangled(node.attr))
+        elif node.attr == "__dict__":
+            node.value = self.call(value, "dd", node.value)
         return self.call(node, "bm", node) if node.attr in TAKEN and isinstance(node.ctx, ast.Load) else node
 
     def visit_Subscript(self, node):
@@ -203,16 +196,16 @@ class Rewriter(calls.Calls):
         return node
 
     def visit_AugAssign(self, node):
-        target, value = node.target, node.value
+        target, value, does = node.target, node.value, operators.BINARY[type(node.op)]
         new = self.visit(value)
         if isinstance(target, ast.Name):
             place = self.place(target.id)
-            if place is None:
-                if not isinstance(value, ast.Constant):
-                    node.value = self.call(value, "ai", ast.copy_location(ast.Name(target.id, ast.Load()), target), new)
+            if place is None and isinstance(value, ast.Constant):
                 return node
-            node.value = self.call(value, "sg", new, *place)
-            return [ast.copy_location(ast.Expr(self.call(target, "lg", *place)), node), node]
+            if not waits(value):
+                new = self.call(value, "ai", ast.copy_location(ast.Name(target.id, ast.Load()), target), new, does)
+            node.value = new if place is None else self.call(value, "sg", new, *place)
+            return node if place is None else [ast.copy_location(ast.Expr(self.call(target, "lg", *place)), node), node]
         if waits(value):
             node.value, node.target = new, self.visit(target)
             return node
@@ -221,8 +214,18 @@ class Rewriter(calls.Calls):
             target.value = self.call(owner, "la", self.visit(owner), self.mangled(target.attr))
         else:
             self.index(target, "li", "lk")
-        node.value = self.call(value, "sa", new)
+        node.value = self.call(value, "sa", new, does)
         return node
+
+    def visit_Delete(self, node):
+        """Has each name that is followed told as one that is stored."""
+        told = []
+        for target in node.targets:
+            place = self.place(target.id) if isinstance(target, ast.Name) else None
+            if place is not None:
+                told.append(ast.copy_location(ast.Expr(self.call(target, "sg", None, *place)), node))
+        node.targets = self.exprs(node.targets)
+        return told + [node]
 
     # -- what is made
 
@@ -237,36 +240,6 @@ class Rewriter(calls.Calls):
         return self.call(node, "nw", self.generic_visit(node), name)
 
     visit_List = visit_Dict = visit_Set = made
-
-    # -- conditions, comparisons
-
-    def visit_Compare(self, node):
-        node.left = self.visit(node.left) if isinstance(node.ops[0], IDENTITY + (ast.In, ast.NotIn)) else self.read(node.left)
-        node.comparators = [self.visit(c) if isinstance(op, IDENTITY) else self.read(c) for op, c in zip(node.ops, node.comparators)]
-        return node
-
-    def visit_BoolOp(self, node):
-        node.values = [self.read(v) for v in node.values]
-        return node
-
-    def visit_UnaryOp(self, node):
-        node.operand = self.read(node.operand) if isinstance(node.op, ast.Not) else self.visit(node.operand)
-        return node
-
-    def condition(self, node):
-        test = node.test
-        node.test = ast.Constant(None, kind=None)
-        self.generic_visit(node)
-        node.test = self.read(test)
-        return node
-
-    visit_If = visit_IfExp = visit_Assert = condition
-
-    def visit_FormattedValue(self, node):
-        node.value = self.read(node.value)
-        if node.format_spec is not None:
-            node.format_spec = self.visit(node.format_spec)
-        return node
 
 
 def name_of(target, classes):

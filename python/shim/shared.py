@@ -16,7 +16,7 @@ import zlib
 from array import array
 from collections import deque
 
-from . import names
+from . import names, operators
 from .core import S, LOAD, STORE, LEARNED, VARIABLE
 
 INSTANCE, CONTAINER, ITERATOR, MODULE, CLASS = 1, 2, 3, 4, 5
@@ -32,6 +32,7 @@ PLAIN = (int, float, complex, str, bytes, tuple, frozenset, range, type(None), B
 EVERYTHING = "*"  # stands for what the library's objects have, of which nobody tells when it changes
 known = {}     # id → Thing
 lasting = {}   # those that were made before the first execution, and that each one finds
+owners = {}    # id of what __dict__ has said of an object → that object
 held = []      # those of them of which it cannot be known whether they live, so that nothing else gets their ids
 variables = {}  # (module, name) → Var
 shared = frozenset()   # numbers of the variables whose accesses are operations
@@ -110,6 +111,9 @@ class Kinds(dict):
     def find(t):
         if issubclass(t, CONTAINERS) or draws(t):
             return CONTAINER
+        if is_foreign(t):
+            fields[t] = ("value", "raw", "contents")
+            return CONTAINER
         if iterates(t):
             return ITERATOR
         if issubclass(t, types.ModuleType):
@@ -122,6 +126,8 @@ class Kinds(dict):
 
 
 kinds = Kinds()
+fields = {}  # types of C code that are one variable as a whole → their attributes that say something of it
+by_class = [kinds, operators.in_python]  # what is kept of classes
 passed = []  # the classes in it that may be others in the next execution
 
 
@@ -133,6 +139,12 @@ def iterates(t):
 def draws(t):
     """Says whether it is a generator of random numbers: each one that is taken changes it."""
     return issubclass(t, random.Random) and not issubclass(t, random.SystemRandom)
+
+
+def is_foreign(t):
+    """Says whether it is a number or an array of ctypes."""
+    module = sys.modules.get("_ctypes")
+    return module is not None and issubclass(t, (module._SimpleCData, module.Array))
 
 
 def local_class():
@@ -164,6 +176,13 @@ def attribute(o, a, kind):
     t = type(o)
     how = kinds[t]
     if not how or how in WHOLE:
+        if a in fields.get(t, ()):
+            item(o, None, kind)
+        elif t is types.FunctionType:
+            if own_module(o.__module__, sys.modules.get(o.__module__)):
+                touch(module_variable(o.__module__, "%s.%s" % (o.__qualname__, a)), kind, "")
+        elif not how and kind == LOAD:
+            operators.property_of(o, a)
         if S.looking and not how and not isinstance(o, PLAIN):
             watch(EVERYTHING)
         return
@@ -221,6 +240,8 @@ def module_variable(module, name, text=None):
 
 def item(o, k, kind, does=""):
     """An access to an item of a container, or to the whole of it, or of an iterator, if k is None."""
+    if owners and id(o) in owners:
+        return attributes(owners[id(o)], o, k, kind)
     if kinds[type(o)] not in WHOLE or S.looking and id(o) in passing:
         return
     thing = thing_of(o, type(o))
@@ -228,6 +249,18 @@ def item(o, k, kind, does=""):
     if v is None:
         v = thing.whole = Var(thing.name, thing.key)
     touch(v, kind, does)
+
+
+def attributes(owner, d, k, kind):
+    """An access to what __dict__ says of an object: to the attribute of that name, or else to all that it has, or has had."""
+    if type(k) is str:
+        return attribute(owner, k, kind)
+    if isinstance(owner, types.ModuleType):
+        past = [a for module, a in variables if module == owner.__name__]
+    else:
+        past = list(thing_of(owner, type(owner)).vars)
+    for a in dict.fromkeys([a for a in d if type(a) is str] + past):
+        attribute(owner, a, kind)
 
 
 def touch(v, kind, does):
@@ -288,7 +321,9 @@ def begin(numbers):
     for thing in known.values():
         thing.vars, thing.whole = {}, None
     variables.clear()
+    owners.clear()
     learned.clear()
     for t in passed:
-        del kinds[t]
+        for kept in by_class:
+            kept.pop(t, None)
     passed.clear()

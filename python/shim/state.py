@@ -5,7 +5,7 @@ import sys
 import warnings
 from itertools import count
 
-from . import cells, descriptors, eventloops, followed, guards, locks, loopback, names, output, processes, queues, randomness, real, shared, threads, unread
+from . import cells, descriptors, eventloops, followed, guards, locks, loopback, names, output, processes, queues, randomness, real, shared, tables, threads, unread
 from .core import S, STORE
 
 exits = []  # what atexit.register was given
@@ -155,6 +155,7 @@ def forget(libraries):
     eventloops.restore()
     names.reset()
     queues.reset()
+    tables.restore()
     unread.reset()
     guards.adapt()
     cells.restore()

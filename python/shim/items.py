@@ -1,0 +1,122 @@
+"""Hooks of items, and of augmented assignments, which load, compute and store: see hooks.py."""
+import types
+
+from . import operators
+from .core import S, LOAD, STORE
+from .shared import CONTAINERS, attribute, class_with, item, kinds
+
+ABSENT = object()
+
+
+def gi(o, k):
+    if S.several:
+        index(o, k, LOAD)
+    return o
+
+
+def si(o, k):
+    if S.several:
+        index(o, k, STORE)
+    return o
+
+
+def index(o, k, kind):
+    t = type(o)
+    if not kinds[t]:
+        if "item" in operators.in_python[t]:
+            S.polled = True
+        elif t is memoryview:
+            index(o.obj, None, kind)
+        return
+    if kind == LOAD and t.__name__ == "defaultdict" and k is not None and dict.get(o, k, S) is S:
+        kind = STORE  # it makes the item
+    item(o, k, kind)
+
+
+def on(o):
+    S.current.held.append(o)
+    return o
+
+
+def pop():
+    held = S.current.held
+    return held.pop() if held else None
+
+
+def ik(k):
+    gi(pop(), k)
+    return k
+
+
+def sk(k):
+    si(pop(), k)
+    return k
+
+
+# -- augmented assignments
+
+def la(o, a):
+    S.current.held.append((o, a, True))
+    if S.several:
+        attribute(o, a, LOAD)
+    return o
+
+
+def li(o, k):
+    S.current.held.append((o, k, False))
+    if S.several:
+        index(o, k, LOAD)
+    return o
+
+
+def lk(k):
+    li(pop(), k)
+    return k
+
+
+def sa(v, does):
+    before = pop()
+    if S.several and type(before) is tuple and len(before) == 3:
+        o, a, attr = before
+        ai(attribute_now(o, a) if attr else item_now(o, a), v, does)
+        if attr:
+            attribute(o, a, STORE)
+        else:
+            index(o, a, STORE)
+    return v
+
+
+def ai(o, v, does):
+    """The value that an operator changes, if it can be changed."""
+    if S.several:
+        if isinstance(o, CONTAINERS):
+            item(o, None, STORE, "+=")
+        operators.bo(v, does, o)
+    return v
+
+
+def attribute_now(o, a):
+    """What an object has as its attribute, found without code of the program."""
+    d = getattr(o, "__dict__", None)
+    if d is not None and a in d:
+        return d[a]
+    c = class_with(type(o), a)
+    found = ABSENT if c is None else c.__dict__[a]
+    if type(found) is types.MemberDescriptorType:  # a slot
+        try:
+            return found.__get__(o)
+        except AttributeError:
+            return ABSENT
+    return found
+
+
+def item_now(o, k):
+    """The item of a dict or a list, found without code of the program."""
+    try:
+        if isinstance(o, dict) and type(k) in (int, str):
+            return dict.get(o, k, ABSENT)
+        if isinstance(o, list) and type(k) is int:
+            return list.__getitem__(o, k)
+    except IndexError:
+        pass
+    return ABSENT
