@@ -73,6 +73,9 @@ func (p Program) Folds(mode sim.Switching) bool {
 	for _, thread := range p {
 		before := false
 		for _, a := range thread {
+			if a.Op == "spawn" {
+				return true // as part of the step of the operation before it
+			}
 			now := slices.Contains(variable, a.Op)
 			if mode < sim.Call || mode == sim.Call && before && now {
 				return true
@@ -89,19 +92,35 @@ func (p Program) Build(daemons int) sim.Program {
 	return sim.Program{Name: "small", Main: func(w *sim.World) {
 		w.StandStill()
 		o := NewObjects(w)
-		states := make([]int, len(p))
+		states, spawned := make([]int, len(p)), make([]map[int]*int, len(p))
 		body := func(i int) func() {
+			spawned[i] = map[int]*int{}
 			return func() {
 				for k := 0; k < len(p[i]); k++ {
-					if p[i][k].Op == "if" {
+					switch {
+					case p[i][k].Op == "if":
 						k += states[i] % 2 // what was read says that the next one is left out
-					} else {
+					case p[i][k].Op == "spawn" && k+1 < len(p[i]): // another thread does the next one
+						k++
+						action, state := p[i][k], new(int)
+						spawned[i][k] = state
+						w.Spawn("s", func() { o.Run(action, state) })
+					case p[i][k].Op != "spawn":
 						o.Run(p[i][k], &states[i])
 					}
 				}
 			}
 		}
-		w.OnEnd(func() { w.Observe("states", fmt.Sprint(states)) })
+		w.OnEnd(func() {
+			w.Observe("states", fmt.Sprint(states))
+			for _, list := range spawned {
+				for k := range 8 {
+					if state := list[k]; state != nil {
+						w.Observe("of the spawned", *state)
+					}
+				}
+			}
+		})
 		if daemons < 0 {
 			var bodies []func()
 			for i := range p {

@@ -52,7 +52,7 @@ func (s *DPOR) planAfter(r race, b *second, comes func(i int32) bool) (rests int
 			continue
 		}
 		if comes(int32(i)) {
-			s.v = append(s.v, vstep{&f.access, f.choices, false, int32(i)})
+			s.v = append(s.v, vstep{s.linked(f), f.choices, false, int32(i)})
 		}
 	}
 	step := vstep{s.reversed(r, b), nil, true, b.index}
@@ -61,6 +61,24 @@ func (s *DPOR) planAfter(r race, b *second, comes func(i int32) bool) (rests int
 	}
 	s.v = append(s.v, step)
 	return s.insert(r.first)
+}
+
+// linked is what a step touches, and with it the threads that it makes, or its own if it is the first of its thread: that cannot
+// come before the step that makes its thread, though no object is common to the two. Where steps do not fold a sequence is kept
+// as a whole, and nobody looks which of its steps could come first.
+func (s *DPOR) linked(f *event) *access {
+	begins := f.prev >= 0 && s.hb.events[f.prev].access.thread != f.access.thread
+	if !s.folds || !begins && len(f.spawned) == 0 {
+		return &f.access
+	}
+	a := f.access.clone()
+	if begins {
+		a.add(f.thread.Key(), true)
+	}
+	for _, made := range f.spawned {
+		a.add(f.thread.World().Threads()[made].Key(), true)
+	}
+	return &a
 }
 
 // insert adds the sequence v to what is to be explored from the state before a step. It returns the last step on which
