@@ -95,7 +95,7 @@ func TestWatchdog(t *testing.T) {
 		if !errors.As(err, &stuck) || !strings.Contains(err.Error(), c.says) || !strings.HasPrefix(stuck.Source, "goexit_test.go:") {
 			t.Errorf("%s: %v", c.name, err)
 		}
-		if took < limit || took > 2*limit {
+		if took < limit || took > 30*time.Second { // a busy machine makes it late; what is not ended takes a minute or more
 			t.Errorf("%s: after %v", c.name, took)
 		}
 	}

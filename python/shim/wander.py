@@ -2,11 +2,13 @@
 them."""
 import os
 import random
+import signal
 
 from . import real, repeat, shared
 from .core import S
 
 WALKS = 12
+LIMIT = 10  # seconds of processor time for all of them: one in which a thread goes round for ever says nothing, the search will
 
 
 class Wander(repeat.Witness):
@@ -29,6 +31,9 @@ def learn(program):
     read, write = os.pipe()
     pid = real.fork()
     if pid == 0:
+        real.end_with_parent()
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT)  # ends it
         os.close(read)
         real.write(write, "\n".join(walk(program)).encode()[:1 << 15])
         real.quit(0)

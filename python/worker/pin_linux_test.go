@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -17,7 +18,7 @@ func TestPin(t *testing.T) {
 	}
 	defer func() { _, _ = cmd.Process.Kill(), cmd.Wait() }()
 	for _, c := range []struct{ number, policy int }{{-1, 0}, {0, schedBatch}} { // that of a process without a number is left alone
-		pin(cmd.Process.Pid, c.number)
+		defer pin(cmd.Process.Pid, c.number)()
 		data, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", cmd.Process.Pid))
 		if err != nil {
 			t.Fatal(err)
@@ -27,4 +28,29 @@ func TestPin(t *testing.T) {
 			t.Errorf("with number %d the policy is %s, want %d", c.number, got, c.policy)
 		}
 	}
+}
+
+// TestClaim: no two get the same processor as long as there are others, whatever they begin at, and one that is given back is free.
+func TestClaim(t *testing.T) {
+	list := []int{1001, 1002, 1003} // which no process of simrun takes
+	var got []int
+	var releases []func()
+	for range 3 {
+		core, release := claim(list, 4)
+		got, releases = append(got, core), append(releases, release)
+	}
+	if slices.Sort(got); !slices.Equal(got, list) {
+		t.Errorf("three have %v", got)
+	}
+	if core, _ := claim(list, 4); core != 1002 {
+		t.Errorf("a fourth has %d, and not the one of its number", core)
+	}
+	releases[2]()
+	if core, release := claim(list, 4); core != 1001 {
+		t.Errorf("after that of the third was given back there is %d", core)
+	} else {
+		release()
+	}
+	releases[0]()
+	releases[1]()
 }

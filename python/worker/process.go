@@ -33,6 +33,7 @@ type Process struct {
 	in     []byte // space for what is read, and for what is written
 	out    []byte
 	asks   int64
+	unpin  func()       // gives its processor back
 	used   atomic.Int64 // processor time at the last call of Counts
 	closed sync.Once
 	exited chan struct{} // closed when the process is gone
@@ -101,7 +102,7 @@ func Start(c Command) (*Process, error) {
 	if err := p.cmd.Start(); err != nil {
 		return nil, errors.Join(err, p.disconnect())
 	}
-	pin(p.cmd.Process.Pid, c.Number)
+	p.unpin = pin(p.cmd.Process.Pid, c.Number)
 	for _, f := range p.cmd.ExtraFiles {
 		f.Close()
 	}
@@ -309,7 +310,7 @@ func (p *Process) gone() error {
 	return &ErrGone{p.lastWords()}
 }
 
-func (p *Process) kill() { _ = p.cmd.Process.Kill() } // it may have ended meanwhile
+func (p *Process) kill() { kill(p.cmd) }
 
 // Close ends the process and its worker.
 func (p *Process) Close() error {
@@ -317,6 +318,7 @@ func (p *Process) Close() error {
 		p.disconnect()
 		p.kill()
 		<-p.exited
+		p.unpin()
 	})
 	return nil
 }

@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"syscall"
@@ -26,13 +27,15 @@ func pipe() (r, w *os.File, err error) {
 
 // pin lets a process, and those that it forks, run on one processor alone: its threads run one at a time, and to wake
 // another processor for each change costs more than the step. Of those that this process may run on it takes the next one for
-// each number, beginning at one that is another for other commands, so that they do not all meet on the first. A thread of it that is
-// woken waits until the one that runs blocks. It is only for speed, so a failure does not matter.
-func pin(pid, number int) {
+// each number that no other process of simrun has, as long as there is one, and the one of its number else. A thread of it that is
+// woken waits until the one that runs blocks. It is only for speed, so a failure does not matter. The function that it returns gives
+// the processor back, for others to take.
+func pin(pid, number int) (release func()) {
+	release = func() {}
 	var mask, one [16]uint64
 	size, _, failed := syscall.RawSyscall(syscall.SYS_SCHED_GETAFFINITY, 0, unsafe.Sizeof(mask), uintptr(unsafe.Pointer(&mask)))
 	if number < 0 || failed != 0 {
-		return
+		return release
 	}
 	var allowed []int
 	for core := range int(size) * 8 {
@@ -41,12 +44,37 @@ func pin(pid, number int) {
 		}
 	}
 	if len(allowed) == 0 {
-		return
+		return release
 	}
-	core := allowed[(os.Getpid()+number)%len(allowed)]
+	core, release := claim(allowed, os.Getpid()+number)
 	one[core/64] = 1 << (core % 64)
 	_, _, _ = syscall.RawSyscall(syscall.SYS_SCHED_SETAFFINITY, uintptr(pid), unsafe.Sizeof(one), uintptr(unsafe.Pointer(&one)))
 	_, _, _ = syscall.RawSyscall(syscall.SYS_SCHED_SETSCHEDULER, uintptr(pid), schedBatch, uintptr(unsafe.Pointer(&schedParam{})))
+	return release
+}
+
+// claim takes a processor that no other process of simrun on this machine has taken: two that met on one would take twice as long while
+// another one has nothing to do. It is taken by a name in the system's table of sockets, which goes with the process that has it; see
+// unix(7), abstract.
+func claim(allowed []int, from int) (core int, release func()) {
+	for i := range allowed {
+		core = allowed[(from+i)%len(allowed)]
+		fd, err := syscall.Socket(syscall.AF_UNIX, syscall.SOCK_DGRAM|syscall.SOCK_CLOEXEC, 0)
+		if err != nil {
+			break
+		}
+		if syscall.Bind(fd, &syscall.SockaddrUnix{Name: fmt.Sprintf("@simrun/processor/%d", core)}) == nil {
+			return core, func() { syscall.Close(fd) }
+		}
+		syscall.Close(fd)
+	}
+	return allowed[from%len(allowed)], func() {}
+}
+
+// kill ends a process and its workers, which are a group.
+func kill(c *exec.Cmd) {
+	_ = syscall.Kill(-c.Process.Pid, syscall.SIGKILL) // they may have ended meanwhile
+	_ = c.Process.Kill()
 }
 
 // schedBatch is the policy by which a thread that is woken does not interrupt the one that runs. Of two Python threads one of which

@@ -14,7 +14,10 @@ func pipe() (r, w *os.File, err error) { return os.Pipe() }
 func endWithParent(*exec.Cmd) {}
 
 // pin does nothing here.
-func pin(pid, core int) {}
+func pin(pid, number int) (release func()) { return func() {} }
+
+// kill ends a process: its workers see that, and end.
+func kill(c *exec.Cmd) { _ = c.Process.Kill() } // it may have ended meanwhile
 
 // dumpStacks does nothing here: the process has no group of its own.
 func dumpStacks(pid int) bool { return false }
