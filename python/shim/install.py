@@ -56,7 +56,9 @@ def adapt():
     import datetime
     import logging
     import queue
+    import tempfile
     import threading
+    tempfile._Random = randomness.Unseen
     atexit.register, atexit.unregister = state.register, state.unregister
     threads.adapt(threading)
     locks.adapt(threading)
