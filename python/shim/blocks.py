@@ -156,7 +156,8 @@ class Blocks(ast.NodeTransformer):
         return node
 
     def visit_With(self, node):
-        """A with statement: its end is a call, too."""
+        """A with statement.  Its end is a call, too, but at that of a lock CPython does not look whether threads should switch, and what
+        is given here is not known when the statement is rewritten."""
         for item in node.items:
             item.context_expr = self.call(item.context_expr, "we", self.visit(item.context_expr))
             if item.optional_vars is not None:
@@ -164,6 +165,4 @@ class Blocks(ast.NodeTransformer):
         outer, self.inside = self.inside, self.inside + (node,)
         node.body = self.block(node.body)
         self.inside = outer
-        if not isinstance(node.body[-1], ENDS):
-            node.body.append(self.poll(node.body[-1], "cl", ast.Constant(None, kind=None)))
         return node
