@@ -111,8 +111,10 @@ func TestNoPoll(t *testing.T) {
 	onEach(t, func(t *testing.T, interpreter string) {
 		for gil, deadlocks := range map[python.GIL]bool{python.GIL39: true, python.GIL310: false, python.GIL314: true} {
 			o := python.Options{Interpreter: interpreter, GIL: gil, Signals: []string{"SIGTERM"}}
-			if r := everything(t, openOutside(t, o, "interrupted.py", "adds", "takes")); (len(r.Findings) > 0) != deadlocks {
-				t.Errorf("with the GIL of %s: %s", gil, kinds(r))
+			for _, does := range []string{"adds", "returns", "leaves"} {
+				if r := everything(t, openOutside(t, o, "interrupted.py", does, "takes")); (len(r.Findings) > 0) != deadlocks {
+					t.Errorf("%s with the GIL of %s: %s", does, gil, kinds(r))
+				}
 			}
 		}
 	})

@@ -1,7 +1,6 @@
 """The part of rewrite.py that is about what has a body: loops, functions, classes."""
 import ast
 
-ENDS = (ast.Return, ast.Raise, ast.Break, ast.Continue)  # what does not go on to the next statement
 VIEWS = {"items", "keys", "values"}
 
 
@@ -30,37 +29,19 @@ class Blocks(ast.NodeTransformer):
         node.test = self.read(node.test, "bool")
         return self.loop(node)
 
-    inside = ()  # the loops, and the statements with, around a statement of a function
-
     def loop(self, node):
-        outer, self.inside = self.inside, self.inside + (node,)
-        node.body = self.block(node.body)
-        self.inside = outer
-        node.orelse = self.block(node.orelse)
-        if not isinstance(node.body[-1], ENDS):
+        node.body, node.orelse = self.block(node.body), self.block(node.orelse)
+        if not isinstance(node.body[-1], (ast.Return, ast.Raise, ast.Break, ast.Continue)):
             node.body.append(self.poll(node.body[-1]))
         return node
 
     def visit_Continue(self, node):
         return [self.poll(node), node]
 
-    def visit_Break(self, node):
-        within = self.inside and isinstance(self.inside[-1], ast.With)
-        return [self.poll(node, "cl", ast.Constant(None, kind=None)), node] if within else node
-
-    def visit_Return(self, node):
-        within = any(isinstance(n, ast.With) for n in self.inside)
-        if node.value is None:
-            return [self.poll(node, "cl", ast.Constant(None, kind=None)), node] if within else node
-        value, node.value = node.value, self.visit(node.value)
-        if within:
-            node.value = self.call(value, "cl", node.value)
-        return node
-
-    def poll(self, at, which="po", *args):
+    def poll(self, at):
         """The statement that says that CPython may switch threads here."""
         line = getattr(at, "end_lineno", at.lineno)
-        node = ast.Expr(self.call(at, which, *args))
+        node = ast.Expr(self.call(at, "po"))
         for n in ast.walk(node):
             if hasattr(n, "lineno"):
                 n.lineno = n.end_lineno = line
@@ -110,10 +91,8 @@ class Blocks(ast.NodeTransformer):
     def function(self, node):
         self.defaults(node.args)
         outer, self.scope = self.scope, self.scopes[node]
-        around, self.inside = self.inside, ()
         first = self.call(node, "en")
         body = self.block(node.body)
-        self.inside = around
         at = 1 if ast.get_docstring(node, clean=False) is not None else 0
         lead = [ast.copy_location(ast.Expr(first), node)]
         if self.scope.shared:
@@ -156,13 +135,11 @@ class Blocks(ast.NodeTransformer):
         return node
 
     def visit_With(self, node):
-        """A with statement.  Its end is a call, too, but at that of a lock CPython does not look whether threads should switch, and what
-        is given here is not known when the statement is rewritten."""
+        """A with statement.  Its end is a call, too: that of a class in Python code says so itself, and at that of a lock CPython does not
+        look whether threads should switch."""
         for item in node.items:
             item.context_expr = self.call(item.context_expr, "we", self.visit(item.context_expr))
             if item.optional_vars is not None:
                 item.optional_vars = self.visit(item.optional_vars)
-        outer, self.inside = self.inside, self.inside + (node,)
         node.body = self.block(node.body)
-        self.inside = outer
         return node

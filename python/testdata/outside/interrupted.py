@@ -49,6 +49,17 @@ if does == "adds":  # nothing in it is a call
     x = 0
     with lock:
         x += 1
+def added():
+    with lock:
+        return 1
+
+
+if does == "returns":  # nor is there one between the lock and its release
+    added()
+if does == "leaves":
+    while True:
+        with lock:
+            break
 if does == "holds again":
     with rlock:
         print("held")
