@@ -56,6 +56,17 @@ func TestLeaks(t *testing.T) {
 	})
 }
 
+// TestForkAtEndOfThread: up to 3.10 the C library loads another one when the first thread ends, and a fork that is made meanwhile
+// would crash at the end of its own first thread: so it is there before the script begins.
+func TestForkAtEndOfThread(t *testing.T) {
+	onEach(t, func(t *testing.T, interpreter string) {
+		s := write(t, interpreter, "import sys\nprint(sys.platform != 'linux' or sys.version_info > (3, 11) or 'libgcc_s' in open('/proc/self/maps').read())\n")
+		if shows := shown(s.Program()); s.Leaks() != "" || !strings.Contains(shows, " True\n") {
+			t.Errorf("it is not loaded: %q %s", s.Leaks(), shows)
+		}
+	})
+}
+
 // TestTracingFunctions: a function that sys.settrace or sys.setprofile sets is the program's own, and runs beside none of simrun's code:
 // in the midst of a hand-over it would run as another thread.
 func TestTracingFunctions(t *testing.T) {

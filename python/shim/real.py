@@ -21,6 +21,13 @@ try:
 except (ImportError, OSError):
     libc = None  # the pipes tell, as soon as a process asks
 VERSION = sys.version_info[:2]
+if libc is not None and VERSION < (3, 11):
+    # The end of a thread is pthread_exit there (bpo-44434), which loads this library the first time.  A fork that is made while
+    # a thread of the process loads it would have half of it, and end at the end of its own first thread.
+    try:
+        ctypes.CDLL("libgcc_s.so.1")
+    except OSError:
+        pass  # a C library that has no need of it
 
 
 def end_with_parent():
