@@ -158,7 +158,11 @@ func (a *app) carryOut(ctx context.Context, p sim.Program, o scheduler.Options, 
 	o.Watchdog = a.watchdog
 	by := plural(o.Workers, "worker")
 	var part *shared
+	script := a.scriptOf(p)
 	if x.shared.wanted() {
+		if script != nil {
+			script.Rest() // while the workers of the cluster execute, which may be on this machine
+		}
 		var err error
 		if ctx, part, err = a.share(ctx, p, &o, x); err != nil {
 			return nil, err
@@ -198,7 +202,7 @@ func (a *app) carryOut(ctx context.Context, p sim.Program, o scheduler.Options, 
 	}
 	introduce()
 	s.interrupted = ctx.Err() != nil && !r.Exhausted
-	if script := a.scriptOf(p); script != nil {
+	if script != nil {
 		s.forks = script.Forked() || part != nil // of what others have executed that is not known
 	}
 	s.elsewhere, err = a.settle(ctx, p, o, r)

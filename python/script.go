@@ -310,6 +310,15 @@ func (s *Script) release(p *worker.Process) {
 	s.idle = append(s.idle, p)
 }
 
+// Rest lets other processes of simrun have the processors of those that are idle: they are to have nothing to do for long.
+func (s *Script) Rest() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, p := range s.idle {
+		p.Rest()
+	}
+}
+
 // discard ends a process that cannot be used any more.
 func (s *Script) discard(p *worker.Process) {
 	_ = p.Close() // it may have ended by itself, which is why

@@ -30,27 +30,34 @@ func TestPin(t *testing.T) {
 	}
 }
 
-// TestClaim: no two get the same processor as long as there are others, whatever they begin at, and one that is given back is free.
+// TestClaim: no two get the same processor as long as there are others, whatever they begin at, and no three as long as one has but
+// one. One that is given back is free.
 func TestClaim(t *testing.T) {
 	list := []int{1001, 1002, 1003} // which no process of simrun takes
-	var got []int
-	var releases []func()
-	for range 3 {
-		core, release := claim(list, 4)
-		got, releases = append(got, core), append(releases, release)
+	claims := func(times int) (got []int, releases []func()) {
+		for range times {
+			core, release := claim(list, 4)
+			got, releases = append(got, core), append(releases, release)
+		}
+		slices.Sort(got)
+		return got, releases
 	}
-	if slices.Sort(got); !slices.Equal(got, list) {
-		t.Errorf("three have %v", got)
+	first, releases := claims(3)
+	second, more := claims(3)
+	if !slices.Equal(first, list) || !slices.Equal(second, list) {
+		t.Errorf("three have %v, and three more %v", first, second)
 	}
-	if core, _ := claim(list, 4); core != 1002 {
-		t.Errorf("a fourth has %d, and not the one of its number", core)
+	for i, release := range more {
+		release()
+		release = releases[2-i]
+		release()
+		if core, again := claim(list, 4); core != []int{1001, 1003, 1002}[i] { // from the second one on: 1002, 1003, 1001 were taken
+			t.Errorf("after that of %d others was given back there is %d", i+1, core)
+		} else {
+			releases[2-i] = again
+		}
 	}
-	releases[2]()
-	if core, release := claim(list, 4); core != 1001 {
-		t.Errorf("after that of the third was given back there is %d", core)
-	} else {
+	for _, release := range releases {
 		release()
 	}
-	releases[0]()
-	releases[1]()
 }

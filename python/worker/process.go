@@ -312,6 +312,9 @@ func (p *Process) gone() error {
 
 func (p *Process) kill() { kill(p.cmd) }
 
+// Rest lets others have its processor, for as long as it has nothing to do. It stays on it.
+func (p *Process) Rest() { p.unpin() }
+
 // Close ends the process and its worker.
 func (p *Process) Close() error {
 	p.closed.Do(func() {

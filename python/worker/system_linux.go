@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"sync"
 	"syscall"
 	"unsafe"
 )
@@ -27,8 +28,7 @@ func pipe() (r, w *os.File, err error) {
 
 // pin lets a process, and those that it forks, run on one processor alone: its threads run one at a time, and to wake
 // another processor for each change costs more than the step. Of those that this process may run on it takes the next one for
-// each number that no other process of simrun has, as long as there is one, and the one of its number else. A thread of it that is
-// woken waits until the one that runs blocks. It is only for speed, so a failure does not matter. The function that it returns gives
+// each number that the fewest other processes of simrun have. A thread of it that is woken waits until the one that runs blocks. It is only for speed, so a failure does not matter. The function that it returns gives
 // the processor back, for others to take.
 func pin(pid, number int) (release func()) {
 	release = func() {}
@@ -53,22 +53,32 @@ func pin(pid, number int) (release func()) {
 	return release
 }
 
-// claim takes a processor that no other process of simrun on this machine has taken: two that met on one would take twice as long while
-// another one has nothing to do. It is taken by a name in the system's table of sockets, which goes with the process that has it; see
-// unix(7), abstract.
+// claim takes a processor that as few other processes of simrun on this machine have taken as can be: two that met on one would take
+// twice as long while another one has nothing to do. It is taken by a name in the system's table of sockets, which goes with the
+// process that has it; see unix(7), abstract.
 func claim(allowed []int, from int) (core int, release func()) {
-	for i := range allowed {
-		core = allowed[(from+i)%len(allowed)]
-		fd, err := syscall.Socket(syscall.AF_UNIX, syscall.SOCK_DGRAM|syscall.SOCK_CLOEXEC, 0)
-		if err != nil {
-			break
+	for others := range 64 { // that have each of them, which is far more than anybody starts
+		for i := range allowed {
+			core = allowed[(from+i)%len(allowed)]
+			if fd, taken := takeName(fmt.Sprintf("@simrun/processor/%d/%d", core, others)); taken {
+				return core, sync.OnceFunc(func() { syscall.Close(fd) })
+			}
 		}
-		if syscall.Bind(fd, &syscall.SockaddrUnix{Name: fmt.Sprintf("@simrun/processor/%d", core)}) == nil {
-			return core, func() { syscall.Close(fd) }
-		}
-		syscall.Close(fd)
 	}
 	return allowed[from%len(allowed)], func() {}
+}
+
+// takeName says whether no process has the name, which this one has then until the descriptor is closed.
+func takeName(name string) (fd int, taken bool) {
+	fd, err := syscall.Socket(syscall.AF_UNIX, syscall.SOCK_DGRAM|syscall.SOCK_CLOEXEC, 0)
+	if err != nil {
+		return 0, false
+	}
+	if syscall.Bind(fd, &syscall.SockaddrUnix{Name: name}) != nil {
+		syscall.Close(fd)
+		return 0, false
+	}
+	return fd, true
 }
 
 // kill ends a process and its workers, which are a group.
