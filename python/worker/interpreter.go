@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -36,7 +37,7 @@ func Find(named string) (Interpreter, error) {
 	}
 	out, err := exec.Command(path, "-c", probe).Output()
 	if err != nil {
-		return Interpreter{}, fmt.Errorf("%s does not run as a Python: %w; name another one with --python", path, err)
+		return Interpreter{}, fmt.Errorf("%s does not run as a Python: %w%s; name another one with --python", path, err, said(err))
 	}
 	name, version, _ := strings.Cut(strings.TrimSpace(string(out)), " ")
 	version, free := strings.CutSuffix(version, " free")
@@ -51,6 +52,17 @@ func Find(named string) (Interpreter, error) {
 		return Interpreter{}, fmt.Errorf("%s is CPython %s: simrun python needs 3.%d or later; name one with --python", path, version, Oldest)
 	}
 	return Interpreter{path, version, free}, nil
+}
+
+// said is what a program that failed wrote about it: the first line that speaks of an error, or else the first of all.
+func said(err error) string {
+	var e *exec.ExitError
+	if !errors.As(err, &e) || len(e.Stderr) == 0 {
+		return ""
+	}
+	lines := strings.Split(strings.TrimSpace(string(e.Stderr)), "\n")
+	at := max(slices.IndexFunc(lines, func(line string) bool { return strings.Contains(strings.ToLower(line), "error") }), 0)
+	return ", " + strings.TrimSpace(lines[at])
 }
 
 // locate finds the program file.
