@@ -3,12 +3,10 @@
 package python_test
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"simrun/python"
 	"simrun/scheduler"
 )
 
@@ -37,27 +35,6 @@ func TestFiles(t *testing.T) {
 		}
 		if r := searchFiles(t, interpreter, "alone.py"); len(r.Findings) > 0 || !r.Exhausted || r.Executions < 2 {
 			t.Errorf("alone: %s, exhausted %v after %d executions, outside %q", kinds(r), r.Exhausted, r.Executions, r.Outside)
-		}
-	})
-}
-
-// TestNamesThatAreTaken: how many names tempfile tries before one is free is no part of what the script does, and so are the folders that
-// executions which were cut short have left.
-func TestNamesThatAreTaken(t *testing.T) {
-	folder := t.TempDir()
-	t.Setenv("TMPDIR", folder)
-	path := filepath.Join(t.TempDir(), "leaves.py")
-	if err := os.WriteFile(path, []byte("import tempfile, threading\ntempfile.mkdtemp()\nt = threading.Thread(target=print)\nt.start()\nt.join()\n"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	onEach(t, func(t *testing.T, interpreter string) {
-		s, err := python.Open(interpreter, path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer s.Close()
-		if leaks := s.Leaks(); strings.Contains(leaks, "with one object") {
-			t.Error(leaks)
 		}
 	})
 }

@@ -1,12 +1,13 @@
 """Files: what one thread leaves in them another may find.  To open, read, write, look for or remove a file is an access to a
-variable, and so is to list a folder, which what makes or removes an entry changes; where two that no lock, start or join puts in an order are to the same file, and one changes it, these are steps.  Not all that
-goes to a file and comes from it does so at these, so nothing is proved then: it lies outside of the process."""
+variable, and so is to list a folder, which what makes or removes an entry changes; where two that no lock, start or join puts in an
+order are to the same file, and one changes it, these are steps.  Not all that goes to a file and comes from it does so at these, so
+nothing is proved then: it lies outside of the process."""
 import io
 import os
 import stat
 import sys
 
-from . import hooks, outside, real, shared
+from . import hooks, outside, real, shared, temporary
 from .core import S, LOAD, STORE
 
 ENTRIES = "*"    # stands in the path of what are the entries of a folder
@@ -14,6 +15,7 @@ NAME = "files"  # as what they are shared
 MAKES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 TO = ("rename", "replace", "link", "symlink")  # of os, whose second argument is a path, too
 CHANGES = TO + ("remove", "unlink", "mkdir", "rmdir", "truncate")
+TAKES_AWAY = ("remove", "unlink", "rmdir", "rename", "replace")
 LOOKS = ("stat", "access")
 LISTS = ("listdir", "scandir")
 METHODS = {"write": STORE, "writelines": STORE, "flush": STORE, "close": STORE, "truncate": STORE, "read": LOAD, "readline": LOAD, "readlines": LOAD}
@@ -57,26 +59,40 @@ def listed(name):
 
 
 def opened(file, mode="r", *rest, **named):
-    """open, with its arguments."""
+    """open, with its arguments.  Where it has an opener it is that one which opens, what it likes."""
+    if named.get("opener") or len(rest) > 5 and rest[5]:
+        return
     writes = set(str(mode)) & set("wax+")
     if writes and S.several and not isinstance(file, int) and not exists(file):
         entry(file, "open")
     touched(file, "open", STORE if writes else LOAD)
 
 
+def within(path, folder):
+    """A path from a folder that is named by its descriptor; None if it is not known which one."""
+    if folder is None or not isinstance(path, (str, bytes, os.PathLike)) or os.path.isabs(path):
+        return path
+    try:
+        return os.path.join(os.readlink("/proc/self/fd/%d" % folder), os.fsdecode(path))
+    except OSError:
+        return None
+
+
 def open_descriptor(path, flags, *args, **named):
     """os.open"""
-    if flags & os.O_CREAT and S.several and not exists(path):
-        entry(path, "open")
-    touched(path, "open", STORE if flags & MAKES else LOAD)
-    return original["open"](path, flags, *args, **named)
+    if S.several:
+        at = within(path, named.get("dir_fd"))
+        if flags & os.O_CREAT and not exists(at):
+            entry(at, "open")
+        touched(at, "open", STORE if flags & MAKES else LOAD)
+    return temporary.make(original["open"], path, flags, *args, **named)
 
 
 def exists(path):
     """Says whether there is something at a path, without an access."""
     try:
         original["stat"](path)
-    except (OSError, ValueError):
+    except (OSError, ValueError, TypeError):
         return False
     return True
 
@@ -97,13 +113,21 @@ def replaced(name):
     function, kind = original[name], LOAD if name in LOOKS else STORE
 
     def access(path, *args, **named):
-        touched(path, name, kind)
-        if args and name in TO:
-            touched(args[0], name, STORE)
-            entry(args[0], name)
-        if name in CHANGES and name != "truncate":
-            entry(path, name)
-        return function(path, *args, **named)
+        if S.several:
+            at = within(path, named.get("dir_fd", named.get("src_dir_fd")))
+            touched(at, name, kind)
+            if args and name in TO:
+                to = within(args[0], named.get("dst_dir_fd", named.get("dir_fd") if name == "symlink" else None))
+                touched(to, name, STORE)
+                entry(to, name)
+            if name in CHANGES and name != "truncate":
+                entry(at, name)
+        if name == "mkdir":
+            return temporary.make(function, path, *args, **named)
+        result = function(path, *args, **named)
+        if name in TAKES_AWAY and named.get("dir_fd") is None:
+            temporary.gone(path)
+        return result
     access.__name__ = name
     return real.builtin(access)
 

@@ -2,7 +2,7 @@
 import re
 from array import array
 
-from . import real
+from . import real, temporary
 from .core import S, BROKEN, FULL, TEXT
 
 REQUEST, ANSWER, LIFE = 3, 4, 5  # file descriptors that simrun has opened
@@ -163,6 +163,8 @@ class Pipe:
         """The number of a text, which is sent once.  It has no addresses of objects: they differ from process to process."""
         if " at 0x" in text:
             text = ADDRESS.sub(" at 0x...", text)
+        if temporary.shown:
+            text = temporary.told(text)
         n = self.texts.get(text)
         if n is None:
             n = self.texts[text] = len(self.texts) + 1

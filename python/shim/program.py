@@ -1,7 +1,7 @@
 """What is executed again and again, of whatever kind: each execution begins alike."""
 import gc
 
-from . import arrivals, local, order, output, rewrite, shared
+from . import arrivals, local, order, output, rewrite, shared, temporary
 from .core import S
 
 
@@ -17,5 +17,6 @@ class Program:
         shared.begin(self.shared)
         output.during(lambda: S.execute(main, self.body))
         local.end(main)
+        temporary.remove()
         if rewrite.files_with_finalizers or arrivals.collects[0]:  # so that none runs in the next execution
             gc.collect()

@@ -18,20 +18,11 @@ GO_OVER = ("shuffle", "sample", "choice", "choices")  # methods that take a whil
 begun = [0, False]  # the seed of the execution, and whether the program has given one of its own
 
 
-class Unseen(plain):
-    """A generator of which nothing is told: that by which tempfile looks for a name.  How many it tries depends on what there is
-    already, and is nothing that the threads have in common."""
-
-
 def copied(function):
     """The function as it is, whatever becomes of it."""
     copy = types.FunctionType(function.__code__, function.__globals__, function.__name__, function.__defaults__, function.__closure__)
     copy.__kwdefaults__ = function.__kwdefaults__
     return copy
-
-
-for name in GO_OVER:
-    setattr(Unseen, name, copied(getattr(plain, name)))
 
 
 class Streams(plain):
