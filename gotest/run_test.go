@@ -281,7 +281,7 @@ func TestReplay(t *testing.T) {
 func TestRaces(t *testing.T) {
 	_, results := gotest(t, "races", "--races", ".")
 	want := map[string]string{
-		"TestLoadAndStore": "test-failed",
+		"TestLoadAndStore": "test-failed", "TestFlagLost": "test-failed",
 		"TestBubbleRight": "no failure found", // who waits for all others depends on all of them
 	}
 	for name := range results {
@@ -297,6 +297,16 @@ func TestRaces(t *testing.T) {
 	if text := strings.Join(strings.Fields(results["TestPlain"].output), " "); !strings.Contains(text, "writes at races_test.go:26") || !strings.Contains(text, "reads at races_test.go:26") {
 		t.Errorf("it does not name the line: %s", text)
 	}
-	_, results = gotest(t, "races", ".", "-run", "^Test(Send|Plain|LoadAndStore)$")
-	check(t, results, map[string]string{"TestSend": exhausted, "TestPlain": exhausted, "TestLoadAndStore": "test-failed"})
+	for name, says := range map[string]string{
+		"TestBuffer": "writes in bytes.Buffer.WriteString at library_test.go:", "TestPrinted": "writes in fmt.Fprint at library_test.go:",
+		"TestBuilder": "in strings.Builder.WriteByte at library_test.go:", "TestNumbers": "in slices.Sort[...] at library_test.go:",
+	} {
+		if text := strings.Join(strings.Fields(results[name].output), " "); !strings.Contains(text, says) {
+			t.Errorf("%s: want %q: %s", name, says, text)
+		}
+	}
+	_, results = gotest(t, "races", ".", "-run", "^Test(Send|Plain|Buffer|LoadAndStore|FlagLost|FlagRight)$")
+	check(t, results, map[string]string{
+		"TestSend": exhausted, "TestPlain": exhausted, "TestBuffer": exhausted, "TestLoadAndStore": "test-failed", "TestFlagLost": "test-failed", "TestFlagRight": exhausted,
+	})
 }
