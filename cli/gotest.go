@@ -37,23 +37,26 @@ goroutine can go on. With --clock anytime a sleep or a timer may be over at any
 point.
 
 With --races it is also a data race: two accesses to memory by different
-goroutines, one of them a write, that nothing puts in an order, in the packages
-under test, which are compiled as for go test -race, but need no C compiler.
+goroutines, one of them a write, that nothing puts in an order, as go test -race
+finds it, but without a C compiler: in the packages of all modules, and in those
+of Go's library whose types take a lock to be shared, as a bytes.Buffer does:
+bufio, bytes, container, encoding/csv and json, maps, math/big and rand,
+net/textproto, net/url, slices, sort, strings and text/tabwriter.
 
 Goroutines change places at operations on channels and of packages sync and
 sync/atomic, at go statements, sleeps and timers, and at the functions of
 package os on files. Not seen are what Go's library does for itself, functions
-of sync/atomic in packages that are not under test and on uintptr, files in
-other ways, as by os.Root, finalizers, what C does, the network and processes: a
-test that waits for the last two, or for a goroutine or a timer that was there
-before it, fails, and says so. Package variables of the program are put back
-before each execution, with what they point to and what closures keep; those of
-Go's library are not. Files and folders that an execution makes are removed
-before the next and at the end; if it changes one that was there, nothing is
-proved. A test that does not do the same when it is done again is named, and a
-failure is one only if a new process shows it, too. Parallel subtests run all
-side by side. Examples, benchmarks and fuzz targets run as always, and -fuzz is
-refused.
+of sync/atomic on uintptr, files in other ways, as by os.Root, finalizers, what
+C does, the network and processes: a test that waits for the last two, or for a
+goroutine or a timer that was there before it, fails, and says so. What an init
+function reads of the clock is the millisecond before a test. Package variables
+of the program are put back before each execution, with what they point to and
+what closures keep; those of Go's library are not. Files and folders that an
+execution makes are removed before the next and at the end; if it changes one
+that was there, nothing is proved. A test that does not do the same when it is
+done again is named, and a failure is one only if a new process shows it, too.
+Parallel subtests run all side by side. Examples, benchmarks and fuzz targets
+run as always, and -fuzz is refused.
 
 What fails is kept in testdata/simrun beside the test, to be committed, and the
 next run looks for it first: by its token, or, where the test was edited, by the
@@ -118,7 +121,7 @@ func (a *app) goTestCommand() *cobra.Command {
 	f.Var(&o.steps, "steps", "limit for the steps of one execution")
 	f.Var(&o.clock, "clock", "when a sleep or timer is over: virtual (in its time) or anytime")
 	f.BoolVar(&o.leaks, "leaks", false, "fail where a goroutine is blocked for ever after the test")
-	f.BoolVar(&o.races, "races", false, "look for data races in the packages under test")
+	f.BoolVar(&o.races, "races", false, "look for data races in modules and some packages of Go's library")
 	f.Var(&o.inputs, "inputs", "try so many seeds of the random numbers of the tests, as part of the schedule")
 	f.BoolVar(&o.exhaustive, "exhaustive", false, "fail where the search ends before it has tried everything")
 	f.StringVar(&o.replay, "replay", "", "replay this token, in the package and test that its line names")

@@ -54,6 +54,15 @@ func TestLeaves(t *testing.T) {
 	go func() { own <- 1 }()
 }
 
+func TestTicksOn(t *testing.T) { // whoever ticks may send some day
+	c := make(chan int)
+	go func() { <-c }()
+	go func() {
+		for range time.Tick(time.Hour) {
+		}
+	}()
+}
+
 func TestTimer(t *testing.T) { <-timer.C }
 
 func TestReset(t *testing.T) { timer.Reset(1) }
@@ -83,6 +92,7 @@ func TestBefore(t *testing.T) {
 		{"TestOnce", "", "TestOnce cannot be searched: done twice in the same way it does not do the same", "it was here before", 1},
 		{"TestLeaves", "", left, "leak in", 0},
 		{"TestLeaves", "--leaks", "leak in TestLeaves", left, 1},
+		{"TestTicksOn", "--leaks", "func2 :50 goes on: the test has returned, and 200 waits for a timer later it has not ended", "is left that could let it go on", 1},
 		{"TestTimer", "", "TestTimer comes to a timer that was there before the test", "deadlock", 1},
 		{"TestReset", "", "TestReset comes to a timer that was there before the test", "deadlock", 1},
 		{"TestFifth", "", "TestFifth cannot be searched: test-failed was found, but in a new process its schedule does not show it", "the fifth", 1},

@@ -27,7 +27,7 @@ func (o *Overlay) Command(ctx context.Context, s settings.Settings, args []strin
 	if !Given(args, "ldflags") {
 		own = append(own, "-ldflags=-s=0") // the package variables are found by their symbols
 	}
-	args, err = compiled(args, s.Races)
+	args, err = compiled(args, s.Races, s.Library)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -48,13 +48,23 @@ func (o *Overlay) Command(ctx context.Context, s settings.Settings, args []strin
 	return cmd, clean, nil
 }
 
-// compiled adds to the arguments how the packages under test are compiled: with calls of the functions of sync/atomic in
-// place of instructions, or as for Go's race detector, which has those too and tells of each access to memory. Package sync
-// cannot do without the instructions.
-func compiled(args []string, races bool) ([]string, error) {
+// compiled adds to the arguments how the packages of modules are compiled: with calls of the functions of sync/atomic in place of
+// instructions, or as for Go's race detector, which has those too and tells of each access to memory. Of Go's library only those
+// packages tell of it that share nothing by themselves, and package sync cannot do without the instructions, if it is under test. The
+// library is named by the first elements of its paths: the pattern std matches nothing in Go 1.27.
+func compiled(args []string, races bool, library []string) ([]string, error) {
 	flag, but := "-d=ssa/intrinsics/off", []string{"-gcflags=sync="}
 	if races {
 		flag, but = "-race", nil
+	}
+	own := []string{"-gcflags=all=" + flag}
+	for _, first := range library {
+		own = append(own, "-gcflags="+first+"/...=")
+	}
+	for _, pkg := range settings.Followed {
+		if races {
+			own = append(own, "-gcflags="+pkg+"="+flag)
+		}
 	}
 	for i, arg := range args {
 		name, value, given := strings.Cut(strings.TrimLeft(arg, "-"), "=")
@@ -67,12 +77,12 @@ func compiled(args []string, races bool) ([]string, error) {
 			at, value = i+1, args[i+1]
 		}
 		if !strings.HasPrefix(value, "-") {
-			return nil, errors.New("-gcflags with a pattern does not go with simrun gotest, which has flags of its own for the packages under test: leave the pattern out")
+			return nil, errors.New("-gcflags with a pattern does not go with simrun gotest, which has flags of its own for each package: leave the pattern out")
 		}
 		args[at] += " " + flag
-		return slices.Insert(args, at+1, but...), nil
+		return slices.Concat(own, slices.Insert(args, at+1, but...)), nil
 	}
-	return slices.Concat([]string{"-gcflags=" + flag}, but, args), nil
+	return slices.Concat(own, []string{"-gcflags=" + flag}, but, args), nil
 }
 
 // command is the go command that the overlay is for.

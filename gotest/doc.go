@@ -13,7 +13,8 @@
 //
 // # Limits
 //
-// Go 1.25 to 1.27 on Linux, amd64 and arm64. What is not seen: data races in packages that are not under test, and there
-// functions of sync/atomic on plain variables; those on uintptr; files in other ways than by functions of package os; what C does.
+// Go 1.25 to 1.27 on Linux, amd64 and arm64. What is not seen: functions of sync/atomic on plain variables in Go's library, and on uintptr
+// everywhere; data races in those packages of Go's library that may share something by themselves, which are all but settings.Followed; files in
+// other ways than by functions of package os; what C does.
 // The garbage collector and finalizers do not run in an execution.
 package gotest

@@ -178,7 +178,7 @@ func TestFeatures(t *testing.T) {
 		"TestOnlyPlain": exhausted, "TestLeftRunning": exhausted, "TestNil": exhausted, "TestCancelled": exhausted,
 		"TestLength": "test-failed", "TestTwoLook": "deadlock", "TestNumGoroutine": exhausted, "TestPolite": "livelock",
 		"TestValue": exhausted, "TestValueLost": "test-failed", "TestLog": exhausted, "TestLogger": exhausted, "TestOfVariable": exhausted,
-		"TestOfVariableTwice": "deadlock", "TestOfShards": exhausted, "TestTimerBuffer": exhausted, "TestTimersSideBySide": exhausted, "TestTickerLeft": "test-failed", "TestStacks": exhausted, "TestStackLeft": "test-failed",
+		"TestOfVariableTwice": "deadlock", "TestOfShards": exhausted, "TestMadeForVariable": exhausted, "TestMadeForVariableTwice": "deadlock", "TestTimerBuffer": exhausted, "TestTimersSideBySide": exhausted, "TestTickerLeft": "test-failed", "TestStacks": exhausted, "TestCallers": exhausted, "TestStackLeft": "test-failed",
 		"TestOtherValues": "test-failed", "TestSignal": exhausted, "TestSignalLost": "deadlock", "TestFatal": "exit in TestFatal", "TestTimerLeft": "deadlock",
 		"TestExit": "exit in TestExit", "TestCollected": "runtime.GC does nothing", "TestFinalizer": exhausted, "TestDraws": exhausted, "TestJitter": exhausted, "TestSecret": exhausted, "TestOrderOfMap": exhausted, "TestUnique": exhausted,
 		"TestSignalContext": exhausted,
@@ -199,6 +199,8 @@ func TestFeatures(t *testing.T) {
 	for name, want := range map[string]string{
 		"TestFatal": "TestFatal calls log.Fatalln at unseen_test.go:", "TestExit": "which ends the process with exit code 0",
 		"TestTimerLeft": fmt.Sprintf("func1 :%d waits in chan.send on done;", lineOf(t, "testdata/features/unseen_test.go", "time.AfterFunc(")),
+		"TestNetwork":   "waits for the network or a pipe of the system, which simrun cannot replay: use net.Pipe, io.Pipe, httptest.NewRecorder or a fake in its place, or leave",
+		"TestProcess":   "TestProcess starts a process, which simrun cannot replay: use a fake in its place, or leave",
 		"TestDraws":     ", with the random numbers of seed 0, and no others", "TestOrderOfMap": ", with the orders of maps of seed 0, and no others",
 	} {
 		if says := strings.Join(strings.Fields(results[name].output), " "); !strings.Contains(says, want) {
@@ -279,8 +281,8 @@ func TestReplay(t *testing.T) {
 func TestRaces(t *testing.T) {
 	_, results := gotest(t, "races", "--races", ".")
 	want := map[string]string{
-		"TestLoadAndStore": "test-failed",
-		"TestBubbleRight":  "no failure found", // who waits for all others depends on all of them
+		"TestLoadAndStore": "test-failed", "TestFlagLost": "test-failed",
+		"TestBubbleRight": "no failure found", // who waits for all others depends on all of them
 	}
 	for name := range results {
 		switch base, _, sub := strings.Cut(name, "/"); {
@@ -295,6 +297,16 @@ func TestRaces(t *testing.T) {
 	if text := strings.Join(strings.Fields(results["TestPlain"].output), " "); !strings.Contains(text, "writes at races_test.go:26") || !strings.Contains(text, "reads at races_test.go:26") {
 		t.Errorf("it does not name the line: %s", text)
 	}
-	_, results = gotest(t, "races", ".", "-run", "^Test(Send|Plain|LoadAndStore)$")
-	check(t, results, map[string]string{"TestSend": exhausted, "TestPlain": exhausted, "TestLoadAndStore": "test-failed"})
+	for name, says := range map[string]string{
+		"TestBuffer": "writes in bytes.Buffer.WriteString at library_test.go:", "TestPrinted": "writes in fmt.Fprint at library_test.go:",
+		"TestBuilder": "in strings.Builder.WriteByte at library_test.go:", "TestNumbers": "in slices.Sort[...] at library_test.go:",
+	} {
+		if text := strings.Join(strings.Fields(results[name].output), " "); !strings.Contains(text, says) {
+			t.Errorf("%s: want %q: %s", name, says, text)
+		}
+	}
+	_, results = gotest(t, "races", ".", "-run", "^Test(Send|Plain|Buffer|LoadAndStore|FlagLost|FlagRight)$")
+	check(t, results, map[string]string{
+		"TestSend": exhausted, "TestPlain": exhausted, "TestBuffer": exhausted, "TestLoadAndStore": "test-failed", "TestFlagLost": "test-failed", "TestFlagRight": exhausted,
+	})
 }

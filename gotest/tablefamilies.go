@@ -25,8 +25,8 @@ func atomics() []hook {
 	return list
 }
 
-// atomicFunctions are the functions of sync/atomic. The compiler replaces them, unless it is told not to, as it is for the
-// packages under test. Those of uintptr are the runtime's own.
+// atomicFunctions are the functions of sync/atomic. The compiler replaces them, unless it is told not to, as it is for
+// packages of modules. Those of uintptr are the runtime's own.
 func atomicFunctions() []hook {
 	var list []hook
 	for _, m := range []string{"Add", "And", "CompareAndSwap", "Load", "Or", "Store", "Swap"} {

@@ -24,7 +24,7 @@ func (s *scene) explain(f Finding) []string {
 	deadlocked := s.End == sim.Deadlock && len(s.Waiting) > 0
 	var c []string
 	switch {
-	case f.Kind == "deadlock" || f.Kind == "leak":
+	case deadlocked && (f.Kind == "deadlock" || f.Kind == "leak"): // a goroutine that goes on for ever is a leak, too
 		if c = s.deadlock(); len(c) > 0 {
 			return c
 		}

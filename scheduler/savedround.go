@@ -100,8 +100,8 @@ func (e *exploration) loadAuto(a *Auto, c *checkpoint) ([]strategy.Strategy, err
 	switch {
 	case c.Beside.GoesBack || now > 0 && c.Round[0].Search == 0:
 		now = 0 // the full search waits while it samples
-	case now == 0 && len(c.Left.Searches) > 0 && c.Next >= c.Beside.Until:
-		return nil, errRound // only a search that has come to its limit while it samples has no round
+	case now == 0 && len(c.Left.Searches) > 0 && c.Next >= c.Beside.Until && !e.incomplete():
+		return nil, errRound // only a search that has come to its limit while it samples, or is to begin again, has no round
 	}
 	searches, ok := a.loadBeside(c.Beside, now)
 	if !ok {
@@ -143,8 +143,8 @@ func (e *exploration) loadRound(round []savedTask, searches []strategy.Strategy)
 			return err
 		}
 	}
-	if len(searches) > 0 && len(round) != len(searches) {
-		return errRound
+	if begins := len(round) == 0 && e.incomplete(); len(searches) > 0 && len(round) != len(searches) && !begins {
+		return errRound // only a search that is to begin again has searches left, and goes on with none of them
 	}
 	if len(round) > 0 {
 		e.round[0].alone = len(round) == 1 && len(searches) == 1

@@ -163,6 +163,9 @@ func simSleep(ns int64) {
 }
 
 func simNow() int64 {
+	if simStarting() {
+		return simStartNow()
+	}
 	simSet(false)
 	n := simhook.T.Now()
 	simSet(true)

@@ -11,7 +11,7 @@ import (
 //go:linkname simMemory
 var simMemory bool
 
-// What code calls that was compiled with -race. The packages under test are, if races are looked for.
+// What code calls that was compiled with -race, as that of modules is if races are looked for, and some of Go's library.
 
 func raceread(addr uintptr)             { simTouch(addr, 1, false, sys.GetCallerPC()) }
 func racewrite(addr uintptr)            { simTouch(addr, 1, true, sys.GetCallerPC()) }

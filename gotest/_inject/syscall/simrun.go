@@ -17,7 +17,7 @@ func simOutside(what string)
 // simKill sends a signal, which the simulator delivers if it is for this process.
 func simKill(pid, signal int) {
 	if pid != Getpid() {
-		simOutside("sends a signal to another process")
+		simOutside("sends a signal to another process, which simrun cannot replay: use a fake in its place")
 	}
 	simSet(false)
 	simhook.T.Signal(signal)

@@ -5,10 +5,15 @@ import (
 	"context"
 	"internal/simhook"
 	_ "simrun/explorer"
+	_ "unsafe" // for linkname
 )
+
+//go:linkname simStart runtime.simStart
+func simStart()
 
 // simTests has each test executed under the simulator, unless that was not asked for.
 func simTests(tests []InternalTest) []InternalTest {
+	simStart()
 	if simhook.T.Explore == nil {
 		return tests
 	}

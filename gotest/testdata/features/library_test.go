@@ -5,6 +5,7 @@ import (
 	"log"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -171,4 +172,77 @@ func TestStackLeft(t *testing.T) {
 	if list := left(); len(list) > 0 {
 		t.Error(list[0])
 	}
+}
+
+// TestCallers: what package runtime says of a stack has the lines of the program and of Go's library, and nothing of what simulates them.
+func TestCallers(t *testing.T) {
+	var once sync.Once
+	var called, walked []string
+	done := make(chan bool)
+	go func() {
+		once.Do(func() {
+			pcs := make([]uintptr, 20)
+			frames := runtime.CallersFrames(pcs[:runtime.Callers(1, pcs)])
+			for more := true; more; {
+				var f runtime.Frame
+				f, more = frames.Next()
+				called = append(called, f.Function)
+			}
+			for i := 0; ; i++ {
+				pc, _, _, ok := runtime.Caller(i)
+				if !ok {
+					break
+				}
+				walked = append(walked, runtime.FuncForPC(pc).Name())
+			}
+		})
+		close(done)
+	}()
+	<-done
+	want := []string{"features.TestCallers.func1.1", "sync.(*Once).Do", "features.TestCallers.func1", "runtime.goexit"}
+	called = slices.DeleteFunc(called, func(f string) bool { return f == "sync.(*Once).doSlow" }) // where nobody simulates it
+	if !slices.Equal(called, want) || len(walked) < 4 || walked[0] != want[0] || walked[len(walked)-1] != want[3] {
+		t.Error(called, walked)
+	}
+}
+
+// pair is made by a test and comes to the goroutines by a package variable.
+type pair struct {
+	once sync.Once
+	mu   sync.Mutex
+	n    int
+}
+
+var thePair *pair
+
+// TestMadeForVariable: a lock is the same one whoever uses it first, also where no goroutine was given it.
+func TestMadeForVariable(t *testing.T) {
+	thePair = new(pair)
+	both(func(int) {
+		thePair.once.Do(func() { thePair.n++ })
+		thePair.mu.Lock()
+		defer thePair.mu.Unlock()
+		thePair.n++
+	})
+	if thePair.n != 3 {
+		t.Error(thePair.n)
+	}
+}
+
+// TestMadeForVariableTwice takes the lock in Once too, while another may wait for that with the lock.
+func TestMadeForVariableTwice(t *testing.T) {
+	thePair = new(pair)
+	both(func(i int) {
+		if i == 0 {
+			thePair.mu.Lock()
+			defer thePair.mu.Unlock()
+		}
+		thePair.once.Do(func() {
+			if i == 1 {
+				thePair.mu.Lock()
+				defer thePair.mu.Unlock()
+			}
+			thePair.n++
+		})
+	})
 }

@@ -4,6 +4,9 @@ package simhook
 
 import "unsafe"
 
+// Start is what the clock of an execution begins with: midnight UTC of 2000-01-01, as in a bubble of testing/synctest.
+const Start = 946684800_000_000_000
+
 // Outcomes of a channel operation.
 const (
 	Real  = iota // the real function carries it out: it cannot block, or it panics

@@ -5,10 +5,13 @@ import _ "unsafe"
 //go:linkname simOn runtime.simOn
 func simOn() bool
 
+//go:linkname simStarting runtime.simStarting
+func simStarting() bool
+
 //go:linkname simRand runtime.rand
 func simRand() uint64
 
-// simRead draws bytes as math/rand does: those of the system are others each time.
+// simRead draws bytes as math/rand does: those of the system are others each time. Functions init draw them as well.
 func simRead(b []byte) {
 	var n uint64
 	for i := range b {

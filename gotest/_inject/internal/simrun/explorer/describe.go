@@ -82,7 +82,7 @@ func (e *exploration) extent(r *scheduler.Report) string {
 			text += fmt.Sprintf(", with %s of seed %d, and no others (--inputs tries more)", random, e.settings.Seed)
 		}
 		if e.settings.Races {
-			return text + " (of data races, in the packages under test)"
+			return text + " (data races are looked for in modules, and in some packages of Go's library)"
 		}
 		return text + " (data races are not looked for: --races does)"
 	case r.Executions == 0:

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unsafe"
 
+	"simrun/hooks"
 	"simrun/sim"
 )
 
@@ -86,6 +87,17 @@ func earlier() map[uintptr]uint64 {
 		keys[m.at] = m.key
 	}
 	return keys
+}
+
+// variables are those of the program in which there may be pointers.
+func variables(library []string) []hooks.Variable {
+	var list []hooks.Variable
+	for _, m := range newWalk(func(name string) bool { return ofProgram(name, library) }).found {
+		if m.pointer {
+			list = append(list, hooks.Variable{At: m.at, Size: m.size})
+		}
+	}
+	return list
 }
 
 // newWalk begins with the variables of these names.

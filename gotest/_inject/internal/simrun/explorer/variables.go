@@ -32,7 +32,7 @@ func (e *exploration) restore() {
 	if kept == nil {
 		layout = readLayout()
 		kept, short = reach(e.settings.Library)
-		hooks.Earlier = earlier()
+		hooks.Earlier, hooks.Variables = earlier(), variables(e.settings.Library)
 	}
 	for i := range kept {
 		if p := &kept[i]; string(p.at) != string(p.saved) {

@@ -1,6 +1,7 @@
 package hooks
 
 import (
+	"internal/simhook"
 	"strings"
 	"time"
 	"unsafe"
@@ -24,7 +25,7 @@ func now() int64 {
 		state.readAs = append(state.readAs, 0)
 	}
 	state.readAs[by] = state.reads
-	return Start + int64(state.w.Stamp()) + state.reads
+	return simhook.Start + int64(state.w.Stamp()) + state.reads
 }
 
 // inTime ends the execution if the test takes too long by its own clock. What passes in a bubble takes no time, as in Go, where tests sleep
@@ -50,7 +51,7 @@ func deadline(when int64) time.Duration {
 	if by := state.w.Current().Index(); by < len(state.readAs) {
 		reads = state.readAs[by]
 	}
-	return time.Duration(max(0, when-Start-reads))
+	return time.Duration(max(0, when-simhook.Start-reads))
 }
 
 func newTimer(p unsafe.Pointer, when, period int64, c unsafe.Pointer, f func(arg any, seq uintptr, delay int64), arg any) {

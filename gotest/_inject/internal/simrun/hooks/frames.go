@@ -1,12 +1,15 @@
 package hooks
 
 import (
+	"path"
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	_ "unsafe" // for linkname
 
+	"simrun/gotest/settings"
 	"simrun/sim"
 )
 
@@ -25,8 +28,9 @@ type place struct {
 	line  int
 	names map[string]string // of what is made there, or used first, by kind
 
-	program *place // the line of the program that stands here; nil if none does
-	calls   string // the last function of Go's library before it
+	program  *place // the line of the program that stands here; nil if none does
+	followed bool   // it is the library's, where data races are looked for
+	calls    string // the last function of Go's library before it
 }
 
 // kind says whom a line belongs to.
@@ -85,6 +89,7 @@ func lookUp(pc uintptr) *place {
 		kind := kindOf(f)
 		if p.kind == engine {
 			p.file, p.line, p.kind = f.File, f.Line, kind
+			p.followed = kind == library && slices.Contains(settings.Followed, packageOf(f.Function))
 		}
 		switch {
 		case kind == program && p.kind == program:
@@ -99,8 +104,15 @@ func lookUp(pc uintptr) *place {
 	return p
 }
 
+// packageOf is the path of the package of a function.
+func packageOf(function string) string {
+	slash := strings.LastIndexByte(function, '/') + 1
+	name, _, _ := strings.Cut(function[slash:], ".")
+	return function[:slash] + name
+}
+
 func kindOf(f runtime.Frame) kind {
-	pkg, _, _ := strings.Cut(f.Function[strings.LastIndexByte(f.Function, '/')+1:], ".")
+	pkg := path.Base(packageOf(f.Function))
 	switch inside, in := inSource(f.File); {
 	case f.File == "" || f.Function == "":
 		return engine

@@ -24,9 +24,6 @@ func flag(on bool)
 //go:linkname reseed runtime.simReseed
 func reseed(seed uint64)
 
-// Start is what the clock of an execution begins with: midnight UTC of 2000-01-01, as in a bubble of testing/synctest.
-const Start = 946684800_000_000_000
-
 // Grace is how many operations goroutines may still come to when the test has returned, until time passes, if that is not less than
 // twice as many as there were before, and Lulls how often time may pass: so where those are cut off that sleep again and again does not depend on how many others do. Patience is how
 // long a test may take by its own clock.
@@ -56,6 +53,7 @@ type execution struct {
 	harness  map[unsafe.Pointer]*golang.Order
 	keys     map[uintptr]uint64   // of memory that was numbered
 	before   map[uintptr]*earlier // channels that were there before the executions, by where they lie
+	led      led                  // memory that package variables lead to
 	shared   []uint32             // goroutines that each has started
 	free     []unsafe.Pointer     // locks, see ofLibrary
 	pieces   []piece
@@ -76,7 +74,7 @@ type execution struct {
 	bubbled  time.Duration // how long there were some
 }
 
-var state = execution{births: map[string]birth{}, keys: map[uintptr]uint64{}, before: map[uintptr]*earlier{}}
+var state = execution{births: map[string]birth{}, keys: map[uintptr]uint64{}, before: map[uintptr]*earlier{}, led: led{keys: map[uintptr]uint64{}}}
 
 // Races has data races looked for. Inputs is how many seeds of the program's random numbers are tried.
 // Leaks has a goroutine be a failure that goes on after the test.
@@ -101,6 +99,8 @@ func Main(w *sim.World, name string, body func()) {
 	s.timers = map[unsafe.Pointer]*golang.Timer{}
 	s.readAs = s.readAs[:0]
 	clear(s.keys)
+	clear(s.led.keys)
+	s.led.goroutines = 0
 	clear(s.births)
 	s.shared = s.shared[:0]
 	s.memory, fromC = nil, false
@@ -211,10 +211,8 @@ func exits(code int) {
 	state.w.Exit(code)
 }
 
-// outside ends the execution: what the program waits for is no part of it.
-func outside(what string) {
-	leaveOut(what + ", which simrun cannot replay: use net.Pipe or a fake in its place, or leave the test out with -skip")
-}
+// outside ends the execution: what the program waits for is no part of it. What it does comes with the remedy.
+func outside(what string) { leaveOut(what + ", or leave the test out with -skip") }
 
 // calledBack is what a goroutine does that C calls.
 const calledBack = "or another goroutine has called C, which has called Go back, which simrun does not execute: put a fake in its place, or leave the test out with -skip"

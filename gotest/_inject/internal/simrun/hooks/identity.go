@@ -45,24 +45,29 @@ func share(f func()) {
 		return // it holds nothing
 	}
 	next[0].key = startedAs()
+	state.pieces = passAllOn(next, state.keys)
+}
+
+// passAllOn gives keys to all that some pieces lead to.
+func passAllOn(list []piece, keys map[uintptr]uint64) []piece {
 	var space [4 * mostMemory]uintptr
-	for i := 0; i < len(next); i++ {
-		if next[i].scanned {
-			next = passOn(next, next[i].key, space[:pointers(next[i].base, next[i].size, space[:])])
+	for i := 0; i < len(list); i++ {
+		if list[i].scanned {
+			list = passOn(list, list[i].key, space[:pointers(list[i].base, list[i].size, space[:])], keys)
 		}
 	}
-	state.pieces = next
+	return list
 }
 
 // passOn gives keys to the memory that a piece points to, if that has none yet, as long as there is room.
-func passOn(list []piece, from uint64, pointers []uintptr) []piece {
+func passOn(list []piece, from uint64, pointers []uintptr, keys map[uintptr]uint64) []piece {
 	for i, p := range pointers {
 		q := at(p)
-		if _, known := state.keys[q.base]; q.size == 0 || known || len(list) == mostMemory {
+		if _, known := keys[q.base]; q.size == 0 || known || len(list) == mostMemory {
 			continue
 		}
 		q.key = sim.Mix(from + uint64(i))
-		state.keys[q.base] = q.key
+		keys[q.base] = q.key
 		list = append(list, q)
 	}
 	return list
@@ -108,7 +113,11 @@ func identify(o interface{ KnownAs(uint64) }, p unsafe.Pointer) {
 			break
 		}
 	}
-	if key, ok := state.keys[q]; ok {
+	key, ok := state.keys[q]
+	if !ok {
+		key, ok = ledTo()[q]
+	}
+	if ok {
 		o.KnownAs(sim.Mix(key + uint64(uintptr(p)-q)))
 	}
 }

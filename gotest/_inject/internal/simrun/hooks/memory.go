@@ -14,7 +14,7 @@ import (
 // RaceKind is the kind of a data race.
 const RaceKind = "data-race"
 
-// The compiler has the packages under test tell of each access to memory, as it does for Go's own race detector. Two
+// The compiler has the packages of modules, and some of Go's library, tell of each access to memory, as it does for Go's own race detector. Two
 // accesses by different goroutines, of which one writes and one is not atomic, are a race if neither comes before the
 // other. That does not depend on which of them took place first.
 
@@ -29,6 +29,7 @@ type touch struct {
 	write, atomic bool
 	at            *place
 	does          string // empty: it reads or writes
+	calls         string // the function of Go's library in which it does; empty if the line itself does
 	step, moment  int
 }
 
@@ -41,11 +42,40 @@ func (t *touch) covers(earlier *touch) bool {
 	return earlier.bytes&^t.bytes == 0 && (t.write || !earlier.write) && (!t.atomic || earlier.atomic)
 }
 
-// accessed is an access to memory by the line at pc.
+// accessed is an access to memory by the line at pc, or by what a line of the program calls of Go's library.
 func accessed(addr, size uintptr, write bool, pc uintptr) {
-	if at := placeOf(pc); at.kind == program {
+	at := placeOf(pc)
+	if at.kind == program {
 		touched(addr, size, touch{write: write, at: at})
+		return
 	}
+	if !at.followed {
+		return
+	}
+	if line, calls := callerOf(at); line != nil {
+		touched(addr, size, touch{write: write, at: line, calls: calls})
+	}
+}
+
+// callerOf is the line of the program that has called the library at a place, and what it calls there; nil if package testing has.
+func callerOf(at *place) (line *place, calls string) {
+	if at.program != nil { // the function is inlined there
+		return at.program, at.calls
+	}
+	var buf [40]uintptr
+	for _, pc := range buf[:callers(buf[:])] {
+		p := placeOf(pc)
+		if p.kind == tester {
+			return nil, ""
+		}
+		if p.calls != "" {
+			calls = p.calls
+		}
+		if p.program != nil {
+			return p.program, calls
+		}
+	}
+	return nil, ""
 }
 
 // touched compares an access with those before it. The first race ends the execution.
@@ -91,7 +121,7 @@ func race(a, b *touch) {
 	})
 }
 
-// line is what the access does, and where: "writes at pool.go:12".
+// line is what the access does, and where: "writes at pool.go:12", "writes in bytes.Buffer.WriteString at pool.go:12".
 func (t *touch) line() string {
 	does := t.does
 	switch {
@@ -103,6 +133,9 @@ func (t *touch) line() string {
 	}
 	if t.atomic {
 		does += " atomically"
+	}
+	if t.calls != "" {
+		does += " in " + strings.NewReplacer("(*", "", ")", "").Replace(t.calls)
 	}
 	return fmt.Sprintf("%s at %s:%d", does, filepath.Base(t.at.file), t.at.line)
 }

@@ -2,6 +2,7 @@ package hooks
 
 import (
 	"internal/simhook"
+	"slices"
 	"unsafe"
 
 	"simrun/models/golang"
@@ -76,33 +77,38 @@ func syncMap(p unsafe.Pointer, write bool) {
 // pooled is what a pool keeps: who gets it comes after who has put it.
 type pooled struct {
 	x     any
+	by    *sim.Thread
 	order golang.Order
 }
 
 // pool is an operation on a pool, unless Go's library keeps memory there for itself, which nobody can see.
-func pool(p unsafe.Pointer, op string) {
-	if at := nearest(); at == nil || at.kind == program {
+func pool(p unsafe.Pointer, op string) (seen bool) {
+	at := nearest()
+	if seen = at == nil || at.kind == program; seen {
 		point()
 		golang.Access(&objectAt(p, at, newPool, "Pool").Object, op, sim.Call, sim.Writes)
 	}
+	return seen
 }
 
-// A pool gives back what was put last.
+// A pool gives back what was put last. One that Go's library keeps for itself gives a goroutine what that one has put: as fmt has one,
+// all that print would be in an order, which hides data races.
 func poolGet(p unsafe.Pointer) (any, bool) {
-	pool(p, "Pool.Get")
+	seen, me := pool(p, "Pool.Get"), state.w.Current()
 	list := state.pools[p]
-	if len(list) == 0 {
-		return nil, false
+	for i := len(list) - 1; i >= 0; i-- {
+		if got := list[i]; seen || got.by == me {
+			got.order.Acquire(state.w)
+			state.pools[p] = slices.Delete(list, i, i+1)
+			return got.x, true
+		}
 	}
-	last := &list[len(list)-1]
-	last.order.Acquire(state.w)
-	state.pools[p] = list[:len(list)-1]
-	return last.x, true
+	return nil, false
 }
 
 func poolPut(p unsafe.Pointer, x any) {
 	pool(p, "Pool.Put")
-	put := pooled{x: x}
+	put := pooled{x: x, by: state.w.Current()}
 	put.order.Release(state.w)
 	state.pools[p] = append(state.pools[p], put)
 }
