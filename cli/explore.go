@@ -42,7 +42,9 @@ what nobody has changed meanwhile.
 
 With --all it searches every scenario with its default parameters, and compares
 the kinds of failures that it finds with those that the catalog expects: a line
-for each; the limits are those of one search. The exit code is 1 if one differs.
+for each; the limits are those of one search. The exit code is 1 if one differs,
+if a scenario shares something past the models (sharing), or if no execution of
+it came to its end (step-limit).
 With --json it prints scenarios[] {scenario, expected[], found[], as_expected,
 exhausted, executions}.
 
@@ -52,7 +54,8 @@ something else comes of that it says which lines share something, and proves
 nothing. The exit code is 1 then, too.
 
 The exit code is 1 if a failure was found; with --require-exhaustive it is 4 if
-the search ended before it had tried everything and found none.
+the search ended before it had tried everything and found none, and always if
+--steps cut each execution short.
 
 With --json it prints one object: scenario, params, strategy, seed, switching,
 clock, workers, verdict, executions, truncated, redundant, exhausted,
@@ -233,6 +236,8 @@ func (a *app) explore(ctx context.Context, p sim.Program, o scheduler.Options, x
 		return usagef("%v; make room or name another file, the search is not saved", r.Unsaved)
 	case r.Verdict() == sim.Failed:
 		return &exit{code: exitFailed}
+	case r.CutShort() && !s.interrupted:
+		return &exit{exitBudget, "no execution came to its end: " + s.cutOff()}
 	case x.require && !r.Exhausted:
 		return &exit{exitBudget, "the search ended before it had tried everything: " + s.reason()}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"simrun/properties/catalog"
 	"simrun/scheduler"
+	"simrun/sim"
 )
 
 // comparison is what a search of one scenario found, beside what the catalog expects.
@@ -86,6 +87,12 @@ func (a *app) compare(c *cobra.Command, e catalog.Entry, x *exploration) (compar
 	v := comparison{Scenario: e.Name, Expected: append([]string{}, e.Expected.Kinds...), Found: []string{}, Exhausted: r.Exhausted, Executions: r.Executions}
 	for _, f := range r.Findings {
 		v.Found = append(v.Found, f.Kind)
+	}
+	if r.Sharing != nil {
+		v.Found = append(v.Found, sharingKind)
+	}
+	if r.CutShort() && len(v.Found) == 0 {
+		v.Found = append(v.Found, sim.StepLimitKind) // nobody has seen it pass
 	}
 	slices.Sort(v.Found)
 	v.Found = slices.Compact(v.Found)

@@ -214,10 +214,12 @@ func (s *search) nonePasses() string {
 	return " None of the executions passed."
 }
 
-// estimate says what a random search without a finding says about what it has not seen.
+// estimate says what a random search without a finding says about what it has not seen: nothing, if no execution came to
+// its end. nothing if none of
+// its executions came to its end.
 func (s *search) estimate() string {
 	e := s.Estimate
-	if e == nil || s.Executions == 0 {
+	if e == nil || s.Executions == 0 || s.CutShort() {
 		return ""
 	}
 	text := fmt.Sprintf("\nWith 95 %% confidence, one more execution of this search fails with a probability of at most %.2g", e.Bound)

@@ -50,7 +50,7 @@ func (a *app) writeExecution(e *execution, out output) {
 	if len(e.failures) == 0 {
 		if out.verbose && e.trace != nil {
 			a.printf("\n")
-			a.writeFinding(report.Finding{Scenario: python.Title(e.program), Kind: report.Passed}, e, out)
+			a.writeFinding(noFailure(e), e, out)
 			return
 		}
 		a.printf("replay with: %s\n", a.replayLine(e))
@@ -62,6 +62,15 @@ func (a *app) writeExecution(e *execution, out output) {
 	a.printf("\n")
 	f := e.failures[0]
 	a.writeFinding(report.Finding{Scenario: python.Title(e.program), Kind: f.Kind, Message: f.Message, Where: f.Where}, e, out)
+}
+
+// noFailure is an execution that does not fail, in place of a failure of it.
+func noFailure(e *execution) report.Finding {
+	f := report.Finding{Scenario: python.Title(e.program), Kind: report.Passed}
+	if e.verdict == sim.Inconclusive {
+		f.Kind, f.Message = report.CutShort, "It did not come to its end, which says nothing about the program."
+	}
+	return f
 }
 
 // writeFinding has package report show a failure of the execution. Its last line is the one that replays it.
