@@ -67,7 +67,7 @@ func (a *app) reportCommand() *cobra.Command {
 	}
 	f := c.Flags()
 	f.Var(&format, "format", strings.Join(report.Formats(), ", "))
-	f.StringVarP(&file, "output", "o", "", "write to this file instead of stdout, which - names too")
+	f.VarP(textValue{&file, nameFile}, "output", "o", "write to this file instead of stdout, which - names too")
 	f.Var(&steps, "steps", "limit for the steps of the execution, in place of the one that ended it")
 	f.Var(&livelock, "livelock", "steps in which nothing changes until that is a livelock, likewise")
 	out.addProgress(c)
