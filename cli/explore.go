@@ -46,7 +46,7 @@ for each; the limits are those of one search. The exit code is 1 if one differs,
 if a scenario shares something past the models (sharing), or if no execution of
 it came to its end (step-limit).
 With --json it prints scenarios[] {scenario, expected[], found[], as_expected,
-exhausted, executions}.
+exhausted, executions}, interrupted.
 
 A search takes it that threads share nothing but objects of the models. It looks
 whether that is so: independent steps of some executions change places, and if

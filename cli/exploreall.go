@@ -38,7 +38,7 @@ func (a *app) exploreAll(c *cobra.Command, args []string, x *exploration) error 
 		if err != nil {
 			return err
 		}
-		if c.Context().Err() != nil && !r.AsExpected {
+		if c.Context().Err() != nil && !r.Exhausted {
 			break // it was interrupted, so that this says nothing
 		}
 		list = append(list, r)
@@ -53,12 +53,17 @@ func (a *app) exploreAll(c *cobra.Command, args []string, x *exploration) error 
 			a.stdout.Flush() // the next search takes its time
 		}
 	}
+	left := len(a.entries) - len(list)
 	if x.out.json {
-		if err := a.writeJSON(map[string]any{"scenarios": list}); err != nil {
+		if err := a.writeJSON(map[string]any{"scenarios": list, "interrupted": left > 0}); err != nil {
 			return err
 		}
 	} else {
-		a.printf("%s, %d not as expected, %d passed without being exhaustive\n", plural(len(list), "scenario"), wrong, open)
+		text := fmt.Sprintf("%s, %d not as expected, %d passed without being exhaustive", plural(len(list), "scenario"), wrong, open)
+		if left > 0 {
+			text += fmt.Sprintf("; interrupted: %d of %d are left out", left, len(a.entries))
+		}
+		a.printf("%s\n", text)
 	}
 	switch {
 	case wrong > 0:

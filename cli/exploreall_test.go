@@ -36,3 +36,19 @@ func TestExploreAllSharing(t *testing.T) {
 		t.Errorf("exit code %d, stdout %q, stderr %q; want %d and %q", code, out.String(), errs.String(), exitFailed, want)
 	}
 }
+
+// TestExploreAllInterrupted: what was interrupted says nothing of its scenario, and that some are left out is said. The
+// scenario interrupts its own search in the hundredth execution.
+func TestExploreAllInterrupted(t *testing.T) {
+	for args, want := range map[string]string{
+		"explore --all --strategy random --executions 100000":        "1 scenario, 0 not as expected, 1 passed without being exhaustive; interrupted: 2 of 3 are left out\n",
+		"explore --all --strategy random --executions 100000 --json": "\"interrupted\": true",
+	} {
+		var out, errs bytes.Buffer
+		entries := []catalog.Entry{ownEntries()[1], interruptingEntry(), sharingEntry()}
+		code := newApp("mytool", entries, strings.NewReader(""), &out, &errs).run(strings.Fields(args))
+		if code != 130 || !strings.Contains(out.String(), want) || strings.Contains(out.String(), "shared") {
+			t.Errorf("%s: exit code %d, stdout %q, stderr %q; want 130 and %q", args, code, out.String(), errs.String(), want)
+		}
+	}
+}
