@@ -26,11 +26,11 @@ type access struct {
 
 func (x *access) addTo(c *cobra.Command) {
 	f := c.Flags()
-	f.StringVar(&x.tokenFile, "cluster-token-file", "", "file with the token of the cluster")
-	f.StringVar(&x.credentials, "cluster-creds", "", "file with credentials of NATS (a user's JWT and key)")
-	f.StringVar(&x.authority, "cluster-ca", "", "file with the certificates that sign those of the other side")
-	f.StringVar(&x.certificate, "cluster-cert", "", "file with the certificate of this side, for TLS")
-	f.StringVar(&x.key, "cluster-key", "", "file with the key of that")
+	f.Var(textValue{&x.tokenFile, nameFile}, "cluster-token-file", "file with the token of the cluster")
+	f.Var(textValue{&x.credentials, nameFile}, "cluster-creds", "file with credentials of NATS (a user's JWT and key)")
+	f.Var(textValue{&x.authority, nameFile}, "cluster-ca", "file with the certificates that sign those of the other side")
+	f.Var(textValue{&x.certificate, nameFile}, "cluster-cert", "file with the certificate of this side, for TLS")
+	f.Var(textValue{&x.key, nameFile}, "cluster-key", "file with the key of that")
 }
 
 // given says whether one of them is.

@@ -11,8 +11,8 @@
 // Results go to stdout and everything about the search under way to stderr. The seed is printed first, and last the line
 // that replays what was found; it can be pasted where the command was called, also under go run. The exit code is 0 if
 // there was no failure, 1 if there was one, 2 for wrong usage or input, 3 if a replay diverged, 4 if the search ended
-// before it had tried everything and --require-exhaustive was given, or --steps cut the one execution short, and 128 and
-// the number of the signal that ended the command.
+// before it had tried everything and --require-exhaustive was given, or --steps cut short the one execution or each of a search,
+// and 128 and the number of the signal that ended the command.
 //
 // # Limits
 //

@@ -214,12 +214,14 @@ var digits = regexp.MustCompile(`\d+`)
 
 // looksLikeItsLog is the error for a transcript no line of which is like one that some executions of the program print.
 func (a *app) looksLikeItsLog(p sim.Program, cfg sim.Config, lines []string) error {
-	r, s, example := sim.NewRunner(), sampling.NewRandom(0), ""
+	r, s, example, ended := sim.NewRunner(), sampling.NewRandom(0), "", false
 	var known []string
 	err := r.Watchdog(a.watchdog, func() {
 		for i := range 20 {
 			s.Begin(i)
-			for _, l := range r.Run(p, cfg, s).Log {
+			x := r.Run(p, cfg, s)
+			ended = ended || x.End != sim.StepLimit
+			for _, l := range x.Log {
 				if kind := digits.ReplaceAllString(l.Text, "0"); !slices.Contains(known, kind) {
 					known, example = append(known, kind), l.Text
 				}
@@ -230,7 +232,10 @@ func (a *app) looksLikeItsLog(p sim.Program, cfg sim.Config, lines []string) err
 	if err != nil {
 		return stuck(err)
 	}
-	if len(known) == 0 {
+	switch {
+	case len(known) == 0 && !ended:
+		return usagef("%s prints nothing in its first %s; --steps N allows more", called(p), plural(cfg.MaxSteps, "step"))
+	case len(known) == 0:
 		return usagef("%s prints no log, so there is nothing to explain", called(p))
 	}
 	for _, line := range lines {
@@ -240,6 +245,9 @@ func (a *app) looksLikeItsLog(p sim.Program, cfg sim.Config, lines []string) err
 		if slices.ContainsFunc(known, func(kind string) bool { return strings.HasPrefix(kind, line) }) {
 			return nil
 		}
+	}
+	if !ended {
+		return nil // there are lines that nobody has seen
 	}
 	return usagef("the transcript has no line that %s could print: want lines such as %q, with or without the time before them", called(p), example)
 }

@@ -42,9 +42,11 @@ what nobody has changed meanwhile.
 
 With --all it searches every scenario with its default parameters, and compares
 the kinds of failures that it finds with those that the catalog expects: a line
-for each; the limits are those of one search. The exit code is 1 if one differs.
+for each; the limits are those of one search. The exit code is 1 if one differs,
+if a scenario shares something past the models (sharing), or if no execution of
+it came to its end (step-limit).
 With --json it prints scenarios[] {scenario, expected[], found[], as_expected,
-exhausted, executions}.
+exhausted, executions}, interrupted.
 
 A search takes it that threads share nothing but objects of the models. It looks
 whether that is so: independent steps of some executions change places, and if
@@ -52,7 +54,8 @@ something else comes of that it says which lines share something, and proves
 nothing. The exit code is 1 then, too.
 
 The exit code is 1 if a failure was found; with --require-exhaustive it is 4 if
-the search ended before it had tried everything and found none.
+the search ended before it had tried everything and found none, and always if
+--steps cut each execution short.
 
 With --json it prints one object: scenario, params, strategy, seed, switching,
 clock, workers, verdict, executions, truncated, redundant, exhausted,
@@ -77,7 +80,7 @@ type exploration struct {
 	executions countValue
 	budget     budgetValue
 	workers    countValue
-	checkpoint checkpointFile
+	checkpoint string
 	shared     sharedFlags
 	first      bool
 	all        bool
@@ -108,7 +111,7 @@ func (a *app) exploreCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := x.checkpoint.check(); err != nil {
+			if err := checkpointable(x.checkpoint); err != nil {
 				return err
 			}
 			return a.explore(c.Context(), p, x.options(properties), x)
@@ -121,7 +124,7 @@ func (a *app) exploreCommand() *cobra.Command {
 	f.Var(&x.executions, "executions", "end after so many executions")
 	f.Var(&x.budget, "budget", "end after this time, such as 30s or 5m")
 	f.Lookup("budget").DefValue = "8s if nothing else ends it"
-	f.Var(&x.checkpoint, "checkpoint", "file from which the same search goes on if it was interrupted")
+	f.Var(textValue{&x.checkpoint, nameFile}, "checkpoint", "file from which the same search goes on if it was interrupted")
 	f.BoolVar(&x.all, "all", false, "search every scenario, and compare what is found with what the catalog expects")
 	f.BoolVar(&x.first, "first", false, "end at the first failure")
 	f.Var(&x.workers, "workers", "executions at the same time")
@@ -137,7 +140,7 @@ func (x *exploration) options(properties []sim.Property) scheduler.Options {
 	o := scheduler.Options{
 		Config: x.config(exploreSteps), Properties: properties, Strategy: string(x.strategy), Seed: uint64(x.seed),
 		Executions: x.executions.n, Budget: time.Duration(x.budget), First: x.first, Workers: x.workers.n,
-		Checkpoint: string(x.checkpoint),
+		Checkpoint: x.checkpoint,
 	}
 	if o.Strategy == "" {
 		o.Strategy = searchStrategy()
@@ -233,33 +236,21 @@ func (a *app) explore(ctx context.Context, p sim.Program, o scheduler.Options, x
 		return usagef("%v; make room or name another file, the search is not saved", r.Unsaved)
 	case r.Verdict() == sim.Failed:
 		return &exit{code: exitFailed}
+	case r.CutShort() && !s.interrupted:
+		return &exit{exitBudget, "no execution came to its end: " + s.cutOff()}
 	case x.require && !r.Exhausted:
 		return &exit{exitBudget, "the search ended before it had tried everything: " + s.reason()}
 	}
 	return nil
 }
 
-// checkpointFile is the file of --checkpoint. That it can be written is tried before a long search finds out that it cannot.
-type checkpointFile string
-
-func (f *checkpointFile) String() string { return string(*f) }
-
-func (f *checkpointFile) Type() string { return "string" }
-
-func (f *checkpointFile) Set(text string) error {
-	if text == "" {
-		return errors.New("name a file")
-	}
-	*f = checkpointFile(text)
-	return nil
-}
-
-func (f checkpointFile) check() error {
-	if f == "" {
+// checkpointable is the error for a file of --checkpoint that cannot be written: better now than after a long search.
+func checkpointable(file string) error {
+	if file == "" {
 		return nil
 	}
-	if err := replacefile.Replaceable(string(f)); err != nil {
-		return usagef("checkpoint %s cannot be written: %v; name another file", f, err)
+	if err := replacefile.Replaceable(file); err != nil {
+		return usagef("checkpoint %s cannot be written: %v; name another file", file, err)
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"simrun/properties/catalog"
 	"simrun/scheduler"
+	"simrun/sim"
 )
 
 // comparison is what a search of one scenario found, beside what the catalog expects.
@@ -37,7 +38,7 @@ func (a *app) exploreAll(c *cobra.Command, args []string, x *exploration) error 
 		if err != nil {
 			return err
 		}
-		if c.Context().Err() != nil && !r.AsExpected {
+		if c.Context().Err() != nil && !r.Exhausted {
 			break // it was interrupted, so that this says nothing
 		}
 		list = append(list, r)
@@ -52,12 +53,17 @@ func (a *app) exploreAll(c *cobra.Command, args []string, x *exploration) error 
 			a.stdout.Flush() // the next search takes its time
 		}
 	}
+	left := len(a.entries) - len(list)
 	if x.out.json {
-		if err := a.writeJSON(map[string]any{"scenarios": list}); err != nil {
+		if err := a.writeJSON(map[string]any{"scenarios": list, "interrupted": left > 0}); err != nil {
 			return err
 		}
 	} else {
-		a.printf("%s, %d not as expected, %d passed without being exhaustive\n", plural(len(list), "scenario"), wrong, open)
+		text := fmt.Sprintf("%s, %d not as expected, %d passed without being exhaustive", plural(len(list), "scenario"), wrong, open)
+		if left > 0 {
+			text += fmt.Sprintf("; interrupted: %d of %d are left out", left, len(a.entries))
+		}
+		a.printf("%s\n", text)
 	}
 	switch {
 	case wrong > 0:
@@ -86,6 +92,12 @@ func (a *app) compare(c *cobra.Command, e catalog.Entry, x *exploration) (compar
 	v := comparison{Scenario: e.Name, Expected: append([]string{}, e.Expected.Kinds...), Found: []string{}, Exhausted: r.Exhausted, Executions: r.Executions}
 	for _, f := range r.Findings {
 		v.Found = append(v.Found, f.Kind)
+	}
+	if r.Sharing != nil {
+		v.Found = append(v.Found, sharingKind)
+	}
+	if r.CutShort() && len(v.Found) == 0 {
+		v.Found = append(v.Found, sim.StepLimitKind) // nobody has seen it pass
 	}
 	slices.Sort(v.Found)
 	v.Found = slices.Compact(v.Found)

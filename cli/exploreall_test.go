@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+
+	"simrun/properties/catalog"
 )
 
 // A catalog that passes as expected, but not exhaustively, has the exit code 4 if that is asked for.
@@ -22,6 +24,31 @@ func TestExploreAllNotExhaustive(t *testing.T) {
 		code := newApp("mytool", ownEntries()[2:], strings.NewReader(""), &out, &errs).run(strings.Fields(c.args))
 		if code != c.code || errs.String() != c.errs {
 			t.Errorf("%s: exit code %d, stderr %q, stdout %q; want %d and %q", c.args, code, errs.String(), out.String(), c.code, c.errs)
+		}
+	}
+}
+
+// A program that shares something past the models proves nothing: --all does not say of it that it is as expected.
+func TestExploreAllSharing(t *testing.T) {
+	var out, errs bytes.Buffer
+	code := newApp("mytool", []catalog.Entry{sharingEntry()}, strings.NewReader(""), &out, &errs).run([]string{"explore", "--all"})
+	if want := "FAIL  shared: sharing, expected no failure ("; code != exitFailed || !strings.HasPrefix(out.String(), want) {
+		t.Errorf("exit code %d, stdout %q, stderr %q; want %d and %q", code, out.String(), errs.String(), exitFailed, want)
+	}
+}
+
+// TestExploreAllInterrupted: what was interrupted says nothing of its scenario, and that some are left out is said. The
+// scenario interrupts its own search in the hundredth execution.
+func TestExploreAllInterrupted(t *testing.T) {
+	for args, want := range map[string]string{
+		"explore --all --strategy random --executions 100000":        "1 scenario, 0 not as expected, 1 passed without being exhaustive; interrupted: 2 of 3 are left out\n",
+		"explore --all --strategy random --executions 100000 --json": "\"interrupted\": true",
+	} {
+		var out, errs bytes.Buffer
+		entries := []catalog.Entry{ownEntries()[1], interruptingEntry(), sharingEntry()}
+		code := newApp("mytool", entries, strings.NewReader(""), &out, &errs).run(strings.Fields(args))
+		if code != 130 || !strings.Contains(out.String(), want) || strings.Contains(out.String(), "shared") {
+			t.Errorf("%s: exit code %d, stdout %q, stderr %q; want 130 and %q", args, code, out.String(), errs.String(), want)
 		}
 	}
 }

@@ -77,6 +77,9 @@ type estimateJSON struct {
 	NewTrace      float64 `json:"new_trace_probability"`
 }
 
+// sharingKind is what it is called, where a kind of failure is, that a program shares something past the models.
+const sharingKind = "sharing"
+
 // sharingJSON is what threads share past the models.
 type sharingJSON struct {
 	Message string   `json:"message"`

@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"simrun/models/lock"
 	"simrun/properties/catalog"
 	"simrun/sim"
 )
@@ -45,7 +46,19 @@ func oddEntries() []catalog.Entry {
 				}, nil
 			},
 		},
+		{
+			Name: "perhaps", Group: "odd", Summary: "comes to an end in one of two ways only",
+			Program: func(catalog.Values) (func(*sim.World), []sim.Property) {
+				return func(w *sim.World) {
+					for on := w.Choose(2) == 1; on; {
+						w.Sleep(time.Second)
+						w.Do(sim.Op{Name: "beat", Object: w.Stderr()})
+					}
+				}, nil
+			},
+		},
 		interruptingEntry(),
+		sharingEntry(),
 		{
 			Name: "many", Group: "odd", Summary: "fails in as many ways as its parameter says",
 			Params: []catalog.Param{{Name: "ways", Default: "6", Help: "of failing", Min: 1, Max: 100}},
@@ -63,6 +76,25 @@ func oddEntries() []catalog.Entry {
 			Program: func(v catalog.Values) (func(*sim.World), []sim.Property) {
 				return func(w *sim.World) { w.Sleep(90 * time.Second); w.Logf("ünï: \"quoted\" <&>") }, nil
 			},
+		},
+	}
+}
+
+// sharingEntry is a scenario whose two threads have no object in common, but a Go variable: x is 4 in one order, 5 in the other.
+func sharingEntry() catalog.Entry {
+	return catalog.Entry{
+		Name: "shared", Group: "odd", Summary: "shares a variable past the models",
+		Program: func(catalog.Values) (func(*sim.World), []sim.Property) {
+			return func(w *sim.World) {
+				x := 0
+				for i := range 2 {
+					spawn(w, fmt.Sprint("worker ", i+1), false, func() {
+						lock.New(w, "own").With(func() {})
+						x = 2*x + i + 1
+						w.Observe("x", x)
+					})
+				}
+			}, nil
 		},
 	}
 }

@@ -150,9 +150,9 @@ func (a *app) pythonCommand() *cobra.Command {
 		}
 		f := c.Flags()
 		f.SetInterspersed(false)
-		f.String("python", "", "interpreter, CPython 3.8 or later")
+		f.Var(textValue{new(string), "name an interpreter"}, "python", "interpreter, CPython 3.8 or later")
 		f.Lookup("python").DefValue = "that of $VIRTUAL_ENV, or python3"
-		f.String("gil", "", "whose rule threads switch by: 3.9, 3.10, 3.14 or free")
+		f.Var(textValue{new(string), "use one of 3.9, 3.10, 3.14, free"}, "gil", "whose rule threads switch by: 3.9, 3.10, 3.14 or free")
 		f.Lookup("gil").DefValue = "that of the interpreter"
 		f.StringSlice("trace", nil, "package in which accesses to shared variables are seen, too; repeatable")
 		f.StringArray("signal", nil, "signal that comes once, at any time, when the script has a handler for it; repeatable")

@@ -249,9 +249,14 @@ func TestPythonCutShortWhere(t *testing.T) {
 		{[]string{"--steps", "10000", "../python/testdata/outside/forks.py", "fixed"}, "5 truncated at 10,000 steps or at a fork; not exhaustive"},
 	} {
 		out, said, code := inProcess(t, append([]string{"python", "--strategy", "random", "--executions", "5"}, c.args...)...)
-		if code != exitPassed || !strings.Contains(out, c.want) {
+		if code != exitBudget || !strings.Contains(out, c.want) || !strings.Contains(said, "no execution came to its end") {
 			t.Errorf("code %d, %s\n%s%s", code, c.want, out, said)
 		}
+	}
+	out, said, code := inProcess(t, "python", "run", "../python/testdata/outside/forks.py", "fixed")
+	const fork = "cut short by a fork, behind which nothing is executed"
+	if code != exitBudget || !strings.Contains(out, fork+", after ") || strings.Contains(out, "step limit") || said != "simrun: the execution was "+fork+"\n" {
+		t.Errorf("code %d\n%s%s", code, out, said)
 	}
 }
 

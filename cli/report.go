@@ -23,7 +23,9 @@ CI (junit, github), or to be pasted (markdown, text).
 
 Of the output of explore --json the last four show all findings, or that there
 is none: in JUnit's XML that is one test case with the name of the scenario. The
-others show the first finding.
+others show the first finding. What did not come to its end, because of --steps,
+has not passed: to JUnit it is an error, to GitHub a warning. That a program
+shares something past the models is a failure.
 
 The exit code is 0 if the report was written, whether the execution fails or
 not, and 3 if the replay diverged.`
@@ -65,7 +67,7 @@ func (a *app) reportCommand() *cobra.Command {
 	}
 	f := c.Flags()
 	f.Var(&format, "format", strings.Join(report.Formats(), ", "))
-	f.StringVarP(&file, "output", "o", "", "write to this file instead of stdout, which - names too")
+	f.VarP(textValue{&file, nameFile}, "output", "o", "write to this file instead of stdout, which - names too")
 	f.Var(&steps, "steps", "limit for the steps of the execution, in place of the one that ended it")
 	f.Var(&livelock, "livelock", "steps in which nothing changes until that is a livelock, likewise")
 	out.addProgress(c)
@@ -73,12 +75,12 @@ func (a *app) reportCommand() *cobra.Command {
 	return c
 }
 
-// findings are what a recording shows when it is executed again: all findings of a search, or that it passed, if the format
+// findings are what a recording shows when it is executed again: all findings of a search, or that it has none, if the format
 // shows a list, and otherwise the first.
 func (a *app) findings(r *recording, all bool, execute func(t sim.Token) (*execution, error)) ([]report.Finding, error) {
 	if !all || len(r.Findings) == 0 {
 		if all && r.Token == "" && r.Executions > 0 {
-			return a.passed(r)
+			return a.noFinding(r)
 		}
 		t, err := r.token()
 		if err != nil {
@@ -110,8 +112,8 @@ func (a *app) findings(r *recording, all bool, execute func(t sim.Token) (*execu
 	return list, nil
 }
 
-// passed is a search without a finding, in place of one.
-func (a *app) passed(r *recording) ([]report.Finding, error) {
+// noFinding is a search without a finding, in place of one.
+func (a *app) noFinding(r *recording) ([]report.Finding, error) {
 	var params []sim.Param
 	for name, value := range r.Params {
 		params = append(params, sim.Param{Name: name, Value: value})
@@ -120,11 +122,22 @@ func (a *app) passed(r *recording) ([]report.Finding, error) {
 	if err != nil {
 		return nil, err
 	}
-	text := "No failure found, which does not prove that there is none: "
-	if r.Exhausted {
-		text = "There is no failure: exhaustive, "
+	f := report.Finding{Scenario: python.Title(p), Kind: report.Inconclusive, Seed: r.Seed}
+	none := "No failure found, which does not prove that there is none: "
+	executions := plural(r.Executions, "execution")
+	switch {
+	case r.Sharing != nil:
+		f.Kind, f.Message = sharingKind, "Nothing can be proved: "+r.Sharing.Message+"."
+	case r.Exhausted:
+		f.Kind, f.Message = report.Passed, "There is no failure: exhaustive, "+executions+"."
+	case r.Truncated == r.Executions:
+		f.Kind, f.Message = report.CutShort, none+executions+", of which none came to its end."
+	case r.Truncated > 0:
+		f.Message = none + executions + ", of which " + thousands(r.Truncated) + " did not come to the end."
+	default:
+		f.Message = none + executions + "."
 	}
-	return []report.Finding{{Scenario: python.Title(p), Kind: report.Passed, Message: text + plural(r.Executions, "execution") + "."}}, nil
+	return []report.Finding{f}, nil
 }
 
 // findingOf is what the execution shows: the failure that was recorded, if it is among those that it has now, or the first.
@@ -132,7 +145,7 @@ func (a *app) findingOf(e *execution, recorded recordedFinding) (report.Finding,
 	if e.diverged != nil {
 		return report.Finding{}, a.divergence(e)
 	}
-	f := report.Finding{Scenario: python.Title(e.program), Kind: report.Passed}
+	f := noFailure(e)
 	if len(e.failures) > 0 {
 		i := slices.IndexFunc(e.failures, sim.Failure{Kind: recorded.Kind, Where: recorded.Where}.Same)
 		shown := e.failures[max(i, 0)]

@@ -19,8 +19,8 @@ Without a command it is "simrun run", and without a scenario it takes
 
 Exit codes: 0 no failure, 1 failure found, 2 wrong usage or input, 3 a replay
 diverged, 4 the search ended before it had tried everything (only with
---require-exhaustive), or --steps cut the one execution short, 130 and 143 ended
-by Ctrl-C or SIGTERM, with what was found so far.`
+--require-exhaustive), or --steps cut short the one execution or each of a
+search, 130 and 143 ended by Ctrl-C or SIGTERM, with what was found so far.`
 
 const rootExample = `  simrun --seed 7
   simrun explore {scenario}

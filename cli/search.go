@@ -120,14 +120,24 @@ func (s *search) reason() string {
 		return "what lies outside of the process is not under control"
 	case o.First && len(s.Findings) > 0:
 		return "--first ended it"
-	case o.Executions > 0 && s.Executions+s.Redundant >= o.Executions:
+	case s.executionsReached():
 		return "the limit of " + plural(o.Executions, "execution") + " was reached"
-	case o.Budget > 0 && s.Elapsed >= o.Budget*3/4:
+	case s.budgetUsed():
 		return fmt.Sprintf("the budget of %v was used up", o.Budget)
 	case s.Truncated > 0:
 		return "the truncated executions may hide something"
 	}
 	return "the strategy " + s.Strategy + " tries no more"
+}
+
+// executionsReached says whether the search ended at its limit of executions.
+func (s *search) executionsReached() bool {
+	return s.options.Executions > 0 && s.Executions+s.Redundant >= s.options.Executions
+}
+
+// budgetUsed says whether it ended because its time was up.
+func (s *search) budgetUsed() bool {
+	return s.options.Budget > 0 && s.Elapsed >= s.options.Budget*3/4
 }
 
 // conclusion is the result in one sentence. That none was found and that there is none are different ones.
@@ -153,14 +163,31 @@ func (s *search) conclusion(ink ink) painted {
 		return ink.good("No failure found") + painted(", which does not prove that there is none: the script does "+s.Outside+
 			", and what comes of that may differ from one execution to the next.")
 	}
-	remedy := "--strategy dpor tries everything"
-	if sequential(s.Strategy) {
-		remedy = "a larger --budget, or smaller parameters, may allow to try everything, and --strategy portfolio samples all that there is"
+	return ink.good("No failure found") + painted(", which does not prove that there is none; "+s.remedy()+"."+s.estimate())
+}
+
+// remedy says how a search that found nothing would come to prove something: with more of what ended it, or, if its
+// strategy never proves anything, or has no more to try, with another one.
+func (s *search) remedy() string {
+	more := ""
+	switch {
+	case s.Truncated > 0:
+		return s.cutOff()
+	case !comesToAnEnd(s.Strategy):
+	case s.interrupted:
+		more = "a longer search"
+	case s.executionsReached():
+		more = "a larger --executions"
+	case s.budgetUsed():
+		more = "a larger --budget"
 	}
-	if s.Truncated > 0 {
-		remedy = s.cutOff()
+	if more == "" {
+		return "--strategy dpor tries everything"
 	}
-	return ink.good("No failure found") + painted(", which does not prove that there is none; "+remedy+"."+s.estimate())
+	if len(s.Program.Params) > 0 {
+		more += ", or smaller parameters,"
+	}
+	return more + " may allow to try everything, and --strategy portfolio samples all that there is"
 }
 
 // cutOff says that executions did not come to their end, which no larger budget changes.
@@ -187,10 +214,12 @@ func (s *search) nonePasses() string {
 	return " None of the executions passed."
 }
 
-// estimate says what a random search without a finding says about what it has not seen.
+// estimate says what a random search without a finding says about what it has not seen: nothing, if no execution came to
+// its end. nothing if none of
+// its executions came to its end.
 func (s *search) estimate() string {
 	e := s.Estimate
-	if e == nil || s.Executions == 0 {
+	if e == nil || s.Executions == 0 || s.CutShort() {
 		return ""
 	}
 	text := fmt.Sprintf("\nWith 95 %% confidence, one more execution of this search fails with a probability of at most %.2g", e.Bound)

@@ -32,9 +32,9 @@ type sharedFlags struct {
 func (x *sharedFlags) addTo(c *cobra.Command) {
 	f := c.Flags()
 	f.Var(&x.cluster, "cluster", "have the workers of this cluster carry the search out")
-	f.StringVar(&x.serve, "serve", "", "begin a cluster: listen at this address for workers")
+	f.Var(textValue{&x.serve, "want an address such as " + defaultServe}, "serve", "begin a cluster: listen at this address for workers")
 	f.Lookup("serve").NoOptDefVal = defaultServe
-	f.StringVar(&x.name, "name", "", "of the search in the cluster; the same name goes on with it")
+	f.Var(textValue{&x.name, "want a name"}, "name", "of the search in the cluster; the same name goes on with it")
 	f.Lookup("name").DefValue = "the scenario and a digest of the flags"
 	x.access.addTo(c)
 }

@@ -29,10 +29,21 @@ func (a *app) show(e *execution, out output) error {
 	case e.verdict == sim.Failed:
 		return &exit{code: exitFailed}
 	case e.end == sim.StepLimit:
-		return &exit{exitBudget, fmt.Sprintf("the execution was cut short by the limit of %s; --steps N allows more", plural(e.cfg.MaxSteps, "step"))}
+		return &exit{exitBudget, "the execution was cut short by " + cutBy(e)}
 	}
 	return nil
 }
+
+// cutBy is what cut an execution short, and the remedy.
+func cutBy(e *execution) string {
+	if forked(e) {
+		return "a fork, behind which nothing is executed"
+	}
+	return fmt.Sprintf("the limit of %s; --steps N allows more", plural(e.cfg.MaxSteps, "step"))
+}
+
+// forked says whether a script has forked beside threads, which ends an execution as the limit of steps does, only before it.
+func forked(e *execution) bool { return e.end == sim.StepLimit && e.steps < e.cfg.MaxSteps }
 
 // writeExecution prints the seed, the log, how the execution ended, and last the line that replays it.
 func (a *app) writeExecution(e *execution, out output) {
@@ -50,7 +61,7 @@ func (a *app) writeExecution(e *execution, out output) {
 	if len(e.failures) == 0 {
 		if out.verbose && e.trace != nil {
 			a.printf("\n")
-			a.writeFinding(report.Finding{Scenario: python.Title(e.program), Kind: report.Passed}, e, out)
+			a.writeFinding(noFailure(e), e, out)
 			return
 		}
 		a.printf("replay with: %s\n", a.replayLine(e))
@@ -62,6 +73,15 @@ func (a *app) writeExecution(e *execution, out output) {
 	a.printf("\n")
 	f := e.failures[0]
 	a.writeFinding(report.Finding{Scenario: python.Title(e.program), Kind: f.Kind, Message: f.Message, Where: f.Where}, e, out)
+}
+
+// noFailure is an execution that does not fail, in place of a failure of it.
+func noFailure(e *execution) report.Finding {
+	f := report.Finding{Scenario: python.Title(e.program), Kind: report.Passed}
+	if e.verdict == sim.Inconclusive {
+		f.Kind, f.Message = report.CutShort, "It did not come to its end, which says nothing about the program."
+	}
+	return f
 }
 
 // writeFinding has package report show a failure of the execution. Its last line is the one that replays it.
@@ -104,9 +124,15 @@ func (a *app) columns() int {
 
 // ending says how an execution ended.
 func ending(e *execution) string {
-	text := fmt.Sprintf("%s after %s, %s, at %v of virtual time", e.end, plural(e.steps, "step"),
+	end := e.end.String()
+	if forked(e) {
+		end = "cut short by " + cutBy(e) + ","
+	}
+	text := fmt.Sprintf("%s after %s, %s, at %v of virtual time", end, plural(e.steps, "step"),
 		plural(e.preemptions, "preemption"), e.now.Round(100*time.Microsecond))
 	switch {
+	case forked(e):
+		text += "; that says nothing about the program"
 	case e.end == sim.StepLimit:
 		text += "; that says nothing about the program, --steps N allows more"
 	case e.exitCode != 0:

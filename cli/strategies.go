@@ -54,6 +54,16 @@ func shareable(name string) bool {
 	return together || !sequential(name)
 }
 
+// comesToAnEnd says whether a strategy has at some time nothing left to try.
+func comesToAnEnd(name string) bool {
+	s, err := scheduler.New(name, 0)
+	if err != nil {
+		return false
+	}
+	_, endless := s.(strategy.Endless)
+	return sequential(name) && !endless
+}
+
 // endsByItself says whether a search with the strategy comes to an end without a limit. That may take long; auto may take
 // as long, but is meant to need no thought.
-func endsByItself(strategy string) bool { return sequential(strategy) && strategy != "auto" }
+func endsByItself(name string) bool { return comesToAnEnd(name) && name != "auto" }

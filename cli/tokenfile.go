@@ -26,8 +26,11 @@ type recording struct {
 	// Of a search.
 	Scenario   string            `json:"scenario"`
 	Params     map[string]string `json:"params"`
+	Seed       uint64            `json:"seed"`
 	Executions int               `json:"executions"`
+	Truncated  int               `json:"truncated"`
 	Exhausted  bool              `json:"exhausted"`
+	Sharing    *sharingJSON      `json:"sharing"`
 
 	where string // that is read, for errors: "found.json: "; empty if the argument was the token
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -64,6 +65,26 @@ func (v *budgetValue) Set(text string) error {
 	*v = budgetValue(d)
 	return nil
 }
+
+// textValue is a text that is not empty: an empty one, as that of a variable of the shell that is not set, would be taken for
+// no flag at all.
+type textValue struct {
+	text *string
+	want string // what to write instead
+}
+
+func (v textValue) String() string { return *v.text }
+func (v textValue) Type() string   { return "string" }
+func (v textValue) Set(text string) error {
+	if text == "" {
+		return errors.New(v.want)
+	}
+	*v.text = text
+	return nil
+}
+
+// nameFile is what a flag wants that takes a file.
+const nameFile = "name a file"
 
 // paramsValue collects the parameters of the scenario.
 type paramsValue map[string]string

@@ -4,10 +4,13 @@ import (
 	"cmp"
 	"context"
 	"crypto/sha256"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/url"
 	"os"
 	"strings"
@@ -67,10 +70,13 @@ func Connect(ctx context.Context, to string, o Options) (*Cluster, error) {
 	if o.Credentials != "" {
 		options = append(options, nats.UserCredentials(o.Credentials))
 	}
+	if err := o.readable(); err != nil {
+		return nil, err
+	}
 	if o.Server != nil { // nothing between it and this client needs to be secret
 		options = append(options, nats.InProcessServer(o.Server.s))
 	} else {
-		options = append(options, o.tls()...)
+		options = append(options, o.encryption()...)
 	}
 	var err error
 	if c.nc, err = nats.Connect(to, options...); err != nil {
@@ -86,8 +92,41 @@ func Connect(ctx context.Context, to string, o Options) (*Cluster, error) {
 	return c, nil
 }
 
-// tls are the options of an encrypted connection.
-func (o *Options) tls() (list []nats.Option) {
+// readable is the error for a file that has not what it should: without it the server would seem not to be there.
+func (o *Options) readable() error {
+	if o.Authority != "" {
+		data, err := os.ReadFile(o.Authority)
+		if err == nil && !x509.NewCertPool().AppendCertsFromPEM(data) {
+			err = errors.New("it has no certificate in PEM")
+		}
+		if err != nil {
+			return fmt.Errorf("cannot read the certificates of --cluster-ca %s: %w", o.Authority, inner(err))
+		}
+	}
+	if o.Certificate != "" {
+		if _, err := tls.LoadX509KeyPair(o.Certificate, o.Key); err != nil {
+			return fmt.Errorf("cannot read the certificate of --cluster-cert %s with the key of --cluster-key %s: %w", o.Certificate, o.Key, err)
+		}
+	}
+	if o.Credentials != "" {
+		if _, err := os.ReadFile(o.Credentials); err != nil {
+			return fmt.Errorf("cannot read --cluster-creds %s: %w", o.Credentials, inner(err))
+		}
+	}
+	return nil
+}
+
+// inner is an error without the name of the file.
+func inner(err error) error {
+	var e *fs.PathError
+	if errors.As(err, &e) {
+		return e.Err
+	}
+	return err
+}
+
+// encryption are the options of an encrypted connection.
+func (o *Options) encryption() (list []nats.Option) {
 	if o.Authority != "" {
 		list = append(list, nats.RootCAs(o.Authority))
 	}

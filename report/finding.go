@@ -28,8 +28,12 @@ type Finding struct {
 	Passing        *sim.Trace // of the nearest schedule that passes, if there is one
 }
 
-// Passed is the kind of what shows an execution, or a search, that did not fail.
-const Passed = "passed"
+// The kinds of what is no failure.
+const (
+	Passed       = "passed"          // an execution that came to its end, or a search that has tried everything
+	Inconclusive = "inconclusive"    // a search that ended before that
+	CutShort     = sim.StepLimitKind // an execution, or each one of a search, that did not come to its end: it says nothing
+)
 
 // Options say how much room a report has.
 type Options struct {

@@ -11,7 +11,8 @@ import (
 	"simrun/sim"
 )
 
-// writeGitHub writes an annotation, an error or for what passed a notice, as a workflow command of GitHub Actions.
+// writeGitHub writes an annotation as a workflow command of GitHub Actions: an error, a warning for what did not come to its
+// end, or a notice for what passed.
 // https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
 func writeGitHub(w io.Writer, f Finding) error {
 	f = f.plain()
@@ -22,8 +23,11 @@ func writeGitHub(w io.Writer, f Finding) error {
 		at = fmt.Sprintf("file=%s,line=%d,", githubProperty(pathOf(f.Trace, file)), line)
 	}
 	level := "error"
-	if f.Kind == Passed {
+	switch f.Kind {
+	case Passed, Inconclusive:
 		level, at = "notice", ""
+	case CutShort:
+		level, at = "warning", ""
 	}
 	_, err := fmt.Fprintf(w, "::"+level+" %stitle=%s::%s\n", at, githubProperty("simrun: "+f.Title()),
 		githubData(strings.TrimSpace(f.short()+"\n"+f.ReplayLine)))

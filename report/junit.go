@@ -12,6 +12,7 @@ type junitSuites struct {
 	Name     string     `xml:"name,attr"`
 	Tests    int        `xml:"tests,attr"`
 	Failures int        `xml:"failures,attr"`
+	Errors   int        `xml:"errors,attr"`
 	Suite    junitSuite `xml:"testsuite"`
 }
 
@@ -30,6 +31,7 @@ type junitCase struct {
 	Class   string        `xml:"classname,attr"`
 	Time    string        `xml:"time,attr"`
 	Failure *junitFailure `xml:"failure"`
+	Error   *junitFailure `xml:"error"`
 	Out     string        `xml:"system-out,omitempty"`
 }
 
@@ -41,7 +43,7 @@ type junitFailure struct {
 
 // JUnit writes what became of a program as one test case, for the many tools that read JUnit's XML. The case has the
 // name of the program, whether it passed or how it failed, so that a tool can follow it from one run to the next; all
-// findings are in the text of its failure. Without one, or if all have the kind [Passed], it has passed.
+// findings are in the text of its failure. Without one it has passed, unless nothing came to its end: then it is an error.
 func JUnit(w io.Writer, program string, findings []Finding) error {
 	program = Plain(program)
 	s := junitSuite{Name: program, Tests: 1, Time: "0"}
@@ -50,7 +52,11 @@ func JUnit(w io.Writer, program string, findings []Finding) error {
 	for _, f := range findings {
 		f = f.plain()
 		replays = append(replays, f.ReplayLine)
-		if f.Kind == Passed {
+		switch f.Kind {
+		case CutShort:
+			c.Error = &junitFailure{Type: f.Kind, Message: f.short()}
+			fallthrough
+		case Passed, Inconclusive:
 			c.Out = strings.Trim(f.Message+"\n"+c.Out, "\n")
 			continue
 		}
@@ -63,8 +69,11 @@ func JUnit(w io.Writer, program string, findings []Finding) error {
 			c.Failure = &junitFailure{Type: f.Kind, Message: f.short()}
 		}
 	}
+	if c.Error != nil {
+		s.Errors = 1
+	}
 	if c.Failure != nil {
-		s.Failures = 1
+		s.Failures, s.Errors, c.Error = 1, 0, nil
 		if n := len(messages); n > 1 {
 			c.Failure.Message = count(n, "finding", "findings") + ": " + strings.Join(messages, " ")
 		}
@@ -78,7 +87,7 @@ func JUnit(w io.Writer, program string, findings []Finding) error {
 	}
 	e := xml.NewEncoder(w)
 	e.Indent("", "  ")
-	if err := e.Encode(junitSuites{Name: "simrun", Tests: s.Tests, Failures: s.Failures, Suite: s}); err != nil {
+	if err := e.Encode(junitSuites{Name: "simrun", Tests: s.Tests, Failures: s.Failures, Errors: s.Errors, Suite: s}); err != nil {
 		return err
 	}
 	_, err := io.WriteString(w, "\n")

@@ -48,7 +48,7 @@ func (s *scene) head(f Finding, o Options) []string {
 
 // facts are the numbers of a finding in one sentence; empty if it has none.
 func facts(f Finding) string {
-	if f.Kind == Passed && f.Steps == 0 { // it speaks of a search, not of one execution
+	if f.Token == "" && f.Steps == 0 { // it speaks of a search, not of one execution
 		return ""
 	}
 	text := count(f.Steps, "step", "steps") + ", " + count(f.Preemptions, "preemption", "preemptions")

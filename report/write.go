@@ -73,7 +73,8 @@ func Lists(name string) bool {
 // Write writes a finding in one of the Formats. An unknown format is an error that lists them.
 func Write(w io.Writer, f Finding, name string) error { return WriteAll(w, []Finding{f}, name) }
 
-// WriteAll writes what was found in one program: at least one finding, or one of the kind [Passed]. A format that does not
+// WriteAll writes what was found in one program: at least one finding, or one that says that there is none, as of the
+// kind [Passed]. A format that does not
 // take a list, as [Lists] says, shows the first.
 func WriteAll(w io.Writer, list []Finding, name string) error {
 	for _, known := range formats() {

@@ -258,6 +258,30 @@ func TestPassed(t *testing.T) {
 	}
 }
 
+// What is no failure and yet has not passed is not said to have: a search that ended early is not exhaustive, and what did
+// not come to its end is an error to JUnit and a warning to GitHub. Beside a finding that does not count.
+func TestNotPassed(t *testing.T) {
+	failed := none()
+	for _, c := range []struct{ kind, junit, github string }{
+		{report.Passed, `failures="0" errors="0"`, "::notice title=simrun%3A passed in "},
+		{report.Inconclusive, `failures="0" errors="0"`, "::notice title=simrun%3A inconclusive in "},
+		{report.CutShort, `failures="0" errors="1"`, "::warning title=simrun%3A step-limit in "},
+	} {
+		f := report.Finding{Scenario: failed.Scenario, Kind: c.kind, Message: "It says so."}
+		for format, want := range map[string]string{"junit": c.junit, "github": c.github} {
+			var b bytes.Buffer
+			if err := report.Write(&b, f, format); err != nil || !strings.Contains(b.String(), want) {
+				t.Errorf("%s of %s: %q, %v; want %q", format, c.kind, b.String(), err, want)
+			}
+		}
+		var b bytes.Buffer
+		err := report.WriteAll(&b, []report.Finding{f, failed}, "junit")
+		if err != nil || !strings.Contains(b.String(), `failures="1" errors="0"`) || strings.Contains(b.String(), "<error") {
+			t.Errorf("%s beside a finding: %q, %v", c.kind, b.String(), err)
+		}
+	}
+}
+
 func TestMarkdown(t *testing.T) {
 	everyFinding(t, "markdown", func(t *testing.T, f report.Finding, out []byte) {
 		open := ""

@@ -4,6 +4,7 @@ package replacefile
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +12,17 @@ import (
 
 // beside is the pattern of the file that is written beside one of that name.
 func beside(name string) string { return filepath.Base(name) + ".*.tmp" }
+
+// create makes the file that is written beside one of that name. Its error speaks of the latter: nobody knows the other one,
+// whose name is never the same.
+func create(name string) (*os.File, error) {
+	f, err := os.CreateTemp(filepath.Dir(name), beside(name))
+	var e *fs.PathError
+	if errors.As(err, &e) {
+		return nil, &fs.PathError{Op: "write", Path: name, Err: e.Err}
+	}
+	return f, err
+}
 
 // Write writes a file beside the one of that name, and then puts it in its place, so that nobody ever sees a part
 // of it, and a full disk costs nothing that was there. What is no file, such as a pipe or a device, is written to.
@@ -25,7 +37,7 @@ func Write(name string, data []byte) error {
 			return err
 		}
 	}
-	f, err := os.CreateTemp(filepath.Dir(name), beside(name))
+	f, err := create(name)
 	if err != nil {
 		return err
 	}
@@ -45,7 +57,7 @@ func Replaceable(name string) error {
 	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
 		return errors.New("it is not a file")
 	}
-	f, err := os.CreateTemp(filepath.Dir(name), beside(name))
+	f, err := create(name)
 	if err != nil {
 		return err
 	}

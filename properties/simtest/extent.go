@@ -34,9 +34,9 @@ func (s *subject) extent(r *scheduler.Report) string {
 	n := count(r.Executions, "execution", "executions")
 	if r.Exhausted {
 		if r.Executions == 1 {
-			return "exhaustive: 1 execution shows all that there is"
+			return "exhaustive: 1 execution shows all that there is" + s.under()
 		}
-		return "exhaustive: " + n + " show all that there is"
+		return "exhaustive: " + n + " show all that there is" + s.under()
 	}
 	if r.Rounds > 0 {
 		text := fmt.Sprintf("exhaustive up to %s of polling, sampled beyond: %s", count(r.Rounds, "round", "rounds"), n)
@@ -50,6 +50,12 @@ func (s *subject) extent(r *scheduler.Report) string {
 		text += fmt.Sprintf(", %s cut short by the limit of %d steps", group(r.Truncated), s.options.Steps)
 	}
 	return text + fmt.Sprintf(" of an estimated %s schedules", s.estimate())
+}
+
+// under says of what a search that was exhaustive has tried everything: in another switching mode there may be more.
+func (s *subject) under() string {
+	cfg := s.options.config()
+	return fmt.Sprintf(" (switching %v, clock %v, the random numbers of seed %d)", cfg.Switching, cfg.Clock, cfg.Seed)
 }
 
 // unchecked is a sentence about what a search without a finding did not look at; it is empty if that is nothing which

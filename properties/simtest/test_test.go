@@ -14,7 +14,8 @@ import (
 
 func TestTestPassesWhatIsRight(t *testing.T) {
 	x := inFake(t, "TestRight", func(t testing.TB) { simtest.Test(t, twoLocks(false)) })
-	if x.failed || !strings.HasPrefix(x.out.String(), "simtest: there is no failure: exhaustive: ") {
+	if x.failed || !strings.HasPrefix(x.out.String(), "simtest: there is no failure: exhaustive: ") ||
+		!strings.Contains(x.out.String(), " (switching call, clock anytime, the random numbers of seed 1)\n") {
 		t.Fatal(x.out.String())
 	}
 }
@@ -23,9 +24,9 @@ func TestTestPassesWhatIsRight(t *testing.T) {
 func TestTestNamesWhatItDidNotLookAt(t *testing.T) {
 	const starves, left = "starvation (properties.NewWaitingLine)", "items left in a queue on purpose (properties.NoItemLeft)"
 	for want, program := range map[string]func(t testing.TB){
-		"\nsimtest: not looked at: " + starves + "\n":       func(t testing.TB) { simtest.Verify(t, twoLocks(false)) },
-		"\nsimtest: not looked at: " + left + "\n":          func(t testing.TB) { simtest.Test(t, func(w *sim.World) { queue.New(w, "q", 0).Put(1) }) },
-		"exhaustive: 1 execution shows all that there is\n": func(t testing.TB) { simtest.Verify(t, func(w *sim.World) { w.Sleep(1) }) },
+		"\nsimtest: not looked at: " + starves + "\n": func(t testing.TB) { simtest.Verify(t, twoLocks(false)) },
+		"\nsimtest: not looked at: " + left + "\n":    func(t testing.TB) { simtest.Test(t, func(w *sim.World) { queue.New(w, "q", 0).Put(1) }) },
+		"exhaustive: 1 execution shows all that there is (switching call, clock anytime, the random numbers of seed 1)\n": func(t testing.TB) { simtest.Verify(t, func(w *sim.World) { w.Sleep(1) }) },
 	} {
 		if x := inFake(t, "TestRight", program); x.failed || !strings.HasSuffix(x.out.String(), want) {
 			t.Errorf("got %q, want %q at its end", x.out.String(), want)

@@ -196,6 +196,9 @@ func (s *RareStates) Executions() int { return s.number }
 // Exhausted is false: it never knows.
 func (s *RareStates) Exhausted() bool { return false }
 
+// Endless says that it goes on for ever.
+func (s *RareStates) Endless() {}
+
 // stateOf is what an object says of itself; nothing if that panics, because a strategy must not.
 func stateOf(o *sim.Object) (state string) {
 	defer func() { recover() }()

@@ -137,3 +137,6 @@ func (s *RFF) End(*sim.Execution) {
 
 // Exhausted is false: it never knows.
 func (s *RFF) Exhausted() bool { return false }
+
+// Endless says that it goes on for ever.
+func (s *RFF) Endless() {}

@@ -24,6 +24,13 @@ type Sequential interface {
 	Exhausted() bool
 }
 
+// Endless marks a [Sequential] strategy that never has nothing left to try, so that Begin never returns false and something
+// else has to end the search.
+type Endless interface {
+	Sequential
+	Endless()
+}
+
 // Sharer marks a strategy that goes from each execution to the next, and that several workers can nevertheless carry out
 // together: in rounds.
 type Sharer interface {
