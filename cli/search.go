@@ -215,8 +215,7 @@ func (s *search) nonePasses() string {
 }
 
 // estimate says what a random search without a finding says about what it has not seen: nothing, if no execution came to
-// its end. nothing if none of
-// its executions came to its end.
+// its end.
 func (s *search) estimate() string {
 	e := s.Estimate
 	if e == nil || s.Executions == 0 || s.CutShort() {
