@@ -177,7 +177,7 @@ def is_known(o):
 def thing_of(o, t):
     thing = known.get(id(o))
     if thing is None or thing.ref is not None and thing.ref() is not o:
-        thing = known[id(o)] = Thing(o, S.new_key(), t.__qualname__)
+        thing = known[id(o)] = Thing(o, S.met_key(), t.__qualname__)
     return thing
 
 
