@@ -27,6 +27,25 @@ func TestLibraryRewritten(t *testing.T) {
 	})
 }
 
+// TestCompiledOnce: a module that each execution imports again is rewritten and compiled once, unless its text is another one: to do so for
+// the modules of a package took most of the time of a search.
+func TestCompiledOnce(t *testing.T) {
+	onEach(t, func(t *testing.T, interpreter string) {
+		out, err := exec.Command(interpreter, "-c", `
+import sys
+sys.path.insert(0, ".")
+from shim import rewrite
+first = rewrite.compile_file(b"n = 1", "/m.py")
+assert rewrite.compile_file(b"n = 1", "/m.py") is first
+assert rewrite.compile_file(b"n = 2", "/m.py") is not first
+assert rewrite.compile_file(b"n = 2", "/other.py").co_filename == "/other.py"
+`).CombinedOutput()
+		if err != nil {
+			t.Errorf("%v\n%s", err, out)
+		}
+	})
+}
+
 // lastLine is the last line of a text.
 func lastLine(text string) string {
 	lines := strings.Split(strings.TrimSpace(text), "\n")

@@ -28,6 +28,7 @@ type Script struct {
 	comes   []string // from outside: signals by their names, and "gc"
 	turns   worker.Turns
 	unfit   string // why its threads are no greenlets
+	weak    string // where it makes weak references
 	check   string // file with what should hold; empty if there is none
 	copied  Copy
 	notes   []string
@@ -120,7 +121,7 @@ func OpenWith(o Options, path string, args ...string) (*Script, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.files, s.notes = p.Files(), p.Notes()
+	s.files, s.notes, s.weak = p.Files(), p.Notes(), p.Weak()
 	if o.Shared == nil {
 		s.learn(p.Learned()...)
 	}

@@ -21,6 +21,9 @@ func (s *Script) Unlooked() []string {
 	if s.cutOff.Load() {
 		list = append(list, "that the exit ends daemons in a with statement that holds a lock, or that wait for each other (--daemons)")
 	}
+	if s.weak != "" {
+		list = append(list, "at which points objects end of which there are weak references ("+s.weak+")")
+	}
 	return list
 }
 

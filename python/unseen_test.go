@@ -21,7 +21,26 @@ func TestUnseen(t *testing.T) {
 	}
 	cases := []string{"flag", "fraction", "sum", "setitem", "getter", "caller", "group", "push", "insort", "dict", "object", "function", "delete",
 		"view", "packed", "ctypes", "shelf", "manager", "return", "writer", "print", "shuffle", "choices", "mean", "groupby", "common",
-		"transaction"}
+		"transaction", "unbound", "inherited", "bound", "renamed"}
+	comesBetween(t, "unseen.py", cases, says)
+}
+
+// TestGiven: the same of code that the script gives to exec, eval or compile, in a namespace of its own, in that of a module that it has
+// made by itself, in its own, and of what the code makes there: functions, classes.
+func TestGiven(t *testing.T) {
+	comesBetween(t, "given.py", []string{"namespace", "class", "eval", "statement", "compiled", "module", "globals"}, nil)
+}
+
+// TestLent: the same of attributes that the script gives to objects of the library: they are its variables, also where a future has been
+// in other hands before.
+func TestLent(t *testing.T) {
+	comesBetween(t, "lent.py", []string{"thread", "queue", "condition", "future", "computed", "executor"}, nil)
+}
+
+// comesBetween searches each case of a script with two threads: one comes between what the other one does, which ends as is given, or
+// else with an AssertionError. With a lock around both there is no failure.
+func comesBetween(t *testing.T, script string, cases []string, says map[string]string) {
+	t.Helper()
 	onEach(t, func(t *testing.T, interpreter string) {
 		for i, kind := range cases {
 			if !hasTurn(interpreter, i) {
@@ -31,12 +50,12 @@ func TestUnseen(t *testing.T) {
 			if want == "" {
 				want = "AssertionError"
 			}
-			r := exploreAs(t, interpreter, python.GIL310, "unseen.py", kind)
+			r := exploreAs(t, interpreter, python.GIL310, script, kind)
 			found := slices.ContainsFunc(r.Findings, func(f *scheduler.Finding) bool { return strings.Contains(f.Message, want) })
 			if !r.Exhausted || !found || len(r.Findings) > 1 && kind != "mean" { // up to 3.10 mean says in another way, too, that it has changed
 				t.Errorf("%s: exhausted %v, %s in %d executions, want %q", kind, r.Exhausted, kinds(r), r.Executions, want)
 			}
-			if r := exploreAs(t, interpreter, python.GIL310, "unseen.py", kind, "locked"); !r.Exhausted || len(r.Findings) > 0 {
+			if r := exploreAs(t, interpreter, python.GIL310, script, kind, "locked"); !r.Exhausted || len(r.Findings) > 0 {
 				t.Errorf("%s, locked: exhausted %v, %s in %d executions", kind, r.Exhausted, kinds(r), r.Executions)
 			}
 		}

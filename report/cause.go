@@ -35,6 +35,10 @@ func (s *scene) explain(f Finding) []string {
 			}
 			return sentences(f.Message, c)
 		}
+	case f.Kind == sim.LivelockKind:
+		if onlyListens(f.Trace) { // a server whose clients are other processes is no bug
+			return sentences(f.Message, []string{"In a search nobody connects from outside."})
+		}
 	case strings.Contains(f.Kind, "exception"):
 		if c = s.uncaught(); len(c) > 0 {
 			return c
@@ -49,6 +53,20 @@ func (s *scene) explain(f Finding) []string {
 		c = s.deadlock()
 	}
 	return sentences(f.Message, c)
+}
+
+// onlyListens says whether all that was done at the end, in the second half of the execution, was to look for connections, by itself or within
+// a call of the library.
+func onlyListens(t *sim.Trace) bool {
+	if t == nil || len(t.Events) == 0 {
+		return false
+	}
+	for _, e := range t.Events[len(t.Events)/2:] {
+		if e.Kind != "Listener" {
+			return false
+		}
+	}
+	return true
 }
 
 // stepNumber is how a sentence names a step.

@@ -15,14 +15,20 @@ GIVEN.update(dict.fromkeys(CLASSES, "co"))
 NAMED = {"getattr": "na", "hasattr": "na", "setattr": "vn", "delattr": "dn"}  # those that are given the name of an attribute
 SPECIAL = {"__getitem__", "__setitem__", "__delitem__", "__contains__", "__len__"}  # methods that a container has for syntax
 OF_OBJECT = {"__getattribute__": "na", "__setattr__": "vn", "__delattr__": "dn"}  # and methods of object that are
+CONTAINERS = {c.__name__ for c in shared.CONTAINERS} | {"OrderedDict"}
 LAZY = ("it", "nx")  # hooks that give something in place of what they are given
-TAKEN = {m for c in shared.CONTAINERS for m in vars(c) if not m.startswith("__")}  # methods that other code may be given
-ASIS = {"super", "locals", "vars", "globals", "eval", "exec", "dir", "__import__", "breakpoint"}
+TAKEN = {m for c in shared.CONTAINERS for m in vars(c) if not m.startswith("__")} | SPECIAL  # methods that other code may be given
+ASIS = {"super", "locals", "vars", "globals", "eval", "exec", "compile", "dir", "__import__", "breakpoint"}
 
 
 def is_object(f):
     """Says whether it is a method of object itself, or of type."""
     return isinstance(f, ast.Attribute) and isinstance(f.value, ast.Name) and f.value.id in ("object", "type")
+
+
+def is_unbound(f):
+    """Says whether it is a method of a container that is called by its class: what it is called of is the first argument."""
+    return isinstance(f, ast.Attribute) and isinstance(f.value, ast.Name) and f.value.id in CONTAINERS and f.attr in TAKEN and f.attr != "fromkeys"
 
 
 class Calls(expressions.Expressions):
@@ -33,6 +39,8 @@ class Calls(expressions.Expressions):
             node.args = [self.call(a, "dd", new) if f.id == "vars" else new for a, new in zip(args, self.exprs(args))]
             for k in node.keywords:
                 k.value = self.visit(k.value)
+            if f.id in ("exec", "eval", "compile") and self.scope.resolve(f.id) is None:
+                self.compiled(node)
             if f.id == "super" and sys.version_info < (3, 12):  # later it is no call but part of the look for the attribute
                 node.func = self.call(f, "cl", f)
             if f.id in ("locals", "vars", "dir") and not args:
@@ -43,8 +51,9 @@ class Calls(expressions.Expressions):
         builtin = isinstance(f, ast.Name) and self.scope.resolve(f.id) is None
         last = node.keywords[-1].value if node.keywords else args[-1] if args else None
         late = not all(self.simple(a) for a in args) or not all(self.simple(k.value) for k in node.keywords)
-        name = getattr(f, "attr", None) or getattr(f, "id", None)
-        given = () if builtin or not args else args[:1] if name in iterators.CHANGES else args if name in iterators.LOOKS or name in iterators.FILLS else ()
+        name = getattr(f, "attr", None) or self.aliases.get(getattr(f, "id", None)) or getattr(f, "id", None)
+        unbound = is_unbound(f)
+        given = () if builtin or not args else args[:1] if name in iterators.CHANGES or unbound and name not in iterators.LOOKS else args if name in iterators.LOOKS or name in iterators.FILLS else ()
         given = {a for a in given if self.readable(a)}
         still = not any(waits(a) for a in args + [k.value for k in node.keywords])
         late = (late or bool(given)) and still
@@ -61,13 +70,22 @@ class Calls(expressions.Expressions):
             if not late and not builtin:
                 node.func = self.call(f, "cl", node.func)
             late = late or builtin and last is not None
-        put_off = self.arguments(node, given if late else (), f, name, builtin, still)
+        put_off = self.arguments(node, given if late else (), f, name, builtin, still, unbound)
         if put_off:
             self.wrap_last(node, ("tl", put_off))
         if late:
             self.wrap_last(node, wrap)
         done = self.call(node, "ad", self.call(f, "bg"), node) if runs else node
         return self.call(node, "nr", done, naming or "line %d" % node.lineno)
+
+    def compiled(self, node):
+        """A call that is given code of the program: see given."""
+        if node.keywords and node.keywords[0].arg == "globals" and len(node.args) == 1:
+            node.args.append(node.keywords.pop(0).value)
+        which = [] if node.func.id == "compile" else [node.func.id]
+        if node.args and not any(k.arg == "flags" for k in node.keywords):
+            new = self.call(node, "xc" if which else "xd", *which + node.args)
+            node.args = [ast.copy_location(ast.Starred(new, ast.Load()), node)]
 
     def by_name(self, node, which, naming):
         """A call of getattr or one of its like: the access takes place when the last argument that it needs is computed."""
@@ -81,7 +99,7 @@ class Calls(expressions.Expressions):
         made = self.call(node, "nr", node, naming or "line %d" % node.lineno)
         return self.call(node, "bm", made) if which == "na" else made
 
-    def arguments(self, node, given, f, name, builtin, still):
+    def arguments(self, node, given, f, name, builtin, still, unbound):
         """Visits the arguments of a call, of which some are given to what looks at them or changes them.  Says how many of those are
         told of only with the last one, because what is computed behind them comes before the access."""
         args, put_off = node.args, 0
@@ -89,6 +107,7 @@ class Calls(expressions.Expressions):
         told = any(later[1:])
         for i, a in enumerate(args):
             new, hook = self.visit(a), self.looks(a, f if a in given else None, name, builtin)
+            hook = ("um", name) if hook and i == 0 and unbound else hook
             if hook and told and hook[0] not in LAZY:
                 new, put_off = self.call(a, "hd", new, ast.Name(self.hook(hook[0]), ast.Load()), *hook[1:]), put_off + 1
             elif hook:

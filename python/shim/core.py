@@ -24,17 +24,19 @@ MODE_OF = [IO if kind in (SLEEP, WRITE) else CALL for kind in range(OUTSIDE + 1)
 OWN_FRAMES = [{ACQUIRE: 5, ENTER: 5, WAIT: 5, TRY: 4, RELEASE: 4, READ: 4}.get(kind, 3) for kind in range(OUTSIDE + 1)]
 TAKE = (ACQUIRE, ENTER, WAIT, SLEEP, RELEASE, OPERATE)  # what looks itself whether something is due
 IMPORTED = 2     # in the keys of what modules of the library make, in place of a thread's key
+MET = 3          # and of what a thread has met
 FULL = 4096      # words of a batch from which on simrun is told, whatever is ready: it may want no more
 
 
 class Task:
     """A thread of the program."""
-    __slots__ = ("id", "key", "made", "name", "baton", "deadline", "ready", "dead", "sentinel", "mode", "stamp",
+    __slots__ = ("id", "key", "made", "met", "name", "baton", "deadline", "ready", "dead", "sentinel", "mode", "stamp",
                  "sees", "tick", "news", "said", "held", "calls", "after", "arrival", "actor", "locals", "aside", "ident", "importing", "stream",
                  "ahead", "number", "free", "starter")
 
     def __init__(self, id, key):
         self.id, self.key = id, key
+        self.met = 0             # things that it has met, which nobody has seen made
         self.made = 0            # things that it has made: the number and the thread's own key name each of them
         self.name = "MainThread"
         self.baton = None        # by which it gets its turn: see handover
@@ -314,6 +316,13 @@ class Scheduler:
             return mix(IMPORTED, self.imported)
         me.made += 1
         return mix(me.key, me.made)
+
+    def met_key(self):
+        """Names what nobody has seen made, for the thread that comes to it first.  Whether it is known then may depend on what else lay at its
+        address before: so that moves the numbers of nothing that is made."""
+        me = self.current
+        me.met += 1
+        return mix(mix(me.key, MET), me.met)
 
 
 S = Scheduler()

@@ -3,10 +3,10 @@ them in.  As long as there is only one thread they do nothing."""
 import sys
 import types
 
-from . import arguments, during, items, iterators, operators
+from . import arguments, during, given, items, iterators, lent, operators
 from .core import S, LOAD, STORE
 from .items import pop
-from .shared import (CONTAINER, CONTAINERS, INSTANCE, ITERATOR, MODULE, READS, WHOLE, Thing, attribute, draws, item, kinds, known,
+from .shared import (CONTAINER, CONTAINERS, INSTANCE, ITERATOR, LENT, MODULE, READS, WHOLE, Thing, attribute, draws, is_known, item, kinds, known,
                      module_variable, owners, passing, touch)
 
 
@@ -31,7 +31,7 @@ def cm(o, m):
 
 def dd(o):
     """What is asked for its __dict__."""
-    if S.several and kinds[type(o)] in (INSTANCE, MODULE):
+    if S.several and kinds[type(o)] in (INSTANCE, MODULE) or S.running and given.keep(o):
         d = getattr(o, "__dict__", None)
         if type(d) is dict:
             owners[id(d)] = o
@@ -93,8 +93,15 @@ def method(o, m):
             item(o, None, kind, does)
             if m in during.NAMES:
                 during.goes_over(o, kind, does)
-    elif how:
+    elif how and (how != LENT or m not in lent.taken[t]):
         attribute(o, m, LOAD)
+
+
+def um(o, m):
+    """What a method of a container is called of by its class, as in dict.pop(o, k)."""
+    if S.several and isinstance(o, CONTAINERS):
+        item(o, None, LOAD if m in READS else STORE, type(o).__name__ + "." + m)
+    return o
 
 
 streams = {}  # types of open files, and of databases → what tells of a method of one, and says whether that is all there is to tell
@@ -125,7 +132,7 @@ class Told:
 
 def bm(method):
     """A method that is not called where it is looked up: of a container it is that which tells of what it does."""
-    if type(method) is types.BuiltinMethodType and isinstance(method.__self__, CONTAINERS):
+    if type(method) in (types.BuiltinMethodType, types.MethodWrapperType) and isinstance(method.__self__, CONTAINERS):
         return Told(method)
     return method
 
@@ -164,11 +171,13 @@ def sg(v, name, home):
 def variable(name, home, kind):
     if type(home) is Thing:
         touch(home.var(name, name), kind, "")
-    elif not S.looking or home not in UNSEEN:
+    elif isinstance(home, dict):
+        item(home, name, kind)
+    elif home is not None and not (S.looking and home == UNSEEN):
         touch(module_variable(home, name), kind, "")
 
 
-UNSEEN = (None, "simrun_properties")  # homes of the variables of what looks itself
+UNSEEN = "simrun_properties"  # home of the variables of what looks itself
 
 
 def nc():
@@ -210,6 +219,8 @@ def nr(o, name):
             known[id(o)] = Thing(o, S.new_key(), t.__qualname__ if how == INSTANCE else name)
             if hasattr(t, "__dataclass_fields__"):
                 adopt(o, t)
+        elif how == LENT and not is_known(o):  # others may have it, as a future that was submitted
+            known[id(o)] = Thing(o, S.new_key(), t.__qualname__)
     elif S.looking and sys.getrefcount(o) <= fresh:
         passing[id(o)] = o
     return o
@@ -246,8 +257,9 @@ def en():
 
 
 HOOKS = {hook.__name__: hook for hook in (
-    ld, st, dd, dg, na, dn, vn, cm, am, bm, rd, we, lg, sg, nc, lo, nw, nr, iv, cl, po)}
+    ld, st, dd, dg, na, dn, vn, cm, am, um, bm, rd, we, lg, sg, nc, lo, nw, nr, iv, cl, po)}
 HOOKS.update(it=iterators.over, de=iterators.delegated, nx=iterators.following, co=iterators.consumed)
+HOOKS.update(xc=given.xc, xd=given.xd, hs=given.hs)
 HOOKS.update(bg=during.bg, ad=during.ad, bo=operators.bo, bp=operators.bp)
 HOOKS.update({hook.__name__: hook for hook in (
     items.gi, items.si, items.on, items.ik, items.sk, items.la, items.li, items.lk, items.sa, items.ai, arguments.gf, arguments.gm, arguments.hd,

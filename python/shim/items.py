@@ -3,7 +3,7 @@ import types
 
 from . import operators
 from .core import S, LOAD, STORE
-from .shared import CONTAINERS, attribute, class_with, item, kinds
+from .shared import CONTAINERS, LENT, attribute, class_with, item, kinds
 
 ABSENT = object()
 
@@ -22,7 +22,7 @@ def si(o, k):
 
 def index(o, k, kind):
     t = type(o)
-    if not kinds[t]:
+    if kinds[t] in (0, LENT):
         if "item" in operators.in_python[t]:
             S.polled = True
         elif t is memoryview:

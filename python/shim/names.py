@@ -38,6 +38,16 @@ def owns(file):
     return (whose.get(file) or sort(file)) == OWN
 
 
+def mine(file):
+    """Has a file be the program's own for the execution, because that has made code of this name."""
+    if not owns(file):
+        made[file] = whose[file]
+        whose[file] = OWN
+
+
+made = {}  # such files → whose they are otherwise
+
+
 def sort(file):
     """Finds out whose a file is that was not seen before."""
     if file.startswith(HERE):
@@ -359,4 +369,6 @@ def thread(function):
 def reset():
     given.clear()
     calls.clear()
+    whose.update(made)
+    made.clear()
     objects.reset()

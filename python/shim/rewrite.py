@@ -27,31 +27,54 @@ HOOK = "__sim_%s__"  # what the hooks are called in a module
 
 files_with_finalizers = set()  # of the program: what an execution leaves to the collector runs code of the program
 finalizers = []  # of the program, in words: methods __del__, callbacks of weak references
+weak = []  # where it makes weak references, in words: when what they are of ends is nobody's operation
+WEAK = {"ref", "proxy", "WeakMethod", "WeakSet", "WeakKeyDictionary", "WeakValueDictionary", "finalize"}
 
 
 def compile_file(source, path):
-    """The code of a module of the program.  What cannot be rewritten stays as it is."""
-    plain = compile(source, path, "exec", dont_inherit=True)  # says what is wrong with it
-    try:
-        return compile(rewrite_tree(ast.parse(source, path), source, path), path, "exec", dont_inherit=True)
-    except RecursionError:
-        return plain
+    """The code of a module of the program.  What cannot be rewritten stays as it is.  Each execution imports its modules again: they are
+    compiled once."""
+    known = compiled.get(path)
+    if known is None or known[0] != source:
+        code = compile(source, path, "exec", dont_inherit=True)  # says what is wrong with it
+        try:
+            code = compile(rewrite_tree(ast.parse(source, path), source, path), path, "exec", dont_inherit=True)
+        except RecursionError:
+            pass
+        known = compiled[path] = source, code
+    return known[1]
+
+
+compiled = {}  # path of a file → its text, and what that was compiled to
 
 
 def finalizers_in(tree):
     """What the collector may run, in words."""
-    names = {a.asname or a.name for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module == "weakref" for a in n.names}
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):
             for n in node.body:
                 if isinstance(n, ast.FunctionDef) and n.name == "__del__":
                     yield node.name + ".__del__"
-        elif isinstance(node, ast.Call):
+    for name, node in weak_calls(tree):
+        if name == "finalize" or name in ("ref", "proxy", "WeakMethod") and len(node.args) == 2:
+            yield "%s at line %d" % (name, node.lineno)
+
+
+def weak_calls(tree):
+    """The calls of what the module weakref has, with its name there."""
+    modules, names = {"weakref"}, {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "weakref":
+            names.update((a.asname or a.name, a.name) for a in node.names)
+        elif isinstance(node, ast.Import):
+            modules.update(a.asname for a in node.names if a.asname and a.name == "weakref")
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
             f = node.func
-            name = getattr(f, "attr", None) or getattr(f, "id", None)
-            known = name in names if isinstance(f, ast.Name) else getattr(getattr(f, "value", None), "id", None) == "weakref"
-            if known and (name == "finalize" or name in ("ref", "proxy", "WeakMethod") and len(node.args) == 2):
-                yield "%s at line %d" % (name, node.lineno)
+            if isinstance(f, ast.Name) and f.id in names:
+                yield names[f.id], node
+            elif isinstance(f, ast.Attribute) and getattr(f.value, "id", None) in modules:
+                yield f.attr, node
 
 
 def rewrite_tree(tree, source, path):
@@ -59,13 +82,21 @@ def rewrite_tree(tree, source, path):
     if names.owns(path):
         files_with_finalizers.update([path] if b"__del__" in source or b"weakref" in source else [])
         finalizers.extend(finalizers_in(tree))
+        if b"weakref" in source:
+            weak.extend("%s at line %d" % (name, node.lineno) for name, node in weak_calls(tree) if name in WEAK)
     return ast.fix_missing_locations(Rewriter(tree).visit(tree))
 
 
+def rewrite_given(tree):
+    """Rewrites the syntax tree of code that the program gives to exec and its like, in place."""
+    return ast.fix_missing_locations(Rewriter(tree, True).visit(tree))
+
+
 class Rewriter(calls.Calls):
-    def __init__(self, tree):
-        found = scopes.Finder(tree)
-        self.scopes, self.module = found.scopes, found.module
+    def __init__(self, tree, given=False):
+        found = scopes.Finder(tree, given)
+        self.given = given
+        self.scopes, self.module, self.aliases = found.scopes, found.module, found.aliases
         self.scope = found.module
         self.classes = []
 
@@ -94,7 +125,7 @@ class Rewriter(calls.Calls):
         if owner is None or name not in owner.shared or isinstance(self.scope.node, ast.ClassDef):
             return None
         if owner is self.module:
-            return name, ast.Name("__name__", ast.Load())
+            return name, ast.Call(ast.Name(self.hook("hs"), ast.Load()), [ast.Constant(name, kind=None)], []) if self.given else ast.Name("__name__", ast.Load())
         return owner.node.name + "." + name if hasattr(owner.node, "name") else name, ast.Name(self.token(owner), ast.Load())
 
     def token(self, owner):

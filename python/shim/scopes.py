@@ -1,5 +1,6 @@
 """Which names of a module several functions may see change: globals, and variables of functions that inner ones use."""
 import ast
+import builtins
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -38,14 +39,26 @@ class Scope:
 class Finder(ast.NodeVisitor):
     """Enters what each scope binds and loads."""
 
-    def __init__(self, tree):
+    def __init__(self, tree, given=False):
         self.scopes, self.loops = {}, 0
+        self.aliases = {}  # name → what it is called where it is imported from
         self.scope = self.module = self.scopes[tree] = Scope(tree, None)
         self.generic_visit(tree)
         for scope in self.scopes.values():
             for name in scope.globals:
                 self.module.bound.setdefault(name, 1)
+        if given:
+            self.follow_all()
         self.decide()
+
+    def follow_all(self):
+        """Has all globals be followed: others than this code may change them."""
+        module = self.module
+        for scope in self.scopes.values():
+            for name in scope.loads:
+                if scope.resolve(name) is None and not hasattr(builtins, name):
+                    module.bound[name] = 1
+        module.shared.update(name for name in module.bound if name not in module.fixed)
 
     def decide(self):
         """Finds the variables that are followed."""
@@ -113,7 +126,9 @@ class Finder(ast.NodeVisitor):
         for alias in node.names:
             self.fix((alias.asname or alias.name).split(".")[0])
 
-    visit_ImportFrom = visit_Import
+    def visit_ImportFrom(self, node):
+        self.aliases.update((alias.asname, alias.name) for alias in node.names if alias.asname)
+        self.visit_Import(node)
 
     def fix(self, name):
         self.bind(name)

@@ -16,10 +16,10 @@ import zlib
 from array import array
 from collections import deque
 
-from . import names, operators
+from . import lent, names, operators
 from .core import S, LOAD, STORE, LEARNED, VARIABLE
 
-INSTANCE, CONTAINER, ITERATOR, MODULE, CLASS = 1, 2, 3, 4, 5
+INSTANCE, CONTAINER, ITERATOR, MODULE, CLASS, LENT = 1, 2, 3, 4, 5, 6  # LENT: see lent
 WHOLE = (CONTAINER, ITERATOR)  # each is one variable, whatever of it is accessed
 CONTAINERS = (list, dict, set, deque, bytearray, array)
 METHODS = (types.FunctionType, property, classmethod, staticmethod, types.BuiltinFunctionType, types.MethodType,
@@ -37,6 +37,7 @@ held = []      # those of them of which it cannot be known whether they live, so
 variables = {}  # (module, name) → Var
 shared = frozenset()   # numbers of the variables whose accesses are operations
 traced = set()         # packages that are the program's too
+executed = set()       # names of the modules in which it has run code by exec
 rewritten = set()      # and modules of the library in which accesses are seen
 learned = set()        # in this execution
 
@@ -122,10 +123,13 @@ class Kinds(dict):
             return CLASS
         if own(t) and not issubclass(t, (local_class(), BaseException, tuple, frozenset, int, str)):
             return INSTANCE
-        return INSTANCE if t is types.SimpleNamespace or t.__name__ in ("OrderedDict", "Counter") else 0
+        if t is types.SimpleNamespace or t.__name__ in ("OrderedDict", "Counter"):
+            return INSTANCE
+        return LENT if lent.lends(t) and not own(t) and not issubclass(t, local_class()) else 0
 
 
 kinds = Kinds()
+MADE = 1 << 9  # a flag of classes
 fields = {}  # types of C code that are one variable as a whole → their attributes that say something of it
 by_class = [kinds, operators.in_python]  # what is kept of classes
 passed = []  # the classes in it that may be others in the next execution
@@ -153,20 +157,27 @@ def local_class():
 
 
 def own(t):
-    """Says whether a class is the program's."""
-    return own_module(t.__module__, sys.modules.get(t.__module__))
+    """Says whether a class is the program's.  One that was made by exec where there is no __name__ is of builtins, which have no other
+    classes that Python code has made."""
+    return own_module(t.__module__, sys.modules.get(t.__module__)) and (t.__module__ != "builtins" or bool(t.__flags__ & MADE))
 
 
 def own_module(name, module):
     """Says whether a module is the program's, which is None if it is not there any more."""
-    return name == "__main__" or name.partition(".")[0] in traced or name in rewritten or \
+    return name == "__main__" or name.partition(".")[0] in traced or name in rewritten or name in executed or \
         module is not None and names.owns(str(getattr(module, "__file__", None) or "\0"))
+
+
+def is_known(o):
+    """Says whether an object that weak references may be of is known, and not one before it at the same place."""
+    thing = known.get(id(o))
+    return thing is not None and thing.ref is not None and thing.ref() is o
 
 
 def thing_of(o, t):
     thing = known.get(id(o))
     if thing is None or thing.ref is not None and thing.ref() is not o:
-        thing = known[id(o)] = Thing(o, S.new_key(), t.__qualname__)
+        thing = known[id(o)] = Thing(o, S.met_key(), t.__qualname__)
     return thing
 
 
@@ -175,6 +186,8 @@ def thing_of(o, t):
 def attribute(o, a, kind):
     t = type(o)
     how = kinds[t]
+    if how == LENT and a in lent.taken[t]:
+        how = 0
     if not how or how in WHOLE:
         if a in fields.get(t, ()):
             item(o, None, kind)
@@ -322,6 +335,7 @@ def begin(numbers):
         thing.vars, thing.whole = {}, None
     variables.clear()
     owners.clear()
+    executed.clear()
     learned.clear()
     for t in passed:
         for kept in by_class:

@@ -29,6 +29,7 @@ type Process struct {
 	learnt []string
 	notes  []string
 	unfit  string
+	weak   string
 	batch  batch
 	in     []byte // space for what is read, and for what is written
 	out    []byte
@@ -159,13 +160,13 @@ func (p *Process) hello(l limits) error {
 		return fmt.Errorf("the Python process does not start: %s", p.lastWords())
 	}
 	said := strings.Split(p.batch.copied.original(string(trouble)), "\x00")
-	if len(said) != 6 {
+	if len(said) != 7 {
 		return fmt.Errorf("the Python process says %q in place of how it is", trouble)
 	}
 	if said[1] != "" {
 		return &ErrScript{said[1]}
 	}
-	p.files, p.leaks, p.unfit = strings.Split(said[0], "\n"), said[2], said[5]
+	p.files, p.leaks, p.unfit, p.weak = strings.Split(said[0], "\n"), said[2], said[5], said[6]
 	if said[3] != "" {
 		p.learnt = strings.Split(said[3], "\n")
 	}
@@ -174,23 +175,6 @@ func (p *Process) hello(l limits) error {
 	}
 	return nil
 }
-
-// Files are the files of the program that its first execution has loaded, by their paths from the script's folder.
-func (p *Process) Files() []string { return p.files }
-
-// Leaks says in what executions differ that should be alike, because one leaves something behind that the next one finds, or
-// that one of them ended the interpreter: in this process if it is warm, and in forks of it anyhow. It is empty if they do
-// not differ.
-func (p *Process) Leaks() string { return p.leaks }
-
-// Learned are the names of the variables that the threads of the program shared in a few executions.
-func (p *Process) Learned() []string { return p.learnt }
-
-// Notes are what its executions have shown that only matters if something comes from outside, or that what is to come does not.
-func (p *Process) Notes() []string { return p.notes }
-
-// Unfit says why the threads of the script are those of the system although they were to be greenlets; empty if they are not.
-func (p *Process) Unfit() string { return p.unfit }
 
 // lastWords is the last line that the process wrote to its stderr, or, if the interpreter has crashed, why and where.
 func (p *Process) lastWords() string {

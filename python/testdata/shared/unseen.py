@@ -15,6 +15,8 @@ import struct
 import sys
 import threading
 from bisect import insort
+from heapq import heappush as push
+from operator import setitem as put_into
 from collections import Counter, deque
 from fractions import Fraction
 from types import SimpleNamespace
@@ -175,6 +177,34 @@ def print_line():
         print(1, file=out)
 
 
+def count_unbound():
+    n = dict.__getitem__(table, "n")
+    dict.update(table, n=n + 1)
+
+
+class Count(dict):
+    def __setitem__(self, key, value):
+        dict.__setitem__(self, key, value)
+
+    def add(self):
+        n = super().get("n", 0)
+        self["n"] = n + 1
+
+
+count = Count(n=0)
+has, put = table.__contains__, rows.append
+
+
+def put_once():
+    if not has("put"):
+        put(1)
+        put_into(table, "put", True)
+
+
+def push_renamed():
+    push(rows, abs(len(rows)))
+
+
 def pay():
     with db:
         db.execute("insert into paid values(1)")
@@ -213,6 +243,10 @@ one, other, holds = {
     "mean": (lambda: statistics.mean(window), lambda: window.append(4), lambda: True),
     "groupby": (lambda: [list(g) for _, g in itertools.groupby(table)], lambda: table.update(m=1), lambda: True),
     "common": (lambda: letters.most_common(2), lambda: letters.update("z"), lambda: True),
+    "unbound": (count_unbound, count_unbound, lambda: table["n"] == 2),
+    "inherited": (count.add, count.add, lambda: count["n"] == 2),
+    "bound": (put_once, put_once, lambda: rows == [1]),
+    "renamed": (push_renamed, push_renamed, lambda: rows == [0, 1]),
     "transaction": (pay, take_back, lambda: db.execute("select count(*) from paid").fetchone() == (1,)),
 }[kind]
 
