@@ -58,7 +58,7 @@ func (s *Script) main(w *sim.World, fresh bool, rule GIL, names []string, shared
 	s.take(w, p)
 	s.hurry(w, "")
 	defer func() {
-		s.take(w, nil)
+		defer s.take(w, nil)
 		if x.gone || p.Finish() != nil {
 			s.discard(p)
 			return

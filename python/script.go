@@ -224,12 +224,13 @@ func (s *Script) stands(w *sim.World) (line, thread string) {
 	return "", ""
 }
 
-// counts is how much of the time that has passed counts for the step of an execution: see sim.Program.
+// counts is how much of the time that has passed counts for the step of an execution: see sim.Program. That in which a process starts
+// does not: it has limits of its own.
 func (s *Script) counts(w *sim.World, passed time.Duration) time.Duration {
 	if p := s.executes(w); p != nil {
 		return p.Counts(passed)
 	}
-	return passed
+	return 0
 }
 
 // executes is the process that executes for a world; nil if none does.
