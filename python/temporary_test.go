@@ -42,7 +42,7 @@ func TestTemporary(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, strategy := range []string{"dpor", "random"} {
-			r := exploreByDefault(t, s, scheduler.Options{Strategy: strategy, Workers: 2, Executions: 30})
+			r := exploreByDefault(t, s, scheduler.Options{Strategy: strategy, Workers: 2, Executions: 100})
 			if r.DistinctLogs != 2 || len(r.Findings) > 0 || r.Exhausted != (strategy == "dpor") {
 				t.Errorf("%s: %d logs, exhausted %v, %s", strategy, r.DistinctLogs, r.Exhausted, kinds(r))
 			}

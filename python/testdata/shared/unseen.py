@@ -239,7 +239,7 @@ one, other, holds = {
     "writer": (write_row, write_row, lambda: len(out.getvalue().split()) == 1),
     "print": (print_line, print_line, lambda: len(out.getvalue().split()) == 1),
     "shuffle": (lambda: random.shuffle(numbers), lambda: numbers and numbers.pop(), lambda: len(numbers) == 2),
-    "choices": (lambda: random.choices(numbers, k=3), lambda: numbers.pop(), lambda: True),
+    "choices": (lambda: random.choices(numbers, k=30), lambda: numbers.pop(), lambda: True),
     "mean": (lambda: statistics.mean(window), lambda: window.append(4), lambda: True),
     "groupby": (lambda: [list(g) for _, g in itertools.groupby(table)], lambda: table.update(m=1), lambda: True),
     "common": (lambda: letters.most_common(2), lambda: letters.update("z"), lambda: True),
