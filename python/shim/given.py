@@ -95,6 +95,6 @@ def hs(name):
     return module.__name__ if getattr(module, "__dict__", None) is space else space
 
 
-def keep(module):
-    """Says whether a module is one that the program has made by itself, so that nobody finds it by its name."""
+def unlisted(module):
+    """Says whether it is a module that the program has made by itself, so that nobody finds it by its name."""
     return isinstance(module, types.ModuleType) and sys.modules.get(module.__name__) is not module

@@ -31,7 +31,7 @@ def cm(o, m):
 
 def dd(o):
     """What is asked for its __dict__."""
-    if S.several and kinds[type(o)] in (INSTANCE, MODULE) or S.running and given.keep(o):
+    if S.several and kinds[type(o)] in (INSTANCE, MODULE) or S.running and given.unlisted(o):
         d = getattr(o, "__dict__", None)
         if type(d) is dict:
             owners[id(d)] = o

@@ -28,8 +28,8 @@ func pipe() (r, w *os.File, err error) {
 
 // pin lets a process, and those that it forks, run on one processor alone: its threads run one at a time, and to wake
 // another processor for each change costs more than the step. Of those that this process may run on it takes the next one for
-// each number that the fewest other processes of simrun have. A thread of it that is woken waits until the one that runs blocks. It is only for speed, so a failure does not matter. The function that it returns gives
-// the processor back, for others to take.
+// each number that the fewest other processes of simrun have. A thread of it that is woken waits until the one that runs blocks.
+// It is only for speed, so a failure does not matter. The function that it returns gives the processor back, for others to take.
 func pin(pid, number int) (release func()) {
 	release = func() {}
 	var mask, one [16]uint64
