@@ -72,12 +72,12 @@ func TestShowingIsNoOperation(t *testing.T) {
 			p := sim.Program{Name: name, Main: main}
 			plain := sim.Run(p, sim.Config{}, first{})
 			_, failures := sim.Judge(plain, properties.Default())
-			kept := fmt.Sprint(plain.Steps, plain.Schedule, plain.End, seen, failures, plain.Observed[0].Text())
+			kept := fmt.Sprint(plain.Steps, plain.Schedule(), plain.End, seen, failures, plain.Observed[0].Text())
 			var traces []*sim.Trace
 			for range 2 {
 				x := sim.Run(p, sim.Config{Record: true}, first{})
 				_, failures := sim.Judge(x, properties.Default())
-				if got := fmt.Sprint(x.Steps, x.Schedule, x.End, seen, failures, x.Observed[0].Text()); got != kept {
+				if got := fmt.Sprint(x.Steps, x.Schedule(), x.End, seen, failures, x.Observed[0].Text()); got != kept {
 					t.Errorf("recorded it is %s, and otherwise %s", got, kept)
 				}
 				traces = append(traces, x.Trace)

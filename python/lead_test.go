@@ -38,7 +38,7 @@ func TestLead(t *testing.T) {
 				want := sim.Run(s.Program(), cfg, asked{&replay.Follower{Segments: segments}})
 				before := s.Asks()
 				have := sim.Run(s.Program(), cfg, &replay.Recorder{Inner: &replay.Follower{Segments: segments}})
-				if want.LogPrint != have.LogPrint || want.Steps != have.Steps || want.End != have.End || !slices.Equal(want.Schedule, have.Schedule) {
+				if want.LogPrint != have.LogPrint || want.Steps != have.Steps || want.End != have.End || !slices.Equal(want.Schedule(), have.Schedule()) {
 					t.Errorf("%s, %d: asked %v after %d steps, led %v after %d", name, i, want.End, want.Steps, have.End, have.Steps)
 				}
 				if n := s.Asks() - before; n > 1+int64(have.Steps)/200 { // and at the end of a full batch
@@ -74,7 +74,7 @@ func TestPlan(t *testing.T) {
 			have := sim.Run(s.Program(), cfg, planned)
 			planned.End(have)
 			most, asks = most+between-before, asks+s.Asks()-between
-			if want.LogPrint != have.LogPrint || want.Steps != have.Steps || want.End != have.End || !slices.Equal(want.Schedule, have.Schedule) {
+			if want.LogPrint != have.LogPrint || want.Steps != have.Steps || want.End != have.End || !slices.Equal(want.Schedule(), have.Schedule()) {
 				t.Errorf("execution %d: %v after %d steps, planned %v after %d", i, want.End, want.Steps, have.End, have.Steps)
 			}
 		}
@@ -117,7 +117,7 @@ func TestSettled(t *testing.T) {
 				have := sim.Run(s.Program(), cfg, told)
 				told.End(have)
 				most, asks = most+between-begun, asks+s.Asks()-between
-				if want.Fingerprint != have.Fingerprint || want.LogPrint != have.LogPrint || want.End != have.End || !slices.Equal(want.Schedule, have.Schedule) {
+				if want.Fingerprint != have.Fingerprint || want.LogPrint != have.LogPrint || want.End != have.End || !slices.Equal(want.Schedule(), have.Schedule()) {
 					t.Errorf("%v, execution %d: %v after %d steps, told %v after %d", args, i, want.End, want.Steps, have.End, have.Steps)
 				}
 			}
@@ -150,7 +150,7 @@ func TestDraws(t *testing.T) {
 				by.Begin(0)
 				have := sim.Run(s.Program(), cfg, by)
 				most, asks = most+between-begun, asks+s.Asks()-between
-				if want.LogPrint != have.LogPrint || want.Steps != have.Steps || want.End != have.End || !slices.Equal(want.Schedule, have.Schedule) {
+				if want.LogPrint != have.LogPrint || want.Steps != have.Steps || want.End != have.End || !slices.Equal(want.Schedule(), have.Schedule()) {
 					t.Errorf("%v, %d: %v after %d steps, by numbers told %v after %d", args, i, want.End, want.Steps, have.End, have.Steps)
 				}
 			}

@@ -36,7 +36,7 @@ func schedules(t *testing.T, name string, main func(w *sim.World), numbers []int
 		}
 		x := r.Run(sim.Program{Main: main}, bytecode, s)
 		s.End(x)
-		list[i] = x.Schedule.String()
+		list[i] = x.Schedule().String()
 	}
 	for i := range learning {
 		run(i)

@@ -93,6 +93,6 @@ func (s *side) next(p sim.Program, properties []sim.Property, i int) (outcome, b
 	s.strategy.End(x)
 	verdict, failures := sim.Judge(x, properties)
 	return outcome{
-		x.Schedule.String(), verdict, x.End, x.Fingerprint, x.LogPrint, x.Steps, x.Preemptions, slices.Clone(failures),
+		x.Schedule().String(), verdict, x.End, x.Fingerprint, x.LogPrint, x.Steps, x.Preemptions, slices.Clone(failures),
 	}, true
 }

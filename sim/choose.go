@@ -176,7 +176,7 @@ func (w *World) ask(n int) int {
 		w.end = Stopped
 		return -1
 	}
-	w.choices = append(w.choices, Choice{uint32(n), uint32(i)})
+	w.choices.add(n, i)
 	if w.rec != nil && !w.point.value {
 		w.rec.chosen(&w.point)
 	}

@@ -87,7 +87,7 @@ func TestCrowd(t *testing.T) {
 			x := one.Run(sim.Program{Main: crowded(n, false)}, cfg, &drawn{state: seed})
 			y := all.Run(sim.Program{Main: crowded(n, true)}, cfg, &drawn{state: seed})
 			if x.End != sim.Completed || y.End != x.End || x.Fingerprint != y.Fingerprint || x.Steps != y.Steps ||
-				fmt.Sprint(x.Schedule) != fmt.Sprint(y.Schedule) || fmt.Sprint(x.Log) != fmt.Sprint(y.Log) {
+				fmt.Sprint(x.Schedule()) != fmt.Sprint(y.Schedule()) || fmt.Sprint(x.Log) != fmt.Sprint(y.Log) {
 				t.Fatalf("%d threads, seed %d: %v, %d steps, and %v, %d steps as a crowd", n, seed, x.End, x.Steps, y.End, y.Steps)
 			}
 			if x.Trace != nil && waits(x.Trace) != waits(y.Trace) {

@@ -82,7 +82,6 @@ type Execution struct {
 	Steps       int
 	Preemptions int
 	Now         time.Duration
-	Schedule    Schedule
 	Fingerprint uint64 // of the trace; 0 unless Config.Fingerprint
 	LogPrint    uint64 // of the sequence of log messages, times left out
 	ExitCode    int

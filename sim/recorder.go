@@ -41,7 +41,7 @@ func (r *recorder) carryOut(t *Thread, effect Effect) {
 	if len(r.openObjs) == 0 { // the first of its step
 		e.Switch = r.reason(t)
 		if len(r.ready) > 0 {
-			e.Choice, e.Ready = len(r.w.choices)-1, r.ready
+			e.Choice, e.Ready = r.w.choices.n()-1, r.ready
 			r.ready = nil
 		}
 		r.last = t

@@ -191,7 +191,7 @@ func (w *World) finish() {
 func (r *Runner) result() *Execution {
 	w := &r.world
 	r.last = Execution{
-		End: w.end, Steps: w.steps, Preemptions: w.preemptions, Now: w.now, Schedule: w.choices,
+		End: w.end, Steps: w.steps, Preemptions: w.preemptions, Now: w.now,
 		Fingerprint: w.print, ExitCode: w.exitCode, Log: w.log, Observed: w.observations, Failures: w.failures,
 		Uncaught: w.exceptions, LogPrint: w.logPrint, world: w,
 	}

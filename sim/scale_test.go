@@ -31,12 +31,14 @@ func TestManyThreads(t *testing.T) {
 	}
 }
 
-// TestManySteps: an execution has 10 million steps; memory grows by the choices only.
+// TestManySteps: an execution has 10 million steps; memory grows by its choices only, which take two bits each.
 func TestManySteps(t *testing.T) {
 	if testing.Short() {
 		t.Skip("some seconds")
 	}
 	const steps = 10_000_000
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
 	x := Run(Program{Main: func(w *World) {
 		body := func() {
 			c := newCell(w)
@@ -46,7 +48,11 @@ func TestManySteps(t *testing.T) {
 		}
 		w.SpawnAll("t", body, body)
 	}}, Config{MaxSteps: steps}, &uniform{1})
-	if x.End != StepLimit || x.Steps != steps || len(x.Schedule) != steps-1 {
-		t.Error(x.End, x.Steps, len(x.Schedule))
+	if x.End != StepLimit || x.Steps != steps || x.Choices() != steps-1 {
+		t.Error(x.End, x.Steps, x.Choices())
+	}
+	runtime.ReadMemStats(&after)
+	if bytes := after.TotalAlloc - before.TotalAlloc; bytes > steps {
+		t.Errorf("%d bytes were allocated", bytes)
 	}
 }

@@ -41,10 +41,10 @@ func TestStartThreadAt(t *testing.T) {
 		if want := map[carryOn]int{false: 0, true: 1}[last]; entered != want {
 			t.Errorf("last %v: the thread was entered %d times, want %d", last, entered, want)
 		}
-		if other := run(false); ahead.Fingerprint != other.Fingerprint || ahead.Schedule.String() != other.Schedule.String() ||
+		if other := run(false); ahead.Fingerprint != other.Fingerprint || ahead.Schedule().String() != other.Schedule().String() ||
 			len(ahead.Trace.Events) != len(other.Trace.Events) {
-			t.Errorf("last %v: %d events and schedule %v, want %d and %v", last, len(ahead.Trace.Events), ahead.Schedule,
-				len(other.Trace.Events), other.Schedule)
+			t.Errorf("last %v: %d events and schedule %v, want %d and %v", last, len(ahead.Trace.Events), ahead.Schedule(),
+				len(other.Trace.Events), other.Schedule())
 		}
 	}
 }

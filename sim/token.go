@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"math/bits"
+	"slices"
 	"strings"
 	"time"
 )
@@ -33,7 +34,7 @@ func NewToken(p Program, x *Execution) Token {
 	cfg := x.world.cfg
 	t := Token{
 		Scenario: p.Name, Params: p.Params, Switching: cfg.Switching, Clock: cfg.Clock, StepCost: cfg.StepCost,
-		Seed: cfg.Seed, Length: len(x.Schedule), Schedule: append(Schedule(nil), x.Schedule.Trim()...),
+		Seed: cfg.Seed, Length: x.Choices(), Schedule: append(Schedule(nil), x.Schedule().Trim()...),
 	}
 	if x.End == StepLimit {
 		t.Steps = cfg.MaxSteps
@@ -167,7 +168,7 @@ func (d *tokenReader) token() Token {
 	t.StepCost = time.Duration(d.uvarint())
 	t.Seed = d.uvarint()
 	t.Length = int(d.uvarint())
-	t.Schedule = d.choices()
+	t.Schedule = d.choices(nil)
 	d.bad = d.bad || t.Length < len(t.Schedule) || t.StepCost < 0
 	return t
 }
@@ -182,25 +183,29 @@ func (d *tokenReader) uvarint() uint64 {
 	return v
 }
 
-func (d *tokenReader) string() string {
+func (d *tokenReader) string() string { return string(d.bytes()) }
+
+// bytes reads so many bytes as a number before them says.
+func (d *tokenReader) bytes() []byte {
 	n := d.uvarint()
 	if n > uint64(len(d.b)) {
 		d.bad = true
-		return ""
+		return nil
 	}
-	s := string(d.b[:n])
+	s := d.b[:n]
 	d.b = d.b[n:]
 	return s
 }
 
-func (d *tokenReader) choices() Schedule {
+// choices reads what appendChoices has written, behind what s has.
+func (d *tokenReader) choices(s Schedule) Schedule {
 	n, largest := d.uvarint(), d.uvarint()
 	// A choice takes one bit at least: a length beyond that would only make the reader allocate.
 	if d.bad || n > 8*uint64(len(d.b)) || largest < 2 || largest > 1<<32 {
 		d.bad = d.bad || n > 0
 		return nil
 	}
-	s := make(Schedule, 0, n)
+	s = slices.Grow(s, int(n))
 	d.size = 1
 	d.load()
 	for range n {

@@ -34,15 +34,21 @@ func TestTokenFormat(t *testing.T) {
 	}
 }
 
+// drawSchedule is a schedule of up to 200 choices.
+func drawSchedule(t *rapid.T) Schedule {
+	s := Schedule{}
+	for range rapid.IntRange(0, 200).Draw(t, "choices") {
+		n := rapid.Uint32Range(2, rapid.SampledFrom([]uint32{2, 3, 4, 70, 1 << 31}).Draw(t, "most")).Draw(t, "n")
+		s = append(s, Choice{n, rapid.Uint32Range(0, n-1).Draw(t, "index")})
+	}
+	return s
+}
+
 func TestTokenRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		token := aToken()
 		token.Seed = rapid.Uint64().Draw(t, "seed")
-		token.Schedule = Schedule{}
-		for range rapid.IntRange(0, 200).Draw(t, "choices") {
-			n := rapid.Uint32Range(2, rapid.SampledFrom([]uint32{2, 3, 4, 70, 1 << 31}).Draw(t, "most")).Draw(t, "n")
-			token.Schedule = append(token.Schedule, Choice{n, rapid.Uint32Range(0, n-1).Draw(t, "index")})
-		}
+		token.Schedule = drawSchedule(t)
 		token.Length = len(token.Schedule) + rapid.IntRange(0, 5).Draw(t, "more")
 		token.Steps = rapid.SampledFrom([]int{0, 1, 500, math.MaxInt32}).Draw(t, "steps")
 		got, err := ParseToken(token.String())

@@ -98,7 +98,7 @@ type World struct {
 	progress    progress
 	preemptions int
 	step        Step
-	choices     Schedule
+	choices     choices
 	point       Point
 	interrupt   atomic.Int32
 	running     atomic.Bool            // code of the program or of a property runs: for the watchdog
@@ -257,7 +257,7 @@ func (w *World) reset(cfg Config, s Scheduler) {
 	clear(w.locals)
 	w.locals, w.atMain, w.atEnd, w.atStep, w.atIdle = w.locals[:0], w.atMain[:0], w.atEnd[:0], w.atStep[:0], w.atIdle[:0]
 	w.step = Step{Touches: w.step.Touches[:0], Spawned: w.step.Spawned[:0], Values: w.step.Values[:0]}
-	w.choices = w.choices[:0]
+	w.choices.reset()
 	w.point = Point{w: w}
 	w.print, w.asked, w.lulls = 0, false, 0
 	w.signals, w.divided, w.inside, w.board, w.interval = nil, false, false, nil, 0

@@ -97,7 +97,7 @@ func TestStrategyFromTheStart(t *testing.T) {
 			s.press("s '" + named.Name + "' enter r")
 			r, own := sim.NewRunner(), named.New(5)
 			strategy.BeginFirst(own, r, o.Program, o.Config)
-			want := r.Run(o.Program, o.Config, own).Schedule.String()
+			want := r.Run(o.Program, o.Config, own).Schedule().String()
 			if got := s.session().path.String(); got != want {
 				t.Errorf("%s of %s: choices\n%s\nand by itself\n%s", named.Name, name, got, want)
 			}

@@ -196,9 +196,9 @@ func (s *session) arrive(x *sim.Execution, w *walk) {
 	p.Verdict, p.Failures = sim.Judge(x, s.properties)
 	p.Failures = slices.Clone(p.Failures)
 	p.Moment = report.NewMoment(report.WithLines(x.Trace), lastSteps)
-	s.at, s.taken = w.at, len(x.Schedule)
+	s.at, s.taken = w.at, x.Choices()
 	if s.taken > len(s.path) {
-		s.path = slices.Clone(x.Schedule)
+		s.path = slices.Clone(x.Schedule())
 		s.far = s.at
 	}
 	if s.at >= s.far {

@@ -83,7 +83,7 @@ func (s *subject) estimate() string {
 	for i := range walks {
 		random.Begin(i)
 		product := 1.0
-		for _, c := range s.run(s.options.config(), random).Schedule {
+		for _, c := range s.run(s.options.config(), random).Schedule() {
 			product *= float64(c.N)
 		}
 		sum += product

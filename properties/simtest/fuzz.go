@@ -49,7 +49,7 @@ func (s *subject) corpus() [][]byte {
 		x := s.run(s.options.config(), strategy)
 		strategy.End(x)
 		var choices []byte
-		for _, c := range x.Schedule.Trim() {
+		for _, c := range x.Schedule().Trim() {
 			choices = append(choices, byte(c.Index)) // of more than 256 alternatives it is another one
 		}
 		list = append(list, choices)

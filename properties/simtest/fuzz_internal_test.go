@@ -24,10 +24,10 @@ func TestCorpusRepeatsItsExecutions(t *testing.T) {
 	for i, choices := range s.corpus()[1:] {
 		portfolio.Begin(i)
 		x := s.run(s.options.config(), portfolio)
-		want := slices.Clone(x.Schedule)
+		want := slices.Clone(x.Schedule())
 		portfolio.End(x)
 		switches += len(want.Trim())
-		if got := s.run(s.options.config(), &fromBytes{choices: choices}).Schedule; !slices.Equal(got, want) {
+		if got := s.run(s.options.config(), &fromBytes{choices: choices}).Schedule(); !slices.Equal(got, want) {
 			t.Errorf("seed %d: got %v, want %v", i, got, want)
 		}
 	}

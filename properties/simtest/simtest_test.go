@@ -48,7 +48,7 @@ func (*kinds) Name() string { return "kinds" }
 
 func (k *kinds) Check(x *sim.Execution) *sim.Failure {
 	kind := ""
-	switch late := len(x.Schedule) > 6 && x.Schedule[6].Index > 0; {
+	switch late := x.Choices() > 6 && x.Schedule()[6].Index > 0; {
 	case x.Preemptions > 2:
 		kind = "many"
 	case x.Preemptions == 1 && late:

@@ -141,7 +141,7 @@ func (s *subject) shrink(f *scheduler.Finding) {
 
 // choices is how many choices the execution without a preemption has.
 func (s *subject) choices() int {
-	return len(s.run(s.options.config(), Schedule{}.Scheduler()).Schedule)
+	return s.run(s.options.config(), Schedule{}.Scheduler()).Choices()
 }
 
 // Choices is how many choices the program's execution without a preemption has: a measure for [Schedules]. Executions

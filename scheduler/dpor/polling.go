@@ -50,7 +50,7 @@ func (b *bounds) merge(seen bounds) {
 
 // end notes how an execution ended.
 func (s *polling) end(x *sim.Execution) {
-	s.chose = s.chose || len(x.Schedule) > 0
+	s.chose = s.chose || x.Choices() > 0
 	s.short = s.short || !s.beyond && (x.End == sim.StepLimit || x.End == sim.Livelock)
 	s.endless = s.endless || s.short && s.rounds == 0
 }

@@ -85,6 +85,6 @@ func (s *shrinker) passes(d *detour) *contrast {
 	}
 	cfg := s.cfg
 	cfg.Record = true
-	schedule := append(sim.Schedule(nil), x.Schedule...)
+	schedule := append(sim.Schedule(nil), x.Schedule()...)
 	return newContrast(s.finding.Trace, s.runner.Run(s.of.Program, cfg, replay.New(schedule)).Trace)
 }

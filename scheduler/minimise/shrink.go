@@ -125,7 +125,7 @@ func (s *shrinker) try(g *replay.Recorder) (candidate, bool) {
 		return candidate{}, false
 	}
 	return candidate{
-		segments: g.Segments, values: g.Values, schedule: slices.Clone(x.Schedule.Trim()),
+		segments: g.Segments, values: g.Values, schedule: slices.Clone(x.Schedule().Trim()),
 		preemptions: x.Preemptions, steps: x.Steps,
 	}, true
 }

@@ -106,7 +106,7 @@ func TestPCTOrder(t *testing.T) {
 			x := sim.Run(run(threads), sim.Config{Clock: sim.Anytime}, s)
 			s.End(x)
 			plain := newPlainPCT(7, depth, steps, i)
-			if y := sim.Run(run(threads), sim.Config{Clock: sim.Anytime}, plain); !slices.Equal(x.Schedule, y.Schedule) {
+			if y := sim.Run(run(threads), sim.Config{Clock: sim.Anytime}, plain); !slices.Equal(x.Schedule(), y.Schedule()) {
 				t.Fatalf("%d threads, execution %d: another schedule than by looking at all priorities", threads, i)
 			}
 		}

@@ -21,14 +21,14 @@ func TestRareStatesGoBack(t *testing.T) {
 			x := r.Run(sim.Program{Main: sctbench.SafeStack(1)}, eachStep, s)
 			s.End(x)
 			for k, c := range way {
-				if c != x.Schedule[k].Index {
+				if c != x.Schedule()[k].Index {
 					t.Fatalf("execution %d leaves the way at choice %d", i, k)
 				}
 			}
 			if len(way) > 0 {
 				back++
 			}
-			schedules = append(schedules, x.Schedule.String())
+			schedules = append(schedules, x.Schedule().String())
 		}
 		if back < 400 || back == 500 {
 			t.Errorf("%d of 500 executions go back", back)

@@ -128,7 +128,7 @@ func TestRFFDependsOnItsSeed(t *testing.T) {
 			s.Begin(i)
 			x := r.Run(sim.Program{Main: sctbench.Twostage(2)}, eachStep, s)
 			s.End(x)
-			list = append(list, x.Schedule.String())
+			list = append(list, x.Schedule().String())
 		}
 		if len(s.frequency) > len(s.corpus) || len(s.corpus) > len(s.pairs)+1 {
 			t.Errorf("%d frequencies of %d abstract schedules, %d pairs", len(s.frequency), len(s.corpus), len(s.pairs))

@@ -34,12 +34,12 @@ func AmongSample(ctx context.Context, of replay.Subject, s *Sample, steps int64,
 
 // affordable are the executions at which the steps suffice to look, and along how many linearizations of each. It goes by
 // the length of the first.
-func (k *checker) affordable(list []sim.Schedule) (affordable []sim.Schedule, each int) {
+func (k *checker) affordable(list []sim.Packed) (affordable []sim.Packed, each int) {
 	if len(list) == 0 {
 		return nil, 0
 	}
 	most := k.left
-	k.partialOrder(replay.New(list[0]))
+	k.partialOrder(again(list[0]))
 	if k.left <= 0 {
 		return nil, 0
 	}
@@ -49,7 +49,7 @@ func (k *checker) affordable(list []sim.Schedule) (affordable []sim.Schedule, ea
 }
 
 // amongAll looks at the executions, at each for so many steps.
-func amongAll(ctx context.Context, of replay.Subject, list []sim.Schedule, each int, steps int64, atOnce int) *Conflict {
+func amongAll(ctx context.Context, of replay.Subject, list []sim.Packed, each int, steps int64, atOnce int) *Conflict {
 	found, panicked := make([]*Conflict, len(list)), make([]any, atOnce)
 	var next, end atomic.Int64 // those from the end on need not be looked at
 	end.Store(int64(len(list)))
@@ -88,8 +88,8 @@ func lower(to *atomic.Int64, n int64) {
 }
 
 // ofExecution looks at other orders of an execution.
-func (k *checker) ofExecution(schedule sim.Schedule, orders int, seed uint64) *Conflict {
-	c := k.partialOrder(replay.New(schedule))
+func (k *checker) ofExecution(schedule sim.Packed, orders int, seed uint64) *Conflict {
+	c := k.partialOrder(again(schedule))
 	if c == nil {
 		return nil
 	}
@@ -102,7 +102,7 @@ func (k *checker) ofExecution(schedule sim.Schedule, orders int, seed uint64) *C
 // ofClash explains two executions with the same trace that did not end alike: the other one is a linearization of the
 // first. It returns nil if that cannot be seen again.
 func (k *checker) ofClash(x *clash) *Conflict {
-	one, other := k.partialOrder(replay.New(x.one)), k.partialOrder(replay.New(x.other))
+	one, other := k.partialOrder(again(x.one)), k.partialOrder(again(x.other))
 	if one == nil || other == nil || len(one.steps) != len(other.steps) {
 		return nil
 	}

@@ -1,10 +1,11 @@
 package sharing
 
 import (
-	"cmp"
+	"bytes"
 	"maps"
 	"slices"
 
+	"simrun/scheduler/replay"
 	"simrun/sim"
 )
 
@@ -22,12 +23,12 @@ type Sample struct {
 
 // sampled is one execution.
 type sampled struct {
-	schedule sim.Schedule
+	schedule sim.Packed
 	end      uint64 // how it ended; 0 if its trace is not known
 }
 
 // clash is two executions with the same trace that did not end alike.
-type clash struct{ one, other sim.Schedule }
+type clash struct{ one, other sim.Packed }
 
 // Reset empties the sample of a task, for another one. What base has given up need not be kept; base is nil if there is
 // none.
@@ -46,7 +47,7 @@ func (s *Sample) Add(x *sim.Execution) {
 	}
 	number := sim.Mix(x.Fingerprint)
 	if x.Fingerprint == 0 {
-		number = printOf(x.Schedule)
+		number = printOf(x)
 	}
 	if number>>(64-s.zeros) != 0 {
 		return
@@ -58,11 +59,11 @@ func (s *Sample) Add(x *sim.Execution) {
 	before, known := s.kept[number]
 	if known {
 		if before.end != end && s.clash == nil {
-			s.clash = &clash{before.schedule, slices.Clone(x.Schedule)}
+			s.clash = &clash{before.schedule, x.Pack()}
 		}
 		return
 	}
-	s.keep(number, sampled{slices.Clone(x.Schedule), end})
+	s.keep(number, sampled{x.Pack(), end})
 }
 
 // keep enters an execution, and goes on with half of them if there are too many.
@@ -96,30 +97,34 @@ func (s *Sample) Merge(other *Sample) {
 			s.keep(number, x)
 		case mine.end != x.end && s.clash == nil:
 			s.clash = &clash{mine.schedule, x.schedule}
-		case compareSchedules(x.schedule, mine.schedule) < 0:
+		case bytes.Compare(x.schedule, mine.schedule) < 0:
 			s.kept[number] = x
 		}
 	}
 }
 
+// again replays a schedule that was kept.
+func again(p sim.Packed) *replay.Replay {
+	schedule, _ := p.Unpack()
+	return replay.New(schedule)
+}
+
 // All are the schedules that were kept, in an order that depends on nothing else.
-func (s *Sample) All() []sim.Schedule {
-	var list []sim.Schedule
+func (s *Sample) All() []sim.Packed {
+	var list []sim.Packed
 	for _, number := range slices.Sorted(maps.Keys(s.kept)) {
 		list = append(list, s.kept[number].schedule)
 	}
 	return list
 }
 
-func compareSchedules(a, b sim.Schedule) int {
-	return slices.CompareFunc(a, b, func(x, y sim.Choice) int { return cmp.Or(cmp.Compare(x.Index, y.Index), cmp.Compare(x.N, y.N)) })
-}
-
-// printOf stands for a schedule.
-func printOf(schedule sim.Schedule) uint64 {
-	h := uint64(len(schedule))
-	for _, c := range schedule {
-		h = sim.Mix(h ^ uint64(c.N)<<32 ^ uint64(c.Index))
+// printOf stands for the schedule of an execution.
+func printOf(x *sim.Execution) uint64 {
+	h := uint64(x.Choices())
+	for part := range x.Parts() {
+		for _, c := range part {
+			h = sim.Mix(h ^ uint64(c.N)<<32 ^ uint64(c.Index))
+		}
 	}
 	return h
 }
@@ -131,20 +136,20 @@ func (s *Sample) Zeros() uint { return s.zeros }
 type Saved struct {
 	Zeros    uint
 	Kept     []savedExecution
-	Clash    [2]sim.Schedule // two executions with the same trace that did not end alike
+	Clash    [2]sim.Packed // two executions with the same trace that did not end alike
 	Clashing bool
 }
 
 type savedExecution struct {
 	Number, End uint64
-	Schedule    sim.Schedule
+	Schedule    sim.Packed
 }
 
 // Save copies the sample.
 func (s *Sample) Save() Saved {
 	saved := Saved{Zeros: s.zeros, Clashing: s.clash != nil}
 	if s.clash != nil {
-		saved.Clash = [2]sim.Schedule{s.clash.one, s.clash.other}
+		saved.Clash = [2]sim.Packed{s.clash.one, s.clash.other}
 	}
 	for _, number := range slices.Sorted(maps.Keys(s.kept)) {
 		saved.Kept = append(saved.Kept, savedExecution{number, s.kept[number].end, s.kept[number].schedule})
@@ -158,11 +163,16 @@ func (s *Sample) Load(saved Saved) bool {
 		return false
 	}
 	s.zeros = saved.Zeros
+	for _, p := range saved.Clash {
+		if _, ok := p.Unpack(); !ok {
+			return false
+		}
+	}
 	if saved.Clashing {
 		s.clash = &clash{saved.Clash[0], saved.Clash[1]}
 	}
 	for _, x := range saved.Kept {
-		if x.Number>>(64-s.zeros) != 0 {
+		if _, ok := x.Schedule.Unpack(); !ok || x.Number>>(64-s.zeros) != 0 {
 			return false
 		}
 		s.keep(x.Number, sampled{x.Schedule, x.End})

@@ -143,11 +143,11 @@ func repeat(t *testing.T, c *Case) {
 	for i := range 3 {
 		random.Begin(i)
 		first := sim.Run(c.program(&Out{}), cfg, random)
-		replay := replay.New(first.Schedule)
+		replay := replay.New(first.Schedule())
 		replay.Begin(0)
 		again := sim.Run(c.program(&Out{}), cfg, replay)
 		if !reflect.DeepEqual(first.Trace, again.Trace) {
-			t.Fatalf("%s: %s\nthe schedule %v gives another trace the second time", c.ID, c.Want, first.Schedule)
+			t.Fatalf("%s: %s\nthe schedule %v gives another trace the second time", c.ID, c.Want, first.Schedule())
 		}
 	}
 }
