@@ -66,6 +66,7 @@ type outcomeJSON struct {
 	Verdict      string         `json:"verdict"`
 	Kind         string         `json:"kind"`
 	Observations map[string]any `json:"observations"`
+	Others       bool           `json:"others"` // outcomes that are not kept one by one: they differ in what was observed
 	Count        int            `json:"count"`
 	Token        string         `json:"token"`
 }
@@ -104,6 +105,8 @@ type exploreJSON struct {
 	Interrupted    bool              `json:"interrupted"`
 	DistinctTraces int               `json:"distinct_traces"`
 	DistinctLogs   int               `json:"distinct_logs"`
+	TracesAtLeast  bool              `json:"distinct_traces_at_least"` // there were more than are kept, and the number is a lower bound
+	LogsAtLeast    bool              `json:"distinct_logs_at_least"`
 	Outcomes       []outcomeJSON     `json:"outcomes"`
 	Findings       []findingJSON     `json:"findings"`
 	Estimate       *estimateJSON     `json:"estimate"` // null unless the strategy draws its choices
@@ -153,6 +156,7 @@ func (a *app) exploreJSON(s *search) exploreJSON {
 		Switching: cfg.Switching.String(), Clock: cfg.Clock.String(), Workers: s.options.Workers, Verdict: r.Verdict().String(),
 		Executions: r.Executions, Truncated: r.Truncated, Redundant: r.Redundant, Exhausted: r.Exhausted, Rounds: r.Rounds,
 		Interrupted: s.interrupted, DistinctTraces: r.DistinctTraces, DistinctLogs: r.DistinctLogs,
+		TracesAtLeast: r.TracesAtLeast, LogsAtLeast: r.LogsAtLeast,
 		Outcomes: []outcomeJSON{}, Findings: []findingJSON{}, Unchecked: append([]string{}, s.unchecked...), Elapsed: r.Elapsed.Seconds(),
 	}
 	if e := r.Estimate; e != nil {
@@ -168,7 +172,7 @@ func (a *app) exploreJSON(s *search) exploreJSON {
 		v.Unsaved = r.Unsaved.Error()
 	}
 	for _, o := range r.Outcomes {
-		v.Outcomes = append(v.Outcomes, outcomeJSON{o.Verdict.String(), o.Kind, observationsJSON(o.Observed), o.Count, o.Token.String()})
+		v.Outcomes = append(v.Outcomes, outcomeJSON{o.Verdict.String(), o.Kind, observationsJSON(o.Observed), o.Others, o.Count, o.Token().String()})
 	}
 	for _, f := range r.Findings {
 		also := s.elsewhere[f]

@@ -111,7 +111,11 @@ func interruptingEntry() catalog.Entry {
 		Program: func(v catalog.Values) (func(*sim.World), []sim.Property) {
 			var executions atomic.Int32
 			return func(w *sim.World) {
-				interrupts := executions.Add(1) == 100
+				n := executions.Add(1)
+				if n > 100 { // on a busy machine the search would be over before the interrupt has come
+					time.Sleep(time.Millisecond)
+				}
+				interrupts := n == 100
 				for i := 0; i == 0 || v.Bool("endless"); i++ {
 					w.Sleep(time.Second)
 					w.Do(sim.Op{Name: "beat", Object: w.Stderr()})

@@ -85,12 +85,15 @@ func (a *app) writeCauses(s *search, findings []*scheduler.Finding, ink ink) {
 
 // counts is what was executed, in one line.
 func (s *search) counts() string {
-	traces := plural(s.DistinctTraces, "distinct trace")
+	traces, logs := plural(s.DistinctTraces, "distinct trace"), plural(s.DistinctLogs, "distinct log")
 	if s.TracesAtLeast {
 		traces = "at least " + traces
 	}
+	if s.LogsAtLeast {
+		logs = "at least " + logs
+	}
 	text := fmt.Sprintf("%s in %v: %s, %s, ", plural(s.Executions, "execution"), s.Elapsed.Round(10*time.Millisecond),
-		traces, plural(s.DistinctLogs, "distinct log"))
+		traces, logs)
 	if s.Truncated == 0 {
 		text += "none truncated"
 	} else {
@@ -245,7 +248,11 @@ func (a *app) writeOutcomes(outcomes []*scheduler.Outcome, out output) {
 		if i == mostOutcomes && len(outcomes) > mostOutcomes+1 && !out.verbose {
 			break
 		}
-		rows = append(rows, [4]string{thousands(o.Count), o.Verdict.String(), o.Kind, paramText(o.Observed)})
+		observed := paramText(o.Observed)
+		if o.Others {
+			observed = "other values, which are not kept one by one"
+		}
+		rows = append(rows, [4]string{thousands(o.Count), o.Verdict.String(), o.Kind, observed})
 	}
 	var width [4]int
 	for _, r := range rows {

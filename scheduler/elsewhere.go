@@ -272,7 +272,7 @@ func (t *Turn) load(r *taskResult) (*tally, error) {
 		case t.e.tally.outcomes[key] == nil: // an earlier task of this round has it
 			first, count := r.Tally.Outcomes[key], o.Count
 			*o = *known
-			o.Count, o.First, o.Token.Length, o.Token.Schedule = count, first.First, first.Length, first.Schedule
+			o.Count, o.First, o.token.Length, o.schedule = count, first.First, first.Length, first.Schedule
 		}
 	}
 	maps.Copy(t.known.findings, part.findings)

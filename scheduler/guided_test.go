@@ -108,7 +108,7 @@ func TestGuidedSearchIsTheSameWithAnyNumberOfWorkers(t *testing.T) {
 			})
 			got := fmt.Sprint(r.Executions, r.Steps, r.DistinctTraces, *r.Estimate, len(r.Findings))
 			for _, o := range r.Outcomes {
-				got += fmt.Sprint(" ", o.Count, "×", o.First, o.Token)
+				got += fmt.Sprint(" ", o.Count, "×", o.First, o.Token())
 			}
 			if want == "" {
 				want = got

@@ -23,6 +23,7 @@ type Report struct {
 	Exhausted      bool // every schedule was tried, none was cut short, nothing is shared past the models, and nothing lies outside
 	Rounds         int  // every schedule with at most so many rounds of polling was tried: see Bounder; 0 if that is not known
 	DistinctLogs   int  // different sequences of log messages, times left out
+	LogsAtLeast    bool // there were more of them than could be kept: DistinctLogs is a lower bound
 	DistinctTraces int  // 0 unless Config.Fingerprint
 	TracesAtLeast  bool // there were more traces than could be kept: DistinctTraces is a lower bound
 	Outcomes       []*Outcome
@@ -56,9 +57,10 @@ func (e *exploration) report(ctx context.Context, start time.Time) (*Report, err
 	r := &Report{
 		Program: e.program, Config: e.o.Config, Strategy: e.o.Strategy, Seed: e.o.Seed,
 		Executions: all.executions, Truncated: all.truncated, Redundant: all.redundant, Steps: all.steps,
-		Unsaved: e.unsaved, DistinctLogs: len(all.logs), Outcomes: all.sortedOutcomes(), Findings: all.sortedFindings(),
+		Unsaved: e.unsaved, Outcomes: all.sortedOutcomes(), Findings: all.sortedFindings(),
 	}
 	r.DistinctTraces, r.TracesAtLeast = all.traces.distinct()
+	r.DistinctLogs, r.LogsAtLeast = all.logs.distinct()
 	if _, ok := e.workers[0].strategy.(strategy.Sequential); !ok {
 		r.Estimate = all.estimate()
 	}

@@ -157,15 +157,14 @@ var errRound = errors.New("its tasks do not fit together")
 
 // show executes a schedule and gives what it shows.
 func (e *exploration) show(saved savedSight) (*tally, error) {
-	for _, c := range saved.Schedule {
-		if c.Index >= c.N {
-			return nil, errSight
-		}
+	schedule, ok := saved.Schedule.Unpack()
+	if !ok {
+		return nil, errSight
 	}
 	seen := newTally(nil)
 	r := e.workers[0].runner
 	err := r.Watchdog(e.o.Watchdog, func() {
-		x, diverged := replay.Once(r, e.program, e.o.Config, sim.Token{Schedule: saved.Schedule, Length: saved.Length})
+		x, diverged := replay.Once(r, e.program, e.o.Config, sim.Token{Schedule: schedule, Length: saved.Length})
 		if diverged == nil {
 			verdict, failures := sim.Judge(x, e.o.Properties)
 			seen.add(e.program, 0, x, verdict, failures)

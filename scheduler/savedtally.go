@@ -2,8 +2,6 @@ package scheduler
 
 import (
 	"errors"
-	"maps"
-	"slices"
 
 	"simrun/scheduler/sharing"
 	"simrun/sim"
@@ -13,9 +11,7 @@ import (
 type savedTally struct {
 	Executions, Truncated, Redundant int
 	Steps                            int64
-	Logs                             []uint64
-	Traces                           map[uint64]uint8
-	Zeros                            uint
+	Logs, Traces                     savedSightings
 	Outcomes                         map[string]savedSight
 	Findings                         map[string]savedSight
 	Sample                           sharing.Saved
@@ -27,23 +23,22 @@ type savedSight struct {
 	Known    bool // it was seen before the task, and there is no schedule
 	First    int
 	Length   int
-	Schedule sim.Schedule
+	Schedule sim.Packed
 }
 
 // save copies the tally.
 func (t *tally) save() savedTally {
 	s := savedTally{
 		Executions: t.executions, Truncated: t.truncated, Redundant: t.redundant, Steps: t.steps,
-		Logs:   slices.Sorted(maps.Keys(t.logs)),
-		Traces: t.traces.seen, Zeros: t.traces.zeros, Outcomes: map[string]savedSight{}, Findings: map[string]savedSight{},
+		Logs: t.logs.save(), Traces: t.traces.save(), Outcomes: map[string]savedSight{}, Findings: map[string]savedSight{},
 		Sample: t.sample.Save(),
 	}
 	for key, o := range t.outcomes {
 		known := t.base != nil && t.base.outcomes[key] != nil
-		s.Outcomes[key] = savedSight{Count: o.Count, Known: known, First: o.First, Length: o.Token.Length, Schedule: o.Token.Schedule}
+		s.Outcomes[key] = savedSight{Count: o.Count, Known: known, First: o.First, Length: o.token.Length, Schedule: o.schedule}
 	}
 	for id, f := range t.findings {
-		s.Findings[id] = savedSight{Count: 1, First: f.FirstExecution, Length: f.Token.Length, Schedule: f.Token.Schedule}
+		s.Findings[id] = savedSight{Count: 1, First: f.FirstExecution, Length: f.Token.Length, Schedule: f.Token.Schedule.Pack()}
 	}
 	return s
 }
@@ -56,15 +51,10 @@ var errTotals = errors.New("its totals do not fit together")
 func (t *tally) load(s savedTally, used int, show func(savedSight) (*tally, error)) error {
 	t.executions, t.truncated, t.redundant, t.steps = s.Executions, s.Truncated, s.Redundant, s.Steps
 	if !t.sample.Load(s.Sample) || s.Executions < 0 || s.Redundant < 0 || s.Executions+s.Redundant != used || s.Truncated < 0 || s.Truncated > s.Executions ||
-		s.Steps < 0 || len(s.Logs) > s.Executions-s.Truncated || s.Executions-s.Truncated > 0 && len(s.Logs) == 0 ||
-		len(s.Findings) > 0 && s.Executions == 0 {
+		s.Steps < 0 || len(s.Findings) > 0 && s.Executions == 0 ||
+		!t.traces.load(s.Traces, s.Executions) || !t.logs.load(s.Logs, s.Executions-s.Truncated) ||
+		s.Executions-s.Truncated > 0 && len(s.Logs.Seen) == 0 && s.Logs.Zeros == 0 {
 		return errTotals
-	}
-	for _, h := range s.Logs {
-		t.logs[h] = struct{}{}
-	}
-	if err := t.loadTraces(s); err != nil {
-		return err
 	}
 	if err := t.loadOutcomes(s, used, show); err != nil {
 		return err
@@ -92,11 +82,11 @@ func (t *tally) loadOutcomes(s savedTally, used int, show func(savedSight) (*tal
 			if err != nil {
 				return err
 			}
-			if o = seen.outcomes[key]; o == nil || saved.First < 0 || saved.First >= used || at[saved.First] {
+			if o = seen.shows(key); o == nil || saved.First < 0 || saved.First >= used || at[saved.First] {
 				return errSight
 			}
-			for h := range seen.logs {
-				if _, ok := t.logs[h]; !ok {
+			for h := range seen.logs.seen {
+				if t.logs.lacks(h) {
 					return errTotals
 				}
 			}
@@ -130,32 +120,12 @@ func (t *tally) loadFindings(s savedTally, used int, show func(savedSight) (*tal
 			return errSight
 		}
 		for key := range seen.outcomes {
-			if o := t.outcomes[key]; o == nil || !s.Outcomes[key].Known && o.First > saved.First {
+			if o := t.counts(key); o == nil || !s.Outcomes[key].Known && o.First > saved.First {
 				return errTotals
 			}
 		}
 		f.FirstExecution = saved.First
 		t.findings[id] = f
-	}
-	return nil
-}
-
-func (t *tally) loadTraces(s savedTally) error {
-	if s.Zeros >= 64 || len(s.Traces) > s.Executions {
-		return errTotals
-	}
-	t.traces.zeros = s.Zeros
-	sum, exact := 0, s.Zeros == 0
-	for f, times := range s.Traces {
-		if times < 1 || times > 3 || !t.traces.keeps(f) {
-			return errTotals
-		}
-		sum += int(times)
-		exact = exact && times < 3
-		t.traces.seen[f] = times
-	}
-	if sum > s.Executions || exact && len(s.Traces) > 0 && sum != s.Executions {
-		return errTotals
 	}
 	return nil
 }

@@ -34,9 +34,9 @@ func TestWorkersSeeTheSame(t *testing.T) {
 
 // summary is what a report says about the program, without what depends on the machine.
 func summary(r *scheduler.Report) string {
-	s := fmt.Sprintf("%d executions, %d traces, %d logs, exhausted %v\n", r.Executions, r.DistinctTraces, r.DistinctLogs, r.Exhausted)
+	s := fmt.Sprintf("%d executions, %d traces %t, %d logs %t, exhausted %v\n", r.Executions, r.DistinctTraces, r.TracesAtLeast, r.DistinctLogs, r.LogsAtLeast, r.Exhausted)
 	for _, o := range r.Outcomes {
-		s += fmt.Sprintln(o.Verdict, o.Kind, o.Observed, o.Count, o.First)
+		s += fmt.Sprintln(o.Verdict, o.Kind, o.Observed, o.Others, o.Count, o.First, o.Token())
 	}
 	for _, f := range r.Findings {
 		s += fmt.Sprintln(f.Kind, f.Where, f.Message, f.Token, f.Steps, f.Preemptions)

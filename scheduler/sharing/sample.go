@@ -14,7 +14,7 @@ import (
 const sampleLimit = 256
 
 // Sample is a part of the executions of a search. Whether an execution belongs to it depends on that execution alone,
-// not on the order in which executions come, as in traceCounts: so any number of workers keeps the same ones.
+// not on the order in which executions come, as in a search's count of traces: so any number of workers keeps the same ones.
 type Sample struct {
 	kept  map[uint64]sampled // by trace if that is known, otherwise by schedule
 	zeros uint               // leading zeros that such a number must have
