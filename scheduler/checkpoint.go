@@ -22,7 +22,7 @@ import (
 var checkpointInterval = 5 * time.Second
 
 // checkpointMagic begins every checkpoint; the number is the version of the format.
-const checkpointMagic = "simrun checkpoint 8\n"
+const checkpointMagic = "simrun checkpoint 9\n"
 
 // CheckpointError says why a checkpoint cannot be used. The file is left as it was.
 type CheckpointError struct {
