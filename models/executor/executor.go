@@ -70,6 +70,9 @@ func New(w *sim.World, maxWorkers int, opts ...Option) *Executor {
 	} else if maxWorkers <= 0 {
 		panic(sim.ValueError("max_workers must be greater than 0"))
 	}
+	if len(w.Threads()) > 1 { // the step under way has to be known to depend on who else makes a pool, and on the exit
+		w.Touch(&p.process.Object, true)
+	}
 	if p.prefix == "" {
 		p.prefix = w.Numbered("ThreadPoolExecutor-", p.process.unnamed)
 		p.process.unnamed++

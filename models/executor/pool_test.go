@@ -54,6 +54,28 @@ func poolCases() []conformance.Case {
 				out.Put(len(p.Workers()))
 			},
 			Every: []string{"1", "2"}, Strategy: "dpor"},
+		{ID: "TP10/raw", Want: "every schedule: nor if threads submit that become dummies by it",
+			Main: func(w world, out result) {
+				p, a, b := executor.New(w, 1), thread.NewHandle(w, "a"), thread.NewHandle(w, "b")
+				for _, h := range []*thread.Handle{a, b} {
+					thread.StartJoinableThread(w, h, func() { p.Submit("task", give(1)) })
+				}
+				a.Join()
+				b.Join()
+				out.Put(len(p.Workers()))
+			},
+			Every: []string{"1"}, Strategy: "dpor"},
+		{ID: "TP10/raw exit", Want: "every schedule: the exit waits for what such a thread was let in to submit",
+			Main: func(w world, out result) {
+				p := executor.New(w, 1)
+				thread.StartNewThread(w, "raw", func() { p.Submit("task", give(1)) })
+				w.OnEnd(func() {
+					for _, f := range p.Futures() {
+						out.Put(f.State())
+					}
+				})
+			},
+			Every: []string{"", "FINISHED", "raw raised RuntimeError: cannot schedule new futures after interpreter shutdown"}, Strategy: "dpor"},
 		{ID: "TP13", Want: "every schedule: an initializer that fails breaks the pool for waiting and later tasks",
 			Main: func(w world, out result) {
 				p := executor.New(w, 1, executor.Initializer(func() { panic(sim.ValueError("init")) }))

@@ -39,14 +39,14 @@ func processOf(w *sim.World) *process {
 // exit is _python_exit: it lets no task in any more and waits for all workers.
 func (p *process) exit() {
 	w := p.World()
-	op := sim.Op{Name: "concurrent.futures exit", Object: &p.Object, Internal: true}
-	for _, pool := range p.pools {
-		if !pool.joined {
-			op.Also = append(op.Also, &pool.Object)
-		}
-	}
-	if !w.Do(op) {
+	const name = "concurrent.futures exit"
+	if !w.Do(sim.Op{Name: name, Object: &p.Object, Internal: true}) {
 		return
+	}
+	for _, pool := range p.pools { // which there are shows only now
+		if !pool.joined {
+			w.Touch(&pool.Object, true)
+		}
 	}
 	p.exiting = true
 	var waiting []*Executor
@@ -59,6 +59,6 @@ func (p *process) exit() {
 		}
 	}
 	for i, pool := range waiting {
-		pool.join(op.Name, late[i])
+		pool.join(name, late[i])
 	}
 }

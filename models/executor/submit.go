@@ -56,9 +56,16 @@ func (p *Executor) startWorker() {
 	if p.begin == nil {
 		p.begin = p.work
 	}
-	worker := thread.New(p.World(), thread.Name(p.World().Numbered(p.prefix+"_", n)), thread.Target("_worker", p.begin))
+	w := p.World()
+	options := []thread.Option{thread.Name(w.Numbered(p.prefix+"_", n)), thread.Target("_worker", p.begin)}
+	if _, known := w.Current().Local.(*thread.Thread); !known {
+		// A raw thread becomes a dummy by operations of its own, before which the pool must have the worker. Dummies are daemons.
+		options = append(options, thread.Daemon(true))
+	}
+	worker := thread.New(w, options...)
 	p.workers = append(p.workers, worker)
 	defer p.giveUp(worker)
+	thread.CurrentThread(w)
 	worker.Start()
 }
 

@@ -28,6 +28,16 @@ func (a *access) add(key uint64, write bool) {
 	a.touches = append(a.touches, keyTouch{key, write})
 }
 
+// join adds what another access of the thread touches. What a step was taken for when its sequence was inserted counts as much as what
+// it touched: other sequences were inserted beside it because they seemed to depend on it.
+func (a *access) join(b *access) {
+	for _, t := range b.touches {
+		if !includes(a.touches, t) {
+			a.add(t.key, t.write)
+		}
+	}
+}
+
 // reset empties it, and keeps the space.
 func (a *access) reset(thread int) {
 	*a = access{thread: thread, touches: a.touches[:0]}

@@ -16,6 +16,9 @@
 //
 // # Limits
 //
+// Where what a step touches beyond its operation depends on the state that it finds, a step is taken for all that it was seen to
+// touch, and some traces are visited more than once (beyond.go).
+//
 // It needs a clock that steps do not move ([sim.World.StepsMoveClock]): otherwise no two steps commute. The number of
 // traces may grow exponentially. DPOR believes what operations declare: it does not see what threads share outside
 // the models.

@@ -62,10 +62,11 @@ type DPOR struct {
 	values  []uint32 // to be given in the step under way
 	given   []uint32 // given so far
 	guarded map[uint64]bool
+	beyond  beyond
 	touched []touchedObject // of the step under way
 
 	finished, relearn, restart bool
-	spoilt                     bool  // what was explored before steps were seen to fold is of no use
+	spoilt                     bool  // what was explored before steps were seen to fold, or to touch more, is of no use
 	chooses                    bool  // steps choose values
 	folds                      bool  // steps have operations beyond the one that is declared
 	redundant                  bool  // the execution under way shows nothing new: all ready threads are asleep
@@ -81,7 +82,7 @@ type touchedObject struct {
 // New makes the strategy. Use it where steps do not move the clock: see [sim.World.StepsMoveClock].
 func New() *DPOR { return newDPOR(newTraceTree()) }
 
-func newDPOR(t *traceTree) *DPOR { return &DPOR{tree: t, guarded: map[uint64]bool{}} }
+func newDPOR(t *traceTree) *DPOR { return &DPOR{tree: t, guarded: map[uint64]bool{}, beyond: beyond{}} }
 
 // Repeats says that the last execution has to be carried out once more.
 func (s *DPOR) Repeats() bool { return s.relearn || s.retraced }
@@ -275,6 +276,7 @@ func (s *DPOR) Committed(step *sim.Step) {
 	}
 	s.chooses = s.chooses || len(step.Values) > 0
 	s.hb.commit(d, step, s.touched)
+	s.lookBeyond(&s.hb.events[d])
 	s.polls.enter(&s.hb.events[d], step.Op)
 	s.enter(d + 1)
 	s.startStep()

@@ -30,6 +30,7 @@ type event struct {
 	rests   int32  // the last step on which rests what became of any of them
 
 	thread  *sim.Thread
+	op      string // its name
 	guard   sim.Guard
 	arg     int
 	timed   bool
@@ -102,7 +103,7 @@ func (h *history) commit(d int, step *sim.Step, touched []touchedObject) {
 
 // refresh notes what of an event is only valid in this execution.
 func (h *history) refresh(e *event, step *sim.Step, touched []touchedObject) {
-	e.thread, e.guard, e.arg, e.timed, e.until = step.Thread, step.Guard, step.Arg, step.Timed, step.Until
+	e.thread, e.op, e.guard, e.arg, e.timed, e.until = step.Thread, step.Op, step.Guard, step.Arg, step.Timed, step.Until
 	for i := range e.objects {
 		if i < len(touched) {
 			e.objects[i].before = touched[i].before

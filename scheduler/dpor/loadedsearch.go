@@ -22,7 +22,7 @@ func (l *loader) expect(ok bool) bool {
 func (l *loader) load(t *traceTree, saved *Saved) {
 	t.begun, t.handed, t.single, t.folds, t.spoilt = true, saved.Handed, saved.Single, saved.Folds, saved.Spoilt
 	t.ran = saved.Ran
-	l.expect(saved.Ran >= 0)
+	l.expect(saved.Ran >= 0 && t.beyond.load(saved.Beyond))
 	b := saved.Bounds
 	t.bounds = bounds{
 		rounds: b.Rounds, largest: t.bounds.largest, before: b.Before, covered: b.Covered, cut: b.Cut, short: b.Short, chose: b.Chose,
@@ -37,6 +37,7 @@ func (l *loader) load(t *traceTree, saved *Saved) {
 	for i := range saved.Searches {
 		member := newDPOR(t)
 		member.member, member.folds, member.polls.bounds = true, t.folds, t.bounds
+		member.beyond.merge(t.beyond)
 		l.path(member, &saved.Searches[i])
 		t.searches = append(t.searches, member)
 	}

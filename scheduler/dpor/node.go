@@ -60,6 +60,7 @@ func (s *DPOR) nextOf(d int, n *node) bool {
 			return false // nobody will see who sleeps here
 		}
 		q := sleeper{access: n.union.clone(), free: b.free}
+		q.access.join(&b.access)
 		if !b.free {
 			q.choices = slices.Clone(e.choices)
 		}
@@ -124,6 +125,7 @@ func (s *DPOR) enter(d int) *node {
 	if d > 0 {
 		parent := s.nodes[d-1]
 		n.inherit(parent, &s.hb.events[d-1].access)
+		n.wake(&parent.branches[0].access)
 		n.branches = parent.branches[0].children
 	}
 	s.nodes = append(s.nodes, n)
@@ -149,6 +151,13 @@ func (n *node) inherit(parent *node, step *access) {
 			n.sleep = append(n.sleep, q)
 		}
 	}
+	n.inherited = len(n.sleep)
+}
+
+// wake wakes those who depend on what the step was taken for that leads to the node. It may have touched less, but the sequence
+// was inserted because they seemed to depend on it, and since then it counts as covered that nobody is asleep behind its last step.
+func (n *node) wake(taken *access) {
+	n.sleep = slices.DeleteFunc(n.sleep, func(q sleeper) bool { return q.access.depends(taken) })
 	n.inherited = len(n.sleep)
 }
 

@@ -28,6 +28,7 @@ func (s *DPOR) AppendPath(to []byte) []byte {
 // Known is what a search has learned about the program.
 type Known struct {
 	Guarded []uint64 // keys of the objects whose operations have guards, in order
+	Beyond  []SeenBeyond
 	Folds   bool
 }
 
@@ -83,7 +84,9 @@ func saveToLeaves(w *wakeup) savedStep {
 	return saved
 }
 
-func (s *DPOR) known() Known { return Known{slices.Sorted(maps.Keys(s.guarded)), s.folds} }
+func (s *DPOR) known() Known {
+	return Known{slices.Sorted(maps.Keys(s.guarded)), s.beyond.save(), s.folds}
+}
 
 // Open makes the searches of a portion, if it has some, which are to go on by themselves.
 func (p *Portion) Open() ([]strategy.Strategy, error) {
@@ -100,7 +103,7 @@ func (p *Portion) Open() ([]strategy.Strategy, error) {
 	s, l := New(), loader{folds: folds}
 	l.load(s.tree, &p.Left)
 	for i, member := range s.tree.searches {
-		member.learnAgain(p.Knows[i])
+		l.expect(member.learnAgain(p.Knows[i]))
 	}
 	if l.bad {
 		return nil, errSteps
@@ -108,12 +111,13 @@ func (p *Portion) Open() ([]strategy.Strategy, error) {
 	return s.Loaded(), nil
 }
 
-// learnAgain takes up what is known.
-func (s *DPOR) learnAgain(k Known) {
+// learnAgain takes up what is known; it returns whether that can be.
+func (s *DPOR) learnAgain(k Known) bool {
 	for _, key := range k.Guarded {
 		s.guarded[key] = true
 	}
 	s.folds = k.Folds
+	return s.beyond.load(k.Beyond)
 }
 
 // Advanced is where a search stands that somebody else went on with for a round.
@@ -143,7 +147,7 @@ func (s *DPOR) Advance(a Advanced) error {
 	s.nodes, s.before, s.inserts = nil, nil, nil
 	s.hb.truncate(0)
 	l.path(s, &a.Path)
-	s.learnAgain(a.Knows)
+	l.expect(s.learnAgain(a.Knows))
 	s.polls.bounds.merge(bounds{cut: a.Cut, short: a.Short, chose: a.Chose, endless: a.Endless})
 	s.spoilt = a.Spoilt
 	if a.NotRepeated != "" {

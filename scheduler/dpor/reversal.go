@@ -99,19 +99,19 @@ func (s *DPOR) insert(step int32) (rests int32) {
 func (s *DPOR) reversed(r race, b *second) *access {
 	exits := b.access.exits && !s.hb.events[r.first].access.meets(b.access)
 	if !s.folds && r.effect == b.effect {
-		if exits == b.access.exits {
-			return b.access
-		}
 		a := *b.access
 		a.exits = exits
-		return &a
+		if wide := s.widened(&a, b); wide != &a || exits != b.access.exits {
+			return wide
+		}
+		return b.access
 	}
 	a := &access{thread: b.access.thread, exits: exits, wild: s.folds}
 	for _, t := range b.access.touches {
 		own := t.key == b.thread.Key() // the end of the thread
 		a.add(t.key, own || r.effect == sim.Writes)
 	}
-	return a
+	return s.widened(a, b)
 }
 
 // planBeforeExit has the pending step b explored before the last one, which ended the execution, unless that enabled it.

@@ -20,13 +20,15 @@ func (s *DPOR) Round(int) (numbered int, searches []strategy.Strategy) {
 	return 0, searches
 }
 
-// Spoilt says that it turned out that the search cannot be shared: it has to be done again without.
+// Spoilt says that the search has to be done again, because it turned out that it cannot be shared, or that steps touch more than
+// was known.
 func (s *DPOR) Spoilt() bool { return s.tree.spoilt }
 
 // Again begins anew with what that has shown.
 func (s *DPOR) Again(spoilt strategy.Strategy) {
 	t, before := s.tree, spoilt.(*DPOR).tree
-	t.single, t.folds = before.single || !before.bounds.endless, before.folds
+	t.single, t.folds = before.single, before.folds
+	t.beyond.merge(before.beyond)
 	if before.bounds.endless || before.bounds.rounds > 0 {
 		t.bounds.rounds = 1
 	}

@@ -12,6 +12,7 @@ import (
 type Saved struct {
 	Begun, Handed, Single, Folds bool
 	Spoilt                       bool // it has to be done again: see DPOR.Again
+	Beyond                       []SeenBeyond
 	Ran                          int
 	Root                         savedStep
 	Searches                     []savedPath
@@ -84,9 +85,10 @@ func (s *DPOR) Save() Saved {
 		t.bounds.merge(member.polls.bounds)
 		spoilt = spoilt || member.spoilt
 		folds = folds || member.folds
+		t.beyond.merge(member.beyond)
 	}
 	if spoilt = spoilt || t.bounds.endless; spoilt {
-		saved := Saved{Begun: t.begun, Handed: t.handed, Single: t.single, Folds: folds, Spoilt: true}
+		saved := Saved{Begun: t.begun, Handed: t.handed, Single: t.single || folds, Folds: folds, Spoilt: true, Beyond: t.beyond.save()}
 		saved.Bounds = saveBounds(&t.bounds)
 		return saved
 	}
@@ -100,7 +102,10 @@ func (s *DPOR) Save() Saved {
 
 func (s *DPOR) saveTree(root savedStep) Saved {
 	t := s.tree
-	return Saved{Begun: t.begun, Handed: t.handed, Single: t.single, Folds: t.folds, Ran: t.ran, Root: root, Bounds: saveBounds(&t.bounds)}
+	return Saved{
+		Begun: t.begun, Handed: t.handed, Single: t.single, Folds: t.folds, Ran: t.ran, Root: root, Bounds: saveBounds(&t.bounds),
+		Beyond: t.beyond.save(),
+	}
 }
 
 func saveBounds(b *bounds) savedBounds {

@@ -25,6 +25,7 @@ type traceTree struct {
 	searches []*DPOR // behind the leaves that are taken, in the order in which they were
 	idle     []*DPOR // that have come to their end, for others
 	guarded  map[uint64]bool
+	beyond   beyond
 	ran      int // executions of rounds that are over
 	begun    bool
 	handed   bool // something was handed over
@@ -59,7 +60,7 @@ const (
 )
 
 func newTraceTree() *traceTree {
-	return &traceTree{root: &wakeup{leaf: true}, guarded: map[uint64]bool{}}
+	return &traceTree{root: &wakeup{leaf: true}, guarded: map[uint64]bool{}, beyond: beyond{}}
 }
 
 // insertion is a sequence of steps that is to be inserted after a shared state, at the end of the round.
@@ -91,6 +92,7 @@ func (t *traceTree) round() []*DPOR {
 			wanted -= s.publish()
 		}
 		s.runs = 0
+		s.beyond.merge(t.beyond)
 	}
 	for len(t.searches) < room {
 		path := openLeaf(t.root, nil)
@@ -117,13 +119,14 @@ func (t *traceTree) settle(s *DPOR) {
 	if t.err == nil {
 		t.err = s.err
 	}
+	t.spoilt = t.beyond.merge(s.beyond) || t.spoilt
 	t.folds = t.folds || s.folds
 	t.bounds.merge(s.polls.bounds)
-	t.spoilt = t.spoilt || t.bounds.endless
+	t.spoilt = t.spoilt || t.bounds.endless || s.spoilt
 	if s.folds || s.chooses {
 		// What sequences a race gives then depends on the order in which races are found, so one search has to do it all.
 		t.single = true
-		t.spoilt = t.spoilt || t.handed || s.spoilt
+		t.spoilt = t.spoilt || t.handed
 	}
 }
 
@@ -145,6 +148,7 @@ func (t *traceTree) claim(path []*wakeup) {
 	for key := range t.guarded {
 		s.guarded[key] = true
 	}
+	s.beyond.merge(t.beyond)
 	path[len(path)-1].state = taken
 	s.follow(path)
 	t.searches = append(t.searches, s)
@@ -169,7 +173,9 @@ func openLeaf(e *wakeup, path []*wakeup) []*wakeup {
 func (t *traceTree) finish(s *DPOR) {
 	s.task.state, s.task.children = done, nil
 	if s.shared > 0 { // an insertion may not have known what its step touches
-		s.task.access = s.made(s.shared - 1)
+		made := s.made(s.shared - 1)
+		made.join(&s.task.access)
+		s.task.access = made
 	}
 	s.task = nil
 	for d := s.shared - 1; d >= 0; d-- {
@@ -255,7 +261,9 @@ func (s *DPOR) publishUpTo(d int) {
 			step = &wakeup{free: true}
 			n.branches[0] = step
 		}
-		step.access = s.made(s.shared)
+		made := s.made(s.shared)
+		made.join(&step.access)
+		step.access = made
 		// Its children are on the path. Nothing is inserted there from outside, because it is the first branch.
 		step.state, step.leaf, step.children = taken, true, nil
 		n.owner, n.number = s.task, 0

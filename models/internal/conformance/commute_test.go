@@ -140,6 +140,10 @@ var groups = []group{
 			v, err := x.pool.Submit("sum", func() any { return 2 }).Result()
 			return fmt.Sprint(v, err)
 		},
+		"Executor.new": func(x *everything) any { return executor.New(x.w, 1).Name() },
+		"Executor.new_task": func(x *everything) any {
+			return executor.New(x.w, 1).Submit("own", func() any { logging.Print(x.w, "own"); return 1 }).Done()
+		},
 		"Executor.shutdown":  func(x *everything) any { x.pool.Shutdown(); return nil },
 		"Executor.cancel":    func(x *everything) any { x.pool.Shutdown(executor.NoWait(), executor.CancelFutures()); return nil },
 		"Executor.map":       func(x *everything) any { return firstOf(x.pool) },
