@@ -225,8 +225,8 @@ func (a *app) openScript(o python.Options, path string, args []string) (*python.
 		return nil, usagef("%s is a notebook: save its cells as a script first (jupyter nbconvert --to script)", path)
 	}
 	s, err := python.OpenWith(o, path, args...)
-	if errors.Is(err, fs.ErrNotExist) && len(args) > 0 && (path == "replay" || path == "report" || path == "list") {
-		return nil, usagef("there is no script %s: type %s %s %s, which is the same for scripts", path, a.self, path, strings.Join(args, " "))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, usagef("%v%s", err, a.meantForScript(path, args))
 	}
 	if err != nil {
 		return nil, usagef("%v", err)
