@@ -174,6 +174,9 @@ func (a *app) carryOut(ctx context.Context, p sim.Program, o scheduler.Options, 
 	var introduction sync.Once // when the search is under way: what is wrong with the options is all that is printed
 	introduce := func() {
 		introduction.Do(func() {
+			if part != nil && part.said != "" {
+				a.logLine(part.said)
+			}
 			if !x.out.json {
 				a.writeIntroduction(p, o, by)
 			}
