@@ -55,7 +55,7 @@ func (a *app) explainCommand() *cobra.Command {
 		Long:              explainLong,
 		Example:           "  simrun explain {scenario} log.txt\n  simrun explain {scenario}{param} log.txt\n  simrun explain {scenario} --complete - < log.txt",
 		Args:              cobra.ArbitraryArgs,
-		ValidArgsFunction: a.completeScenario,
+		ValidArgsFunction: a.orFile(false),
 		RunE: func(c *cobra.Command, args []string) error {
 			if c.Annotations[takesScript] != "" && len(args) > 1 {
 				p, _, err := a.program(c, args[1:], x.params)
@@ -118,7 +118,7 @@ func (a *app) explain(ctx context.Context, p sim.Program, lines []string, file s
 	cfg := sim.Config{Switching: switching, Clock: sim.Anytime, MaxSteps: steps}
 	ctx, cancel := context.WithTimeout(ctx, budget)
 	defer cancel()
-	shown := a.startProgress(x.out)
+	shown := a.startProgress(x.out, budget)
 	defer shown.stop()
 	if err := a.looksLikeItsLog(p, cfg, lines); err != nil {
 		return err

@@ -182,7 +182,7 @@ func (a *app) carryOut(ctx context.Context, p sim.Program, o scheduler.Options, 
 			}
 		})
 	}
-	shown := a.startProgress(x.out)
+	shown := a.startProgress(x.out, o.Budget)
 	if part != nil {
 		shown.lookAt(part.coordinator)
 	}

@@ -178,7 +178,8 @@ func (a *app) pythonCommand() *cobra.Command {
 		if all := f.Lookup("all"); all != nil {
 			all.Hidden = true
 		}
-		c.ValidArgsFunction = nil
+		c.ValidArgsFunction = completeFile // also in place of the subcommands
+		complete(c, "gil", []string{"3.9", "3.10", "3.14", "free"})
 		c.Annotations = map[string]string{takesScript: "yes"}
 	}
 	root.AddCommand(explore, run, step, explain, hang, test)

@@ -133,7 +133,7 @@ func (a *app) hang(ctx context.Context, p sim.Program, x *hanging) error {
 		o.Budget = hangBudget
 	}
 	o.Watchdog = a.watchdog
-	shown := a.startProgress(x.out)
+	shown := a.startProgress(x.out, o.Budget)
 	o.Progress = shown.update
 	r, err := scheduler.Explore(ctx, p, o)
 	shown.stop()

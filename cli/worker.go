@@ -68,7 +68,7 @@ func (a *app) work(c *cobra.Command, to string, x *access, w *cluster.Worker, sc
 	}
 	w.Text, w.Refuses = text, func(s cluster.Search) string { return a.refuses(s, text, scripts) }
 	a.logLine(fmt.Sprintf("working for %s, %s", to, plural(w.Slots, "slot")))
-	shown := a.startProgress(out)
+	shown := a.startProgress(out, 0)
 	defer shown.stop()
 	w.Progress = func(s cluster.WorkerState) {
 		if s.Search == "" {
