@@ -136,6 +136,7 @@ func TestPythonErrors(t *testing.T) {
 		{[]string{"python", forks}, "which simrun does not schedule", exitUsage},
 		{[]string{"python", "--python", "no-such-python", forks}, "no-such-python", exitUsage},
 		{[]string{"python", "--python", "true", forks}, "is not a Python", exitUsage},
+		{[]string{"python", "--python", "ls", forks}, "ls does not run as a Python: exit status 2, ", exitUsage},
 		{[]string{"python", "--param", "n=1", forks}, "has no parameters", exitUsage},
 		{[]string{"python", "--signal", "TERM", forks}, "--signal: unknown signal \"TERM\": Python calls it SIGTERM", exitUsage},
 		{[]string{"python", "--signal", "SIGKILL", forks}, "SIGKILL cannot have a handler: use one of SIGABRT, ", exitUsage},
@@ -157,7 +158,7 @@ func TestPythonErrors(t *testing.T) {
 	}
 	for _, c := range cases {
 		out, err, code := inProcess(t, c.args...)
-		if code != c.code || !strings.Contains(err, c.want) || strings.Count(err, "\n") > 1 {
+		if code != c.code || !strings.Contains(err, c.want) || strings.Count(err, "\n") > 1 || len(err) > 400 {
 			t.Errorf("%q: code %d, stderr %q\n%s", c.args, code, err, out)
 		}
 	}
