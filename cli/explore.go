@@ -59,14 +59,14 @@ everything.
 With --json it prints one object: scenario, params, strategy, seed, switching,
 clock, workers, verdict, executions, truncated, redundant, exhausted,
 exhausted_rounds (of polling, up to which everything was tried), interrupted,
-distinct_traces, distinct_logs, outcomes[] {verdict, kind,
-observations, count, token}, findings[] {kind, message, where, token, steps,
-preemptions, first_execution, fewest_preemptions, weakest_switching,
-switching_needed (no weaker one shows it: those were tried in full), why,
-likely, replay; of a script elsewhere (where else it can show, in sentences),
-gil[] {gil, shows: yes, no (everything was tried) or "not seen", executions},
-virtual_clock {shows, executions} (if a timeout is early in its schedule)},
-estimate {failure_probability_at_most, distinct_traces,
+distinct_traces, distinct_logs, outcomes[] {verdict, kind, observations, count,
+token}, findings[] {kind, message, where, token, steps, preemptions,
+first_execution (from 0), fewest_preemptions (fewer do not show it: those were
+tried in full), weakest_switching, switching_needed (no weaker one shows it,
+likewise), why, likely, replay; of a script elsewhere (where else it can show,
+in sentences), gil[] {gil, shows: yes, no (everything was tried) or "not seen",
+executions}, virtual_clock {shows, executions} (if a timeout is early in its
+schedule)}, estimate {failure_probability_at_most, distinct_traces,
 new_trace_probability} (null unless the strategy draws its choices), sharing
 {message, lines[], tokens[]} (null unless the program shares something past the
 models), unchecked[] (what a search without a finding did not look at, of what
