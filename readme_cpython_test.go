@@ -40,7 +40,7 @@ func TestREADMEPython(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	token := regexp.MustCompile(`finds that it can hang(?s:.*?)\ntoken (s1\S+)`).FindSubmatch(readme)
+	token := regexp.MustCompile(`that it can hang, and that it can lose a message(?s:.*?)\ntoken (s1\S+)`).FindSubmatch(readme)
 	if token == nil {
 		t.Fatal("the README has no token of the script")
 	}
@@ -56,5 +56,5 @@ func TestREADMEPython(t *testing.T) {
 	finding := regexp.MustCompile(`(?ms)^deadlock in .*?^replay with: [^\n]*\n`).FindString(out)
 	finding = regexp.MustCompile(`\S*simrun(\.exe)? replay`).ReplaceAllString(finding, "go run ./cmd/simrun replay")
 	finding = regexp.MustCompile(`(?ms)^  (None|About|All|\d+ of) .*?confidence\.\n`).ReplaceAllString(finding, "")
-	holdBlock(t, "finds that it can hang", "text", finding)
+	holdBlock(t, "that it can hang, and that it can lose a message", "text", finding)
 }

@@ -39,7 +39,7 @@ func (a *app) inCluster(c *cobra.Command, takesName bool, do func(ctx context.Co
 		case !takesName && len(args) > 0:
 			return usagef("%s takes no argument, but was given %q; see %s --help", c.CommandPath(), args[0], c.CommandPath())
 		case takesName && len(args) != 1:
-			return usagef("%s takes the name of one search, but was given %d; %s cluster list names them", c.CommandPath(), len(args), a.name)
+			return usagef("%s takes the name of one search, but was given %s; %s cluster list names them", c.CommandPath(), plural(len(args), "argument"), a.name)
 		case takesName:
 			name = args[0]
 			if err := cluster.CheckName(name); err != nil {

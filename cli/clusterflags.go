@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -102,9 +103,17 @@ func (a *app) connect(ctx context.Context, to string, x *access, server *cluster
 // logLine writes what happens meanwhile to stderr.
 func (a *app) logLine(text string) { fmt.Fprintf(a.stderr, "%s: %s\n", a.name, text) }
 
-// serve starts a server in this process. Its address may be reached by others with the token, which is made if there is none.
-func (a *app) serve(at string, x *access) (s *cluster.Server, to, token string, err error) {
-	token, err = x.token()
+// served is a server in this process.
+type served struct {
+	server *cluster.Server
+	to     string // how this process reaches it
+	token  string // empty if it wants none
+	said   string // how others reach it, to be said when there is something to work for
+}
+
+// serve starts a server. Its address may be reached by others with the token, which is made if there is none.
+func (a *app) serve(at string, x *access) (*served, error) {
+	token, err := x.token()
 	if err == nil {
 		err = x.check()
 	}
@@ -112,7 +121,7 @@ func (a *app) serve(at string, x *access) (s *cluster.Server, to, token string, 
 		err = usagef("--cluster-ca with --serve says whose certificates clients need: that takes --cluster-cert and --cluster-key of the server")
 	}
 	if err != nil {
-		return nil, "", "", err
+		return nil, err
 	}
 	host := at[:max(strings.LastIndexByte(at, ':'), 0)]
 	made := token == "" && x.authority == "" && !cluster.Loopback(strings.Trim(host, "[]"))
@@ -121,21 +130,39 @@ func (a *app) serve(at string, x *access) (s *cluster.Server, to, token string, 
 	}
 	cache, err := os.UserCacheDir()
 	if err != nil {
-		return nil, "", "", usagef("there is no folder for what the server keeps: %v; set XDG_CACHE_HOME", err)
+		return nil, usagef("there is no folder for what the server keeps: %v; set XDG_CACHE_HOME", err)
 	}
 	dir := filepath.Join(cache, "simrun", "cluster", at[strings.LastIndexByte(at, ':')+1:])
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, "", "", usagef("what the server keeps cannot be written: %v; set XDG_CACHE_HOME", err)
+		return nil, usagef("what the server keeps cannot be written: %v; set XDG_CACHE_HOME", err)
 	}
-	s, err = cluster.Serve(at, cluster.ServerOptions{Token: token, Certificate: x.certificate, Key: x.key, Authority: x.authority}, dir, a.logLine)
+	s, err := cluster.Serve(at, cluster.ServerOptions{Token: token, Certificate: x.certificate, Key: x.key, Authority: x.authority}, dir, a.logLine)
 	if err != nil {
-		return nil, "", "", usagef("%v", err)
+		return nil, usagef("%v", err)
 	}
-	to, shown := "nats://"+at, "nats://"+at
+	v := &served{server: s, to: "nats://" + at, token: token, said: "serving at " + x.scheme() + at}
+	if made {
+		v.said += " with the token " + token + "; on other machines, with the token in FILE: " + a.howToCome(at, x, token)
+	} else {
+		v.said += "; workers come with: " + a.howToCome(at, x, token)
+	}
+	return v, nil
+}
+
+// scheme is that of the address of a server, for others.
+func (x *access) scheme() string {
 	if x.certificate != "" {
-		shown = "tls://" + at // not in this process
+		return "tls://"
 	}
-	how := a.self + " worker " + shown
+	return "nats://"
+}
+
+// howToCome is the command of a worker for a server in this process.
+func (a *app) howToCome(at string, x *access, token string) string {
+	if host, port, err := net.SplitHostPort(at); err == nil && (host == "" || net.ParseIP(host).IsUnspecified()) {
+		at = "HOST:" + port // it listens at all addresses of this machine, and which one others know is not known here
+	}
+	how := a.self + " worker " + x.scheme() + at
 	if token != "" {
 		how += " --cluster-token-file FILE"
 	}
@@ -145,10 +172,5 @@ func (a *app) serve(at string, x *access) (s *cluster.Server, to, token string, 
 	if x.authority != "" {
 		how += " --cluster-cert FILE --cluster-key FILE"
 	}
-	if made {
-		a.logLine("serving at " + shown + " with the token " + token + "; on other machines, with the token in FILE: " + how)
-	} else {
-		a.logLine("serving at " + shown + "; workers come with: " + how)
-	}
-	return s, to, token, nil
+	return how
 }

@@ -60,7 +60,7 @@ func (a *app) execute(ctx context.Context, p plan, out output) (*execution, erro
 	r := sim.NewRunner()
 	stop := context.AfterFunc(ctx, r.Interrupt)
 	defer stop()
-	shown := a.startProgress(out)
+	shown := a.startProgress(out, 0)
 	defer shown.stop()
 	var e *execution
 	var compared error

@@ -22,15 +22,15 @@ import (
 // explainBudget is the default budget of explain.
 const explainBudget = 10 * time.Second
 
-const explainLong = `Explain looks for a schedule, and for the random numbers, with which a scenario
-prints a recorded log, and shows it; or it proves that there is none, and says
-how much of the log is possible and what could have come next.
+const explainLong = `Explain looks for a schedule and for random numbers with which a scenario prints
+a recorded log, and shows the schedule. Or it proves that there is none, and
+says how much of the log is possible and what could have come next.
 
 The transcript is a file with the lines of the log, with times (HH:MM:SS:, which
 are not compared) or without; "-" reads stdin. It may be the beginning of a log,
 and its last line may be cut off; --complete says that it is the whole log.
 
-Random numbers that the transcript does not name are taken to be all alike.
+Of the random numbers that the transcript does not name, one stands for all.
 
 The exit code is 0 if the log is possible, 1 if it is proved that it is not, 4
 if the budget ended first, and 2 if the transcript is not a log of the scenario.`
@@ -55,7 +55,7 @@ func (a *app) explainCommand() *cobra.Command {
 		Long:              explainLong,
 		Example:           "  simrun explain {scenario} log.txt\n  simrun explain {scenario}{param} log.txt\n  simrun explain {scenario} --complete - < log.txt",
 		Args:              cobra.ArbitraryArgs,
-		ValidArgsFunction: a.completeScenario,
+		ValidArgsFunction: a.orFile(false),
 		RunE: func(c *cobra.Command, args []string) error {
 			if c.Annotations[takesScript] != "" && len(args) > 1 {
 				p, _, err := a.program(c, args[1:], x.params)
@@ -118,7 +118,7 @@ func (a *app) explain(ctx context.Context, p sim.Program, lines []string, file s
 	cfg := sim.Config{Switching: switching, Clock: sim.Anytime, MaxSteps: steps}
 	ctx, cancel := context.WithTimeout(ctx, budget)
 	defer cancel()
-	shown := a.startProgress(x.out)
+	shown := a.startProgress(x.out, budget)
 	defer shown.stop()
 	if err := a.looksLikeItsLog(p, cfg, lines); err != nil {
 		return err

@@ -32,30 +32,29 @@ anytime), because a real machine may delay any thread for any time.
 
 It ends when the strategy has tried everything, or at --executions or --budget.
 Without either, auto and the strategies that never come to an end are given 8s.
-Ctrl-C ends it with what was found so far. With --checkpoint FILE the same
-command then goes on where it was. "No failure found" says that the search ended
-before it had tried everything, "There is no failure" that it had. Between the
-two is a search of a program in which a thread may look for something again and
-again: "No failure up to 2 rounds of polling" says that every schedule was tried
-in which no thread looks more than twice in a row, beyond the first time, for
-what nobody has changed meanwhile.
+Ctrl-C ends it and shows what was found so far; with --checkpoint FILE the same
+command goes on from there later. "No failure found" says that the search ended
+before it had tried everything, "There is no failure" that it had. Where a
+thread polls there is a sentence between the two: "No failure up to 2 rounds of
+polling" says that every schedule was tried in which no thread looks more than
+twice in a row, beyond the first time, at what nobody has changed meanwhile.
 
 With --all it searches every scenario with its default parameters, and compares
-the kinds of failures that it finds with those that the catalog expects: a line
-for each; the limits are those of one search. The exit code is 1 if one differs,
+the kinds of failures that it finds with those that the catalog expects, in one
+line each; a limit is that of each search. The exit code is 1 if one differs,
 if a scenario shares something past the models (sharing), or if no execution of
 it came to its end (step-limit).
 With --json it prints scenarios[] {scenario, expected[], found[], as_expected,
 exhausted, executions}, interrupted.
 
-A search takes it that threads share nothing but objects of the models. It looks
-whether that is so: independent steps of some executions change places, and if
-something else comes of that it says which lines share something, and proves
-nothing. The exit code is 1 then, too.
+A search assumes that threads share nothing but objects of the models, and
+checks that: in some executions it swaps independent steps. If the result
+differs, it says which lines share something, and proves nothing.
 
-The exit code is 1 if a failure was found; with --require-exhaustive it is 4 if
-the search ended before it had tried everything and found none, and always if
---steps cut each execution short.
+The exit code is 1 if a failure was found, or if threads share something past
+the models. It is 4 if --steps cut short every execution, and, with
+--require-exhaustive, if the search found none but ended before it had tried
+everything.
 
 With --json it prints one object: scenario, params, strategy, seed, switching,
 clock, workers, verdict, executions, truncated, redundant, exhausted,
@@ -64,12 +63,12 @@ distinct_traces, distinct_logs, distinct_traces_at_least,
 distinct_logs_at_least (there were more than are kept), outcomes[] {verdict,
 kind, observations, others (those beyond the 4,096 that are kept one by one),
 count, token}, findings[] {kind, message, where, token, steps, preemptions,
-first_execution, fewest_preemptions, weakest_switching, switching_needed (no
-weaker one shows it: those were tried in full), why, likely, replay; of a script
-elsewhere (where else it can show, in sentences), gil[] {gil, shows: yes, no
-(everything was tried) or "not seen", executions}, virtual_clock {shows,
-executions} (if a timeout is early in its schedule)}, estimate
-{failure_probability_at_most, distinct_traces,
+first_execution (from 0), fewest_preemptions (fewer do not show it: those were
+tried in full), weakest_switching, switching_needed (no weaker one shows it,
+likewise), why, likely, replay; of a script elsewhere (where else it can show,
+in sentences), gil[] {gil, shows: yes, no (everything was tried) or "not seen",
+executions}, virtual_clock {shows, executions} (if a timeout is early in its
+schedule)}, estimate {failure_probability_at_most, distinct_traces,
 new_trace_probability} (null unless the strategy draws its choices), sharing
 {message, lines[], tokens[]} (null unless the program shares something past the
 models), unchecked[] (what a search without a finding did not look at, of what
@@ -177,12 +176,15 @@ func (a *app) carryOut(ctx context.Context, p sim.Program, o scheduler.Options, 
 	var introduction sync.Once // when the search is under way: what is wrong with the options is all that is printed
 	introduce := func() {
 		introduction.Do(func() {
+			if part != nil && part.said != "" {
+				a.logLine(part.said)
+			}
 			if !x.out.json {
 				a.writeIntroduction(p, o, by)
 			}
 		})
 	}
-	shown := a.startProgress(x.out)
+	shown := a.startProgress(x.out, o.Budget)
 	if part != nil {
 		shown.lookAt(part.coordinator)
 	}

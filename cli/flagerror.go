@@ -51,10 +51,24 @@ func hint(c *cobra.Command, name string) string {
 	if s := didYouMean("--"+strings.TrimLeft(name, "-"), names); s != "" {
 		return s
 	}
-	for _, other := range c.Root().Commands() {
-		if other.Flags().Lookup(strings.TrimPrefix(name, "--")) != nil {
+	for _, other := range others(c) {
+		if f := other.Flags().Lookup(strings.TrimPrefix(name, "--")); f != nil && !f.Hidden {
 			return " (" + other.CommandPath() + " has it)"
 		}
 	}
 	return ""
+}
+
+// others are the commands that may have been meant in place of c: those beside it before the rest, and each time the search first,
+// because most flags are its own.
+func others(c *cobra.Command) (list []*cobra.Command) {
+	for at := c; at != nil; at = at.Parent() {
+		for _, sub := range at.Commands() {
+			if sub.Name() == "explore" {
+				list = append(list, sub)
+			}
+		}
+		list = append(list, at.Commands()...)
+	}
+	return list
 }

@@ -17,50 +17,53 @@ import (
 	"simrun/sim"
 )
 
-const gotestLong = `Gotest executes unmodified Go tests under every strategy. It is "go test" of the
-Go that is installed (1.25 to 1.27, on Linux), with a layer under the runtime
-and package sync: in a test it is simrun that decides which goroutine goes on,
-in dependencies and in Go's own library too. Each test is searched by itself;
-that which fails shows the shortest schedule, and the line that replays it.
+const gotestLong = `Gotest searches the schedules of unmodified Go tests. It is "go test" of the Go
+that is installed (1.25 to 1.27, on Linux), with a layer under the runtime and
+package sync: in a test, in dependencies and in Go's own library simrun decides
+which goroutine goes on. Each test is searched by itself. One that fails shows
+the smallest schedule, and the line that replays it.
 
-Flags with two dashes that are listed here are simrun's, and what is nearly one
-is refused; all else is for go test: packages, -run, -v, -json, -count, -short
-and others. The output and the exit code are go test's. -vet is off, because go
-vet does not know the layer: run it apart. The first call builds Go's library
-anew, which takes a minute.
+Flags with two dashes that are listed here are simrun's, and one that looks like
+them but is none is refused. All else is for go test: packages, -run, -v, -json,
+-count, -short and others. The output and the exit code are go test's. -vet is
+off, because go vet does not know the layer: run it apart. The first call builds
+Go's library anew, which takes a minute.
 
 A failure is a deadlock (the test blocks for ever), a panic, a fatal error of
-package sync, t.Error and what goes by it, os.Exit, and ten minutes of the
-test's own time. With --leaks it is also a goroutine that is blocked for ever
-when the test has returned, or goes on. Time is virtual: it passes while no
+package sync, t.Error and what goes by it, os.Exit, and a test that takes ten
+minutes of its own time. With --leaks it is also a goroutine that is blocked for
+ever when the test has returned, or goes on. Time is virtual: it passes while no
 goroutine can go on. With --clock anytime a sleep or a timer may be over at any
 point.
 
 With --races it is also a data race: two accesses to memory by different
-goroutines, one of them a write, that nothing puts in an order, as go test -race
-finds it, but without a C compiler: in the packages of all modules, and in those
-of Go's library whose types take a lock to be shared, as a bytes.Buffer does:
-bufio, bytes, container, encoding/csv and json, maps, math/big and rand,
-net/textproto, net/url, slices, sort, strings and text/tabwriter.
+goroutines, at least one of them a write, that nothing puts in an order. Unlike
+go test -race this needs no C compiler. It looks in the packages of all modules,
+and in those of Go's library whose types need a lock to be shared, such as
+bytes.Buffer: bufio, bytes, container, encoding/csv and json, maps, math/big and
+rand, net/textproto, net/url, slices, sort, strings and text/tabwriter.
 
 Goroutines change places at operations on channels and of packages sync and
 sync/atomic, at go statements, sleeps and timers, and at the functions of
-package os on files. Not seen are what Go's library does for itself, functions
-of sync/atomic on uintptr, files in other ways, as by os.Root, finalizers, what
-C does, the network and processes: a test that waits for the last two, or for a
-goroutine or a timer that was there before it, fails, and says so. What an init
-function reads of the clock is the millisecond before a test. Package variables
-of the program are put back before each execution, with what they point to and
-what closures keep; those of Go's library are not. Files and folders that an
-execution makes are removed before the next and at the end; if it changes one
-that was there, nothing is proved. A test that does not do the same when it is
-done again is named, and a failure is one only if a new process shows it, too.
-Parallel subtests run all side by side. Examples, benchmarks and fuzz targets
-run as always, and -fuzz is refused.
+package os on files.
 
-What fails is kept in testdata/simrun beside the test, to be committed, and the
-next run looks for it first: by its token, or, where the test was edited, by the
-names of its goroutines and operations, and near it. Nothing is kept in packages
+Not seen are what Go's library does for itself, functions of sync/atomic on
+uintptr, files used in other ways (os.Root), finalizers, what C does, the
+network and processes. A test that waits for one of the last two, or for a
+goroutine or a timer that was there before it, fails, and says so. A test that
+does not do the same when it is repeated is named, and a failure counts only if
+a new process shows it, too.
+
+Package variables of the program are put back before each execution, with what
+they point to and what closures keep; those of Go's library are not. To an init
+function the clock shows the millisecond before the test. Files and folders that
+an execution makes are removed before the next and at the end; if it changes one
+that was there, nothing is proved. Parallel subtests run all side by side.
+Examples, benchmarks and fuzz targets run as always, and -fuzz is refused.
+
+Failures are kept in testdata/simrun beside the test, to be committed, and the
+next run looks for them first: by the token, or, if the test was edited, by the
+names of goroutines and operations, and near them. Nothing is kept in packages
 of the module cache and of Go itself.`
 
 // goTest are the flags of gotest.

@@ -48,7 +48,7 @@ func (a *app) hunt(c *cobra.Command, m *measuring) error {
 
 // huntOnce runs one hunt and shows on stderr where it stands.
 func (a *app) huntOnce(ctx context.Context, h bench.Hunt, m *measuring) bench.Power {
-	shown := a.startProgress(m.out)
+	shown := a.startProgress(m.out, 0)
 	defer shown.stop()
 	return h.Run(ctx, uint64(m.seed), m.seeds.n, m.limit.n, func(ended, seeds, found int) {
 		shown.say(fmt.Sprintf("%s: %d of %s, %d with a finding", h.Name(), ended, plural(seeds, "seed"), found))

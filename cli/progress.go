@@ -21,6 +21,7 @@ type progress struct {
 	w     io.Writer
 	mode  string
 	start time.Time
+	limit time.Duration // after which the search ends; 0 if none is known
 	done  chan struct{}
 	group sync.WaitGroup
 
@@ -32,8 +33,8 @@ type progress struct {
 }
 
 // startProgress begins to show progress, in the way that --progress says, until stop is called.
-func (a *app) startProgress(o output) *progress {
-	p := &progress{w: a.stderr, mode: o.progress.word, start: time.Now(), done: make(chan struct{})}
+func (a *app) startProgress(o output, limit time.Duration) *progress {
+	p := &progress{w: a.stderr, mode: o.progress.word, start: time.Now(), limit: limit, done: make(chan struct{})}
 	if p.mode == "auto" {
 		p.mode = "plain"
 		if isTerminal(a.stderr) && os.Getenv("TERM") != "dumb" {
@@ -128,10 +129,14 @@ func (p *progress) show(every time.Duration) {
 // line is the state in words.
 func (p *progress) line(s *scheduler.Progress, text string) string {
 	elapsed := time.Since(p.start)
-	if s == nil {
-		return fmt.Sprintf("%.0f s: %s", elapsed.Seconds(), cmp.Or(text, "executing"))
+	at := fmt.Sprintf("%.0f s", elapsed.Seconds())
+	if elapsed < p.limit { // what takes longer is no part of the search
+		at += fmt.Sprintf(" of %.4g s", p.limit.Seconds())
 	}
-	text = fmt.Sprintf("%.0f s: %s%s (%s/s), ", elapsed.Seconds(), plural(s.Executions, "execution"), ofAbout(s), thousands(rate(s)))
+	if s == nil {
+		return at + ": " + cmp.Or(text, "executing")
+	}
+	text = fmt.Sprintf("%s: %s%s (%s/s), ", at, plural(s.Executions, "execution"), ofAbout(s), thousands(rate(s)))
 	if s.Truncated > 0 {
 		text += fmt.Sprintf("%.1f%% truncated, ", 100*float64(s.Truncated)/float64(max(s.Executions, 1)))
 	}

@@ -15,114 +15,121 @@ import (
 	"simrun/sim"
 )
 
-const pythonLong = `Python executes an unmodified Python script under every strategy, on the CPython
-that is installed (3.8 or later), with CPython's own threading, queue,
-concurrent.futures and logging. Without a subcommand it explores: it searches
-the schedules for a deadlock, for an exception that nobody caught, or for an
-exit code other than 0 (sys.exit, os._exit, unittest.main), and shows the
-smallest schedule of each. The subcommands do with a script what the commands of
-the same name do with a scenario; hang is for scripts alone.
+const pythonLong = `Python executes an unmodified Python script on the CPython that is installed
+(3.8 or later), with CPython's own threading, queue, concurrent.futures and
+logging. Without a subcommand it explores: it searches the schedules for a
+deadlock, a lost message, an exception that nobody caught, or an exit code other
+than 0 (sys.exit, os._exit, unittest.main), and shows the smallest schedule of
+each. The subcommands do with a script what the commands of the same name do
+with a scenario; hang and test are for scripts alone.
 
 Flags stand before the script; what stands behind it is for the script. The
 interpreter is that of --python, or of $VIRTUAL_ENV, or python3.
 
 A thread may lose the GIL at each operation on a lock, a queue, an event or
-another thread, at each sleep, at each write to stdout or stderr, which are one
-stream here, and at each access to a variable that threads share: an attribute,
-an item of a list, dict, set or deque and its methods, a global, a variable of
-an outer function. Those are seen in the files under the script's folder, and in
-each package that --trace names; and so is what the library holds for threads or
-goes over: copy, weakref, collections, dataclasses, json, configparser,
-functools.lru_cache, os.environ, generators of random and databases of sqlite3.
-An access is a step only if threads race for the variable: a search that meets
-such a race begins again with that variable. Where a thread may lose the GIL
-follows --gil: up to 3.9 between any two accesses; in 3.10 to 3.13 only if there
-was a call, or a round of a loop, between them, or the thread blocks; in 3.14
-also when a with statement has taken its lock; free is a build without a GIL,
-where it may happen anywhere. Not seen is what C code does by itself, and code
-that exec is given. A failure says by the GIL of which versions it can show:
-where that does not follow from its schedule a bounded search with each GIL
-looks for it, and "not since 3.10" is said only if that tried everything.
+another thread, at each sleep, at each write to stdout or stderr (one stream
+here), and at each access to a variable that threads share: an attribute, an
+item of a list, dict, set or deque and its methods, a global, a variable of an
+outer function. Accesses are seen in the files under the script's folder, in
+each package that --trace names, in code that the script gives to exec, eval and
+compile, and in what the library holds for threads or goes over: copy, weakref,
+collections, dataclasses, json, configparser, functools.lru_cache, os.environ,
+generators of random and databases of sqlite3. An access is a step only if
+threads race for the variable: a search that meets such a race begins again with
+that variable. Not seen is what C code does by itself, and code that the library
+compiles.
 
-A timeout may be over at any point, as a sleep: a machine may be that slow. Of a
-failure in whose schedule one is over while another thread could go on, that is
-said, and what a bounded search found under --clock virtual, where time passes
-as the script says: there a timeout of 60 s is over only if 60 s have passed.
+Where a thread may lose the GIL follows --gil. Up to 3.9 that is between any two
+accesses; in 3.10 to 3.13 only where there was a call, or a round of a loop,
+between them, or where the thread blocks; in 3.14 also when a with statement has
+taken its lock. "free" is a build without a GIL, where it may happen anywhere. A
+failure says under the GIL of which versions it can show. Where that does not
+follow from its schedule, a bounded search with each GIL looks for it, and says
+"not since 3.10" only if it tried everything.
 
-With --races, and under --gil free without it, two accesses of different threads
-to a variable are a failure, data-race, if one of them is a write and nothing
-puts them in an order: no lock, queue, start or join; --races=false has none. A
-method of a container is not in a race with another one. What is written to the
-terminal puts threads in an order, too.
+A timeout may be over at any point, like a sleep: a machine may be that slow. If
+one is over in a failure's schedule while another thread could go on, the report
+says so, and what a bounded search found under --clock virtual, where time
+passes as the script says: there a timeout of 60 s is over only when 60 s have
+passed.
 
-With --daemons it is a failure, ended-while-locked, if the exit ends a daemon
-thread that is in a with statement of the script that holds a lock: what it does
-there is done in part. A daemon that waits in a queue or a condition holds none.
-Daemons that wait for each other's locks for ever are one then, too, a
-partial-deadlock, although the script ends all the same.
+With --races, and by default under --gil free, a data-race is a failure: two
+accesses of different threads to a variable, at least one of them a write, that
+nothing puts in an order (a lock, a queue, a start, a join). --races=false turns
+that off. Two methods of a container never race with each other. Writes to the
+terminal put threads in an order, too.
+
+With --daemons two things are failures. One is ended-while-locked: the exit ends
+a daemon thread inside a with statement of the script that holds a lock, so what
+it does there is half done. A daemon that waits in a queue or a condition holds
+none. The other is partial-deadlock: daemons wait for each other's locks for
+ever, although the script ends all the same.
 
 Two things happen only if they are asked for. With --signal SIGTERM that signal
 comes once, at any time from when the script has a handler for it; SIGINT, which
-is Ctrl-C, from its beginning, unless it ignores it. The main thread runs the
-handler, between two operations or while it waits. A KeyboardInterrupt that ends
-the script is then no failure. With --gc the collector of cyclic garbage runs
-once, at any time when there is garbage, in whatever thread is at work, and with
-it methods __del__ and callbacks of weak references; else it runs only where the
-script calls it. A script with a handler or a finalizer is told so.
+is Ctrl-C, from its beginning, unless the script ignores it. The main thread
+runs the handler, between two operations or while it waits. A KeyboardInterrupt
+that ends the script is then no failure. With --gc the collector of cyclic
+garbage runs once, at any time when there is garbage, in whatever thread is at
+work, and with it methods __del__ and callbacks of weak references; without the
+flag it runs only where the script calls it. A script with a handler or a
+finalizer is told so.
 
-What should hold of a script its author may say in Python: in the file
+You can say in Python what should hold of a script: in the file
 simrun_properties.py beside it, or the one that --check names, with the
 functions invariant and at_exit, or one of them. Each is called with the module
 of the script, if it has a parameter, or finds it by "import __main__".
-invariant is called at the end of each step that has changed what it looks at,
-from when there are two threads on, and at the end of the script; at_exit is
-called when the script, its threads and atexit have ended. An exception, or a
-result that is false and not None, is a failure, invariant or at-exit. A look
-at the state is no step of any thread. It is put off where a lock that it takes
-is held, so "with script.lock:" looks only where nobody holds it, and until a
-global that it asks for is there. What it reads becomes a step each time it
-changes, so a proof has seen all states of it; of the objects of the library
-that is so for what their methods say (qsize, is_set, locked), and each step
-counts as a change where it reads their attributes. It must change nothing, and
-what it prints is not shown.
+invariant is called after each step that has changed what it looks at, as soon
+as there are two threads, and at the end of the script; at_exit is called when
+the script, its threads and atexit have ended. An exception, or a result that is
+false and not None, is a failure, invariant or at-exit. A look is no step of any
+thread. It is put off while a lock that it takes is held, so "with script.lock:"
+looks only when nobody holds it, and until a global that it asks for is there.
+What it reads becomes a step each time it changes, so a proof has seen all
+states of it. For objects of the library that covers what their methods say
+(qsize, is_set, locked); if it reads their attributes, each step counts as a
+change. It must change nothing, and what it prints is not shown.
 
 A test of pytest's goes by its name, tests/test_pool.py::test_close. With -m
 pytest in place of the script pytest runs, and each test that starts a thread is
-searched, see "simrun python test --help"; flags before -m are for the searches.
+searched: see "simrun python test --help". Flags before -m are for the searches.
 
 With --greenlets the script's threads are greenlets of one thread of the system,
 which hand over faster. The interpreter must have the package greenlet (python3
--m pip install greenlet). What the script does is the same, to the byte, and a
-token found with greenlets replays without, and the other way round. Before the
-search an execution with greenlets is compared with one without. If they differ,
-or the script needs threads of the system, because it imports code in C that is
-not of the library, or sqlite3, or traces itself, its threads are those of the
-system, and a line says why. If that shows only under some schedule the search
-ends with the reason.
+-m pip install greenlet). The script does the same, to the byte, and a token
+found with greenlets replays without, and the other way round. Before the search
+an execution with greenlets is compared with one without. If they differ, or if
+the script needs threads of the system, because it imports code in C that is not
+of the library, or sqlite3, or traces itself, it gets threads of the system, and
+a line says why. If that shows only under some schedule the search ends with the
+reason.
 
 Pipes, socket pairs and connections of the process with itself over a loopback
 address (TCP, or AF_UNIX) are simulated, and so are select, poll, epoll,
-selectors, asyncio and socketserver on them: a thread that reads from one,
+selectors, asyncio and socketserver on them. A thread that reads from one,
 writes to one that is full, accepts or selects is blocked until another thread
 writes, reads, connects or closes; a timeout is that of the clock. Descriptors
 that are ready at the same time are given in the order in which they were
 registered, a connection holds as much as a socket pair does, and no address is
 taken from the system. What asyncio's loops, futures, locks and queues have is
-followed as variables are, where threads race for it. What lies outside of the
-process (another process, a peer in the network, a terminal, datagrams) is one
-step, in which all other threads stand still; then nothing is proved, because
-what comes of it may differ. A thread that waits for both at once beside other
-threads is refused. To open, read, write, look for, rename or remove a file, and
-to list a folder, is such a step, too, where threads do so with the same file,
-one of them changes it, and nothing puts them in an order.
+followed as variables are, where threads race for it.
 
-The clock is virtual, the random numbers come from the seed, for each thread its
-own unless the script seeds them, and what an execution changes in the
-interpreter is undone before the next. Files that it leaves behind are not
-undone. A script that forks before it has threads, also by multiprocessing, is
-refused. Beside threads a fork is the end of the execution: a failure if another
-thread holds a lock, because in the child nobody releases it, unless it is that
-of a handler of logging, or os.register_at_fork sees to it.
+What lies outside of the process (another process, a peer in the network, a
+terminal, datagrams) is one step, in which all other threads stand still. After
+one nothing is proved, because what comes of it may differ. A thread that waits
+for the outside and for the process itself at once, beside other threads, is
+refused. Operations on a file or a folder (open, read, write, look for, rename,
+remove, list) are steps where threads use the same one, one of them changes it,
+and nothing puts them in an order.
+
+The clock is virtual. The random numbers come from the seed, for each thread its
+own, unless the script seeds them. What an execution changes in the interpreter
+is undone before the next one; files that it leaves behind are not, but for
+those that it made with tempfile. A script that forks before it has threads,
+also by multiprocessing, is refused. Beside threads a fork is the end of the
+execution: a failure if another thread holds a lock, because in the child nobody
+releases it, unless it is that of a handler of logging, or os.register_at_fork
+sees to it.
 
 "simrun replay TOKEN" and "simrun report TOKEN" take tokens of scripts, too.`
 
@@ -171,7 +178,8 @@ func (a *app) pythonCommand() *cobra.Command {
 		if all := f.Lookup("all"); all != nil {
 			all.Hidden = true
 		}
-		c.ValidArgsFunction = nil
+		c.ValidArgsFunction = completeFile // also in place of the subcommands
+		complete(c, "gil", []string{"3.9", "3.10", "3.14", "free"})
 		c.Annotations = map[string]string{takesScript: "yes"}
 	}
 	root.AddCommand(explore, run, step, explain, hang, test)
@@ -225,8 +233,8 @@ func (a *app) openScript(o python.Options, path string, args []string) (*python.
 		return nil, usagef("%s is a notebook: save its cells as a script first (jupyter nbconvert --to script)", path)
 	}
 	s, err := python.OpenWith(o, path, args...)
-	if errors.Is(err, fs.ErrNotExist) && len(args) > 0 && (path == "replay" || path == "report" || path == "list") {
-		return nil, usagef("there is no script %s: type %s %s %s, which is the same for scripts", path, a.self, path, strings.Join(args, " "))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, usagef("%v%s", err, a.meantForScript(path, args))
 	}
 	if err != nil {
 		return nil, usagef("%v", err)

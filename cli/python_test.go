@@ -136,6 +136,7 @@ func TestPythonErrors(t *testing.T) {
 		{[]string{"python", forks}, "which simrun does not schedule", exitUsage},
 		{[]string{"python", "--python", "no-such-python", forks}, "no-such-python", exitUsage},
 		{[]string{"python", "--python", "true", forks}, "is not a Python", exitUsage},
+		{[]string{"python", "--python", "ls", forks}, "ls does not run as a Python: exit status 2, ", exitUsage},
 		{[]string{"python", "--param", "n=1", forks}, "has no parameters", exitUsage},
 		{[]string{"python", "--signal", "TERM", forks}, "--signal: unknown signal \"TERM\": Python calls it SIGTERM", exitUsage},
 		{[]string{"python", "--signal", "SIGKILL", forks}, "SIGKILL cannot have a handler: use one of SIGABRT, ", exitUsage},
@@ -143,7 +144,13 @@ func TestPythonErrors(t *testing.T) {
 		{[]string{"run", fails}, "python run " + fails, exitUsage},
 		{[]string{"replay", fails}, "is a Python script, and replay takes a token", exitUsage},
 		{[]string{"report", fails}, "is a Python script, and report takes a token", exitUsage},
-		{[]string{"python", "replay", "s1.x"}, "there is no script replay: type ", exitUsage},
+		{[]string{"python", "replay", "s1.x"}, "; it is a command: type ", exitUsage},
+		{[]string{"python", "list"}, "; it is a command: type ", exitUsage},
+		{[]string{"python", "hng", "dump", forks}, "there is no script hng: no such file or directory (did you mean hang?)", exitUsage},
+		{[]string{"python", "lock"}, " explore lock\n", exitUsage},
+		{[]string{"python", "s1.BGxvY2sAMaCNBgAAAAIrBXq5"}, "; it is a token: type ", exitUsage},
+		{[]string{"python", strings.TrimSuffix(forks, ".py")}, "(did you mean " + forks + "?)", exitUsage},
+		{[]string{"python", "run", "--executions", "3", forks}, "(simrun python explore has it)", exitUsage},
 		{[]string{"python", "--all"}, "--all is for the catalog", exitUsage},
 		{[]string{"python", "--all", fails}, "--all is for the catalog", exitUsage},
 		{[]string{"python", "explain", fails}, "takes a transcript and a script", exitUsage},
@@ -151,7 +158,7 @@ func TestPythonErrors(t *testing.T) {
 	}
 	for _, c := range cases {
 		out, err, code := inProcess(t, c.args...)
-		if code != c.code || !strings.Contains(err, c.want) || strings.Count(err, "\n") > 1 {
+		if code != c.code || !strings.Contains(err, c.want) || strings.Count(err, "\n") > 1 || len(err) > 400 {
 			t.Errorf("%q: code %d, stderr %q\n%s", c.args, code, err, out)
 		}
 	}

@@ -22,20 +22,20 @@ import (
 const hangBudget = 30 * time.Second
 
 const hangLong = `Hang takes the dump of a process that hangs, and looks for a schedule that ends
-like that: nobody can go on, and each thread stands at the line at which one of
-the dump does; or it proves that there is none. Without a proof it says so.
+like that: no thread can go on, and they stand at the lines of the dump. Or it
+proves that there is none. If it can do neither, it says so.
 
 The dump is a file with what "py-spy dump", faulthandler.dump_traceback or
 traceback.print_stack, for each frame of sys._current_frames(), print; "-" reads
-stdin. Compared are the innermost lines in files of the script's folder, not the
-names of threads: main and workers may change places. A thread that is in code
-of the library alone, as an idle worker of a pool is, stands at no line. All
-threads are compared, so the dump has to have all.
+stdin. It must have all threads. For each the innermost line in a file of the
+script's folder is compared, and not its name: main and workers may change
+places. A thread that is in code of the library alone, as an idle worker of a
+pool is, stands at no line.
 
 A thread that waits with a timeout, or goes round a loop, is not blocked for
-good: a process with one hangs, if at all, in another way than is looked for
-here. The dump has to be of the same files, and of the same Python version,
-because versions differ in the line that a call over several lines stands at.
+good, so a process with one hangs, if at all, in another way than hang looks
+for. The dump must be of the same files, and of the same Python version, because
+versions differ in the line at which a call over several lines stands.
 
 The exit code is 0 if the hang is possible, 1 if it is proved that it is not, 4
 if the search ended before that, and 2 if the dump is not one of this script.
@@ -133,7 +133,7 @@ func (a *app) hang(ctx context.Context, p sim.Program, x *hanging) error {
 		o.Budget = hangBudget
 	}
 	o.Watchdog = a.watchdog
-	shown := a.startProgress(x.out)
+	shown := a.startProgress(x.out, o.Budget)
 	o.Progress = shown.update
 	r, err := scheduler.Explore(ctx, p, o)
 	shown.stop()

@@ -22,18 +22,19 @@ for each test that starts a thread. The test is named as pytest names it; what
 stands behind it are options for pytest. Those of the configuration (addopts)
 are not used.
 
-First it looks for the failures that it has found before: they are kept in the
-folder testdata/simrun beside the test's file. Then it searches, until
---executions. A sleep may be over at any point, but a timeout only when nothing
-else can happen, because it is mostly there for a test that hangs. If timeouts
-stood in the way of that, as many executions follow under a virtual clock, of
-which each step takes a millisecond. With --clock there is that clock alone.
+First it looks for the failures that it has found before, which are kept in the
+folder testdata/simrun beside the test's file. Then it searches, up to
+--executions. A sleep may be over at any point. Most timeouts are there for a
+test that hangs: an execution in which one is over while something else could
+happen is not judged. If there were any, as many executions follow under a
+virtual clock, on which each step takes a millisecond. With --clock there is
+that clock alone.
 
 Each execution is a fork of a process that has loaded the test and set up its
-fixtures of a wider scope than the test's own: it sets up the others, runs the
+fixtures of a wider scope than the test's own. It sets up the others, runs the
 test and tears them down. A failure is an exception of the test or of a thread,
-a deadlock, a message that is lost. The first failure is shown, with the line
-that replays it, and kept.
+a deadlock, or a lost message. The first failure is shown, with the line that
+replays it, and kept.
 
 The exit code is 0 if no failure was found, 1 if one was, 4 with
 --require-exhaustive if the search ended before it had tried everything, and 2

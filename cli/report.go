@@ -3,6 +3,8 @@ package cli
 import (
 	"bytes"
 	"cmp"
+	"encoding/json"
+	"errors"
 	"math"
 	"slices"
 	"strings"
@@ -114,8 +116,14 @@ func (a *app) findings(r *recording, all bool, execute func(t sim.Token) (*execu
 
 // noFinding is a search without a finding, in place of one.
 func (a *app) noFinding(r *recording) ([]report.Finding, error) {
+	values := map[string]string{}
+	if len(r.Params) > 0 {
+		if err := json.Unmarshal(r.Params, &values); err != nil {
+			return nil, r.wrong(errors.New("its params are not those of a search"))
+		}
+	}
 	var params []sim.Param
-	for name, value := range r.Params {
+	for name, value := range values {
 		params = append(params, sim.Param{Name: name, Value: value})
 	}
 	p, _, err := a.recordedProgram(r.Scenario, params) // it knows the order of the parameters

@@ -20,8 +20,9 @@ With --json it prints one object: scenario, params, strategy, seed, switching,
 clock, verdict (passed, failed, inconclusive), end (completed, deadlock,
 failing, "step limit", interrupted), steps, preemptions, virtual_seconds,
 exit_code (of the simulated process), log[] {time, thread, message},
-observations, findings[] {kind, message, where, token, steps, preemptions,
-first_execution}, token.`
+observations, findings[] (with the fields that explore --json has; what only a
+search can say is 0, false or empty, and weakest_switching is the mode of the
+execution), token.`
 
 // runCommand executes a scenario once.
 func (a *app) runCommand() *cobra.Command {

@@ -115,6 +115,22 @@ func (a *app) completeScenario(_ *cobra.Command, args []string, _ string) ([]cob
 	return list, cobra.ShellCompDirectiveNoFileComp
 }
 
+// completeFile leaves it to the shell to offer files.
+func completeFile(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	return nil, cobra.ShellCompDirectiveDefault
+}
+
+// orFile offers scenarios, and files where they are none: in the place of the first argument, if that may be one, and behind it.
+func (a *app) orFile(first bool) cobra.CompletionFunc {
+	return func(c *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		list, directive := a.completeScenario(c, args, typed)
+		if first || len(args) > 0 {
+			directive = cobra.ShellCompDirectiveDefault
+		}
+		return list, directive
+	}
+}
+
 // completeParam offers the parameters of the scenario in the shell.
 func (a *app) completeParam(c *cobra.Command) {
 	names := func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {

@@ -83,7 +83,8 @@ type call struct {
 type shared struct {
 	cluster     *cluster.Cluster
 	coordinator *cluster.Coordinator
-	server      *cluster.Server
+	server      *cluster.Server // nil if it is another process
+	said        string          // how workers come to it
 	name        string
 }
 
@@ -111,9 +112,11 @@ func (a *app) share(ctx context.Context, p sim.Program, o *scheduler.Options, x 
 	}
 	reached := x.shared.access
 	if x.shared.serve != "" {
-		if s.server, to, reached.served, err = a.serve(x.shared.serve, &reached); err != nil {
+		v, err := a.serve(x.shared.serve, &reached)
+		if err != nil {
 			return ctx, nil, err
 		}
+		s.server, s.said, to, reached.served = v.server, v.said, v.to, v.token
 	}
 	if s.cluster, err = a.connect(ctx, to, &reached, s.server); err != nil {
 		s.close()

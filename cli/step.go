@@ -44,7 +44,7 @@ func (a *app) stepCommand() *cobra.Command {
 		Long:              stepLong,
 		Example:           "  simrun step\n  simrun step {scenario}{param} --clock anytime\n  simrun step s1.DGxvY2st…",
 		Args:              cobra.ArbitraryArgs,
-		ValidArgsFunction: a.completeScenario,
+		ValidArgsFunction: a.orFile(true),
 		RunE: func(c *cobra.Command, args []string) error {
 			o, err := a.walk(c, args, s)
 			if err != nil {

@@ -12,8 +12,8 @@ import (
 // TestProgressOnATerminal: the line of progress is one line, however narrow the terminal is, and gone after a Ctrl-C,
 // although the terminal writes ^C into it.
 func TestProgressOnATerminal(t *testing.T) {
-	state := regexp.MustCompile(`(?m)^\d+ s: [\d,]+ executions of about`)
-	left := regexp.MustCompile(`\d s: |\^C`)
+	state := regexp.MustCompile(`(?m)^\d+ s of 50 s: [\d,]+ executions of about`)
+	left := regexp.MustCompile(`\d s( of 50 s)?: |\^C`)
 	checkpoint := filepath.Join(t.TempDir(), "search")
 	for _, width := range []int{40, 120} {
 		x := startTerminal(t, width, 40, "", "explore", "lock-pipeline", "--param", "messages=60", "--budget", "50s", "--checkpoint", checkpoint)

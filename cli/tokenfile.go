@@ -24,13 +24,13 @@ type recording struct {
 	Findings []recordedFinding `json:"findings"`
 
 	// Of a search.
-	Scenario   string            `json:"scenario"`
-	Params     map[string]string `json:"params"`
-	Seed       uint64            `json:"seed"`
-	Executions int               `json:"executions"`
-	Truncated  int               `json:"truncated"`
-	Exhausted  bool              `json:"exhausted"`
-	Sharing    *sharingJSON      `json:"sharing"`
+	Scenario   string          `json:"scenario"`
+	Params     json.RawMessage `json:"params"` // an object, or in a finding that is kept for a test a list
+	Seed       uint64          `json:"seed"`
+	Executions int             `json:"executions"`
+	Truncated  int             `json:"truncated"`
+	Exhausted  bool            `json:"exhausted"`
+	Sharing    *sharingJSON    `json:"sharing"`
 
 	where string // that is read, for errors: "found.json: "; empty if the argument was the token
 }

@@ -32,7 +32,7 @@ func (a *app) workerCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			var to address
 			if len(args) != 1 {
-				return usagef("%s takes the address of one cluster, such as nats://host:4222, but was given %d", c.CommandPath(), len(args))
+				return usagef("%s takes the address of one cluster, such as nats://host:4222, but was given %s", c.CommandPath(), plural(len(args), "argument"))
 			}
 			if err := to.Set(args[0]); err != nil {
 				return usagef("%q is no cluster: %v", args[0], err)
@@ -68,7 +68,7 @@ func (a *app) work(c *cobra.Command, to string, x *access, w *cluster.Worker, sc
 	}
 	w.Text, w.Refuses = text, func(s cluster.Search) string { return a.refuses(s, text, scripts) }
 	a.logLine(fmt.Sprintf("working for %s, %s", to, plural(w.Slots, "slot")))
-	shown := a.startProgress(out)
+	shown := a.startProgress(out, 0)
 	defer shown.stop()
 	w.Progress = func(s cluster.WorkerState) {
 		if s.Search == "" {

@@ -1,6 +1,7 @@
 package properties
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -20,6 +21,9 @@ func (f *findings) add(message, place string) {
 	}
 }
 
+// mostSaid is how many findings of one kind are put into words: more hide what the first of them say.
+const mostSaid = 3
+
 // failure is nil if nothing was found. The places are sorted, because the order in which things happened does not tell
 // failures apart.
 func (f *findings) failure(kind string) *sim.Failure {
@@ -27,7 +31,11 @@ func (f *findings) failure(kind string) *sim.Failure {
 		return nil
 	}
 	slices.Sort(f.places)
-	return &sim.Failure{Kind: kind, Message: strings.Join(f.messages, "; "), Where: strings.Join(f.places, "; ")}
+	said := f.messages
+	if rest := len(said) - mostSaid; rest > 1 {
+		said = append(slices.Clone(said[:mostSaid]), fmt.Sprintf("and %d more", rest))
+	}
+	return &sim.Failure{Kind: kind, Message: strings.Join(said, "; "), Where: strings.Join(f.places, "; ")}
 }
 
 // addOnce is add for what may be found again and again at one place.

@@ -20,9 +20,18 @@ func DetectRaces(w *sim.World) {
 	w.OnStep(d.step)
 	w.OnEnd(func() {
 		if f := d.found.failure("data-race"); f != nil {
+			f.Message += "; nothing puts " + d.pairs() + " in an order"
 			w.FailWith(*f)
 		}
 	})
+}
+
+// pairs is what to call the accesses that were found.
+func (d *races) pairs() string {
+	if len(d.found.messages) == 1 {
+		return "the two"
+	}
+	return "the two of each pair"
 }
 
 // races is the detector: the epochs and clocks of Djit+ (Pozniansky and Schuster, PPoPP 2003), without what makes them
@@ -103,7 +112,7 @@ func (d *races) compare(b access, now clock, o *sim.Object, earlier []access, ho
 		}
 		place := []string{task(a.thread) + " " + how, task(b.thread) + " " + mine}
 		slices.Sort(place)
-		text := fmt.Sprintf("%s %s %s%s, and %s %s it%s; nothing puts the two in an order",
+		text := fmt.Sprintf("%s %s %s%s, and %s %s it%s",
 			Who(a.thread), how, o.Name(), a.place, Who(b.thread), mine, b.place)
 		d.found.addOnce(text, strings.Join(place, ", ")+" "+o.Name())
 	}

@@ -31,6 +31,18 @@ func TestDetectRaces(t *testing.T) {
 		"data-race: T1 writes x, and T2 writes it; nothing puts the two in an order [T1 writes, T2 writes x]")
 }
 
+// Three threads that count without a lock race in nine ways, of which three are put into words.
+func TestManyRaces(t *testing.T) {
+	got := one(func(w *sim.World) {
+		properties.DetectRaces(w)
+		x := shared.New(w, "x", 0)
+		for i := range 3 {
+			start(w, []string{"T1", "T2", "T3"}[i], func() { x.Store(x.Load() + 1) })
+		}
+	})
+	expect(t, got, "data-race: T1 writes x, and T2 reads it; T1 writes x, and T2 writes it; T1 reads x, and T2 writes it; and 6 more; nothing puts the two of each pair in an order")
+}
+
 // What puts the two threads in an order: a lock, a queue, an event, a join.
 func TestSynchronisedAccesses(t *testing.T) {
 	with := func(l **lock.Lock, f func(w *sim.World, x *shared.Var[int])) func(w *sim.World, x *shared.Var[int]) {

@@ -4,9 +4,12 @@ package report_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
+	"simrun/models/queue"
 	"simrun/report"
+	"simrun/sim"
 )
 
 // TestPageLooks takes pictures at both widths and in both themes, and checks what a program can see of them.
@@ -68,5 +71,31 @@ func checkWithoutSight(t *testing.T, b *browser) {
 	})()`)
 	if low != "" {
 		t.Errorf("low contrast:\n%s", low)
+	}
+}
+
+// TestPageKeepsTheHeading: threads whose names begin alike can be told apart where these are too long, and the numbers of the steps
+// stay where the columns are wider than the window.
+func TestPageKeepsTheHeading(t *testing.T) {
+	b := startBrowser(t)
+	b.open(pageFile(t, find(report.Finding{Scenario: "alike", Kind: "deadlock"}, func(w *sim.World) {
+		q := queue.New(w, "numbers", 1)
+		for i := range 12 {
+			w.Spawn(fmt.Sprint("a worker with a long name ", i), func() { q.Put(1) })
+		}
+	})), 800, 900, "light")
+	shown := b.eval(`(() => { const right = document.querySelector('.ladder').getBoundingClientRect().right;
+		return [...document.querySelectorAll('.lanehead .kept')].filter(e => e.getBoundingClientRect().right < right).map(e => e.textContent).join() })()`)
+	if got := fmt.Sprint(shown); !strings.HasPrefix(got, "name 0,name 1,name 2,") {
+		t.Errorf("the heading shows the ends %q", got)
+	}
+	b.eval(`document.querySelector('.ladder').scrollLeft = 400`)
+	b.frame()
+	if rows := b.eval(`new Set([...document.querySelectorAll('.lanehead .cell')].map(e => e.getBoundingClientRect().top)).size`); rows != 1.0 {
+		t.Errorf("the heading has %v rows", rows)
+	}
+	at := `document.querySelector('.row[aria-selected=true] .step').getBoundingClientRect().left - document.querySelector('.ladder').getBoundingClientRect().left`
+	if x := b.eval(at); x.(float64) < 0 || x.(float64) > 5 {
+		t.Errorf("the number of the step is %v pixels from the left", x)
 	}
 }

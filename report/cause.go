@@ -117,14 +117,14 @@ func (s *scene) uncaught() []string {
 			out = append(out, "So did "+count(len(s.Raised)-2, "other "+s.thread()+".", "other "+s.thread()+"s."))
 			break
 		}
-		text := s.names[r.Thread] + " ended with " + r.Text
-		if at := source(r.File, r.Line); at != "" {
-			text += " at " + at
+		at := source(r.File, r.Line)
+		if at != "" {
+			at = " at " + at
 		} else if r.Event >= 0 && s.Events[r.Event].File != "" {
 			e := &s.Events[r.Event]
-			text += ", in or after " + s.call(e.Op, e.Object, e.Kind) + " at " + source(e.File, e.Line)
+			at = " in or after " + s.call(e.Op, e.Object, e.Kind) + " at " + source(e.File, e.Line)
 		}
-		out = append(out, sentence(text))
+		out = append(out, sentence(s.names[r.Thread]+" ended"+at+" with "+r.Text)) // which may have any length and any words
 	}
 	return out
 }

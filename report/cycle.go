@@ -80,6 +80,9 @@ func (s *scene) knot(groups []group) []int {
 	return best
 }
 
+// mostInCycle is how many threads of a cycle are followed before the last one, which closes it: the list of what waits has all.
+const mostInCycle = 4
+
 // describeCycle goes round: each holds what the one before waits for.
 func (s *scene) describeCycle(groups []group, cycle []int) []string {
 	var parts []string
@@ -90,6 +93,9 @@ func (s *scene) describeCycle(groups []group, cycle []int) []string {
 		g := groups[i]
 		parts = append(parts, s.who(g)+" "+s.waitsIn(g))
 		threads = append(threads, g.threads...)
+	}
+	if len(parts) > mostInCycle+1 {
+		parts = append(slices.Clone(parts[:mostInCycle]), "and so on", parts[len(parts)-1])
 	}
 	out := []string{sentence(strings.Join(parts, "; "))}
 	if len(cycle) > 1 {

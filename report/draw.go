@@ -34,8 +34,16 @@ func (s *scene) draw(rows []row, l lanes) []string {
 
 func (d *drawing) heading() {
 	cells := make([][]string, d.l.count())
+	alike := map[string]int{}
+	for _, t := range d.l.threads {
+		alike[cut(d.s.names[t], d.l.width)]++
+	}
 	for i, t := range d.l.threads {
-		cells[i] = []string{d.s.names[t]}
+		name := cut(d.s.names[t], d.l.width)
+		if alike[name] > 1 {
+			name = cutMiddle(d.s.names[t], d.l.width)
+		}
+		cells[i] = []string{name}
 	}
 	if d.l.others {
 		cells[len(cells)-1] = []string{"others (" + itoa(len(d.s.Threads)-len(d.l.threads)) + ")"}

@@ -162,7 +162,7 @@ func (s *scene) how(t int) string {
 	}
 	r := &s.Raised[i]
 	if at := source(r.File, r.Line); at != "" {
-		return " with " + r.Text + " at " + at
+		return " at " + at + " with " + r.Text
 	}
 	return " with " + r.Text
 }

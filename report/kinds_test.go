@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"simrun/models/event"
+	"simrun/models/lock"
 	"simrun/models/logging"
 	"simrun/models/queue"
 	"simrun/models/shared"
@@ -35,8 +36,8 @@ func TestKinds(t *testing.T) {
 		w.Spawn("thrower", func() { e.IsSet(); panic(errors.New("boom")) })
 	}
 	for _, c := range []struct{ kind, message, want, at string }{
-		{"uncaught-exception", "thrower: boom", "thrower ended with boom at ", ",line=3,"},
-		{"deadlock", "waiter waits", "waiter waits in Event.wait on never, which is not set; no thread ever woke its waiters, and writer ended at program.go:2, thrower ended with boom at program.go:3.", ",line=1,"},
+		{"uncaught-exception", "thrower: boom", "thrower ended at program.go:3 with boom", ",line=3,"},
+		{"deadlock", "waiter waits", "waiter waits in Event.wait on never, which is not set; no thread ever woke its waiters, and writer ended at program.go:2, thrower ended at program.go:3 with boom.", ",line=1,"},
 		{"lost-message", "a letter was lost", "a letter was lost. letter is left in letters: writer put it there", ",line=2,"},
 		{"my-own", "it is wrong", "it is wrong. waiter waits in Event.wait on never", ",line=3,"},
 	} {
@@ -136,6 +137,31 @@ func TestRefused(t *testing.T) {
 	for _, want := range []string{"q.put('') → 1/1 ['']", "q.put_nowait raised queue.Full", "q.get_nowait: ''", "q.get_nowait raised _queue.Empty", "read x: ''"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+}
+
+// TestLongCycle: of many threads that wait for each other the first ones are followed, and the one that closes the circle.
+func TestLongCycle(t *testing.T) {
+	for n, want := range map[int]string{
+		5: "; t-3 waits in Lock.acquire for fork-4, which t-4 holds since step 9 (program.go:1); t-4 waits in Lock.acquire for fork-0, which t-0 holds",
+		9: "; t-3 waits in Lock.acquire for fork-4, which t-4 holds since step 13 (program.go:1); and so on; t-8 waits in Lock.acquire for fork-0, which t-0 holds",
+	} {
+		turns := []turn{{"MainThread", n}}
+		for i := range n {
+			turns = append(turns, turn{"t-" + itoa(i), 1})
+		}
+		f := find(report.Finding{Scenario: "table", Kind: "deadlock"}, func(w *sim.World) {
+			var forks []*lock.Lock
+			for i := range n {
+				forks = append(forks, lock.New(w, "fork-"+itoa(i)))
+			}
+			for i := range n {
+				w.Spawn("t-"+itoa(i), func() { forks[i].Acquire(); forks[(i+1)%n].Acquire() })
+			}
+		}, turns...)
+		if got := strings.Join(report.Cause(f), " "); !strings.Contains(got, want) {
+			t.Errorf("%d threads: %s", n, got)
 		}
 	}
 }

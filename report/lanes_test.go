@@ -28,3 +28,24 @@ func TestLanesOfTheReason(t *testing.T) {
 		}
 	}
 }
+
+// TestNamesAlike: threads whose names would look the same in the heading keep the ends of them; others their beginnings.
+func TestNamesAlike(t *testing.T) {
+	for _, c := range []struct{ one, other, want string }{
+		{"ThreadPoolExecutor-0_worker_10", "ThreadPoolExecutor-0_worker_11", "step  ThreadPoolExecu…rker_10  ThreadPoolExecu…rker_11  line"},
+		{"the smoker with so much tobacco", "the smoker with paper", "step  the smoker with so muc…  the smoker with paper    line"},
+	} {
+		trace := &sim.Trace{End: sim.Completed}
+		for i, name := range []string{c.one, c.other} {
+			trace.Threads = append(trace.Threads, sim.ThreadInfo{Name: name, Born: -1, Done: true})
+			trace.Events = append(trace.Events, sim.Event{Step: i, Thread: i, Op: "store", Object: "cell", File: "a.go", Line: 1, Switch: sim.EndedThere})
+		}
+		var out strings.Builder
+		if err := Text(&out, Finding{Kind: "odd", Trace: trace}, Options{Width: 60}); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(out.String(), c.want) {
+			t.Errorf("%q is not in:\n%s", c.want, out.String())
+		}
+	}
+}

@@ -30,6 +30,15 @@ func cut(s string, n int) string {
 	return string(r[:n-1]) + "…"
 }
 
+// cutMiddle shortens a name to n columns, and keeps its end, too: the threads of a pool differ in nothing else.
+func cutMiddle(s string, n int) string {
+	if width(s) <= n || n < 4 {
+		return cut(s, n)
+	}
+	r, end := []rune(s), (n-1)/3
+	return string(r[:n-1-end]) + "…" + string(r[len(r)-end:])
+}
+
 // pad fills a text up to n columns.
 func pad(s string, n int) string {
 	if w := width(s); w < n {

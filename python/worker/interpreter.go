@@ -54,6 +54,9 @@ func Find(named string) (Interpreter, error) {
 	return Interpreter{path, version, free}, nil
 }
 
+// mostSaid is how many letters are shown of it: a program that is no Python may write the whole probe.
+const mostSaid = 160
+
 // said is what a program that failed wrote about it: the first line that speaks of an error, or else the first of all.
 func said(err error) string {
 	var e *exec.ExitError
@@ -62,7 +65,11 @@ func said(err error) string {
 	}
 	lines := strings.Split(strings.TrimSpace(string(e.Stderr)), "\n")
 	at := max(slices.IndexFunc(lines, func(line string) bool { return strings.Contains(strings.ToLower(line), "error") }), 0)
-	return ", " + strings.TrimSpace(lines[at])
+	line := []rune(strings.TrimSpace(lines[at]))
+	if len(line) > mostSaid {
+		return ", " + string(line[:mostSaid]) + "…"
+	}
+	return ", " + string(line)
 }
 
 // locate finds the program file.

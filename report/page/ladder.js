@@ -1,4 +1,5 @@
 const STEP = 42, MIN_LANE = 104;
+const KEPT = 6; // letters at the end of a thread's name that stay where it is too long: threads of a pool differ in nothing else
 
 // Ladder shows one row for each event and one lane for each thread. Only what is visible is in the document.
 class Ladder {
@@ -73,7 +74,7 @@ class Ladder {
     this.head.replaceChildren(el('span', {class: 'cell step', style: `left:0;width:${STEP}px`}, 'step'));
     for (const k of lanes) {
       const th = this.trace.threads[k];
-      this.head.append(el('span', {class: 'cell c' + k % 8, style: this.place(k), title: th.full || th.name}, th.name));
+      this.head.append(el('span', {class: 'cell c' + k % 8, style: this.place(k), title: th.full || th.name}, el('span', {class: 'start'}, th.name.slice(0, -KEPT)), el('span', {class: 'kept'}, th.name.slice(-KEPT))));
     }
     if (this.source) this.head.append(this.atSource(this.trace.file ? 'line' : 'source'));
   }

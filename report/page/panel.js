@@ -11,6 +11,7 @@ function fillPanel(trace, event, after) {
   const k = trace.thread[event], name = trace.threads[k].name, leaves = trace.text(trace.leaves[event]);
   const facts = el('dl');
   const fact = (key, value) => { if (value) facts.append(el('dt', {}, key), el('dd', {}, value)); };
+  fact('step', String(trace.step[event]));
   fact('source', trace.text(trace.source[event]));
   const code = trace.text(trace.code[event]);
   if (code) facts.append(el('dt', {}, 'line'), el('dd', {}, el('code', {}, code)));
