@@ -131,7 +131,7 @@ func (a *app) goTestCommand() *cobra.Command {
 	f.Lookup("executions").DefValue = fmt.Sprint(goTestExecutions)
 	f.Lookup("budget").DefValue = goTestBudget
 	f.Lookup("inputs").DefValue = "1"
-	f.Lookup("steps").DefValue = fmt.Sprint(asked.DefaultSteps)
+	f.Lookup("steps").DefValue = fmt.Sprintf("%d, or twice what the test needs", asked.DefaultSteps)
 	f.Lookup("clock").DefValue = "virtual"
 	complete(c, "strategy", strategyNames())
 	complete(c, "clock", o.clock.allowed)
@@ -273,9 +273,6 @@ func (o goTest) settings(self string, args []string, t *gotest.Toolchain) (asked
 		Strategy: string(o.strategy), Seed: uint64(o.seed), Executions: o.executions.n, Budget: orDefault(o.budget), Steps: o.steps.n,
 		Clock: o.clock.word, Leaks: o.leaks, Races: o.races, Inputs: o.inputs.n, Exhaustive: o.exhaustive, Replay: o.replay,
 		Print: o.print, NoStore: o.noStore, Foreign: []string{t.GOROOT, t.GOMODCACHE}, Self: self, Version: t.GOVERSION, Library: library,
-	}
-	if s.Steps == 0 {
-		s.Steps = asked.DefaultSteps
 	}
 	if s.Executions == 0 {
 		s.Executions = goTestExecutions

@@ -38,7 +38,7 @@ func (e *exploration) replay() (string, simhook.Result) {
 		if text, r, shown = e.replayOnce(runner, p, token); shown {
 			return
 		}
-		runner.Run(p, e.config(), carryOn{})
+		e.carriesOn(runner)
 		if again, result, shown := e.replayOnce(runner, p, token); shown {
 			text, r = again, result
 		}
