@@ -140,6 +140,9 @@ func (e *exploration) run() (string, simhook.Result) {
 	if e.settings.Clock != "" {
 		e.clock, _ = sim.ParseClock(e.settings.Clock) // the command has looked at it
 	}
+	if stuck != "" {
+		return failed("%s cannot be searched: %s goes on in this process, and no other test can be executed beside it: leave that one out with -skip '^%[2]s$'", e.name, stuck)
+	}
 	if e.measured = e.settings.Steps == 0; e.measured {
 		e.settings.Steps = settings.DefaultSteps
 	}
@@ -164,7 +167,7 @@ func (e *exploration) run() (string, simhook.Result) {
 	e.stop = cancel
 	found, err := scheduler.Explore(ctx, e.program(), e.options())
 	if err != nil {
-		return failed("%v", err)
+		return e.given(err)
 	}
 	text, r := e.describe(found)
 	return before + text, r
@@ -194,7 +197,7 @@ func (e *exploration) try() (text string, r simhook.Result, over bool) {
 			}
 		})
 		if err != nil {
-			text, r = failed("%v", err)
+			text, r = e.given(err)
 			over = true
 		}
 		if over {

@@ -53,8 +53,8 @@ func (e *exploration) endless(r *scheduler.Report) string {
 		text += fmt.Sprintf(", and one by that of %d", mostSteps)
 	}
 	text += ": a larger --steps may allow it"
-	if hooks.Timed && e.clock == sim.Virtual {
-		text += "; where it looks again and again until time has passed, --clock anytime may, because by the virtual clock no time passes meanwhile"
+	if e.clock == sim.Virtual && (hooks.Timed || hooks.Polls()) {
+		text += "; a loop that goes round until time has passed has no end, because none passes meanwhile: a time.Sleep in it lets it pass"
 	}
 	return text
 }

@@ -44,7 +44,7 @@ func (e *exploration) replay() (string, simhook.Result) {
 		}
 	})
 	if err != nil {
-		return failed("%v", err)
+		return e.given(err)
 	}
 	return text, r
 }
