@@ -45,15 +45,17 @@ net/textproto, net/url, slices, sort, strings and text/tabwriter.
 
 Goroutines change places at operations on channels and of packages sync and
 sync/atomic, at go statements, sleeps and timers, and at the functions of
-package os on files. Not seen are what Go's library does for itself, functions
-of sync/atomic on uintptr, files in other ways, as by os.Root, finalizers, what
-C does, the network and processes: a test that waits for the last two, or for a
-goroutine or a timer that was there before it, fails, and says so. The clock of
-a test begins on a day in 2026, that of a bubble of testing/synctest with the
-year 2000. What init functions and TestMain read is the millisecond before it,
-and goes on by what they sleep. Package variables of the program are put back
-before each execution, with what they point to and what closures keep; those of
-Go's library are not. Files and folders that an execution makes are removed
+package os on files and the environment, at those of log and log/slog that read
+or change what is set up there, and at expvar's numbers and strings. Not seen
+are what Go's library does for itself, functions of sync/atomic on uintptr,
+files in other ways, as by os.Root, finalizers, what C does, the network and
+processes: a test that waits for the last two, or for a goroutine or a timer
+that was there before it, fails, and says so. The clock of a test begins on a
+day in 2026, that of a bubble of testing/synctest with the year 2000. What init
+functions and TestMain read is the millisecond before it, and goes on by what
+they sleep. Package variables of the program are put back before each execution,
+with what they point to and what closures keep; those of Go's library are not,
+but the environment is. Files and folders that an execution makes are removed
 before the next and at the end; if it changes one that was there, nothing is
 proved. A test that does not do the same when it is done again is named, and a
 failure is one only if a new process shows it, too. Parallel subtests run all

@@ -11,7 +11,7 @@ type hook struct {
 
 // hooks are all of them, sorted.
 func hooks() []hook {
-	list := slices.Concat(table, atomics(), atomicFunctions(), syncMaps(), memory(), files(), signals())
+	list := slices.Concat(table, atomics(), atomicFunctions(), syncMaps(), memory(), files(), shared(), signals())
 	slices.SortFunc(list, func(a, b hook) int {
 		return slices.Compare([]string{a.pkg, a.function}, []string{b.pkg, b.function})
 	})

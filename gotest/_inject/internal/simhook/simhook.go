@@ -78,6 +78,7 @@ type Table struct {
 	CondWake func(c unsafe.Pointer, all bool)
 	Atomic   func(op int, p unsafe.Pointer)
 	Map      func(p unsafe.Pointer, write bool)
+	Shared   func(op int, p unsafe.Pointer, name string)
 	Memory   func(addr, size uintptr, write bool, pc uintptr)
 	PoolGet  func(p unsafe.Pointer) (any, bool)
 	PoolPut  func(p unsafe.Pointer, x any)

@@ -176,7 +176,7 @@ var Table = simhook.Table{
 	Make: makeChannel, Send: send, Receive: receive, Close: closeChannel, Select: selectCases, Forever: forever, Len: length, Unbuffered: unbuffered,
 	Go: goStatement, Sched: sched, Goroutines: numGoroutine, Stack: stack, Sleep: sleep, Now: now, Timer: newTimer, Stop: stopTimer, Reset: resetTimer,
 	Mutex: mutex, RWMutex: rwmutex, Add: add, Wait: wait, Once: once, CondWait: condWait, CondWake: condWake,
-	Atomic: atomic, Map: syncMap, Memory: accessed, PoolGet: poolGet, PoolPut: poolPut, Bubble: bubble, Quiet: untilQuiet, Outside: outside,
+	Atomic: atomic, Map: syncMap, Shared: shared, Memory: accessed, PoolGet: poolGet, PoolPut: poolPut, Bubble: bubble, Quiet: untilQuiet, Outside: outside,
 	File: file, Exit: exits, GoesOver: goesOver, Finalizes: finalizes, Notify: notify, StopNotify: stopNotify, Forget: forget, Signal: signal,
 }
 
