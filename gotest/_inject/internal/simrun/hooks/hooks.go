@@ -132,6 +132,7 @@ func Main(w *sim.World, name string, body func()) {
 
 // flagged runs a function of the program.
 func flagged(f func()) {
+	makeRoom()
 	flag(true)
 	defer flag(false)
 	f()

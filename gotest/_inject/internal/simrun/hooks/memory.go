@@ -48,6 +48,22 @@ func (t *touch) isAs(next *touch) bool {
 	return t.by == next.by && t.time == next.time && t.bytes == next.bytes && t.write == next.write && t.atomic == next.atomic
 }
 
+//go:linkname roomy runtime.simRoomy
+func roomy() bool
+
+// makeRoom has the stack of the running goroutine grow, if it must not while an access is told of.
+func makeRoom() {
+	if Races && !roomy() {
+		grow()
+	}
+}
+
+//go:noinline
+func grow() byte {
+	var room [40 << 10]byte
+	return room[state.epoch%uint64(len(room))]
+}
+
 // accessed is an access to memory by the line at pc, or by what a line of the program calls of Go's library.
 func accessed(addr, size uintptr, write bool, pc uintptr) {
 	at := placeOf(pc)
