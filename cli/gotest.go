@@ -45,7 +45,8 @@ rand, net/textproto, net/url, slices, sort, strings and text/tabwriter.
 
 Goroutines change places at operations on channels and of packages sync and
 sync/atomic, at go statements, sleeps and timers, and at the functions of
-package os on files.
+package os on files and the environment, at those of log and log/slog that read
+or change what is set up there, and at expvar's numbers and strings.
 
 Not seen are what Go's library does for itself, functions of sync/atomic on
 uintptr, files used in other ways (os.Root), finalizers, what C does, the
@@ -55,11 +56,13 @@ does not do the same when it is repeated is named, and a failure counts only if
 a new process shows it, too.
 
 Package variables of the program are put back before each execution, with what
-they point to and what closures keep; those of Go's library are not. To an init
-function the clock shows the millisecond before the test. Files and folders that
-an execution makes are removed before the next and at the end; if it changes one
-that was there, nothing is proved. Parallel subtests run all side by side.
-Examples, benchmarks and fuzz targets run as always, and -fuzz is refused.
+they point to and what closures keep, and so is the environment; those of Go's
+library are not. The clock of a test begins on a day in 2026, that of a bubble
+of testing/synctest with the year 2000. What init functions and TestMain read is
+the millisecond before it, and goes on by what they sleep. Files and folders
+that an execution makes are removed before the next and at the end; if it
+changes one that was there, nothing is proved. Parallel subtests run all side by
+side. Examples, benchmarks and fuzz targets run as always, and -fuzz is refused.
 
 Failures are kept in testdata/simrun beside the test, to be committed, and the
 next run looks for them first: by the token, or, if the test was edited, by the
@@ -134,7 +137,7 @@ func (a *app) goTestCommand() *cobra.Command {
 	f.Lookup("executions").DefValue = fmt.Sprint(goTestExecutions)
 	f.Lookup("budget").DefValue = goTestBudget
 	f.Lookup("inputs").DefValue = "1"
-	f.Lookup("steps").DefValue = fmt.Sprint(asked.DefaultSteps)
+	f.Lookup("steps").DefValue = fmt.Sprintf("%d, or twice what the test needs", asked.DefaultSteps)
 	f.Lookup("clock").DefValue = "virtual"
 	complete(c, "strategy", strategyNames())
 	complete(c, "clock", o.clock.allowed)
@@ -276,9 +279,6 @@ func (o goTest) settings(self string, args []string, t *gotest.Toolchain) (asked
 		Strategy: string(o.strategy), Seed: uint64(o.seed), Executions: o.executions.n, Budget: orDefault(o.budget), Steps: o.steps.n,
 		Clock: o.clock.word, Leaks: o.leaks, Races: o.races, Inputs: o.inputs.n, Exhaustive: o.exhaustive, Replay: o.replay,
 		Print: o.print, NoStore: o.noStore, Foreign: []string{t.GOROOT, t.GOMODCACHE}, Self: self, Version: t.GOVERSION, Library: library,
-	}
-	if s.Steps == 0 {
-		s.Steps = asked.DefaultSteps
 	}
 	if s.Executions == 0 {
 		s.Executions = goTestExecutions

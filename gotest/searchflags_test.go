@@ -126,13 +126,93 @@ func TestLivelock(t *testing.T) {
 	check(t, results, map[string]string{"TestReads": "no failure found in 20 executions (random, seed 0)\n", "TestSpins": "livelock in TestSpins"})
 }
 
-// TestCutShort: a test none of whose executions comes to its end within the limit of steps has not passed in any.
-func TestCutShort(t *testing.T) {
-	const long = "package long\n\nimport (\n\t\"sync/atomic\"\n\t\"testing\"\n)\n\n" +
-		"func TestAdds(t *testing.T) {\n\tvar n atomic.Int64\n\tfor range 3000 {\n\t\tn.Add(1)\n\t}\n}\n"
-	code, out := run(t, module(t, long), "--no-store", "--strategy=random", "--executions=20", "--steps=1000", ".")
-	if code != 1 || !strings.Contains(out, "TestAdds cannot be searched: each of its executions, 20, was cut short by the limit of 1000 steps") {
+// long has a test of 30,000 operations, the same with updates that are lost, and two that wait for time to pass without giving it a chance.
+const long = `package long
+
+import (
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+func both(n int, f func()) {
+	var done sync.WaitGroup
+	for range 2 {
+		done.Go(func() {
+			for range n {
+				f()
+			}
+		})
+	}
+	done.Wait()
+}
+
+func TestAdds(t *testing.T) {
+	var n atomic.Int64
+	both(15000, func() { n.Add(1) })
+	if n.Load() != 30000 {
+		t.Error("lost")
+	}
+}
+
+func TestLoses(t *testing.T) {
+	var n atomic.Int64
+	both(7500, func() { n.Store(n.Load() + 1) })
+	if n.Load() != 15000 {
+		t.Error("lost")
+	}
+}
+
+func TestSpins(t *testing.T) {
+	var over atomic.Bool
+	time.AfterFunc(time.Second, func() { over.Store(true) })
+	for !over.Load() {
+	}
+}
+
+func TestLooks(t *testing.T) {
+	var mu sync.Mutex
+	for began := time.Now(); time.Since(began) < time.Second; {
+		mu.Lock()
+		mu.Unlock()
+	}
+}
+`
+
+// TestLong: a test that does more operations than the default limit allows is searched with a limit that fits it, which its token has, so that
+// it is replayed as it was found.
+func TestLong(t *testing.T) {
+	dir := module(t, long)
+	_, results := gotest(t, dir, "--no-store", "--strategy=random", "--executions=5", "--budget=1m", ".", "-run=TestAdds|TestLoses")
+	check(t, results, map[string]string{"TestAdds": "no failure found in 5 executions (random, seed 0)\n", "TestLoses": "test-failed in TestLoses\n"})
+	line := regexp.MustCompile(`gotest (--replay=\S+) kept -run '(\S+)'`).FindStringSubmatch(results["TestLoses"].output)
+	if line == nil {
+		t.Fatalf("no line that replays it:\n%s", results["TestLoses"].output)
+	}
+	if code, out := run(t, dir, line[1], "kept", "-run="+line[2]); code != 1 || !strings.Contains(out, "test-failed in TestLoses\n") {
 		t.Errorf("exit code %d\n%s", code, out)
+	}
+}
+
+// TestCutShort: a test none of whose executions comes to its end within the limit of steps has not passed in any, also where the budget
+// was over before the search.
+func TestCutShort(t *testing.T) {
+	dir := module(t, long)
+	const endless = "each of its executions, 20, was cut short by the limit of 20000 steps, and one by that of 1000000: a larger --steps may allow it; " +
+		"a loop that goes round until time has passed has no end, because none passes meanwhile: a time.Sleep in it lets it pass\n"
+	for _, c := range []struct{ test, flags, says string }{
+		{"TestAdds", "--executions=20 --steps=1000", "each of its executions, 20, was cut short by the limit of 1000 steps: a larger --steps may allow it\n"},
+		{"TestAdds", "--steps=1000 --budget=1ms", "was cut short by the limit of 1000 steps: a larger --steps"},
+		{"TestSpins", "--executions=20", endless}, {"TestLooks", "--executions=20", endless},
+	} {
+		code, out := run(t, dir, append(strings.Fields(c.flags), "--no-store", "--strategy=random", ".", "-run="+c.test)...)
+		if code != 1 || !strings.Contains(out, c.test+" cannot be searched: ") || !strings.Contains(out, c.says) {
+			t.Errorf("%s %s: exit code %d\n%s", c.test, c.flags, code, out)
+		}
+	}
+	if code, out := run(t, dir, "--no-store", "--strategy=random", "--executions=20", "--clock=anytime", ".", "-run=TestSpins"); code != 0 {
+		t.Errorf("with --clock=anytime: exit code %d\n%s", code, out)
 	}
 }
 

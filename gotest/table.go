@@ -11,7 +11,7 @@ type hook struct {
 
 // hooks are all of them, sorted.
 func hooks() []hook {
-	list := slices.Concat(table, atomics(), atomicFunctions(), syncMaps(), memory(), files(), signals())
+	list := slices.Concat(table, atomics(), atomicFunctions(), syncMaps(), memory(), files(), shared(), signals())
 	slices.SortFunc(list, func(a, b hook) int {
 		return slices.Compare([]string{a.pkg, a.function}, []string{b.pkg, b.function})
 	})
@@ -65,7 +65,7 @@ var table = []hook{
 	{"runtime", "stopTimer", flagged + "{ return simStopTimer($0) }", "time.Timer.Stop"},
 	{"runtime", "synctestRun", flagged + "{ simBubble($0); return }", "testing/synctest.Test"},
 	{"runtime", "synctestWait", flagged + "{ simQuiet(); return }", "testing/synctest.Wait"},
-	{"runtime", "timeSleep", flagged + "{ simSleep($0); return }", "time.Sleep"},
+	{"runtime", "timeSleep", flagged + "{ simSleep($0); return }; simSleeps($0)", "time.Sleep"},
 	{"runtime", "time_runtimeNano", flagged + "{ return simNow() }", "time.Since"},
 	{"runtime", "time_runtimeNow", "if getg().simrun == 1 || simStarting() { n := simNow(); return n / 1000000000, int32(n % 1000000000), 0 }", "time.Now"},
 	{"runtime", "type g", "simrun uint8; simrand uint64", "the flag of a goroutine, and the state of its random numbers"},
@@ -85,5 +85,6 @@ var table = []hook{
 	{"sync", "RWMutex.Unlock", "if simOn() { simRWMutex(simhook.Unlock, $r); return }", "sync.RWMutex.Unlock"},
 	{"sync", "WaitGroup.Add", "if simOn() { simAdd($r, $0); return }", "sync.WaitGroup.Add and Done"},
 	{"sync", "WaitGroup.Wait", "if simOn() { simWait($r); return }", "sync.WaitGroup.Wait"},
+	{"testing", "M.Run", "defer simRuns()()", "the clock that TestMain reads"},
 	{"testing", "MainStart", "$1 = simTests($1)", "each test is searched"},
 }

@@ -18,7 +18,7 @@ type Settings struct {
 	Seed       uint64
 	Executions int           // at most, for each test
 	Budget     time.Duration // for each test
-	Steps      int           // at most, in an execution
+	Steps      int           // at most, in an execution; 0: DefaultSteps, or twice what the test needs
 	Clock      string        // empty: virtual for what looks at the time, anytime for what does not
 	Leaks      bool          // a goroutine that is left is a failure
 	Races      bool          // data races are looked for
@@ -54,7 +54,7 @@ func Scenario(pkg, test string) string { return Prefix + pkg + ":" + test }
 // Prefix is that of the names of tests.
 const Prefix = "gotest:"
 
-// DefaultSteps is the limit for the steps of an execution.
+// DefaultSteps is the limit for the steps of an execution of a test that needs no more than these.
 const DefaultSteps = 20_000
 
 // Params are those of a program: the version of Go for which a token is, and what of the settings an execution depends on.

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"internal/simhook"
 	"syscall"
-	_ "unsafe"
+	"unsafe"
 )
 
 //go:linkname simOn runtime.simOn
@@ -35,6 +35,15 @@ func simFile(f *File, name string, does simhook.FileEffect, paths ...string) {
 	defer simSet(true)
 	simhook.T.File(name, does, paths)
 }
+
+//go:linkname simShared runtime.simShared
+func simShared(op int, p unsafe.Pointer, name string)
+
+// simEnvironment stands for the environment.
+var simEnvironment byte
+
+// simShares is an operation on what a program shares by this package.
+func simShares[T any](op int, p *T, name string) { simShared(op, unsafe.Pointer(p), name) }
 
 // simSignal sends a signal to a process.
 func simSignal(pid int, sig Signal) error {

@@ -208,6 +208,13 @@ func simQuiet() {
 	simSet(true)
 }
 
+//go:linkname simShared
+func simShared(op int, p unsafe.Pointer, name string) {
+	simSet(false)
+	simhook.T.Shared(op, p, name)
+	simSet(true)
+}
+
 //go:linkname simOutside
 func simOutside(what string) {
 	simSet(false)

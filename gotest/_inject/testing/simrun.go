@@ -8,13 +8,22 @@ import (
 	_ "unsafe" // for linkname
 )
 
-//go:linkname simStart runtime.simStart
-func simStart()
+//go:linkname simRunning runtime.simRunning
+func simRunning(on bool)
+
+// simRuns says that the tests begin. When they are over, TestMain has the same clock again.
+func simRuns() (over func()) {
+	if simhook.T.Explore == nil {
+		return func() {}
+	}
+	simRunning(true)
+	return func() { simRunning(false) }
+}
 
 // simTests has each test executed under the simulator, unless that was not asked for.
 func simTests(tests []InternalTest) []InternalTest {
-	simStart()
 	if simhook.T.Explore == nil {
+		simRunning(true)
 		return tests
 	}
 	list := make([]InternalTest, len(tests))

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"log"
 	"math/rand/v2"
 	"net"
 	"os"
@@ -210,9 +211,9 @@ func TestPackageVariable(t *testing.T) {
 
 // What is not the program's own is not put back.
 func TestDoesNotRepeat(t *testing.T) {
-	os.Setenv("SEEN", os.Getenv("SEEN")+"x")
+	log.SetPrefix(log.Prefix() + "x")
 	var wg sync.WaitGroup
-	for range len(os.Getenv("SEEN")) {
+	for range len(log.Prefix()) {
 		wg.Go(func() {})
 	}
 	wg.Wait()

@@ -4,8 +4,13 @@ package simhook
 
 import "unsafe"
 
-// Start is what the clock of an execution begins with: midnight UTC of 2000-01-01, as in a bubble of testing/synctest.
-const Start = 946684800_000_000_000
+// Start is what the clock of an execution begins with, if nothing has slept before it: a day on which programs that count from a date of
+// their own, or have certificates, may be executed, and which is none on which something falls due. BubbleStart is that of a bubble of
+// testing/synctest: midnight UTC of 2000-01-01.
+const (
+	Start       = 1_780_000_000_000_000_000
+	BubbleStart = 946_684_800_000_000_000
+)
 
 // Outcomes of a channel operation.
 const (
@@ -73,6 +78,7 @@ type Table struct {
 	CondWake func(c unsafe.Pointer, all bool)
 	Atomic   func(op int, p unsafe.Pointer)
 	Map      func(p unsafe.Pointer, write bool)
+	Shared   func(op int, p unsafe.Pointer, name string)
 	Memory   func(addr, size uintptr, write bool, pc uintptr)
 	PoolGet  func(p unsafe.Pointer) (any, bool)
 	PoolPut  func(p unsafe.Pointer, x any)

@@ -26,9 +26,8 @@ func (e *exploration) describe(r *scheduler.Report) (string, simhook.Result) {
 		}
 		return text, simhook.Result{Failed: true}
 	}
-	if r.CutShort() { // none has passed
-		return failed("%s cannot be searched: each of its executions, %d, was cut short by the limit of %d steps: a larger --steps may allow it",
-			e.name, r.Executions, e.settings.Steps)
+	if r.CutShort() || r.Executions == 0 && e.cut { // none has passed
+		return failed("%s cannot be searched: %s", e.name, e.endless(r))
 	}
 	text := "simrun: " + e.extent(r) + "\n" + e.limits(r) + e.print.line()
 	switch {

@@ -65,6 +65,8 @@ type exploration struct {
 	last       simhook.Result // of the last execution
 	changed    map[string]bool
 	setUp      bool   // the first execution in this process was not as the later ones
+	measured   bool   // the limit of steps is that which the test needs, because none was given
+	cut        bool   // the last execution of those before the search did not come to its end
 	left       string // who was blocked for ever in the first execution in which that was so, if it is no failure
 }
 
@@ -138,6 +140,12 @@ func (e *exploration) run() (string, simhook.Result) {
 	if e.settings.Clock != "" {
 		e.clock, _ = sim.ParseClock(e.settings.Clock) // the command has looked at it
 	}
+	if stuck != "" {
+		return failed("%s cannot be searched: %s goes on in this process, and no other test can be executed beside it: leave that one out with -skip '^%[2]s$'", e.name, stuck)
+	}
+	if e.measured = e.settings.Steps == 0; e.measured {
+		e.settings.Steps = settings.DefaultSteps
+	}
 	e.restore() // what earlier tests have changed
 	defer hooks.RemoveMade()
 	if e.settings.Replay != "" {
@@ -159,7 +167,7 @@ func (e *exploration) run() (string, simhook.Result) {
 	e.stop = cancel
 	found, err := scheduler.Explore(ctx, e.program(), e.options())
 	if err != nil {
-		return failed("%v", err)
+		return e.given(err)
 	}
 	text, r := e.describe(found)
 	return before + text, r
@@ -172,13 +180,15 @@ func (e *exploration) try() (text string, r simhook.Result, over bool) {
 	e.changed = map[string]bool{}
 	var prints [3]uint64
 	var verdicts [3]sim.Verdict
-	cfg := e.config()
-	cfg.Fingerprint = true
 	runner := sim.NewRunner()
 	defer runner.Close()
 	for i := range prints {
 		err := runner.Watchdog(replay.DefaultWatchdog, func() {
-			x := runner.Run(e.program(), cfg, carryOn{})
+			x := e.carriesOn(runner)
+			if e.measured && i == 0 && isCut(x) {
+				x = e.measure(runner, x)
+			}
+			e.cut = isCut(x)
 			prints[i] = sim.Mix(x.Fingerprint ^ uint64(x.End) ^ uint64(x.Steps)<<8)
 			verdicts[i], _ = sim.Judge(x, e.properties())
 			if f := waitsOutside(x); f != nil {
@@ -187,7 +197,7 @@ func (e *exploration) try() (text string, r simhook.Result, over bool) {
 			}
 		})
 		if err != nil {
-			text, r = failed("%v", err)
+			text, r = e.given(err)
 			over = true
 		}
 		if over {
@@ -204,11 +214,6 @@ func (e *exploration) try() (text string, r simhook.Result, over bool) {
 	e.setUp = prints[0] != prints[1]
 	return "", r, false
 }
-
-// carryOn is the schedule without a preemption.
-type carryOn struct{}
-
-func (carryOn) Choose(*sim.Point) int { return 0 }
 
 // suspects says why a test may not repeat.
 func (e *exploration) suspects() string {

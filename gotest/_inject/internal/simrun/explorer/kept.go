@@ -2,6 +2,7 @@ package explorer
 
 import (
 	"context"
+	"fmt"
 	"internal/simhook"
 	"os"
 	"path/filepath"
@@ -74,7 +75,7 @@ func (e *exploration) recheck() (text string, r simhook.Result) {
 		}
 		says, finding, err := e.recheckOne(kept)
 		if err != nil {
-			return failed("%s: %v", kept.Path, err)
+			return e.given(fmt.Errorf("%s: %w", kept.Path, err))
 		}
 		text += says
 		if finding != "" {

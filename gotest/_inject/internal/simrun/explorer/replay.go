@@ -38,13 +38,13 @@ func (e *exploration) replay() (string, simhook.Result) {
 		if text, r, shown = e.replayOnce(runner, p, token); shown {
 			return
 		}
-		runner.Run(p, e.config(), carryOn{})
+		e.carriesOn(runner)
 		if again, result, shown := e.replayOnce(runner, p, token); shown {
 			text, r = again, result
 		}
 	})
 	if err != nil {
-		return failed("%v", err)
+		return e.given(err)
 	}
 	return text, r
 }

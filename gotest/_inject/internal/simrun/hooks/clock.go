@@ -13,6 +13,26 @@ import (
 // clock is what says the time. To read it is to change it: the next one who does so reads a later time.
 type clock struct{ sim.Object }
 
+//go:linkname epoch runtime.simEpoch
+func epoch() int64
+
+// began is what the clock of a goroutine has when the world begins: in a bubble it is another one.
+func began() int64 {
+	if by := state.w.Current().Index(); by < len(state.began) && state.began[by] != 0 {
+		return state.began[by]
+	}
+	return epoch()
+}
+
+// beginsWith sets it for the running goroutine, which has it from whoever started it or its timer.
+func beginsWith(began int64) {
+	by := state.w.Current().Index()
+	for len(state.began) <= by {
+		state.began = append(state.began, 0)
+	}
+	state.began[by] = began
+}
+
 // now is the time. Reading it takes a nanosecond, as programs expect that some time has passed, but not in a bubble, where
 // they expect that none has, nor where package testing looks how long something takes.
 func now() int64 {
@@ -25,8 +45,11 @@ func now() int64 {
 		state.readAs = append(state.readAs, 0)
 	}
 	state.readAs[by] = state.reads
-	return simhook.Start + int64(state.w.Stamp()) + state.reads
+	return began() + int64(state.w.Stamp()) + state.reads
 }
+
+// Polls says whether the last execution has read the clock so often that it may wait for a time in a loop.
+func Polls() bool { return state.reads > 1000 }
 
 // inTime ends the execution if the test takes too long by its own clock. What passes in a bubble takes no time, as in Go, where tests sleep
 // for days there.
@@ -51,13 +74,13 @@ func deadline(when int64) time.Duration {
 	if by := state.w.Current().Index(); by < len(state.readAs) {
 		reads = state.readAs[by]
 	}
-	return time.Duration(max(0, when-simhook.Start-reads))
+	return time.Duration(max(0, when-began()-reads))
 }
 
 func newTimer(p unsafe.Pointer, when, period int64, c unsafe.Pointer, f func(arg any, seq uintptr, delay int64), arg any) {
 	point()
 	Timed = true
-	w, at := state.w, deadline(when)
+	w, at, clock := state.w, deadline(when), began()
 	before := false
 	if sends, ok := arg.(chan time.Time); ok && c == nil { // in a module for Go 1.22, or an earlier one
 		before, c = true, *(*unsafe.Pointer)(unsafe.Pointer(&sends))
@@ -65,13 +88,14 @@ func newTimer(p unsafe.Pointer, when, period int64, c unsafe.Pointer, f func(arg
 	if c == nil {
 		name := timerAt()
 		state.timers[p] = golang.StartTimer(w, numbered(name), at, time.Duration(period), nil, false, func() {
-			golang.StartThread(w, numbered(name+" func"), func() { golang.Begin(w, func() { begins(func() { f(arg, 0, 0) }) }) })
+			golang.StartThread(w, numbered(name+" func"), func() { golang.Begin(w, func() { begins(clock, func() { f(arg, 0, 0) }) }) })
 		})
 		return
 	}
 	m := channelAt(c)
 	state.timers[p] = golang.StartTimer(w, strings.TrimSuffix(m.Name(), ".C"), at, time.Duration(period), m, before, func() {
 		inTime()
+		beginsWith(clock)
 		t := clockTime()
 		golang.Offer(m, box(c, unsafe.Pointer(&t)))
 	})
@@ -162,7 +186,10 @@ func bubble(f func()) {
 	if state.bubbles++; state.bubbles == 1 {
 		state.bubbled -= w.Stamp()
 	}
+	outside := began()
+	beginsWith(simhook.BubbleStart - int64(w.Stamp()) - state.reads)
 	flagged(f)
+	beginsWith(outside)
 	for i := first; i < len(w.Threads()); i++ {
 		if t := w.Threads()[i]; !t.Done() && !t.Clock {
 			w.Do(sim.Op{Name: "synctest.Test", Object: &t.Object, Guard: ended{t}})

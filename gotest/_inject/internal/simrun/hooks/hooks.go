@@ -60,6 +60,7 @@ type execution struct {
 	births   map[string]birth // of goroutines, by their names
 	timers   map[unsafe.Pointer]*golang.Timer
 	reads    int64   // of the clock
+	began    []int64 // what the clock of each goroutine began with, if it is not epoch
 	readAs   []int64 // how many there were when each goroutine did so last
 	clock    *clock
 	files    *plain // the file system
@@ -97,7 +98,7 @@ func Main(w *sim.World, name string, body func()) {
 	s.channels = s.channels[:0]
 	s.objects, s.pools = map[unsafe.Pointer]any{}, map[unsafe.Pointer][]pooled{}
 	s.timers = map[unsafe.Pointer]*golang.Timer{}
-	s.readAs = s.readAs[:0]
+	s.began, s.readAs = s.began[:0], s.readAs[:0]
 	clear(s.keys)
 	clear(s.led.keys)
 	s.led.goroutines = 0
@@ -131,13 +132,15 @@ func Main(w *sim.World, name string, body func()) {
 
 // flagged runs a function of the program.
 func flagged(f func()) {
+	makeRoom()
 	flag(true)
 	defer flag(false)
 	f()
 }
 
-// begins runs the function that a goroutine begins with, which has random numbers of its own.
-func begins(f func()) {
+// begins runs the function that a goroutine begins with, which has random numbers of its own, and the clock of whoever started it.
+func begins(clock int64, f func()) {
+	beginsWith(clock)
 	reseed(sim.Mix(state.seed + state.w.Current().Key()))
 	flagged(f)
 }
@@ -174,7 +177,7 @@ var Table = simhook.Table{
 	Make: makeChannel, Send: send, Receive: receive, Close: closeChannel, Select: selectCases, Forever: forever, Len: length, Unbuffered: unbuffered,
 	Go: goStatement, Sched: sched, Goroutines: numGoroutine, Stack: stack, Sleep: sleep, Now: now, Timer: newTimer, Stop: stopTimer, Reset: resetTimer,
 	Mutex: mutex, RWMutex: rwmutex, Add: add, Wait: wait, Once: once, CondWait: condWait, CondWake: condWake,
-	Atomic: atomic, Map: syncMap, Memory: accessed, PoolGet: poolGet, PoolPut: poolPut, Bubble: bubble, Quiet: untilQuiet, Outside: outside,
+	Atomic: atomic, Map: syncMap, Shared: shared, Memory: accessed, PoolGet: poolGet, PoolPut: poolPut, Bubble: bubble, Quiet: untilQuiet, Outside: outside,
 	File: file, Exit: exits, GoesOver: goesOver, Finalizes: finalizes, Notify: notify, StopNotify: stopNotify, Forget: forget, Signal: signal,
 }
 
@@ -193,9 +196,9 @@ func sched() { point(); golang.Gosched(state.w) }
 func goStatement(pc, at uintptr, f func()) {
 	point()
 	share(f)
-	name := goroutineName(pc, at)
+	name, clock := goroutineName(pc, at), began()
 	state.births[name] = birth{pc, at, state.w.Current()}
-	golang.Go(state.w, name, func() { begins(f) })
+	golang.Go(state.w, name, func() { begins(clock, f) })
 	state.w.Do(sim.Op{Name: "started", Effect: sim.Reads, Inside: true})
 }
 

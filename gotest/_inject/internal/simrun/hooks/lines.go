@@ -19,11 +19,17 @@ var (
 var methods = map[string]*regexp.Regexp{
 	"Mutex": before(`(?:Try)?(?:Lock|Unlock)`), "RWMutex": before(`(?:Try)?R?(?:Lock|Unlock)`), "WaitGroup": before(`(?:Add|Done|Wait|Go)`),
 	"Once": before(`Do`), "Cond": before(`(?:Wait|Signal|Broadcast)`), "Pool": before(`(?:Get|Put)`),
-	"Map":    before(`(?:Load\w*|Store|Swap|CompareAnd\w+|Range|Delete|Clear)`),
+	"Map": before(`(?:Load\w*|Store|Swap|CompareAnd\w+|Range|Delete|Clear)`),
+	"Int": before(`(?:Add|Set|Value)`), "Float": before(`(?:Add|Set|Value)`), "String": before(`(?:Set|Value)`),
+	"Logger": regexp.MustCompile(`(\w+)\s*:?=\s*log\.New\(|` + receiver + logging + `\(`), "log": before(logging), "LevelVar": before(`(?:Set|Level)`),
+	"os": before(`\w+env`), "slog": before(`(?:Set)?Default`),
 	"atomic": regexp.MustCompile(`atomic\.\w+\(&?([\w.\[\]]+)|` + receiver + `(?:Load|Store|Swap|CompareAndSwap|Add|And|Or)\(`),
 }
 
-const receiver = `([\w.\[\]]+)\.`
+const (
+	receiver = `([\w.\[\]]+)\.`
+	logging  = `(?:(?:Set)?(?:Flags|Prefix|Output)|Writer)` // of a logger
+)
 
 func before(method string) *regexp.Regexp { return regexp.MustCompile(receiver + method + `\(`) }
 

@@ -42,6 +42,28 @@ func (t *touch) covers(earlier *touch) bool {
 	return earlier.bytes&^t.bytes == 0 && (t.write || !earlier.write) && (!t.atomic || earlier.atomic)
 }
 
+// isAs says whether an access is the same as one that follows, for whoever comes after both. What the first raced with, that was before it, is
+// known then: where many goroutines read the same, again and again, their number makes no difference.
+func (t *touch) isAs(next *touch) bool {
+	return t.by == next.by && t.time == next.time && t.bytes == next.bytes && t.write == next.write && t.atomic == next.atomic
+}
+
+//go:linkname roomy runtime.simRoomy
+func roomy() bool
+
+// makeRoom has the stack of the running goroutine grow, if it must not while an access is told of.
+func makeRoom() {
+	if Races && !roomy() {
+		grow()
+	}
+}
+
+//go:noinline
+func grow() byte {
+	var room [40 << 10]byte
+	return room[state.epoch%uint64(len(room))]
+}
+
 // accessed is an access to memory by the line at pc, or by what a line of the program calls of Go's library.
 func accessed(addr, size uintptr, write bool, pc uintptr) {
 	at := placeOf(pc)
@@ -91,6 +113,10 @@ func touched(addr, size uintptr, t touch) {
 			t.bytes &= 1<<left - 1
 		}
 		list := state.memory[addr>>3]
+		if n := len(list); n > 0 && list[n-1].isAs(&t) {
+			list[n-1] = t
+			continue
+		}
 		kept := list[:0]
 		for i := range list {
 			earlier := &list[i]

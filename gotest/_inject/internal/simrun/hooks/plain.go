@@ -32,13 +32,21 @@ var (
 
 // does is what an operation does to the object, in a step of its own, and whom it puts in an order with whom.
 func (o *plain) does(op int, name string, at *place) {
-	effect := sim.Writes
 	if op == simhook.Load {
-		effect, name = sim.Reads, name+".read"
+		name += ".read"
 	} else {
 		name += ".write"
 	}
-	golang.Access(&o.Object, name, at.class(), effect)
+	o.doesAs(op, name, at.class())
+}
+
+// doesAs is the same, with the whole name of the operation.
+func (o *plain) doesAs(op int, name string, class sim.Switching) {
+	effect := sim.Writes
+	if op == simhook.Load {
+		effect = sim.Reads
+	}
+	golang.Access(&o.Object, name, class, effect)
 	if op != simhook.Store {
 		o.order.Acquire(state.w)
 	}
