@@ -258,7 +258,7 @@ def en():
 
 HOOKS = {hook.__name__: hook for hook in (
     ld, st, dd, dg, na, dn, vn, cm, am, um, bm, rd, we, lg, sg, nc, lo, nw, nr, iv, cl, po)}
-HOOKS.update(it=iterators.over, de=iterators.delegated, nx=iterators.following, co=iterators.consumed)
+HOOKS.update(it=iterators.over, ro=iterators.rounds, de=iterators.delegated, nx=iterators.following, co=iterators.consumed)
 HOOKS.update(xc=given.xc, xd=given.xd, hs=given.hs)
 HOOKS.update(bg=during.bg, ad=during.ad, bo=operators.bo, bp=operators.bp)
 HOOKS.update({hook.__name__: hook for hook in (

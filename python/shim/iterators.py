@@ -46,7 +46,6 @@ class Ticker:
     def __next__(self):
         if S.several:
             item(self.o, None, self.kind, self.does)
-        S.polled = True
 
 
 class Enter(Ticker):
@@ -58,7 +57,7 @@ class Enter(Ticker):
         thing = thing_of(self.o, types.GeneratorType)
         if thing.busy and self.o.gi_frame is not None:
             raise ValueError("generator already executing")
-        thing.busy = True
+        thing.busy = S.polled = True  # it goes on, which is where CPython may switch threads
 
 
 class Leave(Ticker):
@@ -94,6 +93,29 @@ def over(o, container=None):
     if S.several:
         item(container, None, LOAD)  # how many there are is noted when it begins
     return map(second, zip(Ticker(container, LOAD), o))
+
+
+class Rounds:
+    """Comes round with each item of a comprehension, where CPython may switch threads as at the end of a loop.  What goes over something
+    in C code, as sum(map(f, rows)) does, has no such place."""
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        S.polled = True
+
+
+ROUNDS = Rounds()
+# Whether a comprehension is a call, which CPython may switch threads at the beginning of.
+CALLED = sys.version_info < (3, 12)
+
+
+def rounds(o, generator):
+    """What a comprehension goes over.  The first round of one that is no call begins at once."""
+    if not (S.running or S.looking):
+        return o
+    return map(second, zip(ROUNDS if generator or CALLED else itertools.chain((None,), ROUNDS), o))
 
 
 def gone_over(o):
