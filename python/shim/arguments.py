@@ -6,6 +6,7 @@ import types
 from . import iterators
 from .core import S, LOAD, STORE
 from .items import attribute_now, index
+from .methods import method
 from .shared import WHOLE, attribute, item, kinds
 
 GETTERS = (operator.attrgetter, operator.itemgetter, operator.methodcaller)
@@ -55,10 +56,10 @@ def tl(v, n):
 
 class Getter:
     """An itemgetter, an attrgetter or a methodcaller of the program's, which tells what it looks at."""
-    __slots__ = ("func", "args", "method")
+    __slots__ = ("func", "args")
 
-    def __init__(self, func, method):
-        self.func, self.method = func, method
+    def __init__(self, func):
+        self.func = func
         self.args = getattr(func.__reduce__()[0], "args", ()) + func.__reduce__()[1]
 
     def __call__(self, o):
@@ -72,7 +73,7 @@ class Getter:
             for k in self.args:
                 index(o, k, LOAD)
         elif type(self.func) is operator.methodcaller:
-            self.method(o, self.args[0])
+            method(o, self.args[0])
         else:
             for dotted in self.args:
                 part = o

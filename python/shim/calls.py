@@ -3,7 +3,7 @@ reach what has a name that is computed."""
 import ast
 import sys
 
-from . import during, expressions, iterators, shared
+from . import callables, during, expressions, iterators, shared
 from .expressions import waits
 
 # What builtin functions, by their names, do with what they are given: look at the whole, or at each item, or take one.
@@ -17,7 +17,7 @@ SPECIAL = {"__getitem__", "__setitem__", "__delitem__", "__contains__", "__len__
 OF_OBJECT = {"__getattribute__": "na", "__setattr__": "vn", "__delattr__": "dn"}  # and methods of object that are
 CONTAINERS = {c.__name__ for c in shared.CONTAINERS} | {"OrderedDict"}
 LAZY = ("it", "nx")  # hooks that give something in place of what they are given
-TAKEN = {m for c in shared.CONTAINERS for m in vars(c) if not m.startswith("__")} | SPECIAL  # methods that other code may be given
+TAKEN = {m for c in shared.CONTAINERS for m in vars(c) if not m.startswith("__")} | SPECIAL | callables.OTHERS  # that other code may be given
 ASIS = {"super", "locals", "vars", "globals", "eval", "exec", "compile", "dir", "__import__", "breakpoint"}
 
 
@@ -66,7 +66,7 @@ class Calls(expressions.Expressions):
             f.value = self.call(owner, "on" if late else "cm", self.visit(owner), *([] if late else [self.mangled(f.attr)]))
             wrap = ("am", self.mangled(f.attr))
         else:
-            node.func, wrap = self.visit(f), ("pa",)
+            node.func, wrap = self.loaded(f) if isinstance(f, ast.Name) else self.visit(f), ("pa",)
             if not late and not builtin:
                 node.func = self.call(f, "cl", node.func)
             late = late or builtin and last is not None
@@ -77,6 +77,11 @@ class Calls(expressions.Expressions):
             self.wrap_last(node, wrap)
         done = self.call(node, "ad", self.call(f, "bg"), node) if runs else node
         return self.call(node, "nr", done, naming or "line %d" % node.lineno)
+
+    def is_function(self, name):
+        """Says whether a name may be of a function that other code may be given."""
+        owner = self.scope.resolve(name)
+        return name in callables.BUILTINS if owner is None else name in owner.fixed and self.aliases.get(name) in callables.OTHERS
 
     def compiled(self, node):
         """A call that is given code of the program: see given."""
@@ -106,7 +111,7 @@ class Calls(expressions.Expressions):
         later = [still and not self.simple(v) for v in args + [k.value for k in node.keywords]]
         told = any(later[1:])
         for i, a in enumerate(args):
-            new, hook = self.visit(a), self.looks(a, f if a in given else None, name, builtin)
+            new, hook = a if name == "type" and isinstance(a, ast.Name) else self.visit(a), self.looks(a, f if a in given else None, name, builtin)
             hook = ("um", name) if hook and i == 0 and unbound else hook
             if hook and told and hook[0] not in LAZY:
                 new, put_off = self.call(a, "hd", new, ast.Name(self.hook(hook[0]), ast.Load()), *hook[1:]), put_off + 1

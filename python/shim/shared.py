@@ -37,7 +37,8 @@ held = []      # those of them of which it cannot be known whether they live, so
 variables = {}  # (module, name) → Var
 shared = frozenset()   # numbers of the variables whose accesses are operations
 traced = set()         # packages that are the program's too
-executed = set()       # names of the modules in which it has run code by exec
+executed = set()       # names of the modules in which its code has run
+executed_before = set()  # those of which that was before the first execution
 rewritten = set()      # and modules of the library in which accesses are seen
 learned = set()        # in this execution
 
@@ -322,6 +323,7 @@ def operate(v, kind, does):
 def keep():
     """Has each execution begin with the objects that are known now."""
     lasting.update(known)
+    executed_before.update(executed)
 
 
 def begin(numbers):
@@ -336,6 +338,7 @@ def begin(numbers):
     variables.clear()
     owners.clear()
     executed.clear()
+    executed.update(executed_before)
     learned.clear()
     for t in passed:
         for kept in by_class:
