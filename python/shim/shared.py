@@ -16,7 +16,7 @@ import zlib
 from array import array
 from collections import deque
 
-from . import lent, names, operators
+from . import lent, names, operators, places
 from .core import S, LOAD, STORE, LEARNED, VARIABLE
 
 INSTANCE, CONTAINER, ITERATOR, MODULE, CLASS, LENT = 1, 2, 3, 4, 5, 6  # LENT: see lent
@@ -315,7 +315,7 @@ def operate(v, kind, does):
     if not v.told:
         v.told = True
         S.buffer += (S.current.id << 8 | VARIABLE, v.key, S.driver.text(v.name), 0)
-    S.access(kind, v.key, names.place_of_access(does))
+    S.access(kind, v.key, places.place_of_access(does))
     if v.watched and kind == STORE:
         S.changed = True
 

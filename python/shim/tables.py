@@ -1,6 +1,5 @@
 """csv: a writer is C code that writes to what it was given when it was made, each row at once."""
 from . import methods, shared
-from .core import STORE
 
 MODULE = "csv"
 targets = {}  # id of a writer → the writer, and what it writes to
