@@ -21,7 +21,7 @@ func TestUnseen(t *testing.T) {
 	}
 	cases := []string{"flag", "fraction", "sum", "setitem", "getter", "caller", "group", "push", "insort", "dict", "object", "function", "delete",
 		"view", "packed", "ctypes", "shelf", "manager", "return", "writer", "print", "shuffle", "choices", "mean", "groupby", "common",
-		"transaction", "unbound", "inherited", "bound", "renamed"}
+		"transaction", "unbound", "inherited", "bound", "renamed", "made", "absent"}
 	comesBetween(t, "unseen.py", cases, says)
 }
 

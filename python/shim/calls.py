@@ -13,6 +13,7 @@ GIVEN.update(dict.fromkeys(("enumerate", "zip", "map", "filter"), "it"), next="n
 CLASSES = ("deque", "OrderedDict", "Counter", "defaultdict")  # of collections, that do so too
 GIVEN.update(dict.fromkeys(CLASSES, "co"))
 NAMED = {"getattr": "na", "hasattr": "na", "setattr": "vn", "delattr": "dn"}  # those that are given the name of an attribute
+KEYED = {"get", "pop", "setdefault", "__getitem__", "__contains__"}  # methods of a dict that are given a key first
 SPECIAL = {"__getitem__", "__setitem__", "__delitem__", "__contains__", "__len__"}  # methods that a container has for syntax
 OF_OBJECT = {"__getattribute__": "na", "__setattr__": "vn", "__delattr__": "dn"}  # and methods of object that are
 CONTAINERS = {c.__name__ for c in shared.CONTAINERS} | {"OrderedDict"}
@@ -29,6 +30,13 @@ def is_object(f):
 def is_unbound(f):
     """Says whether it is a method of a container that is called by its class: what it is called of is the first argument."""
     return isinstance(f, ast.Attribute) and isinstance(f.value, ast.Name) and f.value.id in CONTAINERS and f.attr in TAKEN and f.attr != "fromkeys"
+
+
+def is_keyed(f):
+    """Says whether it is a method of a __dict__ that is given a key first."""
+    owner = f.value if isinstance(f, ast.Attribute) and f.attr in KEYED else None
+    return isinstance(owner, ast.Attribute) and owner.attr == "__dict__" or \
+        isinstance(owner, ast.Call) and isinstance(owner.func, ast.Name) and owner.func.id == "vars" and len(owner.args) == 1
 
 
 class Calls(expressions.Expressions):
@@ -60,6 +68,8 @@ class Calls(expressions.Expressions):
         which = NAMED.get(name) if builtin else OF_OBJECT.get(name) if is_object(f) else None
         if which and still and len(args) > 1 and not any(isinstance(a, ast.Starred) for a in args):
             return self.by_name(node, which, naming)
+        if still and is_keyed(f) and args and not any(isinstance(a, ast.Starred) for a in args):
+            return self.by_key(node, naming)
         runs = still and (given or name in during.NAMES or builtin and name in during.KEYED and node.keywords)
         if isinstance(f, ast.Attribute) and (f.attr in SPECIAL or not (f.attr.startswith("__") and f.attr.endswith("__"))):
             owner = f.value
@@ -67,7 +77,7 @@ class Calls(expressions.Expressions):
             wrap = ("am", self.mangled(f.attr))
         else:
             node.func, wrap = self.loaded(f) if isinstance(f, ast.Name) else self.visit(f), ("pa",)
-            if not late and not builtin:
+            if not late and (not builtin or last is None):
                 node.func = self.call(f, "cl", node.func)
             late = late or builtin and last is not None
         put_off = self.arguments(node, given if late else (), f, name, builtin, still, unbound)
@@ -103,6 +113,18 @@ class Calls(expressions.Expressions):
         node.args = args
         made = self.call(node, "nr", node, naming or "line %d" % node.lineno)
         return self.call(node, "bm", made) if which == "na" else made
+
+    def by_key(self, node, naming):
+        """A call of a method of a __dict__ which is given a key: that of the attribute which it looks at."""
+        f, args = node.func, self.exprs(node.args)
+        f.value = self.call(f.value, "on", self.visit(f.value))
+        for k in node.keywords:
+            k.value = self.visit(k.value)
+        if len(args) > 1:
+            args[0] = self.call(args[0], "on", args[0])
+        args[-1] = self.call(args[-1], "dk", args[-1], f.attr, len(args) == 1)
+        node.args = args
+        return self.call(node, "nr", node, naming or "line %d" % node.lineno)
 
     def arguments(self, node, given, f, name, builtin, still, unbound):
         """Visits the arguments of a call, of which some are given to what looks at them or changes them.  Says how many of those are

@@ -7,7 +7,7 @@ from . import arguments, callables, during, given, items, iterators, operators
 from .core import S, LOAD, STORE
 from .items import pop, rd
 from .methods import method, um
-from .shared import (CONTAINER, CONTAINERS, INSTANCE, ITERATOR, LENT, MODULE, WHOLE, Thing, attribute, is_known, item, kinds, known,
+from .shared import (CONTAINER, CONTAINERS, INSTANCE, ITERATOR, LENT, MODULE, READS, WHOLE, Thing, attribute, is_known, item, kinds, known,
                      module_variable, owners, passing, touch)
 
 
@@ -46,6 +46,16 @@ def dg(d):
         if getattr(module, "__dict__", None) is d:
             owners[id(d)] = module
     return d
+
+
+def dk(v, m, alone):
+    """The last argument of a method of a __dict__, whose first one is a key."""
+    k = v if alone else pop()
+    o = pop()
+    if S.several:
+        items.index(o, k, LOAD if m in READS else STORE)
+    S.polled = True
+    return v
 
 
 def named(a, kind):
@@ -189,7 +199,7 @@ def en():
 
 
 HOOKS = {hook.__name__: hook for hook in (
-    ld, st, dd, dg, na, dn, vn, cm, am, um, rd, we, lg, sg, nc, lo, nw, nr, iv, cl, po)}
+    ld, st, dd, dg, dk, na, dn, vn, cm, am, um, rd, we, lg, sg, nc, lo, nw, nr, iv, cl, po)}
 HOOKS.update(it=iterators.over, ro=iterators.rounds, de=iterators.delegated, nx=iterators.following, co=iterators.consumed)
 HOOKS.update(bm=callables.told, xc=given.xc, xd=given.xd, hs=given.hs)
 HOOKS.update(bg=during.bg, ad=during.ad, bo=operators.bo, bp=operators.bp)
