@@ -21,14 +21,14 @@ func TestUnseen(t *testing.T) {
 	}
 	cases := []string{"flag", "fraction", "sum", "setitem", "getter", "caller", "group", "push", "insort", "dict", "object", "function", "delete",
 		"view", "packed", "ctypes", "shelf", "manager", "return", "writer", "print", "shuffle", "choices", "mean", "groupby", "common",
-		"transaction", "unbound", "inherited", "bound", "renamed", "made", "absent"}
+		"transaction", "unbound", "inherited", "bound", "renamed", "made", "absent", "any", "mapped"}
 	comesBetween(t, "unseen.py", cases, says)
 }
 
 // TestGiven: the same of code that the script gives to exec, eval or compile, in a namespace of its own, in that of a module that it has
 // made by itself, in its own, and of what the code makes there: functions, classes. So is what is loaded from a file by runpy or importlib.
 func TestGiven(t *testing.T) {
-	comesBetween(t, "given.py", []string{"namespace", "class", "eval", "statement", "compiled", "module", "globals", "renamed", "path", "attribute", "named",
+	comesBetween(t, "given.py", []string{"namespace", "class", "eval", "statement", "compiled", "module", "globals", "renamed", "fields", "path", "attribute", "named",
 		"loaded"}, nil)
 }
 

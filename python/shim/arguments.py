@@ -16,7 +16,7 @@ def gf(o, f, name):
     """What a function of that name is given."""
     if S.several:
         iterators.given(o, f, name)
-    return iterators.over(o) if type(f) is type and f in iterators.LAZY else o
+    return iterators.lazily(o) if type(f) is type and f in iterators.LAZY else o
 
 
 def gm(o, name):
@@ -27,7 +27,7 @@ def gm(o, name):
         f = owner.__dict__.get(name) if is_module else getattr(type(owner), name, None)
         iterators.given(o, f, name)
         if type(f) is type and f in iterators.LAZY:
-            return iterators.over(o)
+            return iterators.lazily(o)
     return o
 
 

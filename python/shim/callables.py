@@ -33,8 +33,9 @@ class Told:
     def __call__(self, *args, **kwargs):
         if S.several:
             args = self.tell(self.func, args, kwargs) or args
+        result = self.func(*args, **kwargs)
         S.current.after = True
-        return told(self.func(*args, **kwargs)) if self.func is getattr else self.func(*args, **kwargs)
+        return told(result) if self.func is getattr else result
 
     def __getattr__(self, name):
         return getattr(self.func, name)

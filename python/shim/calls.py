@@ -9,7 +9,7 @@ from .expressions import waits
 # What builtin functions, by their names, do with what they are given: look at the whole, or at each item, or take one.
 GIVEN = dict.fromkeys(("len", "bool", "str", "repr", "print", "iter", "reversed"), "rd")
 GIVEN.update(dict.fromkeys(("list", "tuple", "set", "frozenset", "dict", "sorted", "sum", "min", "max", "any", "all"), "co"))
-GIVEN.update(dict.fromkeys(("enumerate", "zip", "map", "filter"), "it"), next="nx")
+GIVEN.update(dict.fromkeys(("enumerate", "zip", "map", "filter"), "lz"), next="nx")
 CLASSES = ("deque", "OrderedDict", "Counter", "defaultdict")  # of collections, that do so too
 GIVEN.update(dict.fromkeys(CLASSES, "co"))
 NAMED = {"getattr": "na", "hasattr": "na", "setattr": "vn", "delattr": "dn"}  # those that are given the name of an attribute
@@ -17,7 +17,7 @@ KEYED = {"get", "pop", "setdefault", "__getitem__", "__contains__"}  # methods o
 SPECIAL = {"__getitem__", "__setitem__", "__delitem__", "__contains__", "__len__"}  # methods that a container has for syntax
 OF_OBJECT = {"__getattribute__": "na", "__setattr__": "vn", "__delattr__": "dn"}  # and methods of object that are
 CONTAINERS = {c.__name__ for c in shared.CONTAINERS} | {"OrderedDict"}
-LAZY = ("it", "nx")  # hooks that give something in place of what they are given
+LAZY = ("lz", "nx")  # hooks that give something in place of what they are given
 TAKEN = {m for c in shared.CONTAINERS for m in vars(c) if not m.startswith("__")} | SPECIAL | callables.OTHERS  # that other code may be given
 ASIS = {"super", "locals", "vars", "globals", "eval", "exec", "compile", "dir", "__import__", "breakpoint"}
 

@@ -194,13 +194,15 @@ def po():
 
 def en():
     po()
-    if S.current.calls is not None and S.several:
-        during.enter(S.current.calls)
+    me = S.current
+    me.after = False  # at its return CPython does not look whether threads should switch
+    if me.calls is not None and S.several:
+        during.enter(me.calls)
 
 
 HOOKS = {hook.__name__: hook for hook in (
     ld, st, dd, dg, dk, na, dn, vn, cm, am, um, rd, we, lg, sg, nc, lo, nw, nr, iv, cl, po)}
-HOOKS.update(it=iterators.over, ro=iterators.rounds, de=iterators.delegated, nx=iterators.following, co=iterators.consumed)
+HOOKS.update(it=iterators.over, lz=iterators.lazily, ro=iterators.rounds, de=iterators.delegated, nx=iterators.following, co=iterators.consumed)
 HOOKS.update(bm=callables.told, xc=given.xc, xd=given.xd, hs=given.hs)
 HOOKS.update(bg=during.bg, ad=during.ad, bo=operators.bo, bp=operators.bp)
 HOOKS.update({hook.__name__: hook for hook in (

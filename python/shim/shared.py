@@ -166,7 +166,12 @@ def own(t):
 def own_module(name, module):
     """Says whether a module is the program's, which is None if it is not there any more."""
     return name == "__main__" or name.partition(".")[0] in traced or name in rewritten or name in executed or \
-        module is not None and names.owns(str(getattr(module, "__file__", None) or "\0"))
+        module is not None and (names.owns(str(getattr(module, "__file__", None) or "\0")) or is_made(module))
+
+
+def is_made(module):
+    """Says whether it is a module that the program has made by itself: nobody has loaded it."""
+    return getattr(module, "__spec__", module) is None and not hasattr(module, "__file__") and module.__name__ not in sys.builtin_module_names
 
 
 def is_known(o):
@@ -337,8 +342,7 @@ def begin(numbers):
         thing.vars, thing.whole = {}, None
     variables.clear()
     owners.clear()
-    executed.clear()
-    executed.update(executed_before)
+    executed.intersection_update(executed_before)
     learned.clear()
     for t in passed:
         for kept in by_class:

@@ -62,6 +62,12 @@ def by_another_name():
     run("before = total; abs(before); total = before + 1", globals())
 
 
+def by_field():
+    settings.total = abs(settings.total) + 1
+
+
+settings = types.ModuleType("settings")
+settings.total = 0
 kind = sys.argv[1]
 one, other, holds = {
     "namespace": (space["add"], space["add"], lambda: space["count"] == 2),
@@ -72,10 +78,11 @@ one, other, holds = {
     "module": (plugin.add, plugin.add, lambda: plugin.count == 2),
     "globals": (by_globals, by_globals, lambda: total == 2),
     "renamed": (by_another_name, by_another_name, lambda: total == 2),
+    "fields": (by_field, by_field, lambda: settings.total == 2),
     "path": (path["add"], path["add"], lambda: path["both"]() == (2, 2)),
     "attribute": (path["counter"].add, path["counter"].add, lambda: path["counter"].count == 2),
-    "named": (named["add"], named["add"], lambda: named["both"]() == (2, 2)),
-    "loaded": (loaded.add, loaded.add, lambda: loaded.both() == (2, 2)),
+    "named": (named["counter"].add, named["counter"].add, lambda: named["counter"].count == 2),
+    "loaded": (loaded.counter.add, loaded.counter.add, lambda: loaded.counter.count == 2),
 }[kind]
 
 lock = threading.Lock()
