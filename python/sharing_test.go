@@ -43,7 +43,8 @@ func TestSharing(t *testing.T) {
 		if !r.Exhausted || r.Sharing != nil || r.DistinctLogs != 2 { // what is shared is learned on the way: an execution may be redundant
 			t.Errorf("unordered: exhausted %v, %d logs, %+v", r.Exhausted, r.DistinctLogs, r.Sharing)
 		}
-		hidden := strings.Replace(unordered, "order.append(n)", "[exec][0]('order.append(n)')", 1) // of which nobody sees that it is given code
+		append := "__import__('ctypes').pythonapi.PyList_Append(*map(__import__('ctypes').py_object, (order, n)))" // C code that nobody knows
+		hidden := strings.Replace(unordered, "order.append(n)", append, 1)
 		if r := explore(t, write(t, interpreter, hidden), scheduler.Options{Strategy: "dpor"}); r.Exhausted || r.Sharing == nil {
 			t.Errorf("hidden: exhausted %v, %+v", r.Exhausted, r.Sharing)
 		}

@@ -21,14 +21,21 @@ func TestUnseen(t *testing.T) {
 	}
 	cases := []string{"flag", "fraction", "sum", "setitem", "getter", "caller", "group", "push", "insort", "dict", "object", "function", "delete",
 		"view", "packed", "ctypes", "shelf", "manager", "return", "writer", "print", "shuffle", "choices", "mean", "groupby", "common",
-		"transaction", "unbound", "inherited", "bound", "renamed"}
+		"transaction", "unbound", "inherited", "bound", "renamed", "made", "absent", "any", "mapped"}
 	comesBetween(t, "unseen.py", cases, says)
 }
 
 // TestGiven: the same of code that the script gives to exec, eval or compile, in a namespace of its own, in that of a module that it has
-// made by itself, in its own, and of what the code makes there: functions, classes.
+// made by itself, in its own, and of what the code makes there: functions, classes. So is what is loaded from a file by runpy or importlib.
 func TestGiven(t *testing.T) {
-	comesBetween(t, "given.py", []string{"namespace", "class", "eval", "statement", "compiled", "module", "globals"}, nil)
+	comesBetween(t, "given.py", []string{"namespace", "class", "eval", "statement", "compiled", "module", "globals", "renamed", "fields", "path", "attribute", "named",
+		"loaded"}, nil)
+}
+
+// TestTaken: the same of functions and methods of C code that the script has under another name, or hands on.
+func TestTaken(t *testing.T) {
+	comesBetween(t, "taken.py", []string{"name", "passed", "attribute", "partial", "unbound", "inherited", "asked", "found", "member"},
+		map[string]string{"found": "KeyError"})
 }
 
 // TestLent: the same of attributes that the script gives to objects of the library: they are its variables, also where a future has been

@@ -6,6 +6,7 @@ import types
 from . import iterators
 from .core import S, LOAD, STORE
 from .items import attribute_now, index
+from .methods import method
 from .shared import WHOLE, attribute, item, kinds
 
 GETTERS = (operator.attrgetter, operator.itemgetter, operator.methodcaller)
@@ -15,7 +16,7 @@ def gf(o, f, name):
     """What a function of that name is given."""
     if S.several:
         iterators.given(o, f, name)
-    return iterators.over(o) if type(f) is type and f in iterators.LAZY else o
+    return iterators.lazily(o) if type(f) is type and f in iterators.LAZY else o
 
 
 def gm(o, name):
@@ -26,7 +27,7 @@ def gm(o, name):
         f = owner.__dict__.get(name) if is_module else getattr(type(owner), name, None)
         iterators.given(o, f, name)
         if type(f) is type and f in iterators.LAZY:
-            return iterators.over(o)
+            return iterators.lazily(o)
     return o
 
 
@@ -55,10 +56,10 @@ def tl(v, n):
 
 class Getter:
     """An itemgetter, an attrgetter or a methodcaller of the program's, which tells what it looks at."""
-    __slots__ = ("func", "args", "method")
+    __slots__ = ("func", "args")
 
-    def __init__(self, func, method):
-        self.func, self.method = func, method
+    def __init__(self, func):
+        self.func = func
         self.args = getattr(func.__reduce__()[0], "args", ()) + func.__reduce__()[1]
 
     def __call__(self, o):
@@ -72,7 +73,7 @@ class Getter:
             for k in self.args:
                 index(o, k, LOAD)
         elif type(self.func) is operator.methodcaller:
-            self.method(o, self.args[0])
+            method(o, self.args[0])
         else:
             for dotted in self.args:
                 part = o

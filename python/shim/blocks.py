@@ -60,16 +60,22 @@ class Blocks(ast.NodeTransformer):
 
     def comprehension(self, node):
         name = self.name_of_made(node)
-        first = self.iterated(node.generators[0].iter)  # it is computed outside
+        lazy = isinstance(node, ast.GeneratorExp)
+        first = self.round(node.generators[0], lazy)  # it is computed outside
         outer, self.scope = self.scope, self.scopes[node]
         for i, g in enumerate(node.generators):
-            g.iter = self.iterated(g.iter) if i else first
+            g.iter = self.round(g, False) if i else first
             g.target, g.ifs = self.visit(g.target), [self.read(test, "bool") for test in g.ifs]
         for part in ("elt", "key", "value"):
             if hasattr(node, part):
                 setattr(node, part, self.visit(getattr(node, part)))
         self.scope = outer
-        return node if isinstance(node, ast.GeneratorExp) else self.call(node, "nw", node, name)
+        return node if lazy else self.call(node, "nw", node, name)
+
+    def round(self, part, lazy):
+        """What a part of a comprehension goes over."""
+        over = self.iterated(part.iter)
+        return over if part.is_async else self.call(part.iter, "ro", over, lazy)
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = comprehension
 

@@ -3,21 +3,22 @@ reach what has a name that is computed."""
 import ast
 import sys
 
-from . import during, expressions, iterators, shared
+from . import callables, during, expressions, iterators, shared
 from .expressions import waits
 
 # What builtin functions, by their names, do with what they are given: look at the whole, or at each item, or take one.
 GIVEN = dict.fromkeys(("len", "bool", "str", "repr", "print", "iter", "reversed"), "rd")
 GIVEN.update(dict.fromkeys(("list", "tuple", "set", "frozenset", "dict", "sorted", "sum", "min", "max", "any", "all"), "co"))
-GIVEN.update(dict.fromkeys(("enumerate", "zip", "map", "filter"), "it"), next="nx")
+GIVEN.update(dict.fromkeys(("enumerate", "zip", "map", "filter"), "lz"), next="nx")
 CLASSES = ("deque", "OrderedDict", "Counter", "defaultdict")  # of collections, that do so too
 GIVEN.update(dict.fromkeys(CLASSES, "co"))
 NAMED = {"getattr": "na", "hasattr": "na", "setattr": "vn", "delattr": "dn"}  # those that are given the name of an attribute
+KEYED = {"get", "pop", "setdefault", "__getitem__", "__contains__"}  # methods of a dict that are given a key first
 SPECIAL = {"__getitem__", "__setitem__", "__delitem__", "__contains__", "__len__"}  # methods that a container has for syntax
 OF_OBJECT = {"__getattribute__": "na", "__setattr__": "vn", "__delattr__": "dn"}  # and methods of object that are
 CONTAINERS = {c.__name__ for c in shared.CONTAINERS} | {"OrderedDict"}
-LAZY = ("it", "nx")  # hooks that give something in place of what they are given
-TAKEN = {m for c in shared.CONTAINERS for m in vars(c) if not m.startswith("__")} | SPECIAL  # methods that other code may be given
+LAZY = ("lz", "nx")  # hooks that give something in place of what they are given
+TAKEN = {m for c in shared.CONTAINERS for m in vars(c) if not m.startswith("__")} | SPECIAL | callables.OTHERS  # that other code may be given
 ASIS = {"super", "locals", "vars", "globals", "eval", "exec", "compile", "dir", "__import__", "breakpoint"}
 
 
@@ -29,6 +30,13 @@ def is_object(f):
 def is_unbound(f):
     """Says whether it is a method of a container that is called by its class: what it is called of is the first argument."""
     return isinstance(f, ast.Attribute) and isinstance(f.value, ast.Name) and f.value.id in CONTAINERS and f.attr in TAKEN and f.attr != "fromkeys"
+
+
+def is_keyed(f):
+    """Says whether it is a method of a __dict__ that is given a key first."""
+    owner = f.value if isinstance(f, ast.Attribute) and f.attr in KEYED else None
+    return isinstance(owner, ast.Attribute) and owner.attr == "__dict__" or \
+        isinstance(owner, ast.Call) and isinstance(owner.func, ast.Name) and owner.func.id == "vars" and len(owner.args) == 1
 
 
 class Calls(expressions.Expressions):
@@ -60,14 +68,16 @@ class Calls(expressions.Expressions):
         which = NAMED.get(name) if builtin else OF_OBJECT.get(name) if is_object(f) else None
         if which and still and len(args) > 1 and not any(isinstance(a, ast.Starred) for a in args):
             return self.by_name(node, which, naming)
+        if still and is_keyed(f) and args and not any(isinstance(a, ast.Starred) for a in args):
+            return self.by_key(node, naming)
         runs = still and (given or name in during.NAMES or builtin and name in during.KEYED and node.keywords)
         if isinstance(f, ast.Attribute) and (f.attr in SPECIAL or not (f.attr.startswith("__") and f.attr.endswith("__"))):
             owner = f.value
             f.value = self.call(owner, "on" if late else "cm", self.visit(owner), *([] if late else [self.mangled(f.attr)]))
             wrap = ("am", self.mangled(f.attr))
         else:
-            node.func, wrap = self.visit(f), ("pa",)
-            if not late and not builtin:
+            node.func, wrap = self.loaded(f) if isinstance(f, ast.Name) else self.visit(f), ("pa",)
+            if not late and (not builtin or last is None):
                 node.func = self.call(f, "cl", node.func)
             late = late or builtin and last is not None
         put_off = self.arguments(node, given if late else (), f, name, builtin, still, unbound)
@@ -77,6 +87,11 @@ class Calls(expressions.Expressions):
             self.wrap_last(node, wrap)
         done = self.call(node, "ad", self.call(f, "bg"), node) if runs else node
         return self.call(node, "nr", done, naming or "line %d" % node.lineno)
+
+    def is_function(self, name):
+        """Says whether a name may be of a function that other code may be given."""
+        owner = self.scope.resolve(name)
+        return name in callables.BUILTINS if owner is None else name in owner.fixed and self.aliases.get(name) in callables.OTHERS
 
     def compiled(self, node):
         """A call that is given code of the program: see given."""
@@ -99,6 +114,18 @@ class Calls(expressions.Expressions):
         made = self.call(node, "nr", node, naming or "line %d" % node.lineno)
         return self.call(node, "bm", made) if which == "na" else made
 
+    def by_key(self, node, naming):
+        """A call of a method of a __dict__ which is given a key: that of the attribute which it looks at."""
+        f, args = node.func, self.exprs(node.args)
+        f.value = self.call(f.value, "on", self.visit(f.value))
+        for k in node.keywords:
+            k.value = self.visit(k.value)
+        if len(args) > 1:
+            args[0] = self.call(args[0], "on", args[0])
+        args[-1] = self.call(args[-1], "dk", args[-1], f.attr, len(args) == 1)
+        node.args = args
+        return self.call(node, "nr", node, naming or "line %d" % node.lineno)
+
     def arguments(self, node, given, f, name, builtin, still, unbound):
         """Visits the arguments of a call, of which some are given to what looks at them or changes them.  Says how many of those are
         told of only with the last one, because what is computed behind them comes before the access."""
@@ -106,7 +133,7 @@ class Calls(expressions.Expressions):
         later = [still and not self.simple(v) for v in args + [k.value for k in node.keywords]]
         told = any(later[1:])
         for i, a in enumerate(args):
-            new, hook = self.visit(a), self.looks(a, f if a in given else None, name, builtin)
+            new, hook = a if name == "type" and isinstance(a, ast.Name) else self.visit(a), self.looks(a, f if a in given else None, name, builtin)
             hook = ("um", name) if hook and i == 0 and unbound else hook
             if hook and told and hook[0] not in LAZY:
                 new, put_off = self.call(a, "hd", new, ast.Name(self.hook(hook[0]), ast.Load()), *hook[1:]), put_off + 1

@@ -6,7 +6,7 @@ in simrun; the one here follows it.
 from itertools import count
 
 from . import arrivals, moments, names, shared
-from .core import S, ACQUIRE, TRY, RELEASE, WAIT, READ, NEW, ENTER, FOREVER
+from .core import S, ACQUIRE, TRY, RELEASE, WAIT, READ, NEW, FOREVER
 
 prepared = None  # keys for cells that are made in preparation of an execution
 lasting = []  # cells that were made outside an execution or by a library's import: they go from execution to execution

@@ -4,7 +4,7 @@ who want to be connected.
 It is real, and so is what goes through it.  What it is ready for is asked of the system after each operation that may have
 changed it, and told to simrun: so a thread that waits for it is let go on by the step that has written to it, or closed it.
 """
-from . import arrivals, moments, names, real
+from . import arrivals, moments, names, places, real
 from .core import S, CHANNEL, FOREVER, NOTE, OPERATE, PART, READY
 
 READABLE, WRITABLE, NO_WRITER, NO_READER = 1, 2, 4, 8  # what a channel is ready for; python/cell/channel.go has the same
@@ -120,8 +120,8 @@ def note(data):
 
 def name(kind):
     """What is being made is called by the line of the program that makes it: "the pipe made at line 12"."""
-    frame, _ = names.maker()
-    return names.numbered("the %s made at %s" % (kind, names.line_of(frame)) if frame is not None else "the " + kind)
+    frame, _ = places.maker()
+    return names.numbered("the %s made at %s" % (kind, places.line_of(frame)) if frame is not None else "the " + kind)
 
 
 def reset():

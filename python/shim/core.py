@@ -20,7 +20,7 @@ FOREVER = -1  # the argument of an operation without a deadline
 MASK = (1 << 60) - 1
 IO, CALL, BYTECODE = 2, 3, 4  # the weakest switching mode in which a thread may lose the GIL before an operation, as in sim
 MODE_OF = [IO if kind in (SLEEP, WRITE) else CALL for kind in range(OUTSIDE + 1)]
-# How many frames of simrun's own are there at least between the program's and the text of a place: see names.place.
+# How many frames of simrun's own are there at least between the program's and the text of a place: see places.place.
 OWN_FRAMES = [{ACQUIRE: 5, ENTER: 5, WAIT: 5, TRY: 4, RELEASE: 4, READ: 4}.get(kind, 3) for kind in range(OUTSIDE + 1)]
 TAKE = (ACQUIRE, ENTER, WAIT, SLEEP, RELEASE, OPERATE)  # what looks itself whether something is due
 IMPORTED = 2     # in the keys of what modules of the library make, in place of a thread's key

@@ -2,7 +2,7 @@
 database, in which threads may switch: the library releases the GIL.  One in a file lies outside of the process, as files do (see files)."""
 import os
 
-from . import files, hooks, outside, shared
+from . import files, hooks, methods, outside, shared
 from .core import S, STORE
 
 MODULE = "sqlite3.dbapi2"
@@ -22,7 +22,7 @@ def adapt(module):
         return connection
     module["connect"] = connect
     for name in CLASSES:
-        hooks.streams[module[name]] = used
+        methods.streams[module[name]] = used
         shared.kinds[module[name]] = shared.CONTAINER
     shared.fields[module["Connection"]] = ("in_transaction", "total_changes")
     hooks.managed[module["Connection"]] = Transaction

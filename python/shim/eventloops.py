@@ -9,7 +9,7 @@ import sys
 import weakref
 from collections import deque
 
-from . import clock, databases, names, order, selecting, shared, tables
+from . import clock, databases, order, places, selecting, shared, tables
 from .core import S, LOAD, STORE
 from .threads import get_ident
 
@@ -106,8 +106,8 @@ def numbered(cls, then=None):
 
     def init(self, *args, **kwargs):
         if S.running:
-            frame, _ = names.maker()
-            self.__dict__[KEY] = S.new_key(), " (%s)" % names.line_of(frame) if frame is not None else ""
+            frame, _ = places.maker()
+            self.__dict__[KEY] = S.new_key(), " (%s)" % places.line_of(frame) if frame is not None else ""
         made(self, *args, **kwargs)
         if then:
             then(self)

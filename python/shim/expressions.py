@@ -69,9 +69,15 @@ class Expressions(Blocks):
 
     # -- conditions, comparisons
 
+    @staticmethod
+    def looked_at(op, other):
+        """Says whether a comparison looks at its first operand: what a container is asked for is mostly a key, which does not change."""
+        return not isinstance(op, IDENTITY + (ast.In, ast.NotIn)) or \
+            isinstance(op, (ast.In, ast.NotIn)) and isinstance(other, (ast.Tuple, ast.List)) and not all(isinstance(e, ast.Constant) for e in other.elts)
+
     def visit_Compare(self, node):
         first, others, ops = node.left, node.comparators, node.ops
-        left = self.visit(first) if isinstance(ops[0], IDENTITY + (ast.In, ast.NotIn)) else self.read(first)
+        left = self.read(first) if self.looked_at(ops[0], others[0]) else self.visit(first)
         right = [self.visit(c) if isinstance(op, IDENTITY) else self.read(c) for op, c in zip(ops, others)]
         names = [operators.COMPARED.get(type(op)) for op in ops]
         if len(ops) > 1:

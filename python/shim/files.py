@@ -7,7 +7,7 @@ import os
 import stat
 import sys
 
-from . import hooks, outside, real, shared, temporary
+from . import methods, outside, real, shared, temporary
 from .core import S, LOAD, STORE
 
 ENTRIES = "*"    # stands in the path of what are the entries of a folder
@@ -134,7 +134,7 @@ def replaced(name):
 
 def install():
     for t in (io.TextIOWrapper, io.BufferedWriter, io.BufferedReader, io.BufferedRandom, io.FileIO):
-        hooks.streams[t] = used
+        methods.streams[t] = used
     for name in CHANGES + LOOKS + LISTS + ("open",):
         if not hasattr(os, name):
             continue

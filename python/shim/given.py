@@ -1,4 +1,4 @@
-"""Code that the program gives to exec, eval and compile: it is rewritten as its modules are.
+"""Code that the program gives to exec, eval and compile, and to runpy: it is rewritten as its modules are.
 
 Where such code runs shows only then.  So each of its globals that is no builtin is followed, and goes by the namespace that it
 is given: as a variable of a module, if it is that of one, and else as the dict that it is.
@@ -20,8 +20,11 @@ MOST = 1000
 def xc(which, *args):
     """What exec or eval is given: its code compiled, if it is a text."""
     frame = sys._getframe(1)
-    if not is_program(frame):
-        return args
+    return rewritten(which, frame, *args) if is_program(frame) else args
+
+
+def rewritten(which, frame, *args):
+    """What it is given by the code of a frame, as the program's."""
     if args and type(args[0]) in (str, bytes):
         code = compiled(args[0], which, frame.f_code.co_flags)
         if code is None:
@@ -58,7 +61,12 @@ FUTURE = all_future()
 
 def xd(*args):
     """What compile is given: a tree in place of the text."""
-    source, file, which = args if len(args) == 3 and is_program(sys._getframe(1)) else (None, None, None)
+    return parsed(args) if is_program(sys._getframe(1)) else args
+
+
+def parsed(args):
+    """The same, of the program's code."""
+    source, file, which = args if len(args) == 3 else (None, None, None)
     if type(source) in (str, bytes) and isinstance(file, (str, os.PathLike)) and which in ("exec", "eval", "single"):
         try:
             tree = rewrite.rewrite_given(ast.parse(source, file, which))
@@ -72,6 +80,26 @@ def xd(*args):
 def is_program(frame):
     """Says whether the code of a frame is the program's.  Modules of the library that are rewritten make code, too: dataclasses."""
     return names.owns(frame.f_code.co_filename) or str(frame.f_globals.get("__name__")).partition(".")[0] in shared.traced
+
+
+def names_in(frame):
+    """The local variables of a frame, as exec sees them: of a function a copy."""
+    return dict(frame.f_locals) if frame.f_code.co_flags & OPTIMIZED else frame.f_locals
+
+
+def adapt_runpy(module):
+    """Has runpy follow files of the program, which it compiles and executes itself, under names that nobody lists afterwards."""
+    def compile_one(source, file, which):
+        if which != "exec" or not names.owns(os.path.abspath(file)):
+            return compile(source, file, which)
+        names.mine(file)
+        return rewrite.compile_file(source, file)
+
+    def execute(code, space):
+        if names.owns(code.co_filename):
+            enter(space)
+        exec(code, space)
+    module.compile, module.exec = compile_one, execute
 
 
 def enter(space):

@@ -3,10 +3,11 @@ them in.  As long as there is only one thread they do nothing."""
 import sys
 import types
 
-from . import arguments, during, given, items, iterators, lent, operators
+from . import arguments, callables, during, given, items, iterators, operators
 from .core import S, LOAD, STORE
-from .items import pop
-from .shared import (CONTAINER, CONTAINERS, INSTANCE, ITERATOR, LENT, MODULE, READS, WHOLE, Thing, attribute, draws, is_known, item, kinds, known,
+from .items import pop, rd
+from .methods import method, um
+from .shared import (CONTAINER, CONTAINERS, INSTANCE, ITERATOR, LENT, MODULE, READS, WHOLE, Thing, attribute, is_known, item, kinds, known,
                      module_variable, owners, passing, touch)
 
 
@@ -47,6 +48,16 @@ def dg(d):
     return d
 
 
+def dk(v, m, alone):
+    """The last argument of a method of a __dict__, whose first one is a key."""
+    k = v if alone else pop()
+    o = pop()
+    if S.several:
+        items.index(o, k, LOAD if m in READS else STORE)
+    S.polled = True
+    return v
+
+
 def named(a, kind):
     """An access to the attribute whose name is computed."""
     o = pop()
@@ -76,75 +87,6 @@ def am(v, m):
         method(o, m)
     S.polled = True
     return v
-
-
-def method(o, m):
-    t, found = type(o), None
-    if t is super:
-        o, found = o.__self__, o
-        t = type(o)
-    how = kinds[t]
-    if how in WHOLE:
-        if t in streams and streams[t](o, m):
-            return
-        python = isinstance(getattr(t if found is None else found, m, None), (types.FunctionType, types.MethodType))
-        if not python or draws(t):
-            kind, does = LOAD if m in READS else STORE, t.__name__ + "." + m
-            item(o, None, kind, does)
-            if m in during.NAMES:
-                during.goes_over(o, kind, does)
-    elif how and (how != LENT or m not in lent.taken[t]):
-        attribute(o, m, LOAD)
-
-
-def um(o, m):
-    """What a method of a container is called of by its class, as in dict.pop(o, k)."""
-    if S.several and isinstance(o, CONTAINERS):
-        item(o, None, LOAD if m in READS else STORE, type(o).__name__ + "." + m)
-    return o
-
-
-streams = {}  # types of open files, and of databases → what tells of a method of one, and says whether that is all there is to tell
-
-
-class Told:
-    """A method of a container that is called by other code than the program's: nobody but this tells of the access."""
-    __slots__ = ("func", "__self__", "__name__")
-
-    def __init__(self, func):
-        self.func, self.__self__, self.__name__ = func, func.__self__, func.__name__
-
-    def __call__(self, *args, **kwargs):
-        if S.several:
-            method(self.__self__, self.__name__)
-        S.current.after = True
-        return self.func(*args, **kwargs)
-
-    def __eq__(self, other):
-        return self.func == getattr(other, "func", other)
-
-    def __hash__(self):
-        return hash(self.func)
-
-    def __repr__(self):
-        return repr(self.func)
-
-
-def bm(method):
-    """A method that is not called where it is looked up: of a container it is that which tells of what it does."""
-    if type(method) in (types.BuiltinMethodType, types.MethodWrapperType) and isinstance(method.__self__, CONTAINERS):
-        return Told(method)
-    return method
-
-
-def rd(o, what=""):
-    if S.several:
-        t = type(o)
-        if kinds[t] == CONTAINER:
-            item(o, None, LOAD)
-        elif what in operators.in_python[t]:
-            S.polled = True
-    return o
 
 
 def we(o):
@@ -212,7 +154,7 @@ def nr(o, name):
         S.current.after, S.polled = False, True
     t = type(o)
     if t in arguments.GETTERS:
-        return arguments.Getter(o, method)
+        return arguments.Getter(o)
     if S.running or S.making:
         how = kinds[t]
         if how and how <= ITERATOR and sys.getrefcount(o) <= fresh:
@@ -252,14 +194,16 @@ def po():
 
 def en():
     po()
-    if S.current.calls is not None and S.several:
-        during.enter(S.current.calls)
+    me = S.current
+    me.after = False  # at its return CPython does not look whether threads should switch
+    if me.calls is not None and S.several:
+        during.enter(me.calls)
 
 
 HOOKS = {hook.__name__: hook for hook in (
-    ld, st, dd, dg, na, dn, vn, cm, am, um, bm, rd, we, lg, sg, nc, lo, nw, nr, iv, cl, po)}
-HOOKS.update(it=iterators.over, de=iterators.delegated, nx=iterators.following, co=iterators.consumed)
-HOOKS.update(xc=given.xc, xd=given.xd, hs=given.hs)
+    ld, st, dd, dg, dk, na, dn, vn, cm, am, um, rd, we, lg, sg, nc, lo, nw, nr, iv, cl, po)}
+HOOKS.update(it=iterators.over, lz=iterators.lazily, ro=iterators.rounds, de=iterators.delegated, nx=iterators.following, co=iterators.consumed)
+HOOKS.update(bm=callables.told, xc=given.xc, xd=given.xd, hs=given.hs)
 HOOKS.update(bg=during.bg, ad=during.ad, bo=operators.bo, bp=operators.bp)
 HOOKS.update({hook.__name__: hook for hook in (
     items.gi, items.si, items.on, items.ik, items.sk, items.la, items.li, items.lk, items.sa, items.ai, arguments.gf, arguments.gm, arguments.hd,

@@ -1,7 +1,8 @@
 """Modules of the program are rewritten when they are imported."""
+import runpy
 from importlib.machinery import SourceFileLoader
 
-from . import eventloops, followed, names, rewrite, shared
+from . import eventloops, followed, given, names, rewrite, shared
 from .core import S
 
 
@@ -27,6 +28,7 @@ def install():
 
     def exec_module(self, module):
         if is_program(module.__name__, self.path):
+            given.enter(module.__dict__)  # it need not be listed
             return execute(self, module)
         me = S.current
         before, me.importing = (me.importing, S.running, S.several), True
@@ -37,3 +39,4 @@ def install():
         finally:
             me.importing, S.running, S.several = before
     SourceFileLoader.exec_module = exec_module
+    given.adapt_runpy(runpy)

@@ -3,7 +3,7 @@ import types
 
 from . import operators
 from .core import S, LOAD, STORE
-from .shared import CONTAINERS, LENT, attribute, class_with, item, kinds
+from .shared import CONTAINER, CONTAINERS, LENT, attribute, class_with, item, kinds
 
 ABSENT = object()
 
@@ -31,6 +31,16 @@ def index(o, k, kind):
     if kind == LOAD and t.__name__ == "defaultdict" and k is not None and dict.get(o, k, S) is S:
         kind = STORE  # it makes the item
     item(o, k, kind)
+
+
+def rd(o, what=""):
+    if S.several:
+        t = type(o)
+        if kinds[t] == CONTAINER:
+            item(o, None, LOAD)
+        elif what in operators.in_python[t]:
+            S.polled = True
+    return o
 
 
 def on(o):

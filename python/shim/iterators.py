@@ -46,7 +46,14 @@ class Ticker:
     def __next__(self):
         if S.several:
             item(self.o, None, self.kind, self.does)
-        S.polled = True
+
+
+class Within(Ticker):
+    """Comes round within a call of C code, which makes its accesses then: when it is over CPython may switch threads."""
+
+    def __next__(self):
+        Ticker.__next__(self)
+        S.current.after = True
 
 
 class Enter(Ticker):
@@ -58,7 +65,7 @@ class Enter(Ticker):
         thing = thing_of(self.o, types.GeneratorType)
         if thing.busy and self.o.gi_frame is not None:
             raise ValueError("generator already executing")
-        thing.busy = True
+        thing.busy = S.polled = True  # it goes on, which is where CPython may switch threads
 
 
 class Leave(Ticker):
@@ -77,7 +84,7 @@ class Finish(Leave):
         raise StopIteration
 
 
-def over(o, container=None):
+def over(o, container=None, ticker=Ticker):
     """What a loop goes over; a view may be of a container that is known."""
     if not (S.running or S.looking):
         return o
@@ -88,12 +95,47 @@ def over(o, container=None):
     elif container is None and kinds[type(o)] == ITERATOR:
         others, container = sys.getrefcount(o) > fresh, gone_over(o)
         if others:
-            return each(o) if container is None else map(third, zip(Ticker(o, STORE, "iterator.next"), Ticker(container, LOAD), o))
+            return each(o) if container is None else map(third, zip(ticker(o, STORE, "iterator.next"), ticker(container, LOAD), o))
     if container is None:
         return o
     if S.several:
         item(container, None, LOAD)  # how many there are is noted when it begins
-    return map(second, zip(Ticker(container, LOAD), o))
+    return map(second, zip(ticker(container, LOAD), o))
+
+
+def lazily(o):
+    """What map and its like are given, which go over it when they are gone over."""
+    return over(o, None, Within)
+
+
+class Rounds:
+    """Comes round with each item of a comprehension, where CPython may switch threads as at the end of a loop.  What goes over something
+    in C code, as sum(map(f, rows)) does, has no such place."""
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        S.polled = True
+
+
+class RoundsWithin(Rounds):
+    """The same of a generator, which mostly is gone over within a call: see Within."""
+
+    def __next__(self):
+        S.polled = S.current.after = True
+
+
+ROUNDS, WITHIN = Rounds(), RoundsWithin()
+# Whether a comprehension is a call, which CPython may switch threads at the beginning of.
+CALLED = sys.version_info < (3, 12)
+
+
+def rounds(o, generator):
+    """What a comprehension goes over.  The first round of one that is no call begins at once."""
+    if not (S.running or S.looking):
+        return o
+    return map(second, zip(WITHIN if generator else ROUNDS if CALLED else itertools.chain((None,), ROUNDS), o))
 
 
 def gone_over(o):

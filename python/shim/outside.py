@@ -3,7 +3,7 @@ takes while all other threads stand still; what comes of it is not under control
 import os
 import stat
 
-from . import names
+from . import places
 from .moments import deadline_in
 from .clock import until
 from .core import S, OUTSIDE
@@ -16,7 +16,7 @@ last = [None]  # the step under way, if it is one, and the call of the program t
 def step(does):
     """Declares that something is done there.  All that one call of the program does there, one thing after the other, is one step: how
     much that is depends on how fast the others are."""
-    if names.maker()[1]:
+    if places.maker()[1]:
         return
     here = S.epoch, S.steps, S.place()
     if here != last[0]:

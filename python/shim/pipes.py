@@ -2,7 +2,7 @@
 import io
 import os
 
-from . import channels, files, names, outside, real
+from . import channels, files, outside, places, real
 from .channels import note
 from .core import S
 from .descriptors import close, enter, join, moved, new, of, reading, writing
@@ -13,7 +13,7 @@ from .descriptors import close, enter, join, moved, new, of, reading, writing
 def pipe():
     """os.pipe"""
     r, w = real.pipe()
-    if not S.running or names.maker()[1]:
+    if not S.running or places.maker()[1]:
         return r, w
     return own_pipe(r, w)
 

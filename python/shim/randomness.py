@@ -8,7 +8,7 @@ import os
 import random
 import types
 
-from . import followed, hooks, real, shared
+from . import followed, methods, real, shared
 from .core import S, STORE, mix
 
 FIRST = 1  # the key of the main thread
@@ -86,7 +86,7 @@ def install():
         seed(self, a, version)
     plain.seed = seeded
     followed.in_place(plain, *GO_OVER)
-    hooks.streams[Streams] = lambda o, name: True  # it tells by itself
+    methods.streams[Streams] = lambda o, name: True  # it tells by itself
     one.__dict__.pop("gauss_next", None)
     one.__class__ = Streams
     for name, function in list(vars(random).items()):

@@ -9,7 +9,7 @@ import os
 import re
 import signal
 
-from . import names, pipe, real, temporary
+from . import pipe, places, real, temporary
 from .core import S, ARM, EXIT, KINDS, REFUSED, SPAWN, WRITE, RAISE, UNREAD
 
 ADDRESS = re.compile("0x[0-9a-f]+")
@@ -43,10 +43,10 @@ class Witness(pipe.CarryOn):
 def watch(program):
     """Executes the script once by itself, and returns what it has done."""
     witness = S.driver = Witness()
-    names.places.clear()
+    places.known.clear()
     program.execute(0)
     witness.flush()
-    names.places.clear()
+    places.known.clear()
     return witness
 
 
@@ -60,7 +60,7 @@ def in_fork(program, times):
         os.close(read)
         for _ in range(times):
             witness = watch(program)
-            # The place of a call is a names.Mark, which marshal does not take for the int that it is.
+            # The place of a call is a places.Mark, which marshal does not take for the int that it is.
             data = marshal.dumps(([int(n) for n in witness.records], witness.texts))
             data = len(data).to_bytes(8, "little") + data
             for _ in range(times if S.left > program.most_left else 1):

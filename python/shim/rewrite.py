@@ -19,7 +19,6 @@ says that it is entered, a loop that it goes round, and a call that it was one: 
 import ast
 
 from . import calls, names, operators, scopes
-from .calls import TAKEN
 from .expressions import waits
 
 HOOK = "__sim_%s__"  # what the hooks are called in a module
@@ -144,7 +143,7 @@ class Rewriter(calls.Calls):
             node.value = self.call(value, which, node.value, self.mangled(node.attr))
         elif node.attr == "__dict__":
             node.value = self.call(value, "dd", node.value)
-        return self.call(node, "bm", node) if node.attr in TAKEN and isinstance(node.ctx, ast.Load) else node
+        return self.call(node, "bm", node) if node.attr in calls.TAKEN and isinstance(node.ctx, ast.Load) else node
 
     def visit_Subscript(self, node):
         load = isinstance(node.ctx, ast.Load)
@@ -179,6 +178,11 @@ class Rewriter(calls.Calls):
     # -- names
 
     def visit_Name(self, node):
+        taken = isinstance(node.ctx, ast.Load) and self.is_function(node.id)
+        return self.call(node, "bm", node) if taken else self.loaded(node)
+
+    def loaded(self, node):
+        """A name, rewritten where it is not the value that is taken: that which is called."""
         place = self.place(node.id) if isinstance(node.ctx, ast.Load) else None
         if place is None:
             return node

@@ -41,7 +41,7 @@ class Finder(ast.NodeVisitor):
 
     def __init__(self, tree, given=False):
         self.scopes, self.loops = {}, 0
-        self.aliases = {}  # name → what it is called where it is imported from
+        self.aliases = {}  # name that is imported from a module → what it is called there
         self.scope = self.module = self.scopes[tree] = Scope(tree, None)
         self.generic_visit(tree)
         for scope in self.scopes.values():
@@ -127,7 +127,7 @@ class Finder(ast.NodeVisitor):
             self.fix((alias.asname or alias.name).split(".")[0])
 
     def visit_ImportFrom(self, node):
-        self.aliases.update((alias.asname, alias.name) for alias in node.names if alias.asname)
+        self.aliases.update((alias.asname or alias.name, alias.name) for alias in node.names)
         self.visit_Import(node)
 
     def fix(self, name):

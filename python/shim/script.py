@@ -4,7 +4,7 @@ import os
 import sys
 import types
 
-from . import arrivals, hooks, imports, names, output, real, rewrite, state, stated, unread
+from . import arrivals, hooks, imports, names, output, places, real, rewrite, state, stated, unread
 from .core import S, EXIT
 from .program import Program
 
@@ -72,7 +72,7 @@ def exit_now(code):
     """os._exit: the process is gone."""
     if not S.running:
         real.quit(code)
-    frame, _ = names.maker()
+    frame, _ = places.maker()
     S.point(EXIT, code, S.driver.text("%s:%d" % (frame.f_code.co_filename, frame.f_lineno)) if frame is not None else 0)
     S.leave()
 

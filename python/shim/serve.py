@@ -12,7 +12,7 @@ import sys
 import warnings
 from array import array
 
-from . import arrivals, greenlets, install, names, pipe, real, repeat, rewrite, script, shared, suite, wander
+from . import arrivals, greenlets, install, names, pipe, places, real, repeat, rewrite, script, shared, suite, wander
 from .core import S, BYTECODE, CALL, DONE
 
 set_signal = signal.signal  # before it is replaced
@@ -48,7 +48,7 @@ def main(args):
         return tell("%s:%s: %s: %s" % (check if check and e.filename == os.path.abspath(check) else path, e.lineno or 1, type(e).__name__, e.msg))
     except Exception as e:
         return tell("%s: %s: %s" % (path, type(e).__name__, e))
-    S.place = names.place
+    S.place = places.place
     first = repeat.watch(program) if how == WARM else None
     if first and first.refused:
         return tell("%s: %s" % (path, first.refused))

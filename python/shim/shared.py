@@ -16,7 +16,7 @@ import zlib
 from array import array
 from collections import deque
 
-from . import lent, names, operators
+from . import lent, names, operators, places
 from .core import S, LOAD, STORE, LEARNED, VARIABLE
 
 INSTANCE, CONTAINER, ITERATOR, MODULE, CLASS, LENT = 1, 2, 3, 4, 5, 6  # LENT: see lent
@@ -37,7 +37,8 @@ held = []      # those of them of which it cannot be known whether they live, so
 variables = {}  # (module, name) → Var
 shared = frozenset()   # numbers of the variables whose accesses are operations
 traced = set()         # packages that are the program's too
-executed = set()       # names of the modules in which it has run code by exec
+executed = set()       # names of the modules in which its code has run
+executed_before = set()  # those of which that was before the first execution
 rewritten = set()      # and modules of the library in which accesses are seen
 learned = set()        # in this execution
 
@@ -165,7 +166,12 @@ def own(t):
 def own_module(name, module):
     """Says whether a module is the program's, which is None if it is not there any more."""
     return name == "__main__" or name.partition(".")[0] in traced or name in rewritten or name in executed or \
-        module is not None and names.owns(str(getattr(module, "__file__", None) or "\0"))
+        module is not None and (names.owns(str(getattr(module, "__file__", None) or "\0")) or is_made(module))
+
+
+def is_made(module):
+    """Says whether it is a module that the program has made by itself: nobody has loaded it."""
+    return getattr(module, "__spec__", module) is None and not hasattr(module, "__file__") and module.__name__ not in sys.builtin_module_names
 
 
 def is_known(o):
@@ -314,7 +320,7 @@ def operate(v, kind, does):
     if not v.told:
         v.told = True
         S.buffer += (S.current.id << 8 | VARIABLE, v.key, S.driver.text(v.name), 0)
-    S.access(kind, v.key, names.place_of_access(does))
+    S.access(kind, v.key, places.place_of_access(does))
     if v.watched and kind == STORE:
         S.changed = True
 
@@ -322,6 +328,7 @@ def operate(v, kind, does):
 def keep():
     """Has each execution begin with the objects that are known now."""
     lasting.update(known)
+    executed_before.update(executed)
 
 
 def begin(numbers):
@@ -335,7 +342,7 @@ def begin(numbers):
         thing.vars, thing.whole = {}, None
     variables.clear()
     owners.clear()
-    executed.clear()
+    executed.intersection_update(executed_before)
     learned.clear()
     for t in passed:
         for kept in by_class:

@@ -5,7 +5,7 @@ import sys
 import weakref
 import _socket
 
-from . import channels, descriptors, names, outside
+from . import channels, descriptors, outside, places
 from .channels import note
 from .core import S
 from .descriptors import closing, enter, join, moved, of, reading, table, writing
@@ -16,7 +16,7 @@ made_pair = socket.socketpair
 
 def socketpair(*args, **kwargs):
     a, b = made_pair(*args, **kwargs)
-    if not S.running or names.maker()[1]:
+    if not S.running or places.maker()[1]:
         return a, b
     within = sys._getframe(1).f_code.co_name
     what = channels.name("wake-up pipe of the event loop" if within == "_make_self_pipe" else "socket pair")

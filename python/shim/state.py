@@ -5,7 +5,7 @@ import sys
 import warnings
 from itertools import count
 
-from . import cells, descriptors, eventloops, followed, guards, locks, loopback, names, output, processes, queues, randomness, real, shared, tables, threads, unread
+from . import cells, descriptors, eventloops, followed, guards, locks, loopback, names, output, places, processes, queues, randomness, real, shared, tables, threads, unread
 from .core import S, STORE
 
 exits = []  # what atexit.register was given
@@ -154,6 +154,7 @@ def forget(libraries):
     descriptors.restore()
     eventloops.restore()
     names.reset()
+    places.reset()
     queues.reset()
     tables.restore()
     unread.reset()

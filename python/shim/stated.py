@@ -16,7 +16,7 @@ import os
 import sys
 import types
 
-from . import names, processes, real, rewrite, scopes, shared
+from . import names, processes, rewrite, scopes, shared
 from .core import S, BROKE, Task
 
 MODULE = "simrun_properties"

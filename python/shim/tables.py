@@ -1,6 +1,5 @@
 """csv: a writer is C code that writes to what it was given when it was made, each row at once."""
-from . import hooks, shared
-from .core import STORE
+from . import methods, shared
 
 MODULE = "csv"
 targets = {}  # id of a writer → the writer, and what it writes to
@@ -12,7 +11,7 @@ def adapt(module):
 
     def writer(file, *args, **named):
         made = plain(file, *args, **named)
-        hooks.streams[type(made)] = used
+        methods.streams[type(made)] = used
         shared.kinds[type(made)] = shared.CONTAINER
         targets[id(made)] = made, file
         return made
@@ -23,7 +22,7 @@ def used(o, name):
     """A method of a writer is called: that is all there is to tell."""
     file = targets[id(o)][1] if id(o) in targets else None
     if name in ("writerow", "writerows") and shared.kinds[type(file)] in shared.WHOLE:
-        hooks.method(file, "write")
+        methods.method(file, "write")
     return True
 
 

@@ -1,7 +1,7 @@
 """What replaces the threads of _thread: start, end, identity and, from 3.13 on, handles."""
 import sys
 
-from . import hooks, identity, local, locks, names, output, real
+from . import callables, identity, local, locks, names, output, real
 from .cells import Cell
 from .moments import deadline_in
 from .core import S
@@ -179,7 +179,7 @@ def adapt(threading):
 
     def init(self, *args, **kwargs):
         made(self, *args, **kwargs)
-        self._target = hooks.bm(self._target)
+        self._target = callables.told(self._target)
         self._started = Started(names.thread(self._bootstrap))
     threading.Thread.__init__ = init
     Started.starts = threading.Thread.start.__code__

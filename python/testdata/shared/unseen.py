@@ -215,6 +215,26 @@ def take_back():
         db.rollback()
 
 
+def group_made():
+    if "made" not in groups:
+        groups["made"] = list()
+    groups["made"].append(1)
+
+
+def count_absent():
+    item.__dict__["hits"] = abs(item.__dict__.get("hits", 0)) + 1
+
+
+def add_absent():
+    if not any(x == 1 for x in rows):
+        rows.append(1)
+
+
+def add_mapped():
+    if not any(map(bool, rows)):
+        rows.append(1)
+
+
 kind = sys.argv[1]
 one, other, holds = {
     "flag": (lambda: add_mode(Mode.READ), lambda: add_mode(Mode.WRITE), lambda: flags.mode == Mode.READ | Mode.WRITE),
@@ -248,6 +268,10 @@ one, other, holds = {
     "bound": (put_once, put_once, lambda: rows == [1]),
     "renamed": (push_renamed, push_renamed, lambda: rows == [0, 1]),
     "transaction": (pay, take_back, lambda: db.execute("select count(*) from paid").fetchone() == (1,)),
+    "made": (group_made, group_made, lambda: len(groups["made"]) == 2),
+    "any": (add_absent, add_absent, lambda: len(rows) == 1),
+    "mapped": (add_mapped, add_mapped, lambda: len(rows) == 1),
+    "absent": (count_absent, count_absent, lambda: item.hits == 2),
 }[kind]
 
 lock = threading.Lock()
