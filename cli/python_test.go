@@ -118,7 +118,10 @@ func TestPythonSignal(t *testing.T) {
 
 // TestPythonErrors: wrong input is one line that names it, and the exit code 2.
 func TestPythonErrors(t *testing.T) {
-	folder := t.TempDir()
+	folder, app := t.TempDir(), t.TempDir()
+	if err := os.WriteFile(filepath.Join(app, "__main__.py"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
 	broken := script(t, "x = 1\ndef f(:\n")
 	forks := script(t, "import os\nos.fork()\n")
 	fails := script(t, "import no_such_module\n")
@@ -130,6 +133,7 @@ func TestPythonErrors(t *testing.T) {
 		{[]string{"python"}, "takes a script", exitUsage},
 		{[]string{"python", filepath.Join(folder, "none.py")}, "there is no script", exitUsage},
 		{[]string{"python", folder}, "is not a script", exitUsage},
+		{[]string{"python", app}, "name the script that python3 would execute, ", exitUsage},
 		{[]string{"python", "-m"}, "simrun: -m needs a value: pytest", exitUsage},
 		{[]string{"python", "--module"}, "simrun: --module needs a value: pytest", exitUsage},
 		{[]string{"python", broken}, ":2: SyntaxError", exitUsage},

@@ -201,6 +201,7 @@ func TestNotes(t *testing.T) {
 		{"finalizer.py", python.Options{}, "it has a finalizer, Connection.__del__"},
 		{"finalizer.py", python.Options{Collects: true}, ""},
 		{"callback.py", python.Options{}, "it has a finalizer, finalize at line"},
+		{"asks.py", python.Options{}, "it reads from stdin, which is empty here"},
 	} {
 		c.o.Interpreter = interpreter
 		notes := openOutside(t, c.o, c.script).Notes()

@@ -86,6 +86,8 @@ func Open(interpreter, path string, args ...string) (*Script, error) {
 func isFile(what, path string, in Copy) error {
 	if info, err := os.Stat(filepath.Join(in.Dir, path)); err != nil {
 		return fmt.Errorf("there is no %s %s: %w", what, path, errors.Unwrap(err))
+	} else if main := filepath.Join(path, "__main__.py"); what == "script" && info.IsDir() && isFile(what, main, in) == nil {
+		return fmt.Errorf("%s is a folder: name the script that python3 would execute, %s", path, main)
 	} else if !info.Mode().IsRegular() {
 		return fmt.Errorf("%s is not a %s: it is not a file", path, what)
 	}

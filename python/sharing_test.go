@@ -80,3 +80,41 @@ assert met not in (first, second)
 		}
 	})
 }
+
+// handed has objects go through queues. Whether one is new to the thread that gets it cannot be seen of it: by then nobody else may have it, or
+// the thread that had it before has not yet gone on. The argument says what they are.
+const handed = `import queue, sys, threading
+class Job:
+    pass
+class Stage(threading.Thread):
+    def __init__(self, inbox, outbox):
+        super().__init__()
+        self.inbox, self.outbox = inbox, outbox
+    def run(self):
+        while True:
+            job = self.inbox.get()
+            self.outbox.put(job)
+            if job is None:
+                return
+first, last = queue.Queue(), queue.Queue()
+Stage(first, last).start()
+first.put(MADE)
+first.put(None)
+while True:
+    job = last.get()
+    if job is None:
+        break
+`
+
+// TestHanded: objects and lists that threads hand over by queues move no numbers of the locks that are made in between: it was said that such a
+// script shares something past the models.
+func TestHanded(t *testing.T) {
+	onEach(t, func(t *testing.T, interpreter string) {
+		for _, made := range []string{"Job()", "list((1, 2))"} {
+			r := explore(t, write(t, interpreter, strings.Replace(handed, "MADE", made, 1)), scheduler.Options{Strategy: "dpor"})
+			if !r.Exhausted || r.Sharing != nil {
+				t.Errorf("%s: exhausted %v, %+v", made, r.Exhausted, r.Sharing)
+			}
+		}
+	})
+}

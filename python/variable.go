@@ -3,6 +3,7 @@ package python
 import (
 	"maps"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -16,15 +17,20 @@ type variable struct {
 	sim.Object
 	at     string // line of the last access
 	method bool   // which was a method of a container
+	parts  bool   // it is a container, so that two accesses may mean different items
 }
+
+// keptWithin is the name of what asyncio or socketserver keeps of an object, which goes by the line that made it: "Future.state (line 14)". A
+// report speaks of that object, "Future (line 14).add_done_callback", because what the library calls its parts is not the script's.
+var keptWithin = regexp.MustCompile(`^(\w+)\.\w+( \((?:line |[^ ]+:)\d+\))$`)
 
 // Accessed is for [properties.DetectRaces].
 func (v *variable) Accessed() (place string, atomic bool) { return v.at, v.method }
 
 // newVariable makes the variable that a record tells of.
 func (x *execution) newVariable(r worker.Record) {
-	v := &variable{}
-	v.Init(x.w, "Var", r.Text, v)
+	v := &variable{parts: r.Arg != 0}
+	v.Init(x.w, "Var", keptWithin.ReplaceAllString(r.Text, "$1$2"), v)
 	v.SetKey(programKey | r.Object)
 	x.watched(&v.Object, r.Text)
 	x.vars[r.Object] = v
@@ -44,9 +50,14 @@ func (x *execution) access(r worker.Record) {
 	if r.Kind == worker.Load {
 		op.Effect, does = sim.Reads, "load"
 	}
+	if v.parts {
+		does = "item." + does
+	}
 	x.do(r, op, does)
 	method, place, _ := strings.Cut(r.Place, "|")
-	v.at, v.method = filepath.Base(place), strings.Contains(method, ".")
+	if v.at, v.method = "", strings.Contains(method, "."); place != "" { // it is a line of the script
+		v.at = filepath.Base(place)
+	}
 }
 
 // learn notes that threads share the variables of these names.

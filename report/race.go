@@ -15,6 +15,12 @@ func raceKind(kind string) bool {
 	return false
 }
 
+// plainStore are the operations that put a value in the place of another one, as a method need not. Of a container of a script it is not known
+// whether they mean the same item.
+var plainStore = map[string]bool{"Var.store": true, "store": true, itemStore: true}
+
+const itemStore = "item.store"
+
 // race finds the first write of a thread that overwrites what another thread wrote since it last looked, and says what
 // should have ordered the two.
 func (s *scene) race() []string {
@@ -35,7 +41,7 @@ func (s *scene) race() []string {
 		case e.Kind == "Var":
 			locks[i] = slices.Clone(held[e.Thread])
 			mine := slices.IndexFunc(reads[e.ObjectID], func(r seen) bool { return r.thread == e.Thread })
-			if e.Effect == 0 && mine >= 0 && m == "store" {
+			if e.Effect == 0 && mine >= 0 && plainStore[e.Op] {
 				for _, w := range writes[e.ObjectID] {
 					if w > reads[e.ObjectID][mine].event && s.Events[w].Thread != e.Thread {
 						return s.overwritten(reads[e.ObjectID][mine].event, w, i, locks)
@@ -60,7 +66,12 @@ func (s *scene) overwritten(read, other, write int, locks map[int][]string) []st
 	r, o, w := &s.Events[read], &s.Events[other], &s.Events[write]
 	text := s.names[r.Thread] + " read " + r.Object + noted(" = ", r.Note, "") + s.at(read) +
 		" and wrote " + noted("", w.Note, "it") + s.at(write) + "; in between " + s.names[o.Thread] + " wrote " +
-		noted("", o.Note, "it") + s.at(other) + ", which is lost"
+		noted("", o.Note, "it") + s.at(other) + ", which "
+	if w.Op == itemStore {
+		text += s.names[w.Thread] + " has not seen"
+	} else {
+		text += "is lost"
+	}
 	return []string{sentence(text), s.order(locks[read], locks[write], locks[other], s.names[w.Thread], s.names[o.Thread])}
 }
 

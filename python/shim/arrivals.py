@@ -12,7 +12,7 @@ import os
 import signal
 import sys
 
-from . import names, real, rewrite
+from . import names, real, rewrite, stdin
 from .core import S, ARM, ARMED, BYTECODE, CALL, END, NOTE, TAKEN
 
 COLLECTOR = 0
@@ -238,6 +238,8 @@ def notes():
     list = ["it installs a handler for %s, which does not come here: --signal %s has it come once, at any time" % (n, n) for n in unwanted]
     if rewrite.finalizers and not collects[0]:
         list.append("it has a finalizer, %s, and the collector of cyclic garbage runs only where it is called: --gc has it run at any time" % rewrite.finalizers[0])
+    if stdin.was_read[0]:
+        list.append("it reads from stdin, which is empty here: give it what it needs by its arguments or a file")
     list += ["--signal %s: it installs no handler for it, so it does not come" % signal.Signals(n).name
              for n in sorted(set(wanted) - ever)]
     return list

@@ -75,5 +75,5 @@ def touched(function, kind):
     """An access to the results that are kept of a function."""
     if S.several:
         name = function.__qualname__ + "'s cache"
-        shared.touch(shared.module_variable(function.__module__, name), kind, "")
+        shared.touch(shared.module_variable(function.__module__, name), kind, "cache.store" if kind == STORE else "cache.load")  # in no race: C code has a lock there
     S.polled = True

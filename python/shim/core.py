@@ -25,18 +25,20 @@ OWN_FRAMES = [{ACQUIRE: 5, ENTER: 5, WAIT: 5, TRY: 4, RELEASE: 4, READ: 4}.get(k
 TAKE = (ACQUIRE, ENTER, WAIT, SLEEP, RELEASE, OPERATE)  # what looks itself whether something is due
 IMPORTED = 2     # in the keys of what modules of the library make, in place of a thread's key
 MET = 3          # and of what a thread has met
+RETURNED = 4     # and of what calls have returned to it
 FULL = 4096      # words of a batch from which on simrun is told, whatever is ready: it may want no more
 
 
 class Task:
     """A thread of the program."""
-    __slots__ = ("id", "key", "made", "met", "name", "baton", "deadline", "ready", "dead", "sentinel", "mode", "stamp",
+    __slots__ = ("id", "key", "made", "met", "returned", "name", "baton", "deadline", "ready", "dead", "sentinel", "mode", "stamp",
                  "sees", "tick", "news", "said", "held", "calls", "after", "arrival", "actor", "locals", "aside", "ident", "importing", "stream",
                  "ahead", "number", "free", "starter")
 
     def __init__(self, id, key):
         self.id, self.key = id, key
         self.met = 0             # things that it has met, which nobody has seen made
+        self.returned = 0        # things that calls have returned to it
         self.made = 0            # things that it has made: the number and the thread's own key name each of them
         self.name = "MainThread"
         self.baton = None        # by which it gets its turn: see handover
@@ -323,6 +325,15 @@ class Scheduler:
         me = self.current
         me.met += 1
         return mix(mix(me.key, MET), me.met)
+
+    def returned_key(self):
+        """Names what a call returns to the running thread, if that is new.  Whether it is may depend on how far the thread is that had it
+        before, as what comes through a queue: so each call counts, and none moves the numbers of what is made."""
+        me = self.current
+        if me.importing:
+            return self.new_key()
+        me.returned += 1
+        return mix(mix(me.key, RETURNED), me.returned)
 
 
 S = Scheduler()

@@ -4,7 +4,7 @@ import sys
 import types
 
 from . import arguments, callables, during, given, items, iterators, operators
-from .core import S, LOAD, STORE
+from .core import S, LOAD, STORE, mix
 from .items import pop, rd
 from .methods import method, um
 from .shared import (CONTAINER, CONTAINERS, INSTANCE, ITERATOR, LENT, MODULE, READS, WHOLE, Thing, attribute, is_known, item, kinds, known,
@@ -157,23 +157,27 @@ def nr(o, name):
         return arguments.Getter(o)
     if S.running or S.making:
         how = kinds[t]
-        if how and how <= ITERATOR and sys.getrefcount(o) <= fresh:
-            known[id(o)] = Thing(o, S.new_key(), t.__qualname__ if how == INSTANCE else name)
-            if hasattr(t, "__dataclass_fields__"):
-                adopt(o, t)
-        elif how == LENT and not is_known(o):  # others may have it, as a future that was submitted
-            known[id(o)] = Thing(o, S.new_key(), t.__qualname__)
+        if how and how <= ITERATOR:
+            key = S.returned_key()
+            if sys.getrefcount(o) <= fresh and not is_known(o):
+                known[id(o)] = Thing(o, key, t.__qualname__ if how == INSTANCE else name)
+                if hasattr(t, "__dataclass_fields__"):
+                    adopt(o, t, key)
+        elif how == LENT:
+            key = S.returned_key()
+            if not is_known(o):  # others may have it, as a future that was submitted
+                known[id(o)] = Thing(o, key, t.__qualname__)
     elif S.looking and sys.getrefcount(o) <= fresh:
         passing[id(o)] = o
     return o
 
 
-def adopt(o, t):
+def adopt(o, t, key):
     """Gives a number to what a dataclass has made for a new object, in code that is nobody's."""
-    for f in t.__dataclass_fields__.values():
+    for i, f in enumerate(t.__dataclass_fields__.values()):
         v = getattr(o, f.name, None)
         if callable(f.default_factory) and kinds[type(v)] in WHOLE and sys.getrefcount(v) <= single:
-            known[id(v)] = Thing(v, S.new_key(), t.__qualname__ + "." + f.name)
+            known[id(v)] = Thing(v, mix(key, i), t.__qualname__ + "." + f.name)
 
 
 def iv(view):

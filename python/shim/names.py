@@ -63,7 +63,7 @@ def christen(kind):
                 condition = frame.f_locals["self"]
                 known = objects.of(condition)
                 return "Waiter" + awaited.doer(frame.f_back), (known.name if known else name_of(condition._lock)) + "|waiter", None
-            if function == "<module>":
+            if function == "<module>" and (code.co_filename[:1] != "<" or code.co_filename.startswith("<frozen")):  # and no example of doctest's
                 return (kind,) + module_lock(frame)
             told, of = awaited.made(function, frame.f_locals, maker)
             if told is not None:

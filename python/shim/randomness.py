@@ -32,7 +32,7 @@ class Streams(plain):
         """The generator of the thread at work; None if that is this one."""
         if begun[1]:
             if S.several:
-                shared.touch(shared.module_variable("random", "random"), STORE, "random")
+                shared.touch(shared.module_variable("random", "random"), STORE, "random.random")
             return None
         key = S.current.actor.stream
         if key == FIRST or not S.running:

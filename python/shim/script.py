@@ -4,7 +4,7 @@ import os
 import sys
 import types
 
-from . import arrivals, hooks, imports, names, output, places, real, rewrite, state, stated, unread
+from . import arrivals, hooks, imports, names, output, places, real, rewrite, state, stated, stdin, unread
 from .core import S, EXIT
 from .program import Program
 
@@ -35,6 +35,7 @@ class Script(Program):
         module = types.ModuleType("__main__")
         module.__file__, module.__builtins__ = self.path, builtins
         sys.modules["__main__"] = module
+        stdin.begin()
         ended, at = False, ""  # at is the line that ended the script
         if self.stated:
             self.stated.begin(module)

@@ -69,10 +69,10 @@ def watch(name):
 
 
 class Var:
-    __slots__ = ("name", "key", "shared", "told", "writes", "reads", "last", "tick", "wrote", "watched")
+    __slots__ = ("name", "key", "shared", "told", "writes", "reads", "last", "tick", "wrote", "watched", "parts")
 
-    def __init__(self, name, key):
-        self.name, self.key = name, key
+    def __init__(self, name, key, parts=False):
+        self.name, self.key, self.parts = name, key, parts  # parts: it is a container, of which an access may mean one item
         self.watched = watching[0] and number(WATCHED + name) in shared
         self.shared, self.told = number(name) in shared, False
         self.writes, self.reads = {}, {}   # thread → its time when it did so last
@@ -266,7 +266,7 @@ def item(o, k, kind, does=""):
     thing = thing_of(o, type(o))
     v = thing.whole
     if v is None:
-        v = thing.whole = Var(thing.name, thing.key)
+        v = thing.whole = Var(thing.name, thing.key, True)
     touch(v, kind, does)
 
 
@@ -319,7 +319,7 @@ def learn(name):
 def operate(v, kind, does):
     if not v.told:
         v.told = True
-        S.buffer += (S.current.id << 8 | VARIABLE, v.key, S.driver.text(v.name), 0)
+        S.buffer += (S.current.id << 8 | VARIABLE, v.key, S.driver.text(v.name), int(v.parts))
     S.access(kind, v.key, places.place_of_access(does))
     if v.watched and kind == STORE:
         S.changed = True

@@ -106,9 +106,13 @@ class Process:
         warnings.filters[:] = self.filters
         warnings._filters_mutated()
         sys.excepthook = self.hook
-        if vars(builtins) != self.builtins:
-            vars(builtins).clear()
-            vars(builtins).update(self.builtins)
+        now = vars(builtins)
+        if now != self.builtins:
+            for name in [n for n in now if n not in self.builtins]:  # clear would take what this loop calls
+                del now[name]
+            now.update(self.builtins)
+        if "doctest" in sys.modules:
+            sys.modules["doctest"].master = None  # to which testmod adds up
 
     def foreign(self, name, module):
         """Says whether the program made the module, or put it in under a name of its own."""

@@ -11,6 +11,6 @@ def install(warnings):
     @functools.wraps(plain)
     def warn(message, category=None, stacklevel=1, source=None, **more):
         if S.several and S.running:
-            shared.touch(shared.module_variable("warnings", "warnings that were shown"), STORE, "")
+            shared.touch(shared.module_variable("warnings", "warnings that were shown"), STORE, "warnings.store")
         return plain(message, category, stacklevel + 1, source, **more)  # this function is one level, too
     warnings.warn = warn

@@ -102,15 +102,21 @@ func deed(t *sim.Trace, e *sim.Event, thread int) string {
 		return nameIn(t, e.Label, thread) + "'s " + strings.TrimPrefix(e.Object, "the ")
 	case e.Op == "ThreadPoolExecutor.worker": // which is no call of the program
 		return "a worker's look for a task"
-	case e.Kind == "Var" && e.Op == "load": // of a script's variable
-		what = "read of " + e.Object
-	case e.Kind == "Var" && e.Op == "store":
-		what = "write of " + e.Object
+	case e.Kind == "Var" && ofScript(e.Op, "load"):
+		return nameIn(t, e.Label, thread) + "'s read of " + e.Object
+	case e.Kind == "Var" && ofScript(e.Op, "store"):
+		return nameIn(t, e.Label, thread) + "'s write of " + e.Object
 	}
 	if _, method, ok := strings.Cut(e.Op, "."); ok && e.Object != "" && e.Kind != "Stream" && e.Kind != "Interpreter" {
 		what = objectIn(t, e) + "." + method
 	}
 	return nameIn(t, e.Label, thread) + "'s " + what
+}
+
+// ofScript says whether an operation does this to a variable of a script, or to an item of it; a program on models calls a method.
+func ofScript(op, does string) bool {
+	of, method, ok := strings.Cut(op, ".")
+	return op == does || ok && of != "Var" && method == does
 }
 
 // objectIn calls the object of an event as reports do: a thread as its column is called, and an executor without a name of
