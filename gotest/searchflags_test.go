@@ -203,7 +203,7 @@ func TestCutShort(t *testing.T) {
 		"a loop that goes round until time has passed has no end, because none passes meanwhile: a time.Sleep in it lets it pass\n"
 	for _, c := range []struct{ test, flags, says string }{
 		{"TestAdds", "--executions=20 --steps=1000", "each of its executions, 20, was cut short by the limit of 1000 steps: a larger --steps may allow it\n"},
-		{"TestAdds", "--steps=1000 --budget=1ms", "was cut short by the limit of 1000 steps: a larger --steps"},
+		{"TestAdds", "--steps=1000 --budget=1ms", " cut short by the limit of 1000 steps: a larger --steps"},
 		{"TestSpins", "--executions=20", endless}, {"TestLooks", "--executions=20", endless},
 	} {
 		code, out := run(t, dir, append(strings.Fields(c.flags), "--no-store", "--strategy=random", ".", "-run="+c.test)...)
