@@ -21,12 +21,12 @@ import (
 // them.
 var layers = map[string][]string{
 	"scheduler": {
-		"traces",                 // counting in bounded memory
-		"distinctfindings tally", // what a task saw
-		"savedtally statistics",  // what becomes of that
-		"auto savedauto",         // the default strategy
-		"registry",               // strategies by name
-		"task",                   // part of a round
+		"sightings",                      // counting in bounded memory
+		"distinctfindings outcome tally", // what a task saw
+		"savedtally statistics",          // what becomes of that
+		"auto savedauto",                 // the default strategy
+		"registry",                       // strategies by name
+		"task",                           // part of a round
 		"carrier checkpoint elsewhere explore grown limits parcel report round savedround whole worker findsharing", // the search: one type in several files
 	},
 	"scheduler/sampling": {

@@ -180,7 +180,7 @@ func (e *exploration) save() error {
 	var data []byte
 	var err error
 	e.crew.Pause(func() {
-		if !e.torn.Load() { // otherwise the state of the search is not known, and the last checkpoint stays as it is
+		if !e.torn.Load() && e.failed() == nil { // otherwise there is no state to go on from, and the last checkpoint stays as it is
 			data, err = e.encode()
 		}
 	})
@@ -189,6 +189,20 @@ func (e *exploration) save() error {
 	}
 	if err != nil {
 		return &CheckpointError{e.o.Checkpoint, err.Error()}
+	}
+	return nil
+}
+
+// failed is why the search, or one of those that share it, had to be given up; nil if it goes on.
+func (e *exploration) failed() error {
+	strategies := []any{e.workers[0].strategy}
+	for _, t := range e.round {
+		strategies = append(strategies, t.search)
+	}
+	for _, s := range strategies {
+		if f, ok := s.(interface{ Err() error }); ok && f.Err() != nil {
+			return f.Err()
+		}
 	}
 	return nil
 }

@@ -42,11 +42,11 @@ func visitPlaces(v reflect.Value, name string, visit func(place)) {
 		for i := range v.NumField() {
 			visitPlaces(v.Field(i), name+"."+v.Type().Field(i).Name, visit)
 		}
-	case reflect.Slice:
+	case reflect.Slice, reflect.Array:
 		for i := range v.Len() {
 			visitPlaces(v.Index(i), name+"[]", visit)
 		}
-		if v.Len() > 0 {
+		if v.Kind() == reflect.Slice && v.Len() > 0 {
 			visit(place{name, func(r *rand.Rand) string { return changeList(v, r) }})
 		}
 	case reflect.Map:

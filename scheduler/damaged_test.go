@@ -42,9 +42,9 @@ func TestDamagedCheckpoints(t *testing.T) {
 
 // damage damages the checkpoint of a search that was interrupted behind so many executions.
 func damage(t *testing.T, p sim.Program, o scheduler.Options, at int) {
-	want, most, tries := summary(explore(t, p, o)), o.Executions, 25
-	if slow {
-		tries = 100
+	want, most, tries := summary(explore(t, p, o)), o.Executions, 100
+	if testing.Short() {
+		tries = 25
 	}
 	o.Executions, o.Checkpoint = at, filepath.Join(t.TempDir(), "search")
 	explore(t, p, o)
@@ -79,7 +79,7 @@ func damage(t *testing.T, p sim.Program, o scheduler.Options, at int) {
 		}
 		cancel()
 	}
-	if wrong > tries/20 {
+	if wrong > max(tries/20, 4) { // of 25, four are wrong by chance now and then
 		t.Errorf("%d of %d tries end with wrong totals", wrong, tries)
 	}
 	t.Logf("of %d: %d refused, %d right, %d wrong", tries, refused, right, wrong)

@@ -3,6 +3,7 @@ package scheduler_test
 import (
 	"maps"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"simrun/internal/smallprogram"
@@ -35,14 +36,15 @@ func TestDPORReversesAnEndThatWaits(t *testing.T) {
 	}
 }
 
-// Random programs of threads that add to two variables, and fail where they find an odd number. A step that ends the
-// execution because of what it reads does not end it when it comes first. To believe that it does has threads count as awake
-// that are asleep; traces of program 45 were missed by that.
-func TestRandomEnds(t *testing.T) {
+// Random programs of threads that add to two variables, and fail where they find an odd number, so that most have steps that end the
+// execution only sometimes. Traces of program 45 were missed when these were believed to end it always, and did not count as that
+// later. They are believed to end it wherever they may, which takes a sixth more executions; programs without such steps have one for each trace.
+func TestEndsByWhatIsRead(t *testing.T) {
 	most := 300
 	if testing.Short() {
 		most = 10
 	}
+	runs, traces, exact := 0, 0, 0
 	for seed := range uint64(most) {
 		r := rand.New(rand.NewPCG(seed, 5))
 		threads := make([][][2]int, 3)
@@ -51,13 +53,20 @@ func TestRandomEnds(t *testing.T) {
 				threads[i] = append(threads[i], [2]int{r.IntN(2), r.IntN(3)})
 			}
 		}
+		ends := map[[2]int][2]bool{} // of a step: whether it has ended the execution, and whether it has not
 		p := sim.Program{Main: func(w *sim.World) {
 			x := []*shared.Var[int]{shared.New(w, "x", 0), shared.New(w, "y", 0)}
 			var bodies []func()
-			for _, steps := range threads {
+			for i, steps := range threads {
 				bodies = append(bodies, func() {
-					for _, s := range steps {
-						if x[s[0]].FetchAdd(s[1])%2 == 1 && s[1] == 2 {
+					for k, s := range steps {
+						fails := x[s[0]].FetchAdd(s[1])%2 == 1 && s[1] == 2
+						if w.Killing() {
+							return
+						}
+						seen := ends[[2]int{i, k}]
+						ends[[2]int{i, k}] = [2]bool{seen[0] || fails, seen[1] || !fails}
+						if fails {
 							w.Fail("odd", "")
 						}
 					}
@@ -65,20 +74,23 @@ func TestRandomEnds(t *testing.T) {
 			}
 			w.SpawnAll("T", bodies...)
 		}}
-		if compareEnds(t, p); t.Failed() {
-			t.Fatalf("seed %d: %v", seed, threads)
+		cfg := sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime}
+		plain := smallprogram.Visit(p, cfg, systematic.NewDFS(), 1<<20)
+		sometimes := slices.Contains(slices.Collect(maps.Values(ends)), [2]bool{true, true})
+		reduced := smallprogram.Visit(p, cfg, dpor.New(), 1<<20)
+		if !plain.Complete || !reduced.Complete || !maps.Equal(plain.Traces, reduced.Traces) {
+			t.Errorf("program %d, %v: DPOR visited %d traces in %d executions, there are %d", seed, threads, len(reduced.Traces), reduced.Runs, len(plain.Traces))
 		}
+		if !sometimes {
+			if exact++; reduced.Runs != len(plain.Traces) || reduced.Redundant != 0 {
+				t.Errorf("program %d, %v: %d executions, %d redundant, of %d traces", seed, threads, reduced.Runs, reduced.Redundant, len(plain.Traces))
+			}
+		}
+		runs, traces = runs+reduced.Runs, traces+len(plain.Traces)
 	}
-}
-
-// compareEnds compares DPOR with the plain search.
-func compareEnds(t *testing.T, p sim.Program) {
-	t.Helper()
-	cfg := sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime}
-	plain := smallprogram.Visit(p, cfg, systematic.NewDFS(), 1<<20)
-	reduced := smallprogram.Visit(p, cfg, dpor.New(), 1<<20)
-	if !plain.Complete || !reduced.Complete || !maps.Equal(plain.Traces, reduced.Traces) || reduced.Runs != len(reduced.Traces) || reduced.Redundant != 0 {
-		t.Errorf("DPOR visited %d traces in %d executions, there are %d", len(reduced.Traces), reduced.Runs, len(plain.Traces))
+	t.Logf("%d executions of %d traces; %d of %d programs have no such step", runs, traces, exact, most)
+	if most == 300 && (exact < 50 || runs > traces*5/4) {
+		t.Errorf("%d executions of %d traces, %d programs without steps that end it sometimes", runs, traces, exact)
 	}
 }
 

@@ -121,10 +121,7 @@ func (e *exploration) search(ctx context.Context, start time.Time) error {
 	if e.unsaved = stopSaving(); e.unsaved == nil && e.o.Checkpoint != "" {
 		e.unsaved = e.save()
 	}
-	if s, ok := e.workers[0].strategy.(interface{ Err() error }); ok && s.Err() != nil {
-		return s.Err()
-	}
-	return nil
+	return e.failed()
 }
 
 // exploration is a search that is under way.

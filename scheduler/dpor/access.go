@@ -31,6 +31,7 @@ func (a *access) add(key uint64, write bool) {
 // join adds what another access of the thread touches. What a step was taken for when its sequence was inserted counts as much as what
 // it touched: other sequences were inserted beside it because they seemed to depend on it.
 func (a *access) join(b *access) {
+	a.exits = a.exits || b.exits
 	for _, t := range b.touches {
 		if !includes(a.touches, t) {
 			a.add(t.key, t.write)

@@ -36,13 +36,28 @@ func placeOf(a *access, op string, own int) place {
 	return place(sim.Mix(h))
 }
 
+// nth is the place where that operation is the nth of its thread. Whether it ends the execution is asked of it there only: nothing commutes
+// with what may do so, and of a loop often the last round does.
+func (p place) nth(n int) place { return place(sim.Mix(uint64(p) + uint64(n))) }
+
 // beyond is what is known of places.
 type beyond map[place]touchedBeyond
 
 // touchedBeyond is what was seen beyond an operation.
 type touchedBeyond struct {
 	touches []keyTouch
+	also    bool // of an operation, the nth of its thread: it ended the execution; of a thread: another one looked at it before its end
 	asked   bool // sequences rest on it that there is no more
+}
+
+// ask is what is known of a place, on which sequences rest from now on.
+func (m beyond) ask(at place) touchedBeyond {
+	known := m[at]
+	if !known.asked {
+		known.asked = true
+		m[at] = known
+	}
+	return known
 }
 
 // enter notes a touch. It returns whether sequences were made that lack it.
@@ -56,14 +71,29 @@ func (m beyond) enter(at place, t keyTouch) (lacking bool) {
 	return known.asked
 }
 
+// enterAlso notes what there is beside touches, as enter does a touch.
+func (m beyond) enterAlso(at place) (lacking bool) {
+	known := m[at]
+	if known.also {
+		return false
+	}
+	known.also = true
+	m[at] = known
+	return known.asked
+}
+
 // merge takes over what another search knows. It returns whether one of the two has made sequences that lack what the other knows.
 func (m beyond) merge(other beyond) (lacking bool) {
 	for at, theirs := range other { // into sets, so that the order does not matter
 		mine := m[at]
 		if theirs.asked {
+			lacking = lacking || mine.also && !theirs.also
 			for _, t := range mine.touches {
 				lacking = lacking || !includes(theirs.touches, t)
 			}
+		}
+		if theirs.also {
+			lacking = m.enterAlso(at) || lacking
 		}
 		for _, t := range theirs.touches {
 			lacking = m.enter(at, t) || lacking
@@ -80,28 +110,53 @@ func includes(touches []keyTouch, t keyTouch) bool {
 	return slices.ContainsFunc(touches, func(u keyTouch) bool { return u.key == t.key && (u.write || !t.write) })
 }
 
-// lookBeyond notes what a step touched beyond its operation.
+// lookBeyond notes what a step touched beyond its operation, and whether it ended the execution.
 func (s *DPOR) lookBeyond(e *event) {
-	if s.folds || len(e.access.touches) == e.own {
+	if s.folds {
 		return // where steps fold nothing is taken for known
 	}
-	own, at := e.access.touches[:e.own], placeOf(&e.access, e.op, e.own)
+	s.lookAtThreads(e.thread)
+	own, at, lacking := e.access.touches[:e.own], placeOf(&e.access, e.op, e.own), false
 	for _, t := range e.access.touches[e.own:] {
-		if t.key != e.thread.Key() && !includes(own, t) && s.beyond.enter(at, t) {
-			s.relearn, s.restart = true, true
+		if !includes(own, t) && (t.key != e.thread.Key() || s.isLookedAt(t.key)) {
+			lacking = s.beyond.enter(at, t) || lacking
+		}
+	}
+	if e.access.exits {
+		lacking = s.beyond.enterAlso(at.nth(e.nth)) || lacking
+	}
+	if lacking {
+		s.relearn, s.restart = true, true
+	}
+}
+
+// lookAtThreads notes whom of the others the step looked at that have not ended. The last step of a thread touches the thread, and which
+// one that is may depend on the state; but who waits for the end is not ready before, so that it does not matter to it.
+func (s *DPOR) lookAtThreads(by *sim.Thread) {
+	for _, touched := range s.touched {
+		if touched.object.Kind() != "Thread" || touched.object == &by.Object {
+			continue
+		}
+		for _, t := range by.World().Threads() {
+			if touched.object == &t.Object && !t.Done() && s.beyond.enterAlso(place(t.Key())) {
+				s.relearn, s.restart = true, true
+			}
 		}
 	}
 }
 
+// isLookedAt says whether that is known of the thread with this key.
+func (s *DPOR) isLookedAt(key uint64) bool { return s.beyond.ask(place(key)).also }
+
 // widened is an access of b with all that it may touch; it is the same one if that adds nothing.
 func (s *DPOR) widened(a *access, b *second) *access {
 	at := placeOf(b.access, b.op, b.own)
-	known := s.beyond[at]
-	if !known.asked {
-		known.asked = true
-		s.beyond[at] = known
-	}
+	known := s.beyond.ask(at)
 	wide := a
+	if s.beyond.ask(at.nth(b.nth)).also && !a.exits {
+		c := a.clone()
+		wide, c.exits = &c, true
+	}
 	for _, t := range known.touches {
 		if includes(wide.touches, t) {
 			continue
@@ -120,13 +175,14 @@ type SeenBeyond struct {
 	Place  uint64
 	Keys   []uint64
 	Writes []bool
+	Also   bool
 	Asked  bool
 }
 
 // save is all that is known, in order.
 func (m beyond) save() (list []SeenBeyond) {
 	for _, at := range slices.Sorted(maps.Keys(m)) {
-		seen := SeenBeyond{Place: uint64(at), Asked: m[at].asked}
+		seen := SeenBeyond{Place: uint64(at), Also: m[at].also, Asked: m[at].asked}
 		touches := slices.SortedFunc(slices.Values(m[at].touches), func(a, b keyTouch) int {
 			if a.key == b.key && a.write {
 				return 1
@@ -147,7 +203,7 @@ func (m beyond) load(list []SeenBeyond) bool {
 		if len(seen.Keys) != len(seen.Writes) {
 			return false
 		}
-		known := touchedBeyond{asked: seen.Asked}
+		known := touchedBeyond{also: seen.Also, asked: seen.Asked}
 		for i, key := range seen.Keys {
 			known.touches = append(known.touches, keyTouch{key, seen.Writes[i]})
 		}

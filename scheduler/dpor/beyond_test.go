@@ -82,7 +82,7 @@ func TestTouchesBeyond(t *testing.T) {
 		{[][]look{{set(0, 0)}, {set(1, 1)}, {read(0, 1, 0, true), read(0, 0, 1, false)}}, 5},
 		{[][]look{{set(0, 1)}, {read(0, -1, 1, false), read(0, 1, 0, true)}, {read(0, 1, 2, false)}, {set(1, 0)}, {read(0, 0, 0, false)}}, 27},
 	} {
-		if n, err := compareLooks(t, c.threads); err != nil || n != c.traces {
+		if n, err := compareTraces(t, looking(c.threads)); err != nil || n != c.traces {
 			t.Errorf("%v: %d traces, want %d; %v", c.threads, n, c.traces, err)
 		}
 	}
@@ -99,7 +99,7 @@ func TestRandomTouchesBeyond(t *testing.T) {
 				threads[k] = append(threads[k], drawLook(r))
 			}
 		}
-		n, err := compareLooks(t, threads)
+		n, err := compareTraces(t, looking(threads))
 		if err != nil {
 			t.Errorf("program %d, %v: %v", i, threads, err)
 		}
@@ -110,11 +110,11 @@ func TestRandomTouchesBeyond(t *testing.T) {
 	t.Logf("%d programs", compared)
 }
 
-// compareLooks compares DPOR with the plain search, alone, in rounds from checkpoints and with three workers. It returns how many traces
+// compareTraces compares DPOR with the plain search, alone, in rounds from checkpoints and with three workers. It returns how many traces
 // there are; 0 if the plain search takes too long.
-func compareLooks(t *testing.T, threads [][]look) (int, error) {
+func compareTraces(t *testing.T, p sim.Program) (int, error) {
 	t.Helper()
-	p, cfg := looking(threads), sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime}
+	cfg := sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime}
 	plain := smallprogram.Visit(p, cfg, systematic.NewDFS(), 3000)
 	if !plain.Complete {
 		return 0, nil

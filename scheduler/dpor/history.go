@@ -31,6 +31,7 @@ type event struct {
 
 	thread  *sim.Thread
 	op      string // its name
+	nth     int    // of its thread, from 1
 	guard   sim.Guard
 	arg     int
 	timed   bool
@@ -103,7 +104,7 @@ func (h *history) commit(d int, step *sim.Step, touched []touchedObject) {
 
 // refresh notes what of an event is only valid in this execution.
 func (h *history) refresh(e *event, step *sim.Step, touched []touchedObject) {
-	e.thread, e.op, e.guard, e.arg, e.timed, e.until = step.Thread, step.Op, step.Guard, step.Arg, step.Timed, step.Until
+	e.thread, e.op, e.nth, e.guard, e.arg, e.timed, e.until = step.Thread, step.Op, step.Thread.Steps(), step.Guard, step.Arg, step.Timed, step.Until
 	for i := range e.objects {
 		if i < len(touched) {
 			e.objects[i].before = touched[i].before

@@ -23,6 +23,7 @@ type second struct {
 	objects []objectTouch
 	thread  *sim.Thread
 	op      string
+	nth     int
 	guard   sim.Guard
 	arg     int
 	timed   bool
@@ -62,7 +63,7 @@ func (s *DPOR) reverseRaces(w *sim.World, ends bool, but *sim.Thread) {
 func (s *DPOR) secondOf(j int) second {
 	e := &s.hb.events[j]
 	b := second{
-		index: int32(j), access: &e.access, objects: e.objects, thread: e.thread, op: e.op, guard: e.guard, arg: e.arg,
+		index: int32(j), access: &e.access, objects: e.objects, thread: e.thread, op: e.op, nth: e.nth, guard: e.guard, arg: e.arg,
 		timed: e.timed, until: e.until, effect: sim.Writes, clock: e.clock, own: e.own, round: e.round,
 	}
 	if e.prev >= 0 {
@@ -84,7 +85,10 @@ func (s *DPOR) reversePending(w *sim.World, but *sim.Thread) {
 		}
 		op := t.Pending()
 		a := &access{thread: t.Index()}
-		b := second{index: last + 1, access: a, thread: t, op: op.Name, guard: op.Guard, arg: op.Arg, timed: op.Timed, until: op.Deadline, effect: sim.Blocks}
+		b := second{
+			index: last + 1, access: a, thread: t, op: op.Name, nth: t.Steps() + 1, guard: op.Guard, arg: op.Arg,
+			timed: op.Timed, until: op.Deadline, effect: sim.Blocks,
+		}
 		key := uint64(0)
 		if op.Object != nil {
 			key = op.Object.Key()
