@@ -36,7 +36,7 @@ func Strategies() []Named {
 		{"run-to-block", "a thread runs until it blocks: one execution", func(uint64) strategy.Strategy { return sampling.NewRunToBlock() }},
 		{"dfs", "every schedule, depth first", func(uint64) strategy.Strategy { return systematic.NewDFS() }},
 		{"fair-dfs", "every fair schedule, depth first: for threads that spin or poll", func(uint64) strategy.Strategy { return systematic.NewFairDFS() }},
-		{"dpor", "every schedule, but one for each order of dependent steps: optimal dynamic partial order reduction", func(uint64) strategy.Strategy { return dpor.New() }},
+		{"dpor", "every schedule, but mostly one for each order of dependent steps: optimal dynamic partial order reduction", func(uint64) strategy.Strategy { return dpor.New() }},
 		{"preemption-bound", "every trace with 0 preemptions, then 1, 2 …: the first finding has the fewest; preemption-bound-2 for up to two", func(uint64) strategy.Strategy { return systematic.NewPreemptionBound(strategy.Unbounded) }},
 		{"delay-bound", "a round-robin scheduler, then every trace with 1 delay of a thread, 2 …; delay-bound-2 for up to two", func(uint64) strategy.Strategy { return systematic.NewDelayBound(strategy.Unbounded) }},
 	}

@@ -18,6 +18,9 @@ import (
 // early as in the sequence that the thread seems to cover. Where something shows that was not known when a sequence was made, the
 // search begins again.
 //
+// The same goes for whether a step ends the execution, with which nothing commutes, and for whether it ends its thread: who waits for that is
+// not ready before, but who only looks, is.
+//
 // A step may then have been taken for more than it is. What was inserted beside it relied on that, so it counts as what it was
 // taken for, also when it has been explored: see node.wake and access.join. Some executions are then redundant.
 

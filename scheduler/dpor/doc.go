@@ -1,4 +1,4 @@
-// Package dpor explores each trace of a program exactly once: optimal dynamic partial order reduction.
+// Package dpor explores each trace of a program, and nearly always only once: optimal dynamic partial order reduction.
 //
 // Executions that differ only in the order of independent steps are one trace, and end alike; [DPOR] runs the program
 // once for each trace. When an execution has ended, the search looks for its races, that is, for two dependent steps of
@@ -16,8 +16,8 @@
 //
 // # Limits
 //
-// Where what a step touches beyond its operation depends on the state that it finds, a step is taken for all that it was seen to
-// touch, and some traces are visited more than once (beyond.go).
+// Where it depends on the state that a step finds what it touches beyond its operation, or whether it ends the execution, it is taken
+// for all that it was seen to do, and some traces are visited more than once (beyond.go).
 //
 // It needs a clock that steps do not move ([sim.World.StepsMoveClock]): otherwise no two steps commute. The number of
 // traces may grow exponentially. DPOR believes what operations declare: it does not see what threads share outside
