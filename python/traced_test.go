@@ -5,6 +5,7 @@ package python_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -46,7 +47,7 @@ for t in threads: t.join()
 assert counter.value == 2, counter.value
 `)
 	onEach(t, func(t *testing.T, interpreter string) {
-		for _, traced := range [][]string{nil, {"tally"}} {
+		for _, traced := range [][]string{nil, {"tally"}, {"tally", "taly", "queue"}} {
 			s, err := python.OpenWith(python.Options{Interpreter: interpreter, Trace: traced}, script, filepath.Join(folder, "library"))
 			if err != nil {
 				t.Fatal(err)
@@ -56,6 +57,15 @@ assert counter.value == 2, counter.value
 			found := len(r.Findings) == 1 && strings.Contains(r.Findings[0].Message, "AssertionError: 1")
 			if found != (traced != nil) || len(r.Findings) > 1 {
 				t.Errorf("traced %q: exhausted %v, %s", traced, r.Exhausted, kinds(r))
+			}
+			var want []string // of a typing error, and of a module that simrun uses itself
+			for _, name := range []string{"queue", "taly"} {
+				if slices.Contains(traced, name) {
+					want = append(want, "--trace "+name+" follows nothing: no Python file of this package was loaded, or not by the script")
+				}
+			}
+			if !slices.Equal(s.Notes(), want) {
+				t.Errorf("traced %q: notes %q, want %q", traced, s.Notes(), want)
 			}
 		}
 	})

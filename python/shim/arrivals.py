@@ -12,7 +12,7 @@ import os
 import signal
 import sys
 
-from . import names, real, rewrite, stdin
+from . import names, real, rewrite, shared, stdin
 from .core import S, ARM, ARMED, BYTECODE, CALL, END, NOTE, TAKEN
 
 COLLECTOR = 0
@@ -240,6 +240,8 @@ def notes():
         list.append("it has a finalizer, %s, and the collector of cyclic garbage runs only where it is called: --gc has it run at any time" % rewrite.finalizers[0])
     if stdin.was_read[0]:
         list.append("it reads from stdin, which is empty here: give it what it needs by its arguments or a file")
+    list += ["--trace %s follows nothing: no Python file of this package was loaded, or not by the script" % package
+             for package in sorted(shared.traced - shared.met)]
     list += ["--signal %s: it installs no handler for it, so it does not come" % signal.Signals(n).name
              for n in sorted(set(wanted) - ever)]
     return list

@@ -8,7 +8,11 @@ from .core import S
 
 def is_program(name, path):
     """Says whether a module is one of the program."""
-    return names.owns(path) or name.partition(".")[0] in shared.traced
+    package = name.partition(".")[0]
+    if package in shared.traced:
+        shared.met.add(package)
+        return True
+    return names.owns(path)
 
 
 def install():
