@@ -3,6 +3,7 @@ package scheduler
 import (
 	"context"
 	"errors"
+	"maps"
 	"math"
 	"sync"
 	"sync/atomic"
@@ -73,16 +74,19 @@ func Explore(ctx context.Context, p sim.Program, o Options) (*Report, error) {
 		more, grown := e.grown()
 		grown = grown && !e.timeIsUp(start)
 		before, shared := e.workers[0].strategy.(strategy.Sharer)
-		if spoilt := shared && before.Spoilt(); ctx.Err() != nil || !grown && !spoilt {
+		if spoilt := shared && before.Spoilt(); ctx.Err() != nil || !grown && !spoilt || e.o.First && len(e.tally.findings) > 0 {
 			return e.report(ctx, start)
 		}
 		if p = e.program; grown {
 			p = more
 		}
+		found := e.tally.findings
+		maps.Copy(found, e.earlier)
 		if e, err = e.anew(p, o); err != nil {
 			return nil, err
 		}
 		if !grown {
+			e.earlier = found
 			e.workers[0].strategy.(strategy.Sharer).Again(before.(strategy.Strategy))
 		}
 	}
@@ -150,6 +154,7 @@ type exploration struct {
 	// These change between rounds only.
 	round     []*task
 	tally     *tally
+	earlier   map[string]*Finding // of attempts that were given up; the program was the same
 	spare     []*tally
 	next      int  // number of the first execution of the round
 	length    int  // numbers for one task

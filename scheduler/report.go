@@ -54,6 +54,11 @@ func (r *Report) CutShort() bool { return r.Executions > 0 && r.Truncated == r.E
 func (e *exploration) report(ctx context.Context, start time.Time) (*Report, error) {
 	e.enterRest()
 	all := e.tally
+	for id, f := range e.earlier { // which this attempt may not have come to
+		if all.findings[id] == nil {
+			all.findings[id] = f
+		}
+	}
 	r := &Report{
 		Program: e.program, Config: e.o.Config, Strategy: e.o.Strategy, Seed: e.o.Seed,
 		Executions: all.executions, Truncated: all.truncated, Redundant: all.redundant, Steps: all.steps,

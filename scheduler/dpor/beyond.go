@@ -16,7 +16,7 @@ import (
 // So a search notes what a thread was seen to touch beyond an operation, and takes it that it may touch all that whenever it comes to
 // the operation. What was seen is enough: a thread that sleeps has been explored, or will be, and there the second step comes as
 // early as in the sequence that the thread seems to cover. Where something shows that was not known when a sequence was made, the
-// search begins again.
+// search begins again behind the execution that has shown it, which counts like any other.
 //
 // The same goes for whether a step ends the execution, with which nothing commutes, and for whether it ends its thread: who waits for that is
 // not ready before, but who only looks, is.
@@ -128,9 +128,7 @@ func (s *DPOR) lookBeyond(e *event) {
 	if e.access.exits {
 		lacking = s.beyond.enterAlso(at.nth(e.nth)) || lacking
 	}
-	if lacking {
-		s.relearn, s.restart = true, true
-	}
+	s.lacking = s.lacking || lacking
 }
 
 // lookAtThreads notes whom of the others the step looked at that have not ended. The last step of a thread touches the thread, and which
@@ -141,8 +139,8 @@ func (s *DPOR) lookAtThreads(by *sim.Thread) {
 			continue
 		}
 		for _, t := range by.World().Threads() {
-			if touched.object == &t.Object && !t.Done() && s.beyond.enterAlso(place(t.Key())) {
-				s.relearn, s.restart = true, true
+			if touched.object == &t.Object && !t.Done() {
+				s.lacking = s.beyond.enterAlso(place(t.Key())) || s.lacking
 			}
 		}
 	}

@@ -66,6 +66,7 @@ type DPOR struct {
 	touched []touchedObject // of the step under way
 
 	finished, relearn, restart bool
+	lacking                    bool  // sequences were made without what is known by now: see lookBeyond
 	spoilt                     bool  // what was explored before steps were seen to fold, or to touch more, is of no use
 	chooses                    bool  // steps choose values
 	folds                      bool  // steps have operations beyond the one that is declared
@@ -95,6 +96,9 @@ func (s *DPOR) Begin(int) bool {
 	switch {
 	case s.err != nil || s.finished || s.spoilt || s.polls.endless:
 		return false
+	case s.lacking:
+		s.lacking = false
+		s.anew()
 	case s.retracing:
 		if s.relearn { // the execution may have gone further than the path
 			s.spare = append(s.spare, s.nodes[s.length:]...)
@@ -128,8 +132,7 @@ func (s *DPOR) repeat() {
 	s.relearn = false
 	if s.restart {
 		s.restart = false
-		s.truncate(0)
-		s.nodes = s.nodes[:0]
+		s.anew()
 		return
 	}
 	if s.branch >= s.shared {
@@ -140,6 +143,12 @@ func (s *DPOR) repeat() {
 	s.nodes = s.nodes[:s.shared]
 	s.branch = 0
 	s.hb.truncate(0)
+}
+
+// anew forgets all that was explored.
+func (s *DPOR) anew() {
+	s.truncate(0)
+	s.nodes = s.nodes[:0]
 }
 
 // startStep prepares the values of the next step.
@@ -302,6 +311,7 @@ func (s *DPOR) End(x *sim.Execution) {
 		s.nodes = s.nodes[:last]
 	}
 	s.polls.end(x)
+	s.spoilt = s.spoilt || s.lacking && s.member
 	if s.err != nil || s.relearn || s.polls.endless {
 		return
 	}
