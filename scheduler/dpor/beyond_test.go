@@ -90,18 +90,26 @@ func TestTouchesBeyond(t *testing.T) {
 
 // TestRandomTouchesBeyond draws such programs, with three to five threads of one or two steps.
 func TestRandomTouchesBeyond(t *testing.T) {
-	compared := 0
-	for i := range *programs {
-		r := rand.New(rand.NewPCG(uint64(i), 3))
+	compareRandom(t, 3, func(r *rand.Rand) (sim.Program, string) {
 		threads := make([][]look, 3+r.IntN(3))
 		for k := range threads {
 			for range 1 + r.IntN(2) {
 				threads[k] = append(threads[k], drawLook(r))
 			}
 		}
-		n, err := compareTraces(t, looking(threads))
+		return looking(threads), fmt.Sprint(threads)
+	})
+}
+
+// compareRandom compares as many random programs as the flag says.
+func compareRandom(t *testing.T, seed uint64, draw func(r *rand.Rand) (p sim.Program, text string)) {
+	t.Helper()
+	compared := 0
+	for i := range *programs {
+		p, text := draw(rand.New(rand.NewPCG(uint64(i), seed)))
+		n, err := compareTraces(t, p)
 		if err != nil {
-			t.Errorf("program %d, %v: %v", i, threads, err)
+			t.Errorf("program %d, %s: %v", i, text, err)
 		}
 		if n > 0 {
 			compared++

@@ -59,8 +59,8 @@ func drawDeed(r *rand.Rand, threads int) deed {
 }
 
 // TestEnds: whether a step ends its thread, or the execution, may depend on what comes before it. To take a step for what it was where it
-// was seen had a search find 10 of the 12 traces of the first program, 28 of 30 of the second and 5 of 6 of the last. There are as many as
-// the plain search finds.
+// was seen had a search find 10 of the 12 traces of the first program, 28 of 30 of the second and 5 of 6 of the third. Of the last it found 186
+// where what was taken for an end did not count as that later. There are as many as the plain search finds.
 func TestEnds(t *testing.T) {
 	for _, c := range []struct {
 		threads [][]deed
@@ -69,6 +69,9 @@ func TestEnds(t *testing.T) {
 		{[][]deed{{{"exit", 0, 1}}, {{"store", 0, 1}, {"exit", 1, 0}}, {{"exit", 1, 1}}, {{"load", 1, 1}}}, 12},
 		{[][]deed{{{"store", 1, 1}}, {{"store", 0, 1}, {"exit", 0, 1}}, {{"load", 1, 0}, {"exit", 1, 1}}, {{"load", 0, 0}}}, 30},
 		{[][]deed{{{"quit", 1, 1}, {"alive", 1, 0}}, {{"quit", 0, 1}, {"quit", 0, 1}}, {{"store", 1, 0}}, {{"store", 0, 0}}}, 6},
+		{[][]deed{
+			{{"exit", 0, 0}, {"exit", 0, 1}}, {{"store", 0, 0}, {"exit", 0, 0}}, {{"load", 1, 0}, {"store", 0, 1}}, {{"quit", 0, 0}, {"store", 0, 1}},
+		}, 189},
 	} {
 		if n, err := compareTraces(t, doing(c.threads)); err != nil || n != c.traces {
 			t.Errorf("%v: %d traces, want %d; %v", c.threads, n, c.traces, err)
@@ -78,22 +81,13 @@ func TestEnds(t *testing.T) {
 
 // TestRandomEnds draws such programs, with three or four threads of one or two steps.
 func TestRandomEnds(t *testing.T) {
-	compared := 0
-	for i := range *programs {
-		r := rand.New(rand.NewPCG(uint64(i), 77))
+	compareRandom(t, 77, func(r *rand.Rand) (sim.Program, string) {
 		threads := make([][]deed, 3+r.IntN(2))
 		for k := range threads {
 			for range 1 + r.IntN(2) {
 				threads[k] = append(threads[k], drawDeed(r, len(threads)))
 			}
 		}
-		n, err := compareTraces(t, doing(threads))
-		if err != nil {
-			t.Errorf("program %d, %v: %v", i, threads, err)
-		}
-		if n > 0 {
-			compared++
-		}
-	}
-	t.Logf("%d programs", compared)
+		return doing(threads), fmt.Sprint(threads)
+	})
 }
