@@ -159,7 +159,7 @@ def nr(o, name):
         how = kinds[t]
         if how and how <= ITERATOR:
             key = S.returned_key()
-            if sys.getrefcount(o) <= fresh and not is_known(o):
+            if sys.getrefcount(o) <= fresh and not (is_known(o) and known[id(o)].met is not S.current):  # its own __init__ may have met it
                 known[id(o)] = Thing(o, key, t.__qualname__ if how == INSTANCE else name)
                 if hasattr(t, "__dataclass_fields__"):
                     adopt(o, t, key)

@@ -81,11 +81,11 @@ class Var:
 
 class Thing:
     """An object that has variables."""
-    __slots__ = ("ref", "key", "name", "vars", "whole", "busy", "__weakref__")
+    __slots__ = ("ref", "key", "name", "vars", "whole", "busy", "met", "__weakref__")
 
-    def __init__(self, o, key, name):
+    def __init__(self, o, key, name, met=None):
         self.key, self.name, self.vars, self.whole = key, name, {}, None
-        self.busy = False  # a generator of which a thread wants the next item: see iterators
+        self.met, self.busy = met, False  # the thread that has met it, if nobody has seen it made; a generator of which a thread wants an item
         try:
             self.ref = weakref.ref(o)
         except TypeError:  # a list or a dict
@@ -183,7 +183,7 @@ def is_known(o):
 def thing_of(o, t):
     thing = known.get(id(o))
     if thing is None or thing.ref is not None and thing.ref() is not o:
-        thing = known[id(o)] = Thing(o, S.met_key(), t.__qualname__)
+        thing = known[id(o)] = Thing(o, S.met_key(), t.__qualname__, S.current)
     return thing
 
 
