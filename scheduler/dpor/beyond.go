@@ -119,6 +119,9 @@ func (s *DPOR) lookBeyond(e *event) {
 		return // where steps fold nothing is taken for known
 	}
 	s.lookAtThreads(e.thread)
+	if len(e.access.touches) == e.own && !e.access.exits {
+		return // as most do
+	}
 	own, at, lacking := e.access.touches[:e.own], placeOf(&e.access, e.op, e.own), false
 	for _, t := range e.access.touches[e.own:] {
 		if !includes(own, t) && (t.key != e.thread.Key() || s.isLookedAt(t.key)) {

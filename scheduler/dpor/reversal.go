@@ -94,17 +94,17 @@ func (s *DPOR) insert(step int32) (rests int32) {
 
 // reversed is what the second step of a race touches when it comes first. If steps have operations beyond the one that
 // is declared, what these would be is not known. Nor is it known whether it ends the execution then, if the two have an
-// object in common: that may be what the first step brought about. To believe that it does would have threads count as awake
-// behind it that are asleep if it does not. Where it does after all, its own races show that.
+// object in common: that may be what the first step brought about. Then it counts as ending it only if it was seen to do so there, in whatever
+// execution, as it counts as all else that it was seen to do.
 func (s *DPOR) reversed(r race, b *second) *access {
 	exits := b.access.exits && !s.hb.events[r.first].access.meets(b.access)
 	if !s.folds && r.effect == b.effect {
+		if exits == b.access.exits {
+			return s.widened(b.access, b)
+		}
 		a := *b.access
 		a.exits = exits
-		if wide := s.widened(&a, b); wide != &a || exits != b.access.exits {
-			return wide
-		}
-		return b.access
+		return s.widened(&a, b)
 	}
 	a := &access{thread: b.access.thread, exits: exits, wild: s.folds}
 	for _, t := range b.access.touches {

@@ -173,9 +173,7 @@ func openLeaf(e *wakeup, path []*wakeup) []*wakeup {
 func (t *traceTree) finish(s *DPOR) {
 	s.task.state, s.task.children = done, nil
 	if s.shared > 0 { // an insertion may not have known what its step touches
-		made := s.made(s.shared - 1)
-		made.join(&s.task.access)
-		s.task.access = made
+		s.task.access = s.counts(s.shared-1, &s.task.access)
 	}
 	s.task = nil
 	for d := s.shared - 1; d >= 0; d-- {
@@ -234,6 +232,13 @@ func (s *DPOR) made(d int) access {
 	return s.before[d]
 }
 
+// counts is what a step of the path counts as: what it touched, and what it was taken for when it was inserted.
+func (s *DPOR) counts(d int, taken *access) access {
+	a := s.made(d)
+	a.join(taken)
+	return a
+}
+
 // worthHanding is how many executions a branch should have, so that it costs little that another search begins with it.
 const worthHanding = 16
 
@@ -261,9 +266,7 @@ func (s *DPOR) publishUpTo(d int) {
 			step = &wakeup{free: true}
 			n.branches[0] = step
 		}
-		made := s.made(s.shared)
-		made.join(&step.access)
-		step.access = made
+		step.access = s.counts(s.shared, &step.access)
 		// Its children are on the path. Nothing is inserted there from outside, because it is the first branch.
 		step.state, step.leaf, step.children = taken, true, nil
 		n.owner, n.number = s.task, 0
