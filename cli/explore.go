@@ -63,12 +63,13 @@ distinct_traces, distinct_logs, distinct_traces_at_least,
 distinct_logs_at_least (there were more than are kept), outcomes[] {verdict,
 kind, observations, others (those beyond the 4,096 that are kept one by one),
 count, token}, findings[] {kind, message, where, token, steps, preemptions,
-first_execution (from 0), fewest_preemptions (fewer do not show it: those were
-tried in full), weakest_switching, switching_needed (no weaker one shows it,
-likewise), why, likely, replay; of a script elsewhere (where else it can show,
-in sentences), gil[] {gil, shows: yes, no (everything was tried) or "not seen",
-executions}, virtual_clock {shows, executions} (if a timeout is early in its
-schedule)}, estimate {failure_probability_at_most, distinct_traces,
+first_execution (from 0), unfinished (the search for a smaller schedule was cut
+short), fewest_preemptions (fewer do not show it: those were tried in full),
+weakest_switching, switching_needed (no weaker one shows it, likewise), why,
+likely, replay; of a script elsewhere (where else it can show, in sentences),
+gil[] {gil, shows: yes, no (everything was tried) or "not seen", executions},
+virtual_clock {shows, executions} (if a timeout is early in its schedule)},
+estimate {failure_probability_at_most, distinct_traces,
 new_trace_probability} (null unless the strategy draws its choices), sharing
 {message, lines[], tokens[]} (null unless the program shares something past the
 models), unchecked[] (what a search without a finding did not look at, of what

@@ -42,6 +42,7 @@ type findingJSON struct {
 	Steps          int    `json:"steps"`
 	Preemptions    int    `json:"preemptions"`
 	FirstExecution int    `json:"first_execution"`    // from 0
+	Unfinished     bool   `json:"unfinished"`         // the search for a smaller schedule was cut short
 	Fewest         bool   `json:"fewest_preemptions"` // it is proved that fewer preemptions do not show it
 	Weakest        string `json:"weakest_switching"`  // the weakest mode in which it was found
 	Needed         bool   `json:"switching_needed"`   // it is proved that no weaker mode shows it
@@ -179,7 +180,7 @@ func (a *app) exploreJSON(s *search) exploreJSON {
 		rules, virtual := also.json(f.Kind)
 		v.Findings = append(v.Findings, findingJSON{
 			Kind: f.Kind, Message: f.Message, Where: f.Where, Token: f.Token.String(), Steps: f.Steps,
-			Preemptions: f.Preemptions, FirstExecution: f.FirstExecution, Fewest: f.Fewest, Weakest: weakest(f), Needed: f.Needed,
+			Preemptions: f.Preemptions, FirstExecution: f.FirstExecution, Unfinished: f.Unfinished, Fewest: f.Fewest, Weakest: weakest(f), Needed: f.Needed,
 			Replay: a.replayFinding(s, f), Why: f.Why, Likely: f.LikelyText(),
 			Elsewhere: also.words(f.Kind), GIL: rules, Virtual: virtual,
 		})

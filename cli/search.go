@@ -275,7 +275,7 @@ func (a *app) reported(s *search, f *scheduler.Finding) report.Finding {
 	p := sim.Program{Name: f.Token.Scenario, Params: f.Token.Params}
 	return report.Finding{
 		Scenario: python.Title(p), Kind: f.Kind, Message: f.Message, Where: f.Where, Token: f.Token.String(), Seed: f.Token.Seed,
-		Steps: f.Steps, Preemptions: f.Preemptions, Fewest: f.Fewest, Weakest: known(f.Weakest), Needed: f.Needed,
+		Steps: f.Steps, Preemptions: f.Preemptions, Unfinished: f.Unfinished, Fewest: f.Fewest, Weakest: known(f.Weakest), Needed: f.Needed,
 		FirstExecution: f.FirstExecution, Trace: report.WithLines(f.Trace), ReplayLine: a.replayFinding(s, f), Why: f.Why, Passing: report.WithLines(f.Passing),
 		Likely: f.LikelyText(), Elsewhere: s.elsewhere[f].words(f.Kind),
 	}

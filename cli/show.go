@@ -92,6 +92,7 @@ func (a *app) writeFinding(f report.Finding, e *execution, out output) {
 // described adds to a finding what the execution shows.
 func (a *app) described(f report.Finding, e *execution) report.Finding {
 	f.Token, f.Seed, f.Steps, f.Preemptions = e.token.String(), e.cfg.Seed, e.steps, e.preemptions
+	f.Fewest = e.verdict == sim.Failed && e.preemptions == 0 // which takes no search
 	f.Trace = report.WithLines(e.trace)
 	f.ReplayLine = a.replayLine(e)
 	if c := e.compared; c != nil {

@@ -55,7 +55,7 @@ func TestRaces(t *testing.T) {
 func TestDied(t *testing.T) {
 	onEach(t, func(t *testing.T, interpreter string) {
 		text := strings.Join(strings.Fields(asText(t, openOutside(t, python.Options{Interpreter: interpreter}, "died.py"), "deadlock", report.Options{})), " ")
-		if want := "no thread ever woke its waiters, and worker ended at died.py:12 with ValueError: bad."; !strings.Contains(text, want) {
+		if want := "no thread ever set it, and worker ended at died.py:12 with ValueError: bad."; !strings.Contains(text, want) {
 			t.Errorf("%q is not in: %s", want, text)
 		}
 		if r := everything(t, openOutside(t, python.Options{Interpreter: interpreter}, "died.py", "fixed")); len(r.Findings) > 0 {

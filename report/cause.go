@@ -101,7 +101,7 @@ func sentences(message string, more []string) []string {
 	return append([]string{sentence(message)}, more...)
 }
 
-// sentence ends a text with a full stop and begins it with a capital letter unless that is a name.
+// sentence ends a text with a full stop.
 func sentence(text string) string {
 	if text == "" || strings.HasSuffix(text, ".") {
 		return text

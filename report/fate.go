@@ -9,7 +9,7 @@ import (
 
 // whoCould names the threads that could have let a group go on, and what became of them.
 func (s *scene) whoCould(g group) string {
-	does := s.verb(g.Op)
+	does := s.verb(g)
 	if g.Kind == "Futures" { // of wait and as_completed: whoever completes one of them
 		does = ""
 	}
@@ -107,12 +107,14 @@ func (s *scene) woken(g group) string {
 }
 
 // verb is what somebody else would have had to do.
-func (s *scene) verb(op string) string {
-	switch m := method(op); {
-	case isPut(op):
+func (s *scene) verb(g group) string {
+	switch m := method(g.Op); {
+	case isPut(g.Op):
 		return "took from it"
-	case isGet(op):
+	case isGet(g.Op):
 		return "put into it"
+	case g.Kind == "Event":
+		return "set it"
 	case strings.HasPrefix(m, "wait"):
 		return "woke its waiters"
 	case m == "acquire":

@@ -16,6 +16,7 @@ type Finding struct {
 	Seed           uint64
 	Steps          int
 	Preemptions    int
+	Unfinished     bool       // it was not made as small as it gets, because time was up
 	Fewest         bool       // it was proved that no schedule with fewer preemptions shows it
 	Weakest        string     // the weakest switching mode that shows it: "call"; empty if not known
 	Needed         bool       // it was proved that no weaker mode shows it

@@ -29,7 +29,8 @@ type Document struct {
 	Replay         string     `json:"replay"` // the command that replays it
 	Steps          int        `json:"steps"`
 	Preemptions    int        `json:"preemptions"`
-	Fewest         bool       `json:"fewest"` // it is proved that fewer preemptions do not show it
+	Unfinished     bool       `json:"unfinished,omitempty"` // the search for a smaller schedule was cut short
+	Fewest         bool       `json:"fewest"`               // it is proved that fewer preemptions do not show it
 	Weakest        string     `json:"weakest,omitempty"`
 	Needed         bool       `json:"switching_needed"` // it is proved that no weaker mode shows it
 	FirstExecution int        `json:"first_execution"`
@@ -159,7 +160,7 @@ func NewDocument(f Finding) Document {
 	return Document{
 		Version: Version, Scenario: f.Scenario, Kind: f.Kind, Message: f.Message, Where: f.Where, Cause: Cause(f),
 		Why: f.Why, Likely: f.Likely, Elsewhere: f.Elsewhere, Seed: f.Seed, Token: f.Token, Replay: f.ReplayLine, Steps: f.Steps,
-		Preemptions: f.Preemptions, Fewest: f.Fewest, Weakest: f.Weakest, Needed: f.Needed, FirstExecution: f.FirstExecution,
+		Preemptions: f.Preemptions, Unfinished: f.Unfinished, Fewest: f.Fewest, Weakest: f.Weakest, Needed: f.Needed, FirstExecution: f.FirstExecution,
 		Trace: traceJSON(f.Trace), Passing: traceJSON(f.Passing),
 	}
 }

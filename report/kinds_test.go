@@ -37,7 +37,7 @@ func TestKinds(t *testing.T) {
 	}
 	for _, c := range []struct{ kind, message, want, at string }{
 		{"uncaught-exception", "thrower: boom", "thrower ended at program.go:3 with boom", ",line=3,"},
-		{"deadlock", "waiter waits", "waiter waits in Event.wait on never, which is not set; no thread ever woke its waiters, and writer ended at program.go:2, thrower ended at program.go:3 with boom.", ",line=1,"},
+		{"deadlock", "waiter waits", "waiter waits in Event.wait on never, which is not set; no thread ever set it, and writer ended at program.go:2, thrower ended at program.go:3 with boom.", ",line=1,"},
 		{"lost-message", "a letter was lost", "a letter was lost. letter is left in letters: writer put it there", ",line=2,"},
 		{"my-own", "it is wrong", "it is wrong. waiter waits in Event.wait on never", ",line=3,"},
 	} {

@@ -57,6 +57,8 @@ func facts(f Finding) string {
 		text += " (no schedule with fewer shows it)"
 	case f.Fewest:
 		text = count(f.Steps, "step", "steps") + ", no preemption needed"
+	case f.Unfinished:
+		text += " (there may be a smaller schedule: the search for it was cut short)"
 	}
 	switch {
 	case f.Weakest == "":

@@ -67,6 +67,20 @@ var attributeCases = []conformance.Case{
 			})
 		},
 		Every: []string{"T 0", "F 1", "F 0"}},
+	{ID: "QU24/shutdown", Want: "every schedule: who waits for all_tasks_done is told by an immediate shutdown, or comes later and times out",
+		Main: func(w world, out result) {
+			q := queue.New(w, "q", 0)
+			conformance.Start(w, "T", func() { q.Shutdown(true) })
+			q.AllTasksDone().With(func() { out.Put(q.AllTasksDone().Wait(time.Second)) })
+		},
+		Every: []string{"T", "F"}},
+	{ID: "QU24/graceful", Want: "every schedule: a shutdown that lets the items be got tells nobody of that",
+		Main: func(w world, out result) {
+			q := queue.New(w, "q", 0)
+			conformance.Start(w, "T", func() { q.Shutdown(false) })
+			q.AllTasksDone().With(func() { out.Put(q.AllTasksDone().Wait(time.Second)) })
+		},
+		Every: []string{"F"}},
 	{ID: "QU24/notify", Want: "∃ a get that is notified without an item waits again; ∃ it has not come yet",
 		Main: func(w world, out result) {
 			q := queue.New(w, "q", 0).Stepwise()

@@ -41,7 +41,7 @@ func (s *subject) show(w io.Writer, test string, findings ...*scheduler.Finding)
 func (s *subject) describe(test string, f *scheduler.Finding) report.Finding {
 	r := report.Finding{
 		Scenario: s.program.String(), Kind: f.Kind, Message: f.Message, Where: f.Where, Token: f.Token.String(),
-		Seed: s.options.Seed, Steps: f.Steps, Preemptions: f.Preemptions, Fewest: f.Fewest,
+		Seed: s.options.Seed, Steps: f.Steps, Preemptions: f.Preemptions, Unfinished: f.Unfinished, Fewest: f.Fewest,
 		FirstExecution: f.FirstExecution, Trace: report.WithLines(f.Trace), Why: f.Why, Passing: report.WithLines(f.Passing), Likely: f.LikelyText(),
 	}
 	if f.Weakest != 0 {

@@ -16,6 +16,7 @@ type Finding struct {
 	Steps          int
 	Preemptions    int
 	FirstExecution int
+	Unfinished     bool          // the time or the executions for making it small were over: a smaller schedule may be near
 	Fewest         bool          // it was proved that no schedule with fewer preemptions shows it
 	Weakest        sim.Switching // the weakest switching mode in which a schedule was found that shows it
 	Needed         bool          // it was proved that no schedule in a weaker mode shows it

@@ -158,6 +158,7 @@ func (s *shrinker) reduce() {
 			}
 		}
 	}
+	s.finding.Unfinished = s.over()
 }
 
 // beginning keeps only the beginning of the schedule, behind which each thread runs until it blocks: no segment, or 1, 3, 7, … of them. Of a
@@ -307,4 +308,5 @@ func (s *shrinker) record() {
 	f := s.finding
 	f.Message = shown.Message // it may name steps, or values
 	f.Token, f.Steps, f.Preemptions, f.Trace = sim.NewToken(s.of.Program, x), x.Steps, x.Preemptions, x.Trace
+	f.Fewest = f.Fewest || f.Preemptions == 0 // which takes no search
 }

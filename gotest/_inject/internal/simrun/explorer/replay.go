@@ -78,7 +78,7 @@ func (e *exploration) replayOnce(runner *sim.Runner, p sim.Program, token sim.To
 func (e *exploration) show(f *scheduler.Finding) string {
 	r := report.Finding{
 		Scenario: e.name, Kind: f.Kind, Message: f.Message, Where: f.Where, Token: f.Token.String(), Seed: f.Token.Seed,
-		Steps: f.Steps, Preemptions: f.Preemptions, Fewest: f.Fewest, FirstExecution: f.FirstExecution,
+		Steps: f.Steps, Preemptions: f.Preemptions, Unfinished: f.Unfinished, Fewest: f.Fewest, FirstExecution: f.FirstExecution,
 		Trace: withFolders(f.Trace), Why: f.Why, Passing: withFolders(f.Passing), Likely: e.likely(f),
 	}
 	r.ReplayLine = e.settings.Self + " gotest --replay=" + r.Token + " " + importPath() + " -run '^" + e.name + "$'"
