@@ -14,11 +14,12 @@ import (
 )
 
 // look is a step on one of three variables, which are 1 at first: a store, or a load that touches another variable as well if it has
-// read a certain value. So what it touches depends on what came before it, as where a thread makes another one if it has read that
-// it should.
+// read a certain value, and maybe a third one if it has read anything else. So what it touches depends on what came before it, as where
+// a thread makes another one if it has read that it should.
 type look struct {
 	on, store int // -1: it loads
 	if_, also int // the value, -1 for none, and the other variable
+	other     int // what it touches if it has read anything else; -1 for none
 	writes    bool
 }
 
@@ -28,7 +29,11 @@ func (l look) String() string {
 	} else if l.if_ < 0 {
 		return fmt.Sprintf("v%d", l.on)
 	}
-	return fmt.Sprintf("v%d==%d?%s v%d", l.on, l.if_, map[bool]string{true: "write", false: "read"}[l.writes], l.also)
+	text := fmt.Sprintf("v%d==%d?%s v%d", l.on, l.if_, map[bool]string{true: "write", false: "read"}[l.writes], l.also)
+	if l.other >= 0 {
+		text += fmt.Sprintf(" else v%d", l.other)
+	}
+	return text
 }
 
 func looking(threads [][]look) sim.Program {
@@ -49,6 +54,8 @@ func looking(threads [][]look) sim.Program {
 					saw[i] += fmt.Sprint(got)
 					if got == l.if_ {
 						w.Touch(&vars[l.also].Object, l.writes)
+					} else if l.other >= 0 {
+						w.Touch(&vars[l.other].Object, l.writes)
 					}
 				}
 			})
@@ -58,20 +65,30 @@ func looking(threads [][]look) sim.Program {
 	}}
 }
 
-func set(on, to int) look                      { return look{on: on, store: to, if_: -1} }
-func read(on, if_, also int, writes bool) look { return look{on, -1, if_, also, writes} }
+func set(on, to int) look { return look{on: on, store: to, if_: -1, other: -1} }
+
+func read(on, if_, also int, writes bool) look {
+	return look{on: on, store: -1, if_: if_, also: also, other: -1, writes: writes}
+}
+
 func drawLook(r *rand.Rand) look {
 	if r.IntN(3) > 0 {
 		return set(r.IntN(3), r.IntN(2))
 	}
-	return read(r.IntN(3), r.IntN(3)-1, r.IntN(3), r.IntN(2) == 0)
+	l := read(r.IntN(3), r.IntN(3)-1, r.IntN(3), r.IntN(2) == 0)
+	if l.if_ >= 0 && r.IntN(2) == 0 {
+		l.other = r.IntN(3)
+	}
+	return l
 }
 
 // TestTouchesBeyond: in the first program the load, if it comes before v0=0, writes v1, and T1 comes before, between or behind that and
 // the write of T0: 3 traces. Behind v0=0 it does not, and the two writes of v1 come in 2 orders. A search that takes the load for
 // what it is there finds 4 traces. In the second, v0=0 of T0 has 3 places, and T1 comes before or behind the load. In the third T1 comes before or
 // behind the second load if that reads 0, whether or not the first one does, and does not matter if it reads 1. There steps are taken for more
-// than they are, which led to too few if they did not count as that later, and so in the fourth, of which the plain search counts the traces.
+// than they are, which led to too few if they did not count as that later, and so in the fourth, of which the plain search counts the traces. In the last the load writes v2 if it comes before v0=0, and T2 has 3 places
+// beside that and v2=1; behind it writes v1, and there are 2 orders of the writes of v2. What the load touches is one of the two, and it is taken
+// for both.
 func TestTouchesBeyond(t *testing.T) {
 	for _, c := range []struct {
 		threads [][]look
@@ -81,6 +98,7 @@ func TestTouchesBeyond(t *testing.T) {
 		{[][]look{{set(0, 0)}, {set(1, 0)}, {set(0, 0), read(0, 0, 1, true)}}, 6},
 		{[][]look{{set(0, 0)}, {set(1, 1)}, {read(0, 1, 0, true), read(0, 0, 1, false)}}, 5},
 		{[][]look{{set(0, 1)}, {read(0, -1, 1, false), read(0, 1, 0, true)}, {read(0, 1, 2, false)}, {set(1, 0)}, {read(0, 0, 0, false)}}, 27},
+		{[][]look{{set(0, 0), set(2, 1)}, {{on: 0, store: -1, if_: 1, also: 2, other: 1, writes: true}}, {set(2, 0)}}, 5},
 	} {
 		if n, err := compareTraces(t, looking(c.threads)); err != nil || n != c.traces {
 			t.Errorf("%v: %d traces, want %d; %v", c.threads, n, c.traces, err)
