@@ -62,3 +62,11 @@ func parseName(what string, names []string, name string) (int, error) {
 	}
 	return 0, fmt.Errorf("unknown %s %q: use one of %s", what, name, list)
 }
+
+// Part says that the call of a library is over in which the running thread has carried out its last operation: it may lose the processor
+// before the next one, though that is of a class in which it may not within a call.
+func (w *World) Part() {
+	if w.current != nil {
+		w.current.lastClass = 0
+	}
+}

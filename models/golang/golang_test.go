@@ -180,6 +180,24 @@ func TestSelect(t *testing.T) {
 			r, q := &golang.Receives[int]{C: a}, &golang.Receives[bool]{C: quit}
 			out(golang.Select(w, r, q), r.Value, q.OK)
 		}, "0 5 false|1 0 false"},
+		{"of two cases that wait to send on one channel either is in front", func(w world, out func(...any)) {
+			c := golang.Make[int](w, "c", 0)
+			golang.Go(w, "sender", func() { golang.Select(w, &golang.Sends[int]{C: c, Value: 1}, &golang.Sends[int]{C: c, Value: 2}) })
+			if v, outcome := c.TryReceive(); outcome == golang.Done { // what waits
+				out(v)
+			} else {
+				out("late ", c.Receive())
+			}
+		}, "1|2|late 1|late 2"},
+		{"and of two that wait to receive", func(w world, out func(...any)) {
+			c, d := golang.Make[int](w, "c", 0), golang.Make[int](w, "d", 0)
+			golang.Go(w, "receiver", func() {
+				out(golang.Select(w, &golang.Receives[int]{C: c}, &golang.Receives[int]{C: d}, &golang.Receives[int]{C: c}))
+			})
+			if !c.TrySend(7) {
+				d.Send(8)
+			}
+		}, "0|1|2"},
 		{"two selects meet", func(w world, out func(...any)) {
 			a, b := golang.Make[int](w, "a", 0), golang.Make[int](w, "b", 0)
 			golang.Go(w, "sender", func() { golang.Select(w, &golang.Sends[int]{C: a, Value: 1}, &golang.Sends[int]{C: b, Value: 2}) })

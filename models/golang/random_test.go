@@ -17,7 +17,8 @@ var programs = flag.Int("programs", 60, "how many random programs TestRandomChan
 // step is one operation of a random program, on one of two channels.
 type step struct{ op, on int }
 
-var operations = []string{"send", "receive", "close", "try to send", "try to receive", "select to receive", "select to send or receive"}
+var operations = []string{"send", "receive", "close", "try to send", "try to receive", "select to receive", "select to send or receive",
+	"select to send one of two"}
 
 // random draws two or three goroutines with at most six operations together, and the sizes of two channels.
 func random(seed uint64) (goroutines [][]step, sizes [2]int) {
@@ -72,6 +73,8 @@ func carryOut(w world, c [2]*golang.Chan[int], s step, v int) string {
 		a, b := &golang.Receives[int]{C: this}, &golang.Receives[int]{C: other}
 		i := golang.Select(w, a, b)
 		return fmt.Sprint(i, a.Value, b.Value, a.OK, b.OK)
+	case "select to send one of two":
+		return fmt.Sprint(golang.Select(w, &golang.Sends[int]{C: this, Value: v}, &golang.Receives[int]{C: other}, &golang.Sends[int]{C: this, Value: -v}))
 	default:
 		a, b := &golang.Sends[int]{C: this, Value: v}, &golang.Receives[int]{C: other}
 		i := golang.Select(w, a, b)

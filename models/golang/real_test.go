@@ -115,6 +115,15 @@ func carryOutInGo(c [2]chan int, s step, v int) string {
 		case v, ok := <-other:
 			return fmt.Sprint(1, 0, v, false, ok)
 		}
+	case "select to send one of two":
+		select {
+		case this <- v:
+			return "0"
+		case <-other:
+			return "1"
+		case this <- -v:
+			return "2"
+		}
 	default:
 		select {
 		case this <- v:

@@ -1,11 +1,16 @@
 package golang
 
-import "simrun/sim"
+import (
+	"slices"
+
+	"simrun/sim"
+)
 
 // Case is one of a select: a [Sends] or a [Receives].
 type Case interface {
 	channel() *sim.Object // nil if the channel is
 	ready() bool
+	besides(o Case) bool // it goes the same way on the same channel
 	now() Outcome
 	join(p *party, index int)
 	resumed(closed bool) Outcome
@@ -86,8 +91,9 @@ func Selecting(w *sim.World, block bool, cases ...Case) (int, Outcome) {
 	}
 	p := arrive(w, "select", nil)
 	for i, c := range cases {
-		if c.channel() != nil {
-			c.join(p, i)
+		if c.channel() != nil && !slices.ContainsFunc(cases[:i], c.besides) {
+			first := pickBesides(w, cases, i)
+			cases[first].join(p, first)
 		}
 	}
 	if !p.resume("select") {
@@ -111,10 +117,31 @@ func pick(w *sim.World, cases []Case) (index, n int) {
 	if len(ready) == 0 {
 		return -1, 0
 	}
-	if w.Recording() {
-		return ready[w.ChooseAmong(len(ready), func(i int) string { return cases[ready[i]].does() })], len(ready)
+	return among(w, cases, ready), len(ready)
+}
+
+// pickBesides chooses one of the cases that go the same way on the same channel, of which one is given. Go has them queue in an open
+// order, and only the one in front can be chosen.
+func pickBesides(w *sim.World, cases []Case, i int) int {
+	var space [8]int
+	alike := append(space[:0], i)
+	for j, c := range cases[i+1:] {
+		if c.channel() != nil && cases[i].besides(c) {
+			alike = append(alike, i+1+j)
+		}
 	}
-	return ready[w.Choose(len(ready))], len(ready)
+	if len(alike) == 1 {
+		return i
+	}
+	return among(w, cases, alike)
+}
+
+// among chooses one of some cases.
+func among(w *sim.World, cases []Case, list []int) int {
+	if w.Recording() {
+		return list[w.ChooseAmong(len(list), func(i int) string { return cases[list[i]].does() })]
+	}
+	return list[w.Choose(len(list))]
 }
 
 // selectGuard is that of a select with a default: it changes nothing if no case is ready.
@@ -140,6 +167,10 @@ func (s *Sends[T]) channel() *sim.Object {
 }
 func (s *Sends[T]) does() string { return s.C.Name() + ".send" }
 func (s *Sends[T]) ready() bool  { return s.C.canSend() }
+func (s *Sends[T]) besides(o Case) bool {
+	other, ok := o.(*Sends[T])
+	return ok && other.C == s.C
+}
 func (s *Sends[T]) now() Outcome { return s.C.sendNow(s.Value) }
 func (s *Sends[T]) join(p *party, index int) {
 	p.in = append(p.in, s.C)
@@ -161,6 +192,10 @@ func (r *Receives[T]) channel() *sim.Object {
 func (r *Receives[T]) does() string { return r.C.Name() + ".receive" }
 func (r *Receives[T]) receives()    {}
 func (r *Receives[T]) ready() bool  { return r.C.canReceive() }
+func (r *Receives[T]) besides(o Case) bool {
+	other, ok := o.(*Receives[T])
+	return ok && other.C == r.C
+}
 func (r *Receives[T]) now() Outcome {
 	v, outcome := r.C.receiveNow()
 	r.Value, r.OK = v, outcome == Done

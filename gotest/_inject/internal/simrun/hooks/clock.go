@@ -86,9 +86,10 @@ func newTimer(p unsafe.Pointer, when, period int64, c unsafe.Pointer, f func(arg
 		before, c = true, *(*unsafe.Pointer)(unsafe.Pointer(&sends))
 	}
 	if c == nil {
-		name := timerAt()
-		state.timers[p] = golang.StartTimer(w, numbered(name), at, time.Duration(period), nil, false, func() {
-			golang.StartThread(w, numbered(name+" func"), func() { golang.Begin(w, func() { begins(clock, func() { f(arg, 0, 0) }) }) })
+		call := arg.(func()) // f starts it, in a goroutine of its own
+		share(call)
+		state.timers[p] = golang.StartTimer(w, numbered(timerAt()), at, time.Duration(period), nil, false, func() {
+			golang.StartThread(w, bear(entryOf(unsafe.Pointer(&call)), entryOf(unsafe.Pointer(&f))), func() { golang.Begin(w, func() { begins(clock, call) }) })
 		})
 		return
 	}
@@ -100,6 +101,9 @@ func newTimer(p unsafe.Pointer, when, period int64, c unsafe.Pointer, f func(arg
 		golang.Offer(m, box(c, unsafe.Pointer(&t)))
 	})
 }
+
+// entryOf is where a function begins that a variable holds.
+func entryOf(f unsafe.Pointer) uintptr { return **(**uintptr)(f) }
 
 // clockTime is the time as the program sees it.
 func clockTime() (t time.Time) {

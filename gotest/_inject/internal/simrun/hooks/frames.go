@@ -10,7 +10,6 @@ import (
 	_ "unsafe" // for linkname
 
 	"simrun/gotest/settings"
-	"simrun/sim"
 )
 
 //go:noescape
@@ -30,6 +29,7 @@ type place struct {
 
 	program  *place // the line of the program that stands here; nil if none does
 	followed bool   // it is the library's, where data races are looked for
+	context  bool   // it is package context's
 	calls    string // the last function of Go's library before it
 }
 
@@ -89,7 +89,8 @@ func lookUp(pc uintptr) *place {
 		kind := kindOf(f)
 		if p.kind == engine {
 			p.file, p.line, p.kind = f.File, f.Line, kind
-			p.followed = kind == library && slices.Contains(settings.Followed, packageOf(f.Function))
+			pkg := packageOf(f.Function)
+			p.followed, p.context = kind == library && slices.Contains(settings.Followed, pkg), kind == library && pkg == "context"
 		}
 		switch {
 		case kind == program && p.kind == program:
@@ -161,12 +162,4 @@ func caller() (line *place, calls string) {
 		}
 	}
 	return nil, ""
-}
-
-// class is that of an operation of package sync: what Go's library does for itself is no place to lose the processor.
-func (p *place) class() sim.Switching {
-	if p != nil && p.kind != program {
-		return sim.Bytecode
-	}
-	return sim.Call
 }

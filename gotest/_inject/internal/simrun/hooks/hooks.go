@@ -58,6 +58,7 @@ type execution struct {
 	free     []unsafe.Pointer     // locks, see ofLibrary
 	pieces   []piece
 	births   map[string]birth // of goroutines, by their names
+	calls    []call           // of package context, by goroutine
 	timers   map[unsafe.Pointer]*golang.Timer
 	reads    int64   // of the clock
 	began    []int64 // what the clock of each goroutine began with, if it is not epoch
@@ -104,6 +105,7 @@ func Main(w *sim.World, name string, body func()) {
 	s.led.goroutines = 0
 	clear(s.births)
 	s.shared = s.shared[:0]
+	clear(s.calls)
 	s.memory, fromC = nil, false
 	s.free = s.free[:0]
 	w.OnEnd(func() {
@@ -196,10 +198,16 @@ func sched() { point(); golang.Gosched(state.w) }
 func goStatement(pc, at uintptr, f func()) {
 	point()
 	share(f)
-	name, clock := goroutineName(pc, at), began()
-	state.births[name] = birth{pc, at, state.w.Current()}
+	name, clock := bear(pc, at), began()
 	golang.Go(state.w, name, func() { begins(clock, f) })
 	state.w.Do(sim.Op{Name: "started", Effect: sim.Reads, Inside: true})
+}
+
+// bear gives a goroutine its name: its function begins at pc, and at is where it is started.
+func bear(pc, at uintptr) string {
+	name := goroutineName(pc, at)
+	state.births[name] = birth{pc, at, state.w.Current()}
+	return name
 }
 
 // exits is os.Exit: the process would end, and with it the search.
