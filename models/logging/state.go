@@ -88,6 +88,7 @@ func (s *state) newHandler() *Handler {
 
 // shutAtExit has Shutdown run at the exit, because from now on the program can hold the lock of a handler.
 func (s *state) shutAtExit() {
+	s.w.Touch(s.w.Registry(), !s.atExit) // who comes later finds it done
 	if !s.atExit {
 		s.atExit = true
 		thread.AtImport(s.w, func() { Shutdown(s.w) })
