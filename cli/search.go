@@ -94,14 +94,7 @@ func (s *search) counts() string {
 	}
 	text := fmt.Sprintf("%s in %v: %s, %s, ", plural(s.Executions, "execution"), s.Elapsed.Round(10*time.Millisecond),
 		traces, logs)
-	if s.Truncated == 0 {
-		text += "none truncated"
-	} else {
-		text += fmt.Sprintf("%s truncated at %s", thousands(s.Truncated), plural(s.options.Config.MaxSteps, "step"))
-		if s.forks {
-			text += " or at a fork"
-		}
-	}
+	text += s.truncated()
 	if s.Exhausted {
 		return text + "; exhaustive"
 	}
@@ -109,6 +102,32 @@ func (s *search) counts() string {
 		return text + "; exhaustive up to " + plural(s.Rounds, "round") + " of polling"
 	}
 	return text + "; not exhaustive: " + s.reason()
+}
+
+// truncated is how many executions did not come to their end, and what ended them.
+func (s *search) truncated() string {
+	livelocks := 0
+	for _, o := range s.Outcomes {
+		if slices.Contains(strings.Split(o.Kind, "+"), sim.LivelockKind) {
+			livelocks += o.Count
+		}
+	}
+	livelocks = min(livelocks, s.Truncated)
+	var parts []string
+	if n := s.Truncated - livelocks; n > 0 {
+		at := fmt.Sprintf("%s truncated at %s", thousands(n), plural(s.options.Config.MaxSteps, "step"))
+		if s.forks {
+			at += " or at a fork"
+		}
+		parts = append(parts, at)
+	}
+	if livelocks > 0 {
+		parts = append(parts, thousands(livelocks)+" ended by a livelock")
+	}
+	if len(parts) == 0 {
+		return "none truncated"
+	}
+	return strings.Join(parts, ", ")
 }
 
 // reason says why a search ended that was not exhaustive.
@@ -128,7 +147,7 @@ func (s *search) reason() string {
 	case s.budgetUsed():
 		return fmt.Sprintf("the budget of %v was used up", o.Budget)
 	case s.Truncated > 0:
-		return "the truncated executions may hide something"
+		return "the executions that were cut short may hide something"
 	}
 	return "the strategy " + s.Strategy + " tries no more"
 }

@@ -71,25 +71,39 @@ func Explore(ctx context.Context, p sim.Program, o Options) (*Report, error) {
 		if err := e.search(ctx, start); err != nil && !e.sharesInstead(ctx, err) {
 			return nil, e.orDamaged(err)
 		}
-		more, grown := e.grown()
-		grown = grown && !e.timeIsUp(start)
-		before, shared := e.workers[0].strategy.(strategy.Sharer)
-		if spoilt := shared && before.Spoilt(); ctx.Err() != nil || !grown && !spoilt || e.o.First && len(e.tally.findings) > 0 {
+		next, err := e.again(ctx, o, start)
+		switch {
+		case err != nil:
+			return nil, err
+		case next == nil:
 			return e.report(ctx, start)
 		}
-		if p = e.program; grown {
-			p = more
-		}
-		found := e.tally.findings
-		maps.Copy(found, e.earlier)
-		if e, err = e.anew(p, o); err != nil {
-			return nil, err
-		}
-		if !grown {
-			e.earlier = found
-			e.workers[0].strategy.(strategy.Sharer).Again(before.(strategy.Strategy))
-		}
+		e = next
 	}
+}
+
+// again is the search that takes the place of this one, which has ended and turned out not to do; nil if it does. The program may
+// have grown: then nothing that was seen counts. Or the strategy has come to know that it knew too little: then it goes on behind
+// the execution that has shown it, and what was found stays found.
+func (e *exploration) again(ctx context.Context, o Options, start time.Time) (*exploration, error) {
+	more, grown := e.grown()
+	grown = grown && !e.timeIsUp(start)
+	before, shared := e.workers[0].strategy.(strategy.Sharer)
+	spoilt := shared && before.Spoilt()
+	switch {
+	case ctx.Err() != nil, !grown && !spoilt, e.o.First && len(e.tally.findings) > 0:
+		return nil, nil
+	case grown:
+		return e.anew(more, o)
+	}
+	next, err := e.anew(e.program, o)
+	if err != nil {
+		return nil, err
+	}
+	next.earlier = e.tally.findings
+	maps.Copy(next.earlier, e.earlier)
+	next.workers[0].strategy.(strategy.Sharer).Again(before.(strategy.Strategy))
+	return next, nil
 }
 
 // anew begins the search again.

@@ -17,7 +17,7 @@ type Report struct {
 	Strategy       string
 	Seed           uint64
 	Executions     int
-	Truncated      int // cut short by the step limit: they say nothing
+	Truncated      int // cut short: by the step limit, then they say nothing, or by a livelock, behind which there may be more
 	Steps          int64
 	Redundant      int  // executions that turned out to show nothing new, and are not counted
 	Exhausted      bool // every schedule was tried, none was cut short, nothing is shared past the models, and nothing lies outside

@@ -66,6 +66,9 @@ func deeds(t *sim.Trace, e *sim.Event, thread int) []string {
 			}
 		}
 	}
+	if strings.HasSuffix(e.Op, ".bootstrap") {
+		what = append(what, "beginning")
+	}
 	who := names(t, thread)
 	if e.Label != "" {
 		who = append(who, e.Label)

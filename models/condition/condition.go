@@ -166,11 +166,11 @@ func (c *Condition) looksOwned(name string) bool {
 // https://docs.python.org/3.13/library/functions.html#repr
 func (c *Condition) Repr() string {
 	c.World().Do(sim.Op{Name: "Condition.__repr__", Object: &c.Object, Effect: sim.Reads})
-	shown := fmt.Sprintf("%T", c.lock)
+	waiting, shown := len(c.queue), fmt.Sprintf("%T", c.lock)
 	if l, ok := c.lock.(interface{ Repr() string }); ok {
 		shown = l.Repr()
 	}
-	return fmt.Sprintf("<Condition(%s, %d)>", shown, len(c.queue))
+	return fmt.Sprintf("<Condition(%s, %d)>", shown, waiting)
 }
 
 // State is the number of waiters, for traces.

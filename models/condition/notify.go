@@ -68,7 +68,7 @@ func (c *Condition) noteNotified(first []*waiter) {
 }
 
 // notifyOp is the operation that notifies these waiters. While an RLock is held nobody else can change the queue, so
-// it has only to do with those that are notified.
+// it has only to do with those that are notified, and with who looks at the queue.
 func (c *Condition) notifyOp(name string, first []*waiter) sim.Op {
 	if len(first) == 0 {
 		return sim.Op{Name: name, Object: &c.Object, Effect: sim.Reads}
@@ -77,8 +77,6 @@ func (c *Condition) notifyOp(name string, first []*waiter) sim.Op {
 	for i, m := range first {
 		objects[i] = &m.Object
 	}
-	if c.owned == nil {
-		objects = append(objects, &c.Object)
-	}
+	objects = append(objects, &c.Object)
 	return sim.Op{Name: name, Object: objects[0], Also: objects[1:]}
 }

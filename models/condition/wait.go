@@ -102,10 +102,12 @@ func (c *Condition) wait(op sim.Op) bool {
 	return notified
 }
 
-// enrol puts the waiter at the end of the queue. An RLock protects that; with a plain Lock a thread that does not hold
-// it may notify at the same time, so it is an operation.
+// enrol puts the waiter at the end of the queue. An RLock protects that from all but Repr; with a plain Lock a thread that
+// does not hold it may notify at the same time, so it is an operation.
 func (c *Condition) enrol(m *waiter) {
-	if c.owned == nil && !c.World().Do(sim.Op{Name: "Condition.wait", Object: &c.Object}) {
+	if c.owned != nil {
+		c.World().Touch(&c.Object, true)
+	} else if !c.World().Do(sim.Op{Name: "Condition.wait", Object: &c.Object}) {
 		return
 	}
 	m.notified = false
@@ -135,6 +137,7 @@ func (c *Condition) restore(m *waiter, depth int, notified bool) {
 		return
 	}
 	if i := slices.Index(c.queue, m); i >= 0 {
+		w.Touch(&c.Object, true)
 		c.queue = slices.Delete(c.queue, i, i+1)
 		c.left++
 	}

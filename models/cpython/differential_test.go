@@ -52,7 +52,7 @@ func TestGenerated(t *testing.T) {
 
 // compare searches the models of programs and repeats them in one process of CPython.
 func compare(t *testing.T, programs []*program, s *sum) {
-	shown := python(t, script(programs))
+	shown := python(t, script(programs, repetitions))
 	for i, p := range programs {
 		t.Run(p.name, func(t *testing.T) {
 			model := p.outcomes(t)

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// script has harness.py repeat the programs.
-func script(programs []*program) string {
+// script has harness.py repeat the programs so many times.
+func script(programs []*program, repetitions int) string {
 	var b strings.Builder
 	b.WriteString(harness)
 	var names []string

@@ -160,8 +160,10 @@ func (l *RLock) AcquireRestore(n int) {
 // address: "<unlocked _thread.RLock object owner=0 count=0 at RLock-1>". It never blocks.
 // https://docs.python.org/3.13/library/functions.html#repr
 func (l *RLock) Repr() string {
+	// To the search this is a write, because the acquires by which the owner changes the count are reads.
+	l.World().Do(sim.Op{Name: "RLock.__repr__", Object: &l.Object})
 	state, owner := "unlocked", "0"
-	if l.Locked() {
+	if l.count > 0 {
 		state, owner = "locked", l.owner.Name()
 	}
 	return fmt.Sprintf("<%s _thread.RLock object owner=%s count=%d at %s>", state, owner, l.count, l.Name())

@@ -13,6 +13,7 @@ func (l *Logger) log(op string, level Level, configure bool, format string, args
 	s := l.s
 	created := s.w.Stamp()
 	o := sim.Op{Name: op, Object: s.w.Stderr(), Guard: (*lineGuard)(l), Arg: int(level), Class: sim.IO}
+	s.touchLevels(false)
 	if !l.enabled(level) {
 		o.Class = sim.Call // CPython keeps the GIL where nothing is written
 	}

@@ -16,6 +16,11 @@ type state struct {
 	last     *Handler   // lastResort
 	buf      []byte
 	atExit   bool // Shutdown runs at the exit
+
+	// What a thread reads that looks, before it comes to log, whether its message is of interest: that decides, in the mode io, whether
+	// it may lose the GIL there. The stream would do, but a line that another thread writes there changes nothing in that. In the other modes
+	// it decides nothing, and the object is nil.
+	levels *sim.Object
 }
 
 // config is what decides to which handlers a record goes, and whether it can go there now.
@@ -55,12 +60,18 @@ func of(w *sim.World) *state {
 	b.loggerConfigs[0].level, b.handlerConfigs[0].level = WARNING, WARNING
 	b.config = config{loggers: b.loggerConfigs[:], handlers: b.handlerConfigs[:]}
 	w.Stderr().SetModel(s)
+	if w.Config().Switching == sim.IO {
+		s.levels = &b.levels
+		s.levels.Init(w, "Logging", "levels", nil)
+		s.levels.KnownAs(sim.Mix(w.Stderr().Key()))
+	}
 	return s
 }
 
 // beginning is all that package logging makes at the beginning of a world, in one piece of memory.
 type beginning struct {
 	state          state
+	levels         sim.Object
 	config         config
 	root           Logger
 	last           Handler
@@ -88,9 +99,17 @@ func (s *state) newHandler() *Handler {
 
 // shutAtExit has Shutdown run at the exit, because from now on the program can hold the lock of a handler.
 func (s *state) shutAtExit() {
+	s.w.Touch(s.w.Registry(), !s.atExit) // who comes later finds it done
 	if !s.atExit {
 		s.atExit = true
 		thread.AtImport(s.w, func() { Shutdown(s.w) })
+	}
+}
+
+// touchLevels says that the step under way has to do with which messages are of interest.
+func (s *state) touchLevels(write bool) {
+	if s.levels != nil {
+		s.w.Touch(s.levels, write)
 	}
 }
 
@@ -100,6 +119,7 @@ func (s *state) change(op sim.Op, f func(c *config)) bool {
 	if !s.w.Do(op) {
 		return false
 	}
+	s.touchLevels(true)
 	s.replace(f)
 	return true
 }
@@ -159,6 +179,7 @@ func (s *state) configure(c Config) {
 		n := len(s.handlers)
 		handlers = s.handlers[n-1 : n : n]
 	}
+	s.touchLevels(true)
 	f := parseFormat(format)
 	for _, h := range handlers {
 		if h.format == nil {

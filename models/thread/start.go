@@ -114,7 +114,8 @@ func (t *Thread) bootstrap() {
 
 // Run is run(): it calls the target, in the thread that calls it, and forgets it. A thread that is started calls it by
 // itself. It blocks as the target does, and panics as the target does; if it was called before, it panics with
-// AttributeError "'Thread' object has no attribute '_target'".
+// AttributeError "'Thread' object has no attribute '_target'". CPython does so only if that call has returned: one that comes
+// while the target runs has it run a second time there, and whichever of the two returns last panics.
 // https://docs.python.org/3.13/library/threading.html#threading.Thread.run
 func (t *Thread) Run() {
 	if t.ran {

@@ -46,6 +46,15 @@ var cases = []conformance.Case{
 			out.Put(x.Finished().IsSet(), conformance.Try(x.Start))
 		},
 		Every: []string{"T RuntimeError: threads can only be started once"}},
+	{ID: "TM03/run", Want: "every schedule: run may be called by hand, before and after the start, and calls nothing once the timer is finished",
+		Main: func(w *sim.World, out *conformance.Out) {
+			x := timer.New(w, time.Second, func() { out.Put("called") })
+			out.Put(conformance.Try(x.Run), conformance.Try(x.Run))
+			x.Start()
+			x.Join()
+			out.Put(conformance.Try(x.Run))
+		},
+		Every: []string{"called ok ok ok"}},
 	{ID: "TM04", Want: "∃ called and ∃ not called, if cancel and the end of the interval meet; ∄ twice",
 		Main: func(w *sim.World, out *conformance.Out) {
 			x := timer.New(w, time.Second, func() { out.Put("called") })

@@ -32,6 +32,8 @@ import (
 // https://docs.python.org/3.13/library/threading.html#threading.Timer
 type Timer struct {
 	*thread.Thread
+	interval time.Duration
+	function func()
 	finished *event.Event
 }
 
@@ -39,17 +41,20 @@ type Timer struct {
 // once. Its name is "Thread-N", with the numbers of the threads. It never blocks. It panics as [thread.New] does.
 // https://docs.python.org/3.13/library/threading.html#threading.Timer
 func New(w *sim.World, interval time.Duration, f func()) *Timer {
-	t := &Timer{}
-	t.Thread = thread.New(w, thread.Target("", func() { t.run(interval, f) }))
+	t := &Timer{interval: interval, function: f}
+	t.Thread = thread.New(w, thread.Target("", t.Run))
 	t.finished = event.New(w, "")
 	return t
 }
 
-// run is the life of a timer. If f panics, the timer is never finished.
-func (t *Timer) run(interval time.Duration, f func()) {
-	t.finished.Wait(interval)
+// Run is run(), the life of a timer, in the thread that calls it. A timer that is started calls it by itself. Unlike a
+// thread's it may be called again, before and after that; once the timer is finished it does nothing. It blocks for the
+// interval, and as the function does. If that panics the panic goes on, and the timer is never finished.
+// https://docs.python.org/3.13/library/threading.html#threading.Thread.run
+func (t *Timer) Run() {
+	t.finished.Wait(t.interval)
 	if !t.finished.IsSet() {
-		f()
+		t.function()
 	}
 	t.finished.Set()
 }

@@ -15,6 +15,8 @@ func TestDeed(t *testing.T) {
 		{"list.append", "Var", "agenda", "planner's agenda.append"},
 		{"Queue.put", "Queue", "jobs", "planner's jobs.put"},
 		{"Thread.bootstrap", "Started", "the start of planner", "planner's beginning"},
+		{"Thread.bootstrap", "Thread", "planner", "planner's beginning"},
+		{"_thread.bootstrap", "", "", "planner's beginning"},
 		{"Thread.started", "Started", "the start of worker", "planner's start of worker"},
 	} {
 		if got := deed(trace, &sim.Event{Op: c.op, Kind: c.kind, Object: c.object}, 0); got != c.want {

@@ -96,7 +96,7 @@ func deed(t *sim.Trace, e *sim.Event, thread int) string {
 	}
 	what := e.Op
 	switch {
-	case e.Kind == "Started" && strings.HasSuffix(e.Op, ".bootstrap"): // a script's thread says that it runs
+	case strings.HasSuffix(e.Op, ".bootstrap"): // what a thread begins with, or a script's thread says that it runs
 		return nameIn(t, e.Label, thread) + "'s beginning"
 	case e.Kind == "Started":
 		return nameIn(t, e.Label, thread) + "'s " + strings.TrimPrefix(e.Object, "the ")

@@ -12,6 +12,7 @@ import logging
 import os
 import queue
 import random
+import re
 import sys
 import threading
 import time
@@ -41,6 +42,14 @@ def text(e):
     kind = type(e)
     name = kind.__qualname__ if kind.__module__ == "builtins" else kind.__module__ + "." + kind.__qualname__
     return name + ": " + str(e) if str(e) else name
+
+
+def shown(o, name):
+    """What repr shows, with a name in place of addresses and of the identifiers of threads."""
+    return re.sub(r"0x\w+", name, re.sub(r"\d{9,}", "me", repr(o)))
+
+
+shape = repr
 
 
 class Actor:
@@ -75,6 +84,26 @@ class Lines(logging.Handler):
 
     def emit(self, record):
         self.lines.append(record.getMessage())
+
+
+class Into(logging.Handler):
+    """Writes to the lines of a run."""
+
+    def __init__(self, run, format, level=logging.NOTSET):
+        super().__init__(level)
+        self.run = run
+        self.setFormatter(logging.Formatter(format))
+
+    def emit(self, record):
+        self.run.handler.lines.append(self.format(record))
+
+
+def manager(run):
+    """A tree of loggers for a repetition that no other one overlaps, with a root that prints from INFO on."""
+    logging.lastResort = Into(run, "%(message)s", logging.WARNING)
+    root = logging.RootLogger(logging.INFO)
+    root.addHandler(Into(run, "%(message)s"))
+    return logging.Manager(root)
 
 
 class Run:
