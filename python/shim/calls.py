@@ -142,7 +142,7 @@ class Calls(expressions.Expressions):
             args[i] = new
         for k in node.keywords:
             written = builtin and name == "print" and k.arg == "file" and self.readable(k.value)
-            k.value = self.call(k.value, "pf", self.visit(k.value)) if written else self.visit(k.value)
+            k.value = self.call(k.value, "pf", self.visit(k.value)) if written else self.value(k.arg, k.value)
         return put_off
 
     def looks(self, node, given_to, name, builtin):
