@@ -41,7 +41,7 @@ func TestTaken(t *testing.T) {
 // TestSyntax: the same of what syntax looks at without a name, an item or a method, and what an operator with an assignment computes before it
 // stores that.
 func TestSyntax(t *testing.T) {
-	comesBetween(t, "syntax.py", []string{"plus", "times", "percent", "compare", "display", "keywords", "unpack", "star", "through", "generator", "reversed",
+	comesBetween(t, "syntax.py", []string{"plus", "times", "percent", "format", "bytes", "compare", "display", "keywords", "unpack", "star", "through", "generator", "reversed",
 		"space", "eq", "repr", "iadd"}, map[string]string{"reversed": "deque mutated during iteration"})
 }
 

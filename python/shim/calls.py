@@ -7,7 +7,7 @@ from . import callables, during, expressions, iterators, shared
 from .expressions import waits
 
 # What builtin functions, by their names, do with what they are given: look at the whole, or at each item, or take one.
-GIVEN = dict.fromkeys(("len", "bool", "str", "repr", "print", "iter", "reversed"), "rd")
+GIVEN = dict.fromkeys(("len", "bool", "str", "repr", "ascii", "format", "bytes", "bytearray", "print", "iter", "reversed"), "rd")
 GIVEN.update(dict.fromkeys(("list", "tuple", "set", "frozenset", "dict", "sorted", "sum", "min", "max", "any", "all"), "co"))
 GIVEN.update(dict.fromkeys(("enumerate", "zip", "map", "filter"), "lz"), next="nx")
 CLASSES = ("deque", "OrderedDict", "Counter", "defaultdict")  # of collections, that do so too

@@ -20,7 +20,7 @@ from .shared import CONTAINERS, INSTANCE, ITERATOR, WHOLE, attribute, item, kind
 CHANGES = {"heappush", "heappop", "heapify", "heapreplace", "heappushpop", "insort", "insort_left", "insort_right", "shuffle", "_count_elements",
            "setitem", "delitem", "iadd", "iconcat", "ior", "iand", "ixor", "isub", "imul"}
 FILLS = {"pack_into", "readinto", "recv_into", "readinto1", "recvfrom_into"}  # that change what they are given, whichever argument it is
-LOOKS = {"join", "extend", "extendleft", "update", "union", "intersection", "difference", "symmetric_difference", "issubset",
+LOOKS = {"join", "format", "format_map", "extend", "extendleft", "update", "union", "intersection", "difference", "symmetric_difference", "issubset",
          "issuperset", "isdisjoint", "intersection_update", "difference_update", "symmetric_difference_update", "fromkeys",
          "copy", "deepcopy", "dump", "dumps", "pprint", "pformat", "writelines", "reduce", "map", "nlargest", "nsmallest", "merge",
          "bisect", "bisect_left", "bisect_right", "fsum", "mean", "fmean", "median", "stdev", "pstdev", "variance", "choice",

@@ -1,5 +1,5 @@
 """Accesses that syntax makes without a name, an item or a method: operators and comparisons of containers, what is unpacked and looked
-through, patterns, methods that a dataclass is given; by the first argument.  With the argument "locked" nobody comes between."""
+through, patterns, methods that a dataclass is given, what is made a text; by the first argument.  With the argument "locked" nobody comes between."""
 import collections
 import dataclasses
 import sys
@@ -103,6 +103,8 @@ one_does, other_does, holds = {
     "plus": (both(lambda: rows + [0]), add_row, lambda: made == [True]),
     "times": (both(lambda: rows * 2), add_row, lambda: made == [True]),
     "percent": (both(lambda: "%(n)s" % table), lambda: table.update(n=1), lambda: made == [True]),
+    "format": (both(lambda: "{}".format(rows)), add_row, lambda: made == [True]),
+    "bytes": (both(lambda: bytes(rows)), add_row, lambda: made == [True]),
     "compare": (compare_late, add_row, lambda: made == [False]),
     "display": (both(lambda: {**table}), lambda: table.update(m=1), lambda: made == [True]),
     "keywords": (both(lambda: dict(**table)), lambda: table.update(m=1), lambda: made == [True]),
