@@ -38,6 +38,40 @@ func TestTaken(t *testing.T) {
 		map[string]string{"found": "KeyError"})
 }
 
+// TestSyntax: the same of what syntax looks at without a name, an item or a method, and what an operator with an assignment computes before it
+// stores that.
+func TestSyntax(t *testing.T) {
+	comesBetween(t, "syntax.py", []string{"plus", "times", "percent", "format", "bytes", "compare", "display", "keywords", "unpack", "star", "through", "generator", "reversed",
+		"space", "eq", "repr", "iadd"}, map[string]string{"reversed": "deque mutated during iteration"})
+}
+
+// TestPatterns: the same of patterns, which there are since 3.10.
+func TestPatterns(t *testing.T) {
+	for _, version := range []string{"3.10", "3.13"} {
+		if interpreter := find(version); interpreter != "" {
+			betweenIn(t, interpreter, "syntax.py", "match", "AssertionError")
+		}
+	}
+}
+
+// TestLoopVariable: that a loop goes on is a store to its variable, which comes before a thread has looked at it or after, and is no error
+// where the thread is given the value.
+func TestLoopVariable(t *testing.T) {
+	onEach(t, func(t *testing.T, interpreter string) {
+		for i, kind := range []string{"module", "function"} {
+			if !hasTurn(interpreter, i) {
+				continue
+			}
+			if r := exploreAs(t, interpreter, python.GIL310, "late.py", kind); !r.Exhausted || len(r.Findings) != 1 || !strings.Contains(r.Findings[0].Message, "[1, 1]") {
+				t.Errorf("%s: exhausted %v, %s", kind, r.Exhausted, kinds(r))
+			}
+			if r := exploreAs(t, interpreter, python.GIL310, "late.py", kind, "given"); !r.Exhausted || len(r.Findings) > 0 {
+				t.Errorf("%s, given: exhausted %v, %s", kind, r.Exhausted, kinds(r))
+			}
+		}
+	})
+}
+
 // TestLent: the same of attributes that the script gives to objects of the library: they are its variables, also where a future has been
 // in other hands before.
 func TestLent(t *testing.T) {
@@ -57,14 +91,20 @@ func comesBetween(t *testing.T, script string, cases []string, says map[string]s
 			if want == "" {
 				want = "AssertionError"
 			}
-			r := exploreAs(t, interpreter, python.GIL310, script, kind)
-			found := slices.ContainsFunc(r.Findings, func(f *scheduler.Finding) bool { return strings.Contains(f.Message, want) })
-			if !r.Exhausted || !found || len(r.Findings) > 1 && kind != "mean" { // up to 3.10 mean says in another way, too, that it has changed
-				t.Errorf("%s: exhausted %v, %s in %d executions, want %q", kind, r.Exhausted, kinds(r), r.Executions, want)
-			}
-			if r := exploreAs(t, interpreter, python.GIL310, script, kind, "locked"); !r.Exhausted || len(r.Findings) > 0 {
-				t.Errorf("%s, locked: exhausted %v, %s in %d executions", kind, r.Exhausted, kinds(r), r.Executions)
-			}
+			betweenIn(t, interpreter, script, kind, want)
 		}
 	})
+}
+
+// betweenIn does so for one case with one CPython.
+func betweenIn(t *testing.T, interpreter, script, kind, want string) {
+	t.Helper()
+	r := exploreAs(t, interpreter, python.GIL310, script, kind)
+	found := slices.ContainsFunc(r.Findings, func(f *scheduler.Finding) bool { return strings.Contains(f.Message, want) })
+	if !r.Exhausted || !found || len(r.Findings) > 1 && kind != "mean" { // up to 3.10 mean says in another way, too, that it has changed
+		t.Errorf("%s: exhausted %v, %s in %d executions, want %q", kind, r.Exhausted, kinds(r), r.Executions, want)
+	}
+	if r := exploreAs(t, interpreter, python.GIL310, script, kind, "locked"); !r.Exhausted || len(r.Findings) > 0 {
+		t.Errorf("%s, locked: exhausted %v, %s in %d executions", kind, r.Exhausted, kinds(r), r.Executions)
+	}
 }

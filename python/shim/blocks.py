@@ -17,7 +17,10 @@ class Blocks(ast.NodeTransformer):
         return self.call(node, how, self.visit(node))
 
     def visit_For(self, node):
-        node.iter = self.iterated(node.iter)
+        over = node.iter
+        node.iter = self.iterated(over)
+        for place in self.stored_in(node.target):
+            node.iter = self.call(over, "sf", node.iter, *place)
         node.target = self.visit(node.target)
         return self.loop(node)
 

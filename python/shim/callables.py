@@ -16,7 +16,7 @@ from .methods import method, um
 from .shared import CONTAINERS, attribute
 
 # What builtin functions do with what they are given, as calls.GIVEN and calls.NAMED have it for calls.
-LOOKS = {len, repr, iter, print}
+LOOKS = {len, repr, ascii, format, iter, print}
 CONSUME = {sum, min, max, any, all, sorted}
 NAME = {getattr: LOAD, hasattr: LOAD, setattr: STORE, delattr: STORE}  # are given the name of an attribute
 OTHERS = iterators.CHANGES | iterators.FILLS | iterators.LOOKS         # by their names, as for calls

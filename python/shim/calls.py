@@ -7,7 +7,7 @@ from . import callables, during, expressions, iterators, shared
 from .expressions import waits
 
 # What builtin functions, by their names, do with what they are given: look at the whole, or at each item, or take one.
-GIVEN = dict.fromkeys(("len", "bool", "str", "repr", "print", "iter", "reversed"), "rd")
+GIVEN = dict.fromkeys(("len", "bool", "str", "repr", "ascii", "format", "bytes", "bytearray", "print", "iter", "reversed"), "rd")
 GIVEN.update(dict.fromkeys(("list", "tuple", "set", "frozenset", "dict", "sorted", "sum", "min", "max", "any", "all"), "co"))
 GIVEN.update(dict.fromkeys(("enumerate", "zip", "map", "filter"), "lz"), next="nx")
 CLASSES = ("deque", "OrderedDict", "Counter", "defaultdict")  # of collections, that do so too
@@ -142,7 +142,7 @@ class Calls(expressions.Expressions):
             args[i] = new
         for k in node.keywords:
             written = builtin and name == "print" and k.arg == "file" and self.readable(k.value)
-            k.value = self.call(k.value, "pf", self.visit(k.value)) if written else self.visit(k.value)
+            k.value = self.call(k.value, "pf", self.visit(k.value)) if written else self.value(k.arg, k.value)
         return put_off
 
     def looks(self, node, given_to, name, builtin):

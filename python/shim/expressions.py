@@ -40,6 +40,11 @@ class Expressions(Blocks):
         new = self.visit(node)
         return self.call(node, "rd", new, *[what] if what else []) if self.readable(node) else new
 
+    def gone_through(self, node):
+        """An expression whose value is gone over: an iterator, too, has other items then."""
+        new = self.visit(node)
+        return self.call(node, "un", new) if self.readable(node) else new
+
     # -- operators
 
     def operands(self, left, right, new_left, new_right, name):
@@ -77,8 +82,10 @@ class Expressions(Blocks):
 
     def visit_Compare(self, node):
         first, others, ops = node.left, node.comparators, node.ops
-        left = self.read(first) if self.looked_at(ops[0], others[0]) else self.visit(first)
-        right = [self.visit(c) if isinstance(op, IDENTITY) else self.read(c) for op, c in zip(ops, others)]
+        together = len(ops) == 1 and operators.COMPARED.get(type(ops[0])) in operators.LOOK and not waits(others[0])
+        left = self.read(first) if self.looked_at(ops[0], others[0]) and not together else self.visit(first)
+        how = {ast.In: self.gone_through, ast.NotIn: self.gone_through, ast.Is: self.visit, ast.IsNot: self.visit}
+        right = [self.visit(c) if together else how.get(type(op), self.read)(c) for op, c in zip(ops, others)]
         names = [operators.COMPARED.get(type(op)) for op in ops]
         if len(ops) > 1:
             right = [self.call(c, "bo", new, name) if name and not fixed(c) else new for c, new, name in zip(others, right, names)]
@@ -108,7 +115,23 @@ class Expressions(Blocks):
             node.format_spec = self.visit(node.format_spec)
         return node
 
-    # -- patterns, which hold no expressions that take place
+    # -- patterns, which hold no expressions that take place, and what they look at
+
+    def visit_Match(self, node):
+        subject, given = node.subject, []
+        for n in ast.walk(node):
+            if type(n).__name__ == "MatchClass":
+                given += [self.mangled(a) for a in n.kwd_attrs if a not in given]
+        self.generic_visit(node)
+        if self.readable(subject):
+            node.subject = self.call(subject, "ms", node.subject, *given)
+        return node
+
+    def visit_match_case(self, node):
+        guard, node.guard = node.guard, None
+        self.generic_visit(node)
+        node.guard = guard and self.read(guard, "bool")
+        return node
 
     def pattern(self, node):
         return node

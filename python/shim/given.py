@@ -12,6 +12,7 @@ from . import names, rewrite, shared
 from .core import S
 
 STRING = "<string>"      # the name of code that has none
+MAKERS = {"dataclasses"}  # modules of the library that make methods for classes of the program
 OPTIMIZED = 0x1          # a flag of the code of functions
 codes = {}               # (source, which, flags) → what it was compiled to
 MOST = 1000
@@ -30,6 +31,8 @@ def rewritten(which, frame, *args):
         if code is None:
             return args  # they say themselves what is wrong with it
         args = (code,) + args[1:]
+        if frame.f_globals.get("__name__") not in MAKERS:
+            names.mine(STRING)
     enter(args[1] if len(args) > 1 and isinstance(args[1], dict) else frame.f_globals)
     return args
 
@@ -44,7 +47,6 @@ def compiled(source, which, flags):
             codes[key] = compile(rewrite.rewrite_given(tree), STRING, which, flags & FUTURE, True)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None
-    names.mine(STRING)
     return codes[key]
 
 
@@ -78,8 +80,9 @@ def parsed(args):
 
 
 def is_program(frame):
-    """Says whether the code of a frame is the program's.  Modules of the library that are rewritten make code, too: dataclasses."""
-    return names.owns(frame.f_code.co_filename) or str(frame.f_globals.get("__name__")).partition(".")[0] in shared.traced
+    """Says whether the code of a frame is the program's, or makes some for it."""
+    name = str(frame.f_globals.get("__name__"))
+    return names.owns(frame.f_code.co_filename) or name in MAKERS or name.partition(".")[0] in shared.traced
 
 
 def names_in(frame):

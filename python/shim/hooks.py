@@ -1,5 +1,7 @@
 """The functions that the modules of the program call just before each access to what threads may share: rewrite.py puts
 them in.  As long as there is only one thread they do nothing."""
+import functools
+import operator
 import sys
 import types
 
@@ -110,6 +112,10 @@ def sg(v, name, home):
     return v
 
 
+def sf(o, name, home):
+    return iterators.stored(o, functools.partial(variable, name, home, STORE))
+
+
 def variable(name, home, kind):
     if type(home) is Thing:
         touch(home.var(name, name), kind, "")
@@ -205,13 +211,15 @@ def en():
 
 
 HOOKS = {hook.__name__: hook for hook in (
-    ld, st, dd, dg, dk, na, dn, vn, cm, am, um, rd, we, lg, sg, nc, lo, nw, nr, iv, cl, po)}
-HOOKS.update(it=iterators.over, lz=iterators.lazily, ro=iterators.rounds, de=iterators.delegated, nx=iterators.following, co=iterators.consumed)
+    ld, st, dd, dg, dk, na, dn, vn, cm, am, um, rd, we, lg, sg, sf, nc, lo, nw, nr, iv, cl, po)}
+HOOKS.update(it=iterators.over, lz=iterators.lazily, ro=iterators.rounds, de=iterators.delegated, nx=iterators.following, co=iterators.consumed,
+             un=iterators.unpacked)
 HOOKS.update(bm=callables.told, xc=given.xc, xd=given.xd, hs=given.hs)
 HOOKS.update(bg=during.bg, ad=during.ad, bo=operators.bo, bp=operators.bp)
 HOOKS.update({hook.__name__: hook for hook in (
-    items.gi, items.si, items.on, items.ik, items.sk, items.la, items.li, items.lk, items.sa, items.ai, arguments.gf, arguments.gm, arguments.hd,
+    items.gi, items.si, items.ms, items.on, items.ik, items.sk, items.la, items.li, items.lk, items.sa, items.ai, items.ap, arguments.gf, arguments.gm, arguments.hd,
     arguments.pf, arguments.tl)})
+HOOKS.update(("i" + does, getattr(operator, "i" + does)) for does in operators.BINARY.values())
 HOOKS.update(pa=cl, en=en)  # an argument that is computed last, the entry of a function
 
 

@@ -3,7 +3,7 @@ import types
 
 from . import operators
 from .core import S, LOAD, STORE
-from .shared import CONTAINER, CONTAINERS, LENT, attribute, class_with, item, kinds
+from .shared import CONTAINER, CONTAINERS, INSTANCE, LENT, attribute, class_with, item, kinds
 
 ABSENT = object()
 
@@ -36,10 +36,22 @@ def index(o, k, kind):
 def rd(o, what=""):
     if S.several:
         t = type(o)
-        if kinds[t] == CONTAINER:
-            item(o, None, LOAD)
+        if kinds[t] == CONTAINER or t is types.SimpleNamespace:
+            operators.whole(o)
         elif what in operators.in_python[t]:
             S.polled = True
+    return o
+
+
+def ms(o, *names):
+    """What patterns are compared with, of which some look at attributes of these names, or at those that the class says."""
+    if S.several:
+        t = type(o)
+        if kinds[t] == INSTANCE:
+            for a in dict.fromkeys(names + getattr(t, "__match_args__", ())):
+                attribute(o, a, LOAD)
+        else:
+            rd(o)
     return o
 
 
@@ -88,12 +100,21 @@ def sa(v, does):
     before = pop()
     if S.several and type(before) is tuple and len(before) == 3:
         o, a, attr = before
-        ai(attribute_now(o, a) if attr else item_now(o, a), v, does)
+        now = attribute_now(o, a) if attr else item_now(o, a)
+        at_once = isinstance(now, CONTAINERS)  # it is changed and stored by what comes next; other operators may be code, which comes before the store
+        if not at_once:
+            ai(now, v, does)
         if attr:
             attribute(o, a, STORE)
         else:
             index(o, a, STORE)
+        if at_once:
+            ai(now, v, does)
     return v
+
+
+def ap(v, does):
+    return ai(pop(), v, does)
 
 
 def ai(o, v, does):
@@ -101,7 +122,11 @@ def ai(o, v, does):
     if S.several:
         if isinstance(o, CONTAINERS):
             item(o, None, STORE, "+=")
-        operators.bo(v, does, o)
+            operators.bo(v, does)
+            if does + operators.CODE in operators.in_python[type(o)]:
+                S.polled = True
+        else:
+            operators.bo(v, does, o)
     return v
 
 

@@ -2,10 +2,12 @@
 the whole.  Iterators are shared, too: each item that one gives changes it, and a generator runs code of the program, in
 the middle of which another thread may ask for the next item.
 """
+import functools
 import gc
 import itertools
 import sys
 import types
+from array import array
 from collections import OrderedDict, deque
 from operator import itemgetter
 
@@ -18,19 +20,21 @@ from .shared import CONTAINERS, INSTANCE, ITERATOR, WHOLE, attribute, item, kind
 CHANGES = {"heappush", "heappop", "heapify", "heapreplace", "heappushpop", "insort", "insort_left", "insort_right", "shuffle", "_count_elements",
            "setitem", "delitem", "iadd", "iconcat", "ior", "iand", "ixor", "isub", "imul"}
 FILLS = {"pack_into", "readinto", "recv_into", "readinto1", "recvfrom_into"}  # that change what they are given, whichever argument it is
-LOOKS = {"join", "extend", "extendleft", "update", "union", "intersection", "difference", "symmetric_difference", "issubset",
+LOOKS = {"join", "format", "format_map", "extend", "extendleft", "update", "union", "intersection", "difference", "symmetric_difference", "issubset",
          "issuperset", "isdisjoint", "intersection_update", "difference_update", "symmetric_difference_update", "fromkeys",
          "copy", "deepcopy", "dump", "dumps", "pprint", "pformat", "writelines", "reduce", "map", "nlargest", "nsmallest", "merge",
          "bisect", "bisect_left", "bisect_right", "fsum", "mean", "fmean", "median", "stdev", "pstdev", "variance", "choice",
          "choices", "sample", "chain", "from_iterable", "islice", "product", "permutations", "combinations", "accumulate",
-         "starmap", "takewhile", "dropwhile", "groupby", "tee", "getitem", "contains", "countOf", "indexOf", "concat", "unpack_from"}
+         "starmap", "takewhile", "dropwhile", "groupby", "tee", "getitem", "contains", "length_hint", "countOf", "indexOf", "concat", "unpack_from"}
 LAZY = {getattr(itertools, name, None) for name in ("accumulate", "batched", "chain", "compress", "dropwhile", "filterfalse", "groupby", "islice",
                                                     "pairwise", "starmap", "takewhile", "zip_longest")}  # that go over what they are given later
 PLAIN = {c.__iter__ for c in CONTAINERS + (OrderedDict,)}
 VIEWS = tuple(type(getattr(c(), m)()) for c in (dict, OrderedDict) for m in ("keys", "values", "items"))
-OF_CONTAINERS = {type(iter(c())) for c in (list, dict, set, deque, bytearray, OrderedDict)} | {type(iter(v)) for v in ({}.values(), {}.items())}
+VIEWED = (dict, {}.values, {}.items, OrderedDict)
+OF_CONTAINERS = {type(iter(c())) for c in VIEWED + (list, set, deque, bytearray, functools.partial(array, "i"))} | \
+    {type(reversed(c())) for c in VIEWED + (list, deque, bytearray)}
 APART = {"copy", "deepcopy", "replace", "asdict", "astuple", "dump", "dumps"}  # that look at all attributes of an object
-second, third = itemgetter(1), itemgetter(2)
+first, second, third = itemgetter(0), itemgetter(1), itemgetter(2)
 
 
 class Ticker:
@@ -138,6 +142,26 @@ def rounds(o, generator):
     return map(second, zip(WITHIN if generator else ROUNDS if CALLED else itertools.chain((None,), ROUNDS), o))
 
 
+class Stores:
+    """Comes before each store of a loop to a variable that is followed."""
+    __slots__ = ("store",)
+
+    def __init__(self, store):
+        self.store = store
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if S.several:
+            self.store()
+
+
+def stored(o, store):
+    """What a loop goes over that stores each item in such a variable."""
+    return map(first, zip(o, Stores(store))) if S.running else o
+
+
 def gone_over(o):
     """The container that an iterator goes over; None if it is no such, or has come to the end."""
     if type(o) in OF_CONTAINERS:
@@ -170,14 +194,25 @@ def following(o):
     return o
 
 
-def consumed(o):
-    """What a builtin function is given, which goes over all of it."""
+def unpacked(o):
+    """What is gone over by syntax: unpacked, or looked through by an in."""
     if S.several:
         how = kinds[type(o)]
         if how in WHOLE:
-            kind = STORE if how == ITERATOR else LOAD
-            item(o, None, kind)
-            during.goes_over(o, kind, "")
+            if type(o) is types.GeneratorType:
+                return each(o) if sys.getrefcount(o) > fresh else o
+            item(o, None, STORE if how == ITERATOR else LOAD)
+            item(gone_over(o), None, LOAD)
+    return o
+
+
+def consumed(o):
+    """What a builtin function is given, which goes over all of it."""
+    how = kinds[type(o)] if S.several else 0
+    if how in WHOLE:
+        during.goes_over(o, STORE if how == ITERATOR else LOAD, "")
+        if type(o) is not types.GeneratorType or sys.getrefcount(o) > fresh:
+            return unpacked(o)
     return o
 
 

@@ -8,7 +8,7 @@ import ast
 import types
 
 from . import shared
-from .core import S
+from .core import S, LOAD
 
 BINARY = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.MatMult: "matmul", ast.Div: "truediv", ast.FloorDiv: "floordiv", ast.Mod: "mod",
           ast.Pow: "pow", ast.LShift: "lshift", ast.RShift: "rshift", ast.BitAnd: "and", ast.BitOr: "or", ast.BitXor: "xor"}
@@ -16,15 +16,18 @@ COMPARED = {ast.Eq: "eq", ast.NotEq: "eq", ast.Lt: "lt", ast.LtE: "lt", ast.Gt: 
 UNARY = {ast.USub: "unary", ast.UAdd: "unary", ast.Invert: "unary"}
 # What they call: any of the methods, which are named without their underscores.
 METHODS = {name: (name, "r" + name, "i" + name) for name in BINARY.values()}
+CODE = "()"  # behind the name of what is Python code, and not a look at a container
 METHODS.update(eq=("eq", "ne"), lt=("lt", "le", "gt", "ge"), contains=("contains", "iter"), unary=("neg", "pos", "invert"), bool=("bool", "len"),
                format=("format", "str", "repr"), item=("getitem", "setitem", "delitem"), enter=("enter",))
+LOOK = set(BINARY.values()) | {"eq", "lt"}
 
 
 class InPython(dict):
-    """Which of them a class has in Python code, and the names of its properties."""
+    """Which of them a class has in Python code, and those that look at what a container holds, and the names of its properties."""
 
     def __missing__(self, t):
         found = {name for name, methods in METHODS.items() if any(isinstance(special(t, "__%s__" % m), types.FunctionType) for m in methods)}
+        found.update([name + CODE for name in found], LOOK if shared.kinds[t] == shared.CONTAINER or t is types.SimpleNamespace else ())
         found.update("." + a for c in t.__mro__ for a, v in vars(c).items() if isinstance(v, property))
         self[t] = found = frozenset(found)
         if shared.own(t):
@@ -46,8 +49,27 @@ in_python = InPython()
 def bo(o, name, other=None):
     """An operand of an operator, the last that is computed: the other one may come along."""
     if S.several and (name in in_python[type(o)] or name in in_python[type(other)]):
-        S.polled = True
+        operand(o, name)
+        operand(other, name)
     return o
+
+
+def operand(o, name):
+    """What an operator does with an operand: it calls code, or looks at the whole of it."""
+    has = in_python[type(o)]
+    if name + CODE in has:
+        S.polled = True
+    elif name in has:
+        whole(o)
+
+
+def whole(o):
+    """A look at all that something holds."""
+    if type(o) is types.SimpleNamespace:
+        for a in list(o.__dict__):
+            shared.attribute(o, a, LOAD)
+    else:
+        shared.item(o, None, LOAD)
 
 
 def bp(o, name):

@@ -6,10 +6,12 @@ each access calls a hook just before it takes place.  The hooks are those of hoo
     E[k]                   gi(E, k)[k]               if k is a name or a constant; else on(E)[ik(k)]: k is computed first
     E.m(x)                 cm(E, "m").m(x)           or on(E).m(am(x, "m")): the last argument is computed first
     E.a += v               la(E, "a").a += sa(v, "add")     a load, v, and a store
+    x += v                 x = sg(iadd(on(x), ap(v, "add")), x's place)
     E + F                  on(E) + bp(F, "add")      or bo(E, "add", f) + f: the + may be code: see operators
     x                      (lg(x's place) or x)      a global or a variable of an outer function that somebody changes
     x = v                  x = sg(v, x's place)
-    for x in E             for x in it(E)            an access each time round
+    for x in E             for x in it(E)            an access each time round; sf(it(E), x's place) if x is followed
+    a, b = E               a, b = un(E)
     [...]                  nw([...])                 what is made gets a number
     f(x)                   nr(cl(f)(x))              so does what is returned, if nobody else has it; see also during
 
@@ -172,8 +174,12 @@ class Rewriter(calls.Calls):
                 k.value = wrapped
 
     def visit_Starred(self, node):
-        node.value = self.read(node.value) if isinstance(node.ctx, ast.Load) else self.visit(node.value)
+        node.value = self.gone_through(node.value) if isinstance(node.ctx, ast.Load) else self.visit(node.value)
         return node
+
+    def value(self, key, value):
+        """The value of a keyword, or of an item of a dict; without one it is a dict, all of whose items are taken: **E."""
+        return self.read(value) if key is None else self.visit(value)
 
     # -- names
 
@@ -191,12 +197,14 @@ class Rewriter(calls.Calls):
     def stored(self, targets, value, new):
         """The value of an assignment, with the stores of names that are followed."""
         for target in targets:
-            for n in ast.walk(target):
-                if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store):
-                    place = self.place(n.id)
-                    if place is not None:
-                        new = self.call(value, "sg", new, *place)
+            for place in self.stored_in(target):
+                new = self.call(value, "sg", new, *place)
         return new
+
+    def stored_in(self, target):
+        """The places of the names of a target that are followed."""
+        names = [n.id for n in ast.walk(target) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+        return [place for place in map(self.place, names) if place is not None]
 
     def visit_Assign(self, node):
         value = node.value
@@ -212,7 +220,7 @@ class Rewriter(calls.Calls):
     def each_named(self, target, value):
         """The value of an assignment to several targets: of a, b = [], {} each part goes by its own."""
         if not isinstance(value, ast.Tuple) or not isinstance(target, (ast.Tuple, ast.List)) or len(value.elts) != len(target.elts):
-            return self.read(value)
+            return self.gone_through(value)
         for i, part in enumerate(value.elts):
             self.naming = name_of(target.elts[i], self.classes)
             value.elts[i] = self.visit(part)
@@ -234,13 +242,11 @@ class Rewriter(calls.Calls):
         target, value, does = node.target, node.value, operators.BINARY[type(node.op)]
         new = self.visit(value)
         if isinstance(target, ast.Name):
-            place = self.place(target.id)
-            if place is None and isinstance(value, ast.Constant):
-                return node
-            if not waits(value):
-                new = self.call(value, "ai", ast.copy_location(ast.Name(target.id, ast.Load()), target), new, does)
-            node.value = new if place is None else self.call(value, "sg", new, *place)
-            return node if place is None else [ast.copy_location(ast.Expr(self.call(target, "lg", *place)), node), node]
+            if self.place(target.id) is not None:
+                return self.computed(node, new, does)
+            if not waits(value) and not isinstance(value, ast.Constant):
+                node.value = self.call(value, "ai", ast.copy_location(ast.Name(target.id, ast.Load()), target), new, does)
+            return node
         if waits(value):
             node.value, node.target = new, self.visit(target)
             return node
@@ -251,6 +257,15 @@ class Rewriter(calls.Calls):
             self.index(target, "li", "lk")
         node.value = self.call(value, "sa", new, does)
         return node
+
+    def computed(self, node, value, does):
+        """An augmented assignment to a name that is followed: its store comes behind what the operator does, which may be code."""
+        target = node.target
+        now = self.loaded(ast.copy_location(ast.Name(target.id, ast.Load()), target))
+        if not waits(node.value):
+            now, value = self.call(target, "on", now), self.call(node.value, "ap", value, does)
+        result = self.call(node, "i" + does, now, value)
+        return ast.copy_location(ast.Assign([target], self.call(node, "sg", result, *self.place(target.id)), type_comment=None), node)
 
     def visit_Delete(self, node):
         """Has each name that is followed told as one that is stored."""
@@ -274,7 +289,13 @@ class Rewriter(calls.Calls):
         name = self.name_of_made(node)
         return self.call(node, "nw", self.generic_visit(node), name)
 
-    visit_List = visit_Dict = visit_Set = made
+    visit_List = visit_Set = made
+
+    def visit_Dict(self, node):
+        name = self.name_of_made(node)
+        for i, (key, value) in enumerate(zip(node.keys, node.values)):
+            node.keys[i], node.values[i] = key and self.visit(key), self.value(key, value)
+        return self.call(node, "nw", node, name)
 
 
 def name_of(target, classes):
