@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,41 +14,6 @@ import (
 	"simrun/python"
 	"simrun/python/plugin"
 )
-
-// takeModule has a command take -m pytest in place of a script.
-func (a *app) takeModule(c *cobra.Command) {
-	module, search := c.Flags().StringP("module", "m", "", "pytest: search each test that starts a thread; what follows is for pytest"), c.RunE
-	c.RunE = func(c *cobra.Command, args []string) error {
-		switch *module {
-		case "":
-			return search(c, args)
-		case "pytest":
-			return a.pytest(c, args)
-		}
-		return usagef("-m %s: simrun python runs pytest as a module, and no other one: name the file of a script", *module)
-	}
-}
-
-// behindModule marks what follows -m MODULE as no flags of this command, as Python takes it.
-func behindModule(root *cobra.Command, args []string) []string {
-	if len(args) == 0 || args[0] != "python" {
-		return args
-	}
-	c, _, err := root.Find(args[:1])
-	if err != nil {
-		return args
-	}
-	for i := 1; i+1 < len(args) && strings.HasPrefix(args[i], "-"); i++ {
-		if args[i] == "-m" || args[i] == "--module" {
-			return slices.Insert(slices.Clone(args), i+2, "--")
-		}
-		f := c.Flags().Lookup(strings.TrimPrefix(args[i], "--"))
-		if f != nil && f.NoOptDefVal == "" {
-			i++
-		}
-	}
-	return args
-}
 
 // pytest runs pytest with the plugin, which has this command search the tests that start threads. The output and the exit
 // code are pytest's.

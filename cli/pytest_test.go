@@ -138,7 +138,6 @@ func TestPytestErrors(t *testing.T) {
 		args []string
 		want string
 	}{
-		{[]string{"python", "-m", "unittest"}, "runs pytest as a module, and no other one"},
 		{[]string{"python", "--first", "-m", "pytest"}, "--first does not go with -m pytest"},
 		{[]string{"python", "test", file}, "takes a test, such as"},
 		{[]string{"python", "test", "--python", python, file + "::test_none"}, "not found"},

@@ -90,9 +90,15 @@ states of it. For objects of the library that covers what their methods say
 (qsize, is_set, locked); if it reads their attributes, each step counts as a
 change. It must change nothing, and what it prints is not shown.
 
+With -m NAME in place of the script the module or package of that name is
+executed as python3 -m does: it is looked for in the current folder first, and
+may import relatively. The files under the current folder are the program's, or
+those beside the package, if it lies elsewhere. A module of Python's library,
+such as unittest, is executed, too.
+
 A test of pytest's goes by its name, tests/test_pool.py::test_close. With -m
-pytest in place of the script pytest runs, and each test that starts a thread is
-searched: see "simrun python test --help". Flags before -m are for the searches.
+pytest pytest runs, and each test that starts a thread is searched: see "simrun
+python test --help". Flags before -m are for the searches.
 
 With --greenlets the script's threads are greenlets of one thread of the system,
 which hand over faster. The interpreter must have the package greenlet (python3
@@ -182,8 +188,10 @@ func (a *app) pythonCommand() *cobra.Command {
 		complete(c, "gil", []string{"3.9", "3.10", "3.14", "free"})
 		c.Annotations = map[string]string{takesScript: "yes"}
 	}
+	for c, at := range map[*cobra.Command]int{root: 0, explore: 0, run: 0, step: 0, explain: 1, hang: 1} {
+		a.takeModule(c, at)
+	}
 	root.AddCommand(explore, run, step, explain, hang, test)
-	a.takeModule(root)
 	return root
 }
 
@@ -280,7 +288,7 @@ func isScript(name string) bool {
 
 // recordedScript starts the script that a token names, and says on stderr what is not as it was.
 func (a *app) recordedScript(path string, params []sim.Param) (sim.Program, []sim.Property, error) {
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && !strings.HasPrefix(path, python.ModulePrefix) {
 		return sim.Program{}, nil, usagef("the token is of the script %s, which is not there: call simrun where the path leads to it", path)
 	}
 	o, args := python.Recorded(params)

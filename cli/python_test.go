@@ -134,8 +134,6 @@ func TestPythonErrors(t *testing.T) {
 		{[]string{"python", filepath.Join(folder, "none.py")}, "there is no script", exitUsage},
 		{[]string{"python", folder}, "is not a script", exitUsage},
 		{[]string{"python", app}, "name the script that python3 would execute, ", exitUsage},
-		{[]string{"python", "-m"}, "simrun: -m needs a value: pytest", exitUsage},
-		{[]string{"python", "--module"}, "simrun: --module needs a value: pytest", exitUsage},
 		{[]string{"python", broken}, ":2: SyntaxError", exitUsage},
 		{[]string{"python", forks}, "which simrun does not schedule", exitUsage},
 		{[]string{"python", "--python", "no-such-python", forks}, "no-such-python", exitUsage},

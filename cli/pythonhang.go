@@ -115,7 +115,7 @@ func (x *hanging) takeLines(dump hang.Dump, s *python.Script, script string) err
 			continue
 		}
 		known = true
-		data, err := os.ReadFile(filepath.Join(filepath.Dir(script), filepath.FromSlash(l.File)))
+		data, err := os.ReadFile(filepath.Join(s.Folder(), filepath.FromSlash(l.File)))
 		if n := strings.Count(string(data), "\n") + 1; err == nil && l.Number > n {
 			return usagef("%s has a thread at %v, and the file has %s: it is the dump of another version of it", x.dump, l, plural(n, "line"))
 		}

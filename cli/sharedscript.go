@@ -18,7 +18,7 @@ import (
 
 // scriptCall is what a worker needs to open a script, beside the files.
 type scriptCall struct {
-	Path      string      `json:"path"`
+	Path      string      `json:"path"` // or the module
 	Params    []sim.Param `json:"params"`
 	Version   string      `json:"version"` // of the interpreter
 	Free      bool        `json:"free"`    // it has no GIL
@@ -31,13 +31,13 @@ const mostFiles = 32 << 20
 
 // scriptFiles are the files of a script by their paths from the current folder: those that it has loaded by now, and the
 // modules beside them, which it may load under other schedules.
-func scriptFiles(s *python.Script, path, check string) (map[string][]byte, error) {
-	list := []string{path}
+func scriptFiles(s *python.Script, check string) (map[string][]byte, error) {
+	list := []string{s.Path()}
 	if check != "" {
 		list = append(list, check)
 	}
 	for _, name := range s.Files() {
-		list = append(list, filepath.Join(filepath.Dir(path), filepath.FromSlash(name)))
+		list = append(list, filepath.Join(s.Folder(), filepath.FromSlash(name)))
 	}
 	for _, name := range slices.Clone(list) {
 		beside, err := filepath.Glob(filepath.Join(filepath.Dir(name), "*.py"))
@@ -74,7 +74,7 @@ func (a *app) scriptCall(p sim.Program) (*scriptCall, []byte, error) {
 	}
 	s := a.scripts[len(a.scripts)-1] // the command has one
 	o, _ := python.Recorded(p.Params)
-	files, err := scriptFiles(s, path, o.Check)
+	files, err := scriptFiles(s, o.Check)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -117,7 +117,7 @@ func (x *execution) live(thread int) {
 			x.raise(r)
 		case worker.Refused:
 			x.gone = true
-			sim.Misuse("%s: %s", x.s.path, r.Text)
+			sim.Misuse("%s: %s", x.s.named(), r.Text)
 		case worker.End:
 			return
 		case worker.Exit:

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -53,7 +52,7 @@ func (s *Script) params(shared []string) []sim.Param {
 		list = append(list, sim.Param{Name: sharedParam, Value: strings.Join(shared, ",")})
 	}
 	for _, file := range s.files {
-		list = append(list, sim.Param{Name: fileParam + file, Value: hashOf(filepath.Join(s.copied.Dir, filepath.Dir(s.path), file))})
+		list = append(list, sim.Param{Name: fileParam + file, Value: hashOf(s.at(file))})
 	}
 	if s.test != "" {
 		list = append(list, sim.Param{Name: testParam, Value: s.test})

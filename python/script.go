@@ -18,6 +18,8 @@ import (
 // Script is a Python script with the processes that execute it. Close it when it is no longer needed.
 type Script struct {
 	path    string
+	module  string // that the file is, which is executed as by python3 -m; empty if it is a script
+	folder  string // from which the paths of its files lead
 	test    string // of the file, as pytest names it: "TestPool::test_close[3]"; empty if it is a script
 	args    []string
 	python  worker.Interpreter
@@ -87,7 +89,7 @@ func isFile(what, path string, in Copy) error {
 	if info, err := os.Stat(filepath.Join(in.Dir, path)); err != nil {
 		return fmt.Errorf("there is no %s %s: %w", what, path, errors.Unwrap(err))
 	} else if main := filepath.Join(path, "__main__.py"); what == "script" && info.IsDir() && isFile(what, main, in) == nil {
-		return fmt.Errorf("%s is a folder: name the script that python3 would execute, %s", path, main)
+		return folderWithMain(path, main)
 	} else if !info.Mode().IsRegular() {
 		return fmt.Errorf("%s is not a %s: it is not a file", path, what)
 	}
@@ -99,7 +101,7 @@ func OpenWith(o Options, path string, args ...string) (*Script, error) {
 	if err := Runs(runtime.GOOS); err != nil {
 		return nil, err
 	}
-	if err := isFile("script", path, o.Copy); err != nil {
+	if err := isThere(path, o.Copy); err != nil {
 		return nil, err
 	}
 	if o.Check != "" {
@@ -111,8 +113,11 @@ func OpenWith(o Options, path string, args ...string) (*Script, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Script{path: path, test: o.Test, args: args, python: python, how: how(o.Test), traced: o.Trace, gil: o.GIL, comes: o.outside(), check: o.Check, copied: o.Copy,
+	s := &Script{test: o.Test, args: args, python: python, how: how(o.Test), traced: o.Trace, gil: o.GIL, comes: o.outside(), check: o.Check, copied: o.Copy,
 		detect: o.Races, daemons: o.Daemons, hangs: o.Hangs, busy: map[*sim.World]*worker.Process{}, early: map[*sim.World]string{}, shared: map[string]bool{}}
+	if err := s.find(path); err != nil {
+		return nil, err
+	}
 	if o.Greenlets {
 		s.turns = worker.Greenlets
 	}
@@ -123,7 +128,7 @@ func OpenWith(o Options, path string, args ...string) (*Script, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.files, s.notes, s.weak = p.Files(), p.Notes(), p.Weak()
+	s.files, s.notes, s.weak = p.Files(), append(s.notes, p.Notes()...), p.Weak()
 	if o.Shared == nil {
 		s.learn(p.Learned()...)
 	}
@@ -180,12 +185,12 @@ func (s *Script) Notes() []string { return s.notes }
 // Find is the interpreter of that name, or the one that is taken if none is named. The error is one line.
 func Find(named string) (worker.Interpreter, error) { return worker.Find(named) }
 
-// Files are those of the program, by their paths from the script's folder, with slashes.
+// Files are those of the program, by their paths from [Script.Folder], with slashes.
 func (s *Script) Files() []string { return s.files }
 
 // Own is the path of a file of the program from the script's folder, with slashes; empty if it is none.
 func (s *Script) Own(file string) string {
-	dir, err := filepath.Abs(filepath.Dir(s.path))
+	dir, err := filepath.Abs(s.folder)
 	if err != nil {
 		return ""
 	}
@@ -199,7 +204,7 @@ func (s *Script) Own(file string) string {
 // Interpreter is the CPython that executes the script.
 func (s *Script) Interpreter() worker.Interpreter { return s.python }
 
-// Prefix begins the name of a program that is a script; the path follows.
+// Prefix begins the name of a program that is a script; the path follows, or the name of a module behind [ModulePrefix].
 const Prefix = "python:"
 
 // Greenlets says whether its threads are to be greenlets.
@@ -294,7 +299,7 @@ func (s *Script) start() (*worker.Process, error) {
 	core := len(s.all)
 	s.mu.Unlock()
 	p, err := worker.Start(worker.Command{Python: s.python, Shim: shim, Boot: boot, How: s.how, Turns: s.turns, Number: core, Traced: s.traced, Outside: s.comes,
-		Check: s.check, Script: s.path, Test: s.test, Args: s.args, Copy: s.copied})
+		Check: s.check, Script: s.path, Module: s.module, Folder: s.folder, Test: s.test, Args: s.args, Copy: s.copied})
 	if err != nil {
 		return nil, err
 	}

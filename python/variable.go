@@ -90,7 +90,7 @@ func (s *Script) sharing(names []string, fresh bool, rule GIL) sim.Program {
 		numbers = append(numbers, worker.Number(name))
 	}
 	return sim.Program{
-		Name: Prefix + s.path, Params: s.params(names), Memory: &memory{s, fresh, rule}, Stands: s.stands, Counts: s.counts, Outside: s.Outside,
+		Name: Prefix + s.named(), Params: s.params(names), Memory: &memory{s, fresh, rule}, Stands: s.stands, Counts: s.counts, Outside: s.Outside,
 		Main: func(w *sim.World) { s.main(w, fresh, rule, names, numbers) },
 		Grown: func() (sim.Program, bool) {
 			if len(s.known()) == len(names) {

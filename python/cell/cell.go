@@ -33,8 +33,11 @@ func New(w *sim.World, kind, name, part string, key uint64, value int64) *Cell {
 	c.value = value
 	c.lock = kind == "Lock" || kind == "RLock"
 	c.most = math.MaxInt64
-	if c.lock || kind == "Waiter" {
+	switch {
+	case c.lock || kind == "Waiter":
 		c.most = 1
+	case kind == "BoundedSemaphore":
+		c.most = value
 	}
 	return c
 }

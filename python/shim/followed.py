@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from . import rewrite, shared
 
 REWRITTEN = ("_weakrefset", "weakref", "collections", "copy", "dataclasses", "json", "json.encoder", "configparser", "contextlib", "csv", "heapq",
-             "pprint", "shelve", "statistics")
+             "pprint", "shelve", "statistics", "multiprocessing.pool")
 AGAIN = {"collections.abc"}  # have one of those within them
 before = {}  # the modules as they are for those that were there before
 

@@ -5,7 +5,7 @@ import sys
 import types
 import warnings
 
-from . import cached, clock, environ, eventloops, files, followed, guards, locks, loopback, order, output, pipes, processes, queues, randomness, script, selecting, sockets, state, temporary, threads, tracing, unread, warned, workers
+from . import cached, clock, environ, eventloops, files, followed, guards, locks, loopback, order, output, pipes, processes, queues, randomness, script, selecting, semaphores, sockets, state, temporary, threads, tracing, unread, warned, workers
 
 STAND_ON_THEM = ("threading", "queue", "logging", "concurrent", "_threading_local", "tempfile", "asyncio")
 # Locks that nobody holds across an operation: while one is free, to take it is no operation.  That loses no order which the
@@ -32,6 +32,7 @@ def install():
         functools.RLock = locks.RLock
     randomness.install()
     order.install()
+    semaphores.install()
     cached.install()
     output.install()
     adapt()

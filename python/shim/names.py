@@ -12,6 +12,7 @@ whose = {}           # file name → SHIM, LIBRARY, OWN or IMPORT
 SHIM, LIBRARY, OWN, IMPORT = range(1, 5)
 HERE = "<simrun>"
 LIBRARIES = ("site-packages", "dist-packages")
+OPTIMIZED = 0x1      # a flag of the code of functions
 MOST = 10000  # entries of what is kept by the ids of code objects
 
 
@@ -101,19 +102,30 @@ def named_by(frame):
     while frame is not None:
         code = frame.f_code
         mine = owns(code.co_filename)
+        if mine and code.co_name in COMPREHENSIONS:  # of the statement at which who runs it stands, too
+            frame = frame.f_back
+            continue
         name = assigned(frame) if mine else field(frame)
         if code.co_name == "__init__" and "self" in frame.f_locals:
             tail, owner = name + tail if not owner or name else tail, frame.f_locals["self"]
         elif name.startswith(".") and "self" in frame.f_locals:
             return type(frame.f_locals["self"]).__name__ + name + tail
         elif name:
-            return name + tail
+            return (frame.f_locals["__qualname__"] + "." if mine and in_class(frame) else "") + name + tail
         elif mine and not statement(frame)[0].returns:
             break
         frame = frame.f_back
     if owner is not None and tail:
         return type(owner).__name__ + tail
     return tail.lstrip(".")
+
+
+COMPREHENSIONS = "<listcomp>", "<dictcomp>", "<setcomp>", "<genexpr>"  # have frames of their own, up to 3.11 or all
+
+
+def in_class(frame):
+    """Says whether a frame is the body of a class."""
+    return not frame.f_code.co_flags & OPTIMIZED and "__qualname__" in frame.f_locals
 
 
 def field(frame):
@@ -165,8 +177,8 @@ def numbered(name):
     me = S.current
     n = given.get((me, name), 0)
     given[me, name] = n + 1
-    if "[]" in name:
-        return name.replace("[]", "[%d]" % n, 1)
+    if name.count("[]") == 1:  # of lists in lists it is not known which of them is meant
+        return name.replace("[]", "[%d]" % n)
     return name if n == 0 else "%s (%d)" % (name, n + 1)
 
 

@@ -79,12 +79,12 @@ def as_in_c(trace):
     return trace
 
 
-def line_of(trace):
-    """The last line of the program in a traceback; empty if there is none."""
+def line_of(trace, counts=names.owns):
+    """The last line of the program in a traceback, or of what counts in its place; empty if there is none."""
     at = ""
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename
-        if names.owns(file):
+        if counts(file):
             at = "%s:%d" % (file, trace.tb_lineno)
         trace = trace.tb_next
     return at

@@ -1,6 +1,7 @@
 """The program: a script, executed again and again as the module __main__ of one process."""
 import builtins
 import os
+import runpy
 import sys
 import types
 
@@ -12,18 +13,21 @@ from .program import Program
 class Script(Program):
     most_left = 100  # threads that executions may have left behind when another one follows in the same process
 
-    def __init__(self, path, args, check):
-        self.path, self.args = path, args
-        names.home = names.folder = os.path.join(os.path.dirname(os.path.abspath(path)), "")
+    def __init__(self, path, module, folder, args, check):
+        self.path, self.module = path, module
+        names.home = names.folder = os.path.join(os.path.abspath(folder), "")
         with open(path, "rb") as f:
             source = f.read()
         hooks.install(builtins, rewrite.HOOK)
         imports.install()
         self.stated = stated.Stated(check) if check else None
         names.owns(os.path.abspath(path))  # so that it is one of the program's files also if no line of it does anything
-        self.code = rewrite.compile_file(source, os.path.abspath(path))
-        sys.argv[:] = [path] + args
-        sys.path[0] = os.path.dirname(os.path.abspath(path))
+        self.code = rewrite.compile_file(source, os.path.abspath(path)) if not module or names.owns(os.path.abspath(path)) else None
+        sys.argv[:] = ["-m" if module else path] + args  # as it is until the module is found
+        if not module:
+            sys.path[0] = os.path.dirname(os.path.abspath(path))
+        elif sys.path[:1] == [""]:
+            sys.path[0] = os.getcwd()
         self.state = state.State()
 
     def restore(self, seed):
@@ -41,11 +45,11 @@ class Script(Program):
             self.stated.begin(module)
         try:
             arrivals.begin()
-            exec(self.code, module.__dict__)
+            exec(self.found(module) if self.module else self.code, module.__dict__)
             ended = True
         except SystemExit as e:
             self.exit_with(e.code)
-            at = output.line_of(e.__traceback__)
+            at = output.line_of(e.__traceback__) or output.line_of(e.__traceback__, lambda file: True)  # of a module of the library
         except BaseException as e:
             S.exit_code = 130 if arrivals.interrupts(e) else 1
             output.raised(e)
@@ -59,6 +63,13 @@ class Script(Program):
         unread.report()
         S.due = False
         S.point(EXIT, S.exit_code, S.driver.text(at) if at else 0)
+
+    def found(self, main):
+        """The code of the module that is executed; of the packages that it is in that is executed here, as by python -m."""
+        name, spec, code = runpy._get_module_details(self.module)
+        sys.argv[0] = main.__file__ = spec.origin
+        main.__cached__, main.__loader__, main.__package__, main.__spec__ = spec.cached, spec.loader, spec.parent, spec
+        return code
 
     def exit_with(self, code):
         """sys.exit: a number, or a text that goes to stderr."""

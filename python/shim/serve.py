@@ -25,7 +25,7 @@ GREENLETS = "greenlets"     # the threads of the script are to be such
 
 def main(args):
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    how, turns, traced, outside, check, path, test = args[:7]
+    how, turns, traced, outside, check, path, module, folder, test = args[:9]
     hands = None
     if turns == GREENLETS:
         try:
@@ -41,7 +41,7 @@ def main(args):
     arrivals.want(outside)
     shared.traced.update(t for t in traced.split(",") if t)
     try:
-        program = suite.Test(path, test, args[7:]) if test else script.Script(path, args[7:], check)
+        program = suite.Test(path, test, args[9:]) if test else script.Script(path, module, folder, args[9:], check)
     except suite.Trouble as e:
         return tell(str(e))
     except SyntaxError as e:

@@ -9,6 +9,7 @@ from . import cells, descriptors, eventloops, followed, guards, locks, loopback,
 from .core import S, STORE
 
 exits = []  # what atexit.register was given
+AGAIN = "multiprocessing"  # a package of the library that keeps what the program makes, and what the exit is to do with it
 
 
 class Libraries:
@@ -115,9 +116,9 @@ class Process:
             sys.modules["doctest"].master = None  # to which testmod adds up
 
     def foreign(self, name, module):
-        """Says whether the program made the module, or put it in under a name of its own."""
+        """Says whether the program made the module, or put it in under a name of its own, or whether it is one that keeps what it makes."""
         spec = getattr(module, "__spec__", None)
-        return spec is None or spec.name != name or names.owns(str(getattr(module, "__file__", None) or "\0"))
+        return name.partition(".")[0] == AGAIN or spec is None or spec.name != name or names.owns(str(getattr(module, "__file__", None) or "\0"))
 
 
 def register(function, *args, **kwargs):

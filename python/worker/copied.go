@@ -20,10 +20,10 @@ func (c *Copy) original(text string) string {
 	return strings.ReplaceAll(text, c.Dir, c.From)
 }
 
-// folder is that of the script.
+// folder is that whose files are the program's.
 func (c *Command) folder() string {
-	if dir := filepath.Dir(c.Script); c.Copy.Dir == "" || filepath.IsAbs(dir) {
-		return dir
+	if c.Copy.Dir == "" || filepath.IsAbs(c.Folder) {
+		return c.Folder
 	}
-	return filepath.Join(c.Copy.Dir, filepath.Dir(c.Script))
+	return filepath.Join(c.Copy.Dir, c.Folder)
 }

@@ -19,7 +19,7 @@ import (
 type Process struct {
 	cmd    *exec.Cmd
 	script string
-	folder string // of the script
+	folder string // whose files are the program's
 	send   *os.File
 	recv   *os.File
 	life   *os.File // its other end tells the process that this one has ended
@@ -74,8 +74,10 @@ type Command struct {
 	Traced  []string // packages in which accesses to shared variables are seen, beside the files under the script's folder
 	Outside []string // names of the signals that are to come, and "gc" for the collector
 	Check   string   // file with the properties of the script; empty if there is none
-	Script  string
-	Test    string // of the script, which is executed by pytest; empty if it is the script itself
+	Script  string   // path of the file that is executed
+	Module  string   // that the file is, which is executed as by python3 -m; empty if it is a script
+	Folder  string   // whose files are the program's
+	Test    string   // of the script, which is executed by pytest; empty if it is the script itself
 	Args    []string
 	Copy    Copy
 	limits  limits // if not those that follow from the rest
@@ -83,7 +85,7 @@ type Command struct {
 
 // args are those of the interpreter.
 func (c *Command) args() []string {
-	return append([]string{"-c", c.Boot, string(c.How), string(c.Turns), strings.Join(c.Traced, ","), strings.Join(c.Outside, ","), c.Check, c.Script, c.Test}, c.Args...)
+	return append([]string{"-c", c.Boot, string(c.How), string(c.Turns), strings.Join(c.Traced, ","), strings.Join(c.Outside, ","), c.Check, c.Script, c.Module, c.Folder, c.Test}, c.Args...)
 }
 
 // Start starts a process for a script. It blocks until the process has executed the script a few times by itself. The error is
