@@ -4,6 +4,7 @@ package python_test
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -52,6 +53,62 @@ func TestLeaks(t *testing.T) {
 		defer s.Close()
 		if why := s.Leaks(); !strings.Contains(why, "wrote '2' at file.py:4, and the first time it wrote '1'") || !strings.Contains(why, "forks differ too") {
 			t.Errorf("file.py: %q", why)
+		}
+	})
+}
+
+// TestPreloaded: where each execution is a fork of its own what it imports is loaded before, once in each of the few forks that show whether
+// that changes anything, and not in each execution; but not where the script has set up something for the import.
+func TestPreloaded(t *testing.T) {
+	onEach(t, func(t *testing.T, interpreter string) {
+		t.Chdir(t.TempDir())
+		files := map[string]string{
+			"script/script.py": `import os, sys
+sys.path.append(sys.argv[1])
+if len(sys.argv) > 2: os.environ["MODE"] = sys.argv[2]
+import slow
+slow.seen.append(1)
+print(slow.mode, len(slow.seen))
+`,
+			"slow/slow.py": `import os
+seen, mode = [], os.environ.get("MODE", "plain")
+os.write(os.open(__file__ + ".loads", os.O_WRONLY | os.O_APPEND | os.O_CREAT), b".")
+`,
+		}
+		for path, text := range files {
+			if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, mode := range []string{"plain", "special"} {
+			args := []string{"slow", mode}
+			if mode == "plain" {
+				args = args[:1]
+			}
+			s, err := python.Open(interpreter, "script/script.py", args...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer s.Close()
+			loads := func() int {
+				text, err := os.ReadFile("slow/slow.py.loads")
+				if err != nil {
+					t.Fatal(err)
+				}
+				return len(text)
+			}
+			before := loads()
+			for range 5 {
+				if shows := shown(s.Program()); !strings.Contains(shows, mode+" 1") {
+					t.Errorf("%s: %s", mode, shows)
+				}
+			}
+			if loaded := loads() - before; loaded > 0 != (mode == "special") || !strings.Contains(s.Leaks(), "a fork of its own") {
+				t.Errorf("%s: it was loaded %d times in five executions; %s", mode, loaded, s.Leaks())
+			}
 		}
 	})
 }

@@ -17,29 +17,30 @@ import (
 
 // Script is a Python script with the processes that execute it. Close it when it is no longer needed.
 type Script struct {
-	path    string
-	module  string // that the file is, which is executed as by python3 -m; empty if it is a script
-	folder  string // from which the paths of its files lead
-	test    string // of the file, as pytest names it: "TestPool::test_close[3]"; empty if it is a script
-	args    []string
-	python  worker.Interpreter
-	files   []string // of the program, by their paths from the script's folder
-	how     worker.How
-	traced  []string // packages in which accesses to shared variables are seen too
-	gil     GIL
-	comes   []string // from outside: signals by their names, and "gc"
-	turns   worker.Turns
-	unfit   string // why its threads are no greenlets
-	weak    string // where it makes weak references
-	check   string // file with what should hold; empty if there is none
-	copied  Copy
-	notes   []string
-	detect  *bool       // data races
-	hangs   bool        // see Options
-	daemons bool        // whether a daemon that the exit ends while it holds a lock is a failure
-	cutOff  atomic.Bool // some execution had such a daemon, and it was no failure
-	once    bool        // each execution is a fork of its own
-	leaks   string      // in what executions differ that should be alike, and what follows; empty if they do not
+	path     string
+	module   string // that the file is, which is executed as by python3 -m; empty if it is a script
+	folder   string // from which the paths of its files lead
+	test     string // of the file, as pytest names it: "TestPool::test_close[3]"; empty if it is a script
+	args     []string
+	python   worker.Interpreter
+	files    []string // of the program, by their paths from the script's folder
+	how      worker.How
+	traced   []string // packages in which accesses to shared variables are seen too
+	gil      GIL
+	comes    []string // from outside: signals by their names, and "gc"
+	turns    worker.Turns
+	unfit    string // why its threads are no greenlets
+	weak     string // where it makes weak references
+	untraced string // packages that it imports and in which accesses are not seen
+	check    string // file with what should hold; empty if there is none
+	copied   Copy
+	notes    []string
+	detect   *bool       // data races
+	hangs    bool        // see Options
+	daemons  bool        // whether a daemon that the exit ends while it holds a lock is a failure
+	cutOff   atomic.Bool // some execution had such a daemon, and it was no failure
+	once     bool        // each execution is a fork of its own
+	leaks    string      // in what executions differ that should be alike, and what follows; empty if they do not
 
 	mu      sync.Mutex
 	idle    []*worker.Process
@@ -128,7 +129,7 @@ func OpenWith(o Options, path string, args ...string) (*Script, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.files, s.notes, s.weak = p.Files(), append(s.notes, p.Notes()...), p.Weak()
+	s.files, s.notes, s.weak, s.untraced = p.Files(), append(s.notes, p.Notes()...), p.Weak(), p.Untraced()
 	if o.Shared == nil {
 		s.learn(p.Learned()...)
 	}

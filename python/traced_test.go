@@ -13,7 +13,9 @@ import (
 	"simrun/scheduler"
 )
 
-// TestTraced: the race is in a package outside of the script's folder. Its accesses are seen only if the package is named.
+// TestTraced: the race is in a package outside of the script's folder. Its accesses are seen only if the package is named, and if it is not a
+// search says so. The package is then the program's, also in that each execution loads it anew: how its objects are numbered depended on
+// whether they were there before, so that each execution was a fork of its own.
 func TestTraced(t *testing.T) {
 	folder := t.TempDir()
 	write := func(path, text string) string {
@@ -27,7 +29,10 @@ func TestTraced(t *testing.T) {
 		return path
 	}
 	write("library/tally/__init__.py", "from .counter import Counter\n")
-	write("library/tally/counter.py", `class Counter:
+	write("library/tally/counter.py", `import threading
+limits = {"value": 1000}
+lock = threading.Lock()
+class Counter:
     def __init__(self):
         self.value = 0
     def add(self):
@@ -35,7 +40,7 @@ func TestTraced(t *testing.T) {
         self.check(value)
         self.value = value + 1
     def check(self, value):
-        assert value >= 0
+        assert 0 <= value < limits["value"]
 `)
 	script := write("program/script.py", `import sys, threading
 sys.path.append(sys.argv[1])
@@ -63,6 +68,10 @@ assert counter.value == 2, counter.value
 				if slices.Contains(traced, name) {
 					want = append(want, "--trace "+name+" follows nothing: no Python file of this package was loaded, or not by the script")
 				}
+			}
+			unseen := slices.Contains(s.Unlooked(), "what threads do to variables of tally (--trace tally)")
+			if unseen != (traced == nil) || s.Leaks() != "" {
+				t.Errorf("traced %q: not looked at %q; %s", traced, s.Unlooked(), s.Leaks())
 			}
 			if !slices.Equal(s.Notes(), want) {
 				t.Errorf("traced %q: notes %q, want %q", traced, s.Notes(), want)

@@ -24,6 +24,9 @@ func (s *Script) Unlooked() []string {
 	if s.weak != "" {
 		list = append(list, "at which points objects end of which there are weak references ("+s.weak+")")
 	}
+	if s.untraced != "" {
+		list = append(list, "what threads do to variables of "+strings.ReplaceAll(s.untraced, ",", ", ")+" (--trace "+s.untraced+")")
+	}
 	return list
 }
 

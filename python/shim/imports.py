@@ -1,9 +1,14 @@
 """Modules of the program are rewritten when they are imported."""
+import os
 import runpy
+import sys
 from importlib.machinery import SourceFileLoader
 
 from . import eventloops, followed, given, names, rewrite, shared
 from .core import S
+
+
+TESTING = {"pytest", "_pytest", "hypothesis"}  # packages that threads of the program do not run
 
 
 def is_program(name, path):
@@ -13,6 +18,16 @@ def is_program(name, path):
         shared.met.add(package)
         return True
     return names.owns(path)
+
+
+def untraced():
+    """Those of the packages that the program imports which are not of Python itself, and in which accesses are not seen."""
+    library = os.path.join(os.path.dirname(os.__file__), "")
+    for name in sorted(rewrite.imported - TESTING):
+        file = str(getattr(sys.modules.get(name), "__file__", None) or "")
+        outside = not file.startswith(library) or any(folder in file for folder in names.LIBRARIES)
+        if file.endswith(".py") and outside and not is_program(name, file):
+            yield name
 
 
 def install():

@@ -5,7 +5,7 @@ import sys
 import types
 import warnings
 
-from . import cached, clock, environ, eventloops, files, followed, guards, locks, loopback, order, output, pipes, processes, queues, randomness, script, selecting, semaphores, sockets, state, temporary, threads, tracing, unread, warned, workers
+from . import cached, clock, environ, eventloops, files, followed, guards, locks, loopback, natives, order, output, pipes, processes, queues, randomness, script, selecting, semaphores, sockets, state, temporary, threads, tracing, unread, warned, workers
 
 STAND_ON_THEM = ("threading", "queue", "logging", "concurrent", "_threading_local", "tempfile", "asyncio")
 # Locks that nobody holds across an operation: while one is free, to take it is no operation.  That loses no order which the
@@ -47,6 +47,7 @@ def install():
     eventloops.install(builtins)
     followed.install()
     warned.install(warnings)
+    natives.install()
 
 
 def adapt():

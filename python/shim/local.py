@@ -3,6 +3,7 @@ system; and when that ends it drops the values after another thread has got its 
 any time."""
 import weakref
 
+from . import real
 from .core import S
 
 get, put = object.__getattribute__, object.__setattr__
@@ -17,6 +18,7 @@ class Own:
         self.owner = None  # the task whose attributes are in place
 
 
+@real.in_c("_thread._local")
 class local:
     __slots__ = ("_local__own", "__dict__", "__weakref__")
 
@@ -92,6 +94,4 @@ def end(task):
 
 
 def install(thread_module):
-    local.__name__ = local.__qualname__ = "_local"
-    local.__module__ = "_thread"
     thread_module._local = local

@@ -5,7 +5,7 @@ CPython's threading, queue, concurrent.futures and logging run on top, unchanged
 import sys
 from collections import deque
 
-from . import arrivals, names
+from . import arrivals, names, real
 from .cells import Cell
 from .moments import deadline_in
 from .core import S, ACQUIRE, ENTER, RELEASE
@@ -18,6 +18,7 @@ def entering():
     return ENTER if (whose.get(file) or names.sort(file)) == names.OWN else ACQUIRE
 
 
+@real.in_c("_thread.lock")
 class Lock:
     __slots__ = ("cell", "__weakref__")
 
@@ -77,6 +78,7 @@ class Lock:
         return "<%s _thread.lock object at 0x%x>" % ("unlocked" if self.cell.value else "locked", self.cell.key)
 
 
+@real.in_c("_thread.RLock")
 class RLock:
     __slots__ = ("lock", "owner", "count", "__weakref__")
 
@@ -154,6 +156,7 @@ class Empty(Exception):
 Empty.__module__ = "_queue"
 
 
+@real.in_c("_queue.SimpleQueue")
 class SimpleQueue:
     """In CPython it is C code, each method of which is atomic."""
 
@@ -218,10 +221,14 @@ class Started:
 
     _reset_internal_locks = _at_fork_reinit
 
+    def __reduce_ex__(self, _):  # an Event has a lock
+        raise TypeError("cannot pickle '_thread.lock' object")
+
 
 joined = None  # what is done when a thread has seen the end of another one: see threads
 
 
+@real.in_c("_thread.lock")
 class Sentinel:
     """Up to 3.12: the lock that a thread holds until it has ended.  Whoever joins the thread takes it and gives it back,
     which is a wait here: several may join a thread, and none of them keeps another one waiting."""

@@ -43,6 +43,18 @@ def builtin(function):
     return type("builtin_function_or_method", (), made)()
 
 
+def in_c(name):
+    """Has a class pass for one of C code of that name, with its module.  Its objects cannot be copied or pickled, and so neither can what
+    has one."""
+    def named(cls):
+        def __reduce_ex__(self, _):
+            raise TypeError("cannot pickle %r object" % (name if type(self) is cls else type(self).__name__))
+        cls.__module__, _, cls.__name__ = name.partition(".")
+        cls.__qualname__, cls.__reduce_ex__ = cls.__name__, __reduce_ex__
+        return cls
+    return named
+
+
 def ready(descriptor, events):
     """Which of the events a descriptor has now."""
     asked = poll()

@@ -50,18 +50,20 @@ def watch(program):
     return witness
 
 
-def in_fork(program, times):
+def in_fork(program, times, before=None, after=None):
     """What so many executions do in a fork, each as its records and texts. The last one is how the fork has ended, in words, if
-    it has died."""
+    it has died.  Something may be called there before, and after each of them, whose text is part of what is told then."""
     read, write = os.pipe()
     pid = real.fork()
     if pid == 0:
         real.end_with_parent()
         os.close(read)
+        if before:
+            before()
         for _ in range(times):
             witness = watch(program)
             # The place of a call is a places.Mark, which marshal does not take for the int that it is.
-            data = marshal.dumps(([int(n) for n in witness.records], witness.texts))
+            data = marshal.dumps(([int(n) for n in witness.records], witness.texts) + ((after(),) if after else ()))
             data = len(data).to_bytes(8, "little") + data
             for _ in range(times if S.left > program.most_left else 1):
                 rest = data

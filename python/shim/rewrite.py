@@ -29,6 +29,7 @@ HOOK = "__sim_%s__"  # what the hooks are called in a module
 files_with_finalizers = set()  # of the program: what an execution leaves to the collector runs code of the program
 finalizers = []  # of the program, in words: methods __del__, callbacks of weak references
 weak = []  # where it makes weak references, in words: when what they are of ends is nobody's operation
+imported = set()  # packages that it imports
 WEAK = {"ref", "proxy", "WeakMethod", "WeakSet", "WeakKeyDictionary", "WeakValueDictionary", "finalize"}
 
 
@@ -61,6 +62,15 @@ def finalizers_in(tree):
             yield "%s at line %d" % (name, node.lineno)
 
 
+def imports_in(tree):
+    """The packages from which a module imports something by its own statements."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (a.name.partition(".")[0] for a in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield node.module.partition(".")[0]
+
+
 def weak_calls(tree):
     """The calls of what the module weakref has, with its name there."""
     modules, names = {"weakref"}, {}
@@ -83,6 +93,7 @@ def rewrite_tree(tree, source, path):
     if names.owns(path):
         files_with_finalizers.update([path] if b"__del__" in source or b"weakref" in source else [])
         finalizers.extend(finalizers_in(tree))
+        imported.update(imports_in(tree))
         if b"weakref" in source:
             weak.extend("%s at line %d" % (name, node.lineno) for name, node in weak_calls(tree) if name in WEAK)
     return ast.fix_missing_locations(Rewriter(tree).visit(tree))

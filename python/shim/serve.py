@@ -12,7 +12,7 @@ import sys
 import warnings
 from array import array
 
-from . import arrivals, greenlets, install, names, pipe, places, real, repeat, rewrite, script, shared, suite, wander
+from . import arrivals, greenlets, imports, install, names, pipe, places, preload, real, repeat, rewrite, script, shared, suite, wander
 from .core import S, BYTECODE, CALL, DONE
 
 set_signal = signal.signal  # before it is replaced
@@ -59,9 +59,12 @@ def main(args):
     if test:
         differs = repeat.check_test(program)
     else:
+        if not first:
+            preload.prepare(program)
         differs = repeat.check(program, first) if first else repeat.check_forks(program)
     unfit = greenlets.suit(hands, program, first, not differs) if hands else ""
-    tell("", differs, wander.learn(program), unfit)
+    beside = not first or len(S.tasks) > 1  # a test that is searched has threads
+    tell("", differs, wander.learn(program), unfit, imports.untraced() if beside else ())
     if hasattr(faulthandler, "unregister"):  # from here on it is for the workers alone to write
         faulthandler.unregister(signal.SIGUSR1)
         set_signal(signal.SIGUSR1, signal.SIG_IGN)
@@ -85,12 +88,13 @@ def report_thread(*_):
         real.write(2, ("simrun: the thread %s\n" % S.current.name).encode("utf-8", "replace"))
 
 
-def tell(trouble, differs="", learned="", unfit=""):
+def tell(trouble, differs="", learned="", unfit="", untraced=()):
     """The first thing that simrun hears: the files of the program, what is wrong, in what its executions differ, what its threads
-    share, what it has that only what comes from outside would run, why its threads are no greenlets, and where it makes weak references."""
+    share, what it has that only what comes from outside would run, why its threads are no greenlets, where it makes weak references, and in
+    which packages it would take --trace to see accesses."""
     files = {f for f, kind in names.whose.items() if kind == names.OWN and os.path.isfile(f)}
     files.update(f for f in (str(getattr(m, "__file__", None)) for m in list(sys.modules.values())) if names.owns(f))
-    said = ["\n".join(sorted(os.path.relpath(f, names.home) for f in files)), trouble, differs, learned, "\n".join(arrivals.notes()), unfit, rewrite.weak[0] if rewrite.weak else ""]
+    said = ["\n".join(sorted(os.path.relpath(f, names.home) for f in files)), trouble, differs, learned, "\n".join(arrivals.notes()), unfit, rewrite.weak[0] if rewrite.weak else "", ",".join(untraced)]
     data = "\0".join(said).encode("utf-8", "replace")
     real.write(pipe.ANSWER, array("q", [len(data)]).tobytes() + data)
     if trouble:

@@ -3,9 +3,10 @@ import builtins
 import os
 import sys
 import warnings
+from importlib.machinery import ExtensionFileLoader
 from itertools import count
 
-from . import cells, descriptors, eventloops, followed, guards, locks, loopback, names, output, places, processes, queues, randomness, real, shared, tables, threads, unread
+from . import cells, descriptors, eventloops, followed, guards, imports, locks, loopback, names, output, places, processes, queues, randomness, real, shared, tables, threads, unread
 from .core import S, STORE
 
 exits = []  # what atexit.register was given
@@ -116,9 +117,12 @@ class Process:
             sys.modules["doctest"].master = None  # to which testmod adds up
 
     def foreign(self, name, module):
-        """Says whether the program made the module, or put it in under a name of its own, or whether it is one that keeps what it makes."""
+        """Says whether the program made the module, or put it in under a name of its own, or whether it is one that keeps what it makes.  A
+        package that --trace names is the program's, too, but for what of it is C code: that may not be loaded twice."""
         spec = getattr(module, "__spec__", None)
-        return name.partition(".")[0] == AGAIN or spec is None or spec.name != name or names.owns(str(getattr(module, "__file__", None) or "\0"))
+        if name.partition(".")[0] == AGAIN or spec is None or spec.name != name:
+            return True
+        return not isinstance(spec.loader, ExtensionFileLoader) and imports.is_program(name, str(getattr(module, "__file__", None) or "\0"))
 
 
 def register(function, *args, **kwargs):

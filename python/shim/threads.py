@@ -99,6 +99,7 @@ def start_new_thread(function, args, kwargs={}, handle=None):
     return ident_of(task)
 
 
+@real.in_c("_thread._ThreadHandle")
 class ThreadHandle:
     """From 3.13 on: what a Thread joins."""
 

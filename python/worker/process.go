@@ -17,27 +17,28 @@ import (
 // Process is a Python process that executes one script again and again, one execution at a time. It forks the worker
 // that does so, and another one when that has left too much behind. It is for one goroutine at a time.
 type Process struct {
-	cmd    *exec.Cmd
-	script string
-	folder string // whose files are the program's
-	send   *os.File
-	recv   *os.File
-	life   *os.File // its other end tells the process that this one has ended
-	stderr tail
-	files  []string
-	leaks  string
-	learnt []string
-	notes  []string
-	unfit  string
-	weak   string
-	batch  batch
-	in     []byte // space for what is read, and for what is written
-	out    []byte
-	asks   int64
-	unpin  func()       // gives its processor back
-	used   atomic.Int64 // processor time at the last call of Counts
-	closed sync.Once
-	exited chan struct{} // closed when the process is gone
+	cmd      *exec.Cmd
+	script   string
+	folder   string // whose files are the program's
+	send     *os.File
+	recv     *os.File
+	life     *os.File // its other end tells the process that this one has ended
+	stderr   tail
+	files    []string
+	leaks    string
+	learnt   []string
+	notes    []string
+	unfit    string
+	weak     string
+	untraced string
+	batch    batch
+	in       []byte // space for what is read, and for what is written
+	out      []byte
+	asks     int64
+	unpin    func()       // gives its processor back
+	used     atomic.Int64 // processor time at the last call of Counts
+	closed   sync.Once
+	exited   chan struct{} // closed when the process is gone
 }
 
 // ErrScript is what is wrong with the script: it says what, with its line.
@@ -162,13 +163,13 @@ func (p *Process) hello(l limits) error {
 		return fmt.Errorf("the Python process does not start: %s", p.lastWords())
 	}
 	said := strings.Split(p.batch.copied.original(string(trouble)), "\x00")
-	if len(said) != 7 {
+	if len(said) != 8 {
 		return fmt.Errorf("the Python process says %q in place of how it is", trouble)
 	}
 	if said[1] != "" {
 		return &ErrScript{said[1]}
 	}
-	p.files, p.leaks, p.unfit, p.weak = strings.Split(said[0], "\n"), said[2], said[5], said[6]
+	p.files, p.leaks, p.unfit, p.weak, p.untraced = strings.Split(said[0], "\n"), said[2], said[5], said[6], said[7]
 	if said[3] != "" {
 		p.learnt = strings.Split(said[3], "\n")
 	}

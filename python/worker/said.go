@@ -17,5 +17,8 @@ func (p *Process) Notes() []string { return p.notes }
 // Weak is where the script makes weak references, in words; empty if it makes none.
 func (p *Process) Weak() string { return p.weak }
 
+// Untraced are the packages outside of Python's library that the program imports and in which accesses are not seen, with commas between.
+func (p *Process) Untraced() string { return p.untraced }
+
 // Unfit says why the threads of the script are those of the system although they were to be greenlets; empty if they are not.
 func (p *Process) Unfit() string { return p.unfit }
