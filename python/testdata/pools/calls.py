@@ -28,11 +28,12 @@ with ThreadPool(2) as pool:
     except TimeoutError:
         print("timed out")
 
-closed = ThreadPool(processes=2, initializer=print, initargs=("init",))
+begun = []
+closed = ThreadPool(processes=2, initializer=begun.append, initargs=("init",))
 result = closed.map_async(square, range(3))
 closed.close()
 closed.join()
-print(result.get())
+print(begun, result.get())
 
 ended = dummy.Pool(2)
 print(ended.map(square, [4]))
