@@ -46,7 +46,9 @@ rand, net/textproto, net/url, slices, sort, strings and text/tabwriter.
 Goroutines change places at operations on channels and of packages sync and
 sync/atomic, at go statements, sleeps and timers, and at the functions of
 package os on files and the environment, at those of log and log/slog that read
-or change what is set up there, and at expvar's numbers and strings.
+or change what is set up there, at expvar's numbers and strings, and before each
+call of package context. What other calls of Go's library do with locks and
+atomics is part of the step in which the program makes them.
 
 Not seen are what Go's library does for itself, functions of sync/atomic on
 uintptr, files used in other ways (os.Root), finalizers, what C does, the
