@@ -19,21 +19,29 @@ def held():
 def count(package):
     """The items of the containers that can be reached from the variables of a package, through its own classes and objects."""
     left = [m.__dict__ for n, m in list(sys.modules.items()) if n.partition(".")[0] == package and isinstance(m, types.ModuleType)]
-    seen, items = set(), 0
+    seen, items = {}, 0  # by id, which nothing else may have meanwhile
     while left and len(seen) < MOST:
         o = left.pop()
         if id(o) in seen:
             continue
-        seen.add(id(o))
-        if isinstance(o, dict):
+        seen[id(o)] = o
+        if isinstance(o, type):
+            if belongs(o, package):
+                left += o.__dict__.values()
+        elif isinstance(o, dict):
             items += len(o)
-            left += list(o.values())
+            left += o.values()
         elif isinstance(o, MANY):
             items += len(o)
-            left += list(o)
-        elif str(getattr(o if isinstance(o, type) else type(o), "__module__", "")).partition(".")[0] == package:
-            left.append(dict(o.__dict__) if isinstance(o, type) else getattr(o, "__dict__", None))
+            left += o
+        elif belongs(type(o), package):
+            left.append(getattr(o, "__dict__", None))
     return items
+
+
+def belongs(cls, package):
+    """Says whether a class is one of the package."""
+    return str(cls.__module__).partition(".")[0] == package
 
 
 def grown(before, after):
