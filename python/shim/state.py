@@ -10,7 +10,7 @@ from . import cells, descriptors, eventloops, followed, guards, imports, locks, 
 from .core import S, STORE
 
 exits = []  # what atexit.register was given
-AGAIN = "multiprocessing"  # a package of the library that keeps what the program makes, and what the exit is to do with it
+KEEPS = "multiprocessing"  # a package of the library that keeps what the program makes, and what the exit is to do with it
 
 
 class Libraries:
@@ -120,7 +120,7 @@ class Process:
         """Says whether the program made the module, or put it in under a name of its own, or whether it is one that keeps what it makes.  A
         package that --trace names is the program's, too, but for what of it is C code: that may not be loaded twice."""
         spec = getattr(module, "__spec__", None)
-        if name.partition(".")[0] == AGAIN or spec is None or spec.name != name:
+        if name.partition(".")[0] == KEEPS or spec is None or spec.name != name:
             return True
         return not isinstance(spec.loader, ExtensionFileLoader) and imports.is_program(name, str(getattr(module, "__file__", None) or "\0"))
 

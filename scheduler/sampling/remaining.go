@@ -91,3 +91,12 @@ func (r *remaining) draw(threads []*sim.Thread, source *strategy.Random) int {
 	}
 	return -1
 }
+
+// drawReady is draw of threads that are all about to come to an event. What one of them had left by the estimate may have gone to a thread
+// that another one has created than was learned.
+func (r *remaining) drawReady(ready []*sim.Thread, source *strategy.Random) int {
+	for _, t := range ready {
+		r.need(t.Index())
+	}
+	return r.draw(ready, source)
+}

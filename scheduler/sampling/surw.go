@@ -91,10 +91,7 @@ func (s *SURW) Choose(p *sim.Point) int {
 	if len(s.free) > 0 {
 		return s.free[s.rng.Below(len(s.free))]
 	}
-	for _, t := range s.ready { // what a thread had left may have gone to one that another thread has created than was learned
-		s.left.need(t.Index())
-	}
-	i := s.left.draw(s.ready, &s.rng)
+	i := s.left.drawReady(s.ready, &s.rng)
 	s.intended = s.ready[i]
 	return i
 }

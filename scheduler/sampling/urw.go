@@ -48,10 +48,7 @@ func (s *URW) Choose(p *sim.Point) int {
 		return s.rng.Below(p.Len())
 	}
 	s.ready = p.Alternatives(s.ready[:0])
-	for _, t := range s.ready {
-		s.left.need(t.Index())
-	}
-	return s.left.draw(s.ready, &s.rng)
+	return s.left.drawReady(s.ready, &s.rng)
 }
 
 // Committed counts the step.
