@@ -57,7 +57,8 @@ the models. It is 4 if --steps cut short every execution, and, with
 everything.
 
 With --json it prints one object: scenario, params, strategy, seed, switching,
-clock, workers, verdict, executions, truncated, redundant, exhausted,
+clock, workers, verdict, executions, truncated (at the limit of steps),
+livelocks (executions that ended by one), redundant, exhausted,
 exhausted_rounds (of polling, up to which everything was tried), interrupted,
 distinct_traces, distinct_logs, distinct_traces_at_least,
 distinct_logs_at_least (there were more than are kept), outcomes[] {verdict,

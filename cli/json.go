@@ -99,7 +99,8 @@ type exploreJSON struct {
 	Workers        int               `json:"workers"`
 	Verdict        string            `json:"verdict"`
 	Executions     int               `json:"executions"`
-	Truncated      int               `json:"truncated"`
+	Truncated      int               `json:"truncated"` // at the limit of steps
+	Livelocks      int               `json:"livelocks"` // that ended by one
 	Redundant      int               `json:"redundant"`
 	Exhausted      bool              `json:"exhausted"`
 	Rounds         int               `json:"exhausted_rounds"` // of polling; 0 unless only up to these everything was tried
@@ -155,7 +156,7 @@ func (a *app) exploreJSON(s *search) exploreJSON {
 	v := exploreJSON{
 		Scenario: r.Program.Name, Params: paramsJSON(r.Program.Params), Strategy: r.Strategy, Seed: r.Seed,
 		Switching: cfg.Switching.String(), Clock: cfg.Clock.String(), Workers: s.options.Workers, Verdict: r.Verdict().String(),
-		Executions: r.Executions, Truncated: r.Truncated, Redundant: r.Redundant, Exhausted: r.Exhausted, Rounds: r.Rounds,
+		Executions: r.Executions, Truncated: r.Truncated, Livelocks: r.Livelocks, Redundant: r.Redundant, Exhausted: r.Exhausted, Rounds: r.Rounds,
 		Interrupted: s.interrupted, DistinctTraces: r.DistinctTraces, DistinctLogs: r.DistinctLogs,
 		TracesAtLeast: r.TracesAtLeast, LogsAtLeast: r.LogsAtLeast,
 		Outcomes: []outcomeJSON{}, Findings: []findingJSON{}, Unchecked: append([]string{}, s.unchecked...), Elapsed: r.Elapsed.Seconds(),

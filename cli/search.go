@@ -106,23 +106,16 @@ func (s *search) counts() string {
 
 // truncated is how many executions did not come to their end, and what ended them.
 func (s *search) truncated() string {
-	livelocks := 0
-	for _, o := range s.Outcomes {
-		if slices.Contains(strings.Split(o.Kind, "+"), sim.LivelockKind) {
-			livelocks += o.Count
-		}
-	}
-	livelocks = min(livelocks, s.Truncated)
 	var parts []string
-	if n := s.Truncated - livelocks; n > 0 {
-		at := fmt.Sprintf("%s truncated at %s", thousands(n), plural(s.options.Config.MaxSteps, "step"))
+	if s.Truncated > 0 {
+		at := fmt.Sprintf("%s truncated at %s", thousands(s.Truncated), plural(s.options.Config.MaxSteps, "step"))
 		if s.forks {
 			at += " or at a fork"
 		}
 		parts = append(parts, at)
 	}
-	if livelocks > 0 {
-		parts = append(parts, thousands(livelocks)+" ended by a livelock")
+	if s.Livelocks > 0 {
+		parts = append(parts, thousands(s.Livelocks)+" ended by a livelock")
 	}
 	if len(parts) == 0 {
 		return "none truncated"
@@ -148,6 +141,8 @@ func (s *search) reason() string {
 		return fmt.Sprintf("the budget of %v was used up", o.Budget)
 	case s.Truncated > 0:
 		return "the executions that were cut short may hide something"
+	case s.Livelocks > 0:
+		return "the livelocks may hide something"
 	}
 	return "the strategy " + s.Strategy + " tries no more"
 }

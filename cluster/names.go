@@ -17,7 +17,7 @@ const (
 )
 
 // protocol is the version of all that is sent and kept.
-const protocol = 2
+const protocol = 3
 
 // Of what expires; tests are less patient.
 var (

@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"encoding/gob"
 	"errors"
@@ -22,7 +23,7 @@ import (
 var checkpointInterval = 5 * time.Second
 
 // checkpointMagic begins every checkpoint; the number is the version of the format.
-const checkpointMagic = "simrun checkpoint 9\n"
+const checkpointMagic = "simrun checkpoint 10\n"
 
 // CheckpointError says why a checkpoint cannot be used. The file is left as it was.
 type CheckpointError struct {
@@ -83,8 +84,8 @@ func (e *exploration) identify() error {
 	for _, p := range e.o.Properties {
 		names = append(names, p.Name())
 	}
-	e.identity = fmt.Sprintf("program %s, switching %v, clock %v, step cost %v, step limit %d, input seed %d, strategy %s, seed %d, properties %q, first execution %x %x",
-		e.program, cfg.Switching, cfg.Clock, cfg.StepCost, cfg.MaxSteps, cfg.Seed, e.o.Strategy, e.o.Seed, names,
+	e.identity = fmt.Sprintf("program %s, switching %v, clock %v, step cost %v, step limit %d, livelock %d, input seed %d, strategy %s, seed %d, properties %q, first execution %x %x",
+		e.program, cfg.Switching, cfg.Clock, cfg.StepCost, cfg.MaxSteps, cmp.Or(cfg.Livelock, sim.DefaultLivelock), cfg.Seed, e.o.Strategy, e.o.Seed, names,
 		x.Fingerprint, x.LogPrint)
 	return nil
 }

@@ -215,6 +215,8 @@ func TestRefusedCheckpoints(t *testing.T) {
 	damaged[len(damaged)/2] ^= 1
 	other := o
 	other.Strategy = "auto"
+	livelock := o
+	livelock.Config.Livelock = 300 // what is an end there is none here
 	cases := []struct {
 		name, reason string
 		data         []byte
@@ -228,6 +230,7 @@ func TestRefusedCheckpoints(t *testing.T) {
 		{"empty", "not a checkpoint", nil, ainc(3), o},
 		{"another program", "the program has changed", good, ainc(4), o},
 		{"another strategy", "strategy dpor there, strategy auto here", good, ainc(3), other},
+		{"another limit of livelocks", "livelock 2000 there, livelock 300 here", good, ainc(3), livelock},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

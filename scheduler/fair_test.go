@@ -109,8 +109,8 @@ func TestLivelock(t *testing.T) {
 			o.Config.Livelock = 200
 			r := explore(t, test.p(false), o)
 			fair := strategy == "random" || strategy == "fair-dfs" || strategy == "auto"
-			if fair && len(r.Findings) == 0 || r.Exhausted || r.Truncated == 0 {
-				t.Errorf("%s, %s: findings %v, exhausted %v, %d truncated", test.name, strategy, r.Findings, r.Exhausted, r.Truncated)
+			if fair && len(r.Findings) == 0 || r.Exhausted || r.Truncated+r.Livelocks == 0 || fair && r.Livelocks == 0 {
+				t.Errorf("%s, %s: findings %v, exhausted %v, %d truncated, %d livelocks", test.name, strategy, r.Findings, r.Exhausted, r.Truncated, r.Livelocks)
 			}
 			for _, f := range r.Findings {
 				if f.Kind != sim.LivelockKind {

@@ -17,7 +17,8 @@ type Report struct {
 	Strategy       string
 	Seed           uint64
 	Executions     int
-	Truncated      int // cut short: by the step limit, then they say nothing, or by a livelock, behind which there may be more
+	Truncated      int // cut short by the step limit
+	Livelocks      int // ended by a livelock, behind which there may be more
 	Steps          int64
 	Redundant      int  // executions that turned out to show nothing new, and are not counted
 	Exhausted      bool // every schedule was tried, none was cut short, nothing is shared past the models, and nothing lies outside
@@ -61,7 +62,7 @@ func (e *exploration) report(ctx context.Context, start time.Time) (*Report, err
 	}
 	r := &Report{
 		Program: e.program, Config: e.o.Config, Strategy: e.o.Strategy, Seed: e.o.Seed,
-		Executions: all.executions, Truncated: all.truncated, Redundant: all.redundant, Steps: all.steps,
+		Executions: all.executions, Truncated: all.truncated, Livelocks: all.livelocks, Redundant: all.redundant, Steps: all.steps,
 		Unsaved: e.unsaved, Outcomes: all.sortedOutcomes(), Findings: all.sortedFindings(),
 	}
 	r.DistinctTraces, r.TracesAtLeast = all.traces.distinct()
@@ -70,7 +71,7 @@ func (e *exploration) report(ctx context.Context, start time.Time) (*Report, err
 		r.Estimate = all.estimate()
 	}
 	if s, ok := e.workers[0].strategy.(strategy.Sequential); ok && e.tried {
-		r.Exhausted = s.Exhausted() && all.truncated == 0 && !e.incomplete()
+		r.Exhausted = s.Exhausted() && all.truncated+all.livelocks == 0 && !e.incomplete()
 	}
 	if e.program.Outside != nil {
 		r.Outside = e.program.Outside()

@@ -9,12 +9,12 @@ import (
 
 // savedTally is a tally in a checkpoint. Each outcome and finding is saved as a schedule that shows it.
 type savedTally struct {
-	Executions, Truncated, Redundant int
-	Steps                            int64
-	Logs, Traces                     savedSightings
-	Outcomes                         map[string]savedSight
-	Findings                         map[string]savedSight
-	Sample                           sharing.Saved
+	Executions, Redundant, Truncated, Livelocks int
+	Steps                                       int64
+	Logs, Traces                                savedSightings
+	Outcomes                                    map[string]savedSight
+	Findings                                    map[string]savedSight
+	Sample                                      sharing.Saved
 }
 
 // savedSight is an execution that shows an outcome or a finding.
@@ -29,7 +29,7 @@ type savedSight struct {
 // save copies the tally.
 func (t *tally) save() savedTally {
 	s := savedTally{
-		Executions: t.executions, Truncated: t.truncated, Redundant: t.redundant, Steps: t.steps,
+		Executions: t.executions, Redundant: t.redundant, Truncated: t.truncated, Livelocks: t.livelocks, Steps: t.steps,
 		Logs: t.logs.save(), Traces: t.traces.save(), Outcomes: map[string]savedSight{}, Findings: map[string]savedSight{},
 		Sample: t.sample.Save(),
 	}
@@ -49,11 +49,12 @@ var errTotals = errors.New("its totals do not fit together")
 // load takes up a tally that was saved, of so many executions and those that showed nothing new. Each outcome and finding
 // is executed once more; r is nil if there is none to be.
 func (t *tally) load(s savedTally, used int, show func(savedSight) (*tally, error)) error {
-	t.executions, t.truncated, t.redundant, t.steps = s.Executions, s.Truncated, s.Redundant, s.Steps
-	if !t.sample.Load(s.Sample) || s.Executions < 0 || s.Redundant < 0 || s.Executions+s.Redundant != used || s.Truncated < 0 || s.Truncated > s.Executions ||
+	t.executions, t.redundant, t.truncated, t.livelocks, t.steps = s.Executions, s.Redundant, s.Truncated, s.Livelocks, s.Steps
+	ended := s.Executions - s.Truncated - s.Livelocks
+	if !t.sample.Load(s.Sample) || s.Executions < 0 || s.Redundant < 0 || s.Executions+s.Redundant != used || s.Truncated < 0 || s.Livelocks < 0 || ended < 0 ||
 		s.Steps < 0 || len(s.Findings) > 0 && s.Executions == 0 ||
-		!t.traces.load(s.Traces, s.Executions) || !t.logs.load(s.Logs, s.Executions-s.Truncated) ||
-		s.Executions-s.Truncated > 0 && len(s.Logs.Seen) == 0 && s.Logs.Zeros == 0 {
+		!t.traces.load(s.Traces, s.Executions) || !t.logs.load(s.Logs, ended) ||
+		ended > 0 && len(s.Logs.Seen) == 0 && s.Logs.Zeros == 0 {
 		return errTotals
 	}
 	if err := t.loadOutcomes(s, used, show); err != nil {
@@ -100,7 +101,7 @@ func (t *tally) loadOutcomes(s savedTally, used int, show func(savedSight) (*tal
 		}
 		t.outcomes[key] = o
 	}
-	if sum != s.Executions || s.Truncated < short || s.Truncated > short+failed || t.base == nil && s.Redundant == 0 && sum > 0 && !at[0] {
+	if sum != s.Executions || s.Truncated < short || s.Truncated+s.Livelocks > short+failed || t.base == nil && s.Redundant == 0 && sum > 0 && !at[0] {
 		return errTotals
 	}
 	return nil

@@ -8,14 +8,15 @@ import (
 // tally counts what executions showed: those of one task, or all of a search. Numbers of executions in it count from the
 // first execution of its task.
 type tally struct {
-	base                             *tally // what was seen before the task, which does not change meanwhile; nil for all
-	executions, truncated, redundant int
-	steps                            int64
-	logs, traces                     *sightings
-	outcomes                         map[string]*Outcome
-	findings                         map[string]*Finding // those that base does not have
-	sample                           sharing.Sample
-	key                              []byte
+	base                  *tally // what was seen before the task, which does not change meanwhile; nil for all
+	executions, redundant int
+	truncated, livelocks  int // of the executions, none of which is both
+	steps                 int64
+	logs, traces          *sightings
+	outcomes              map[string]*Outcome
+	findings              map[string]*Finding // those that base does not have
+	sample                sharing.Sample
+	key                   []byte
 }
 
 func newTally(base *tally) *tally {
@@ -37,16 +38,19 @@ func (t *tally) reset() {
 		before = &t.base.sample
 	}
 	t.sample.Reset(before)
-	t.executions, t.truncated, t.redundant, t.steps = 0, 0, 0, 0
+	t.executions, t.redundant, t.truncated, t.livelocks, t.steps = 0, 0, 0, 0, 0
 }
 
 // add counts execution i; it returns whether it showed a failure not seen before.
 func (t *tally) add(p sim.Program, i int, x *sim.Execution, verdict sim.Verdict, failures []sim.Failure) bool {
 	t.executions++
 	t.steps += int64(x.Steps)
-	if x.End == sim.Livelock || verdict == sim.Inconclusive || x.End == sim.StepLimit { // there may be more behind it
+	switch {
+	case x.End == sim.Livelock:
+		t.livelocks++
+	case cutShort(x, verdict):
 		t.truncated++
-	} else {
+	default:
 		t.logs.add(sim.Mix(x.LogPrint))
 	}
 	if x.Fingerprint != 0 {
@@ -68,10 +72,16 @@ func (t *tally) add(p sim.Program, i int, x *sim.Execution, verdict sim.Verdict,
 	return t.addFindings(p, i, x, failures)
 }
 
+// cutShort says whether an execution was ended by a limit. It may have failed before.
+func cutShort(x *sim.Execution, verdict sim.Verdict) bool {
+	return verdict == sim.Inconclusive || x.End == sim.StepLimit
+}
+
 // merge adds what was seen from execution number "at" on.
 func (t *tally) merge(next *tally, at int) {
 	t.executions += next.executions
 	t.truncated += next.truncated
+	t.livelocks += next.livelocks
 	t.redundant += next.redundant
 	t.steps += next.steps
 	t.logs.merge(next.logs)

@@ -94,7 +94,7 @@ func (w *worker) count(t *task, x *sim.Execution) {
 	verdict, failures := sim.Judge(x, w.e.o.Properties)
 	w.executions.Add(1)
 	w.steps.Add(int64(x.Steps))
-	if verdict == sim.Inconclusive {
+	if cutShort(x, verdict) {
 		w.truncated.Add(1)
 	}
 	if t.tally.add(w.e.program, t.used, x, verdict, failures) {

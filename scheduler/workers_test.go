@@ -34,7 +34,7 @@ func TestWorkersSeeTheSame(t *testing.T) {
 
 // summary is what a report says about the program, without what depends on the machine.
 func summary(r *scheduler.Report) string {
-	s := fmt.Sprintf("%d executions, %d traces %t, %d logs %t, exhausted %v\n", r.Executions, r.DistinctTraces, r.TracesAtLeast, r.DistinctLogs, r.LogsAtLeast, r.Exhausted)
+	s := fmt.Sprintf("%d executions, %d steps, %d truncated, %d livelocks, %d traces %t, %d logs %t, exhausted %v\n", r.Executions, r.Steps, r.Truncated, r.Livelocks, r.DistinctTraces, r.TracesAtLeast, r.DistinctLogs, r.LogsAtLeast, r.Exhausted)
 	for _, o := range r.Outcomes {
 		s += fmt.Sprintln(o.Verdict, o.Kind, o.Observed, o.Others, o.Count, o.First, o.Token())
 	}

@@ -45,11 +45,17 @@ func (s *subject) extent(r *scheduler.Report) string {
 		}
 		return text
 	}
-	text := "not exhaustive: " + n
+	var ends []string
 	if r.Truncated > 0 {
-		text += fmt.Sprintf(", %s cut short by the limit of %d steps", group(r.Truncated), s.options.Steps)
+		ends = append(ends, fmt.Sprintf("%s cut short by the limit of %d steps", group(r.Truncated), s.options.Steps))
 	}
-	return text + fmt.Sprintf(" of an estimated %s schedules", s.estimate())
+	if r.Livelocks > 0 {
+		ends = append(ends, group(r.Livelocks)+" ended by a livelock")
+	}
+	if len(ends) > 0 {
+		n += " (" + strings.Join(ends, ", ") + ")"
+	}
+	return "not exhaustive: " + n + fmt.Sprintf(" of an estimated %s schedules", s.estimate())
 }
 
 // under says of what a search that was exhaustive has tried everything: in another switching mode there may be more.

@@ -4,7 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"simrun/models/event"
 	"simrun/models/lock"
+	"simrun/models/shared"
 	"simrun/models/thread"
 	"simrun/properties/simtest"
 	"simrun/sim"
@@ -41,6 +43,22 @@ func TestBoundsAreNamed(t *testing.T) {
 	o = simtest.Options{Steps: 10, Executions: 100}
 	x = inFake(t, "TestShop", func(t testing.TB) { simtest.TestWith(t, o, shoppers) })
 	if !x.failed || !strings.Contains(x.out.String(), "each of 100 was cut short by the limit of 10 steps (Options.Steps)") {
+		t.Error(x.out.String())
+	}
+}
+
+// TestLivelocksAreNoLimit: what ended by a livelock has not come to the limit of steps. It was
+// said to have been cut short by it.
+func TestLivelocksAreNoLimit(t *testing.T) {
+	x := inFake(t, "TestPoll", func(t testing.TB) {
+		simtest.TestWith(t, simtest.Options{Executions: 20, Strategy: "random"}, func(w *sim.World) {
+			e := event.New(w, "e")
+			for !e.IsSet() {
+				shared.Poll(w)
+			}
+		})
+	})
+	if !x.failed || !strings.Contains(x.out.String(), "20 executions (20 ended by a livelock) of an estimated ") {
 		t.Error(x.out.String())
 	}
 }
