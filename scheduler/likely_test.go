@@ -100,8 +100,8 @@ func TestLikelyText(t *testing.T) {
 		want  string
 	}{
 		{10, "about 1 in 40 executions under random switching (1.2 % to 4.5 %)"},
-		{0, "none of 400 under random switching (below 0.75 %)"},
-		{400, "all of 400 under random switching (above 99.25 %)"},
+		{0, "none of 400 under random switching (below 0.92 %)"},
+		{400, "all of 400 under random switching (above 99.08 %)"},
 		{300, "300 of 400 executions under random switching (70 % to 79 %)"},
 	} {
 		l := minimise.Likelihood{Under: "random switching", Executions: 400, Shown: c.shown}

@@ -18,16 +18,16 @@ func MissBound(n int) float64 {
 
 // Interval has the probabilities that are not refuted by k of n, at a confidence of 95 % (Clopper and Pearson: The Use
 // of Confidence or Fiducial Limits, Biometrika 26, 1934): each end is the one with which so many, or so few, would come
-// about in 2.5 % of all cases. With none, or all, only one end is open, and it has the 5 % to itself.
+// about in 2.5 % of all cases. With none, or all, too, although only one end is open: who looks first which case it is, and then gives
+// that end all of the 5 %, is wrong in more of them (Feldman and Cousins: Unified Approach to the Classical Statistical Analysis of
+// Small Signals, Physical Review D 57, 1998, section III).
 func Interval(k, n int) (low, high float64) {
-	switch k {
-	case 0:
-		return 0, MissBound(n)
-	case n:
-		return 1 - MissBound(n), 1
+	if high = 1; k < n {
+		high = solve(func(p float64) bool { return binomialUpTo(k, n, p) > wrong/2 })
 	}
-	low = solve(func(p float64) bool { return 1-binomialUpTo(k-1, n, p) < wrong/2 })
-	high = solve(func(p float64) bool { return binomialUpTo(k, n, p) > wrong/2 })
+	if k > 0 {
+		low = solve(func(p float64) bool { return 1-binomialUpTo(k-1, n, p) < wrong/2 })
+	}
 	return low, high
 }
 
