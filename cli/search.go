@@ -238,11 +238,22 @@ func (s *search) estimate() string {
 	if e == nil || s.Executions == 0 || s.CutShort() {
 		return ""
 	}
-	text := fmt.Sprintf("\nWith 95 %% confidence, one more execution of this search fails with a probability of at most %.2g", e.Bound)
-	if e.Traces > 0 {
-		text += fmt.Sprintf("; it can come to about %s", plural(int(e.Traces+0.5), "distinct trace"))
+	of := "one more execution of this search fails with a probability of at most %.2g"
+	if s.Strategy == "portfolio" {
+		of = "the executions of this search fail with a probability of at most %.2g on average over the strategies that take turns"
 	}
-	return text + "."
+	var parts []string
+	if e.Bound < 1 {
+		parts = append(parts, fmt.Sprintf("with 95 %% confidence, "+of, e.Bound))
+	}
+	if e.Traces > 0 {
+		parts = append(parts, fmt.Sprintf("it can come to about %s", plural(int(e.Traces+0.5), "distinct trace")))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	text := strings.Join(parts, "; ")
+	return "\n" + strings.ToUpper(text[:1]) + text[1:] + "."
 }
 
 // urgency is the order of the outcomes: what a reader looks for first.

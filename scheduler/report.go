@@ -68,7 +68,7 @@ func (e *exploration) report(ctx context.Context, start time.Time) (*Report, err
 	r.DistinctTraces, r.TracesAtLeast = all.traces.distinct()
 	r.DistinctLogs, r.LogsAtLeast = all.logs.distinct()
 	if _, ok := e.workers[0].strategy.(strategy.Sequential); !ok {
-		r.Estimate = all.estimate()
+		r.Estimate = all.estimate(e.workers[0].strategy)
 	}
 	if s, ok := e.workers[0].strategy.(strategy.Sequential); ok && e.tried {
 		r.Exhausted = s.Exhausted() && all.truncated+all.livelocks == 0 && !e.incomplete()

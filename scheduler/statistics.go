@@ -1,14 +1,18 @@
 package scheduler
 
-import "simrun/internal/confidence"
+import (
+	"simrun/internal/confidence"
+	"simrun/scheduler/strategy"
+)
 
 // Estimate is what a random search can say about the executions that it has not seen. It takes those that it has seen
 // for independent draws, which they are once the strategy has learned what it needs.
 type Estimate struct {
 	// Bound is an upper bound, at a confidence of 95 %, on the probability that one more execution of this search would
-	// show a failure, given that none has: 1 - 0.05^(1/N) for N executions. Where strategies take turns it bounds their
-	// mean. It speaks of this strategy only: another one may find in ten executions what this one does not in a
-	// million. It is 0 if there is a finding.
+	// show a failure, given that none has: 1 - 0.05^(1/N) for N executions behind those that the strategy learns from, which
+	// it draws otherwise; 1 if there are none. Where strategies take turns it bounds the mean over their executions. It speaks of
+	// this strategy only: another one may find in ten executions what this one does not in a million. It is 0 if there is a
+	// finding.
 	Bound float64
 	// Traces is an estimate of how many distinct traces there are in all, seen or not, that this strategy has any
 	// chance to come to. It is rather too small than too large: an estimator from counts knows nothing of traces so
@@ -35,11 +39,15 @@ func goodTuring(once float64, n int) float64 {
 	return min(once/float64(n), 1)
 }
 
-// estimate is that of a search under way.
-func (t *tally) estimate() *Estimate {
+// estimate is that of a search under way by a strategy that draws its choices.
+func (t *tally) estimate(s strategy.Strategy) *Estimate {
 	e := &Estimate{}
 	if len(t.findings) == 0 {
-		e.Bound = confidence.MissBound(t.executions)
+		learning := 0
+		if l, ok := s.(strategy.Learner); ok {
+			learning = l.Learning()
+		}
+		e.Bound = confidence.MissBound(max(t.executions-learning, 0))
 	}
 	if len(t.traces.seen) > 0 {
 		seen, once, twice := t.traces.frequencies()

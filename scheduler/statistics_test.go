@@ -89,6 +89,46 @@ func TestBoundHolds(t *testing.T) {
 	}
 }
 
+// TestBoundWithoutLearning: it fails if one thread reads x behind 20 steps of another one and its write of x. A random walk comes to that
+// with probability 2^-21, and SURW, once it has learned that both come to x, with 1/2. It learns from ten random walks, and what these
+// have not shown says nothing about what comes behind them.
+func TestBoundWithoutLearning(t *testing.T) {
+	p := program(func(w *sim.World) []func() {
+		x, y := newVar(w, "x"), newVar(w, "y")
+		return []func(){
+			func() {
+				for range 20 {
+					y.Store(1)
+				}
+				x.Store(1)
+			},
+			func() {
+				if x.Load() == 1 {
+					w.Fail("second", "x is written already")
+				}
+			},
+		}
+	})
+	search := func(seed uint64, executions int) *scheduler.Report {
+		return explore(t, p, scheduler.Options{Strategy: "surw", Seed: seed, Executions: executions, NoShrink: true,
+			Config: sim.Config{Switching: sim.Bytecode}})
+	}
+	early, late := 0, 0
+	for seed := range uint64(40) {
+		r := search(seed, 10)
+		if early += len(r.Findings); r.Estimate.Bound != 1 && len(r.Findings) == 0 {
+			t.Errorf("seed %d: bound %.2f behind ten executions to learn from; want 1", seed, r.Estimate.Bound)
+		}
+		r = search(seed, 11)
+		if late += len(r.Findings); len(r.Findings) == 0 && math.Abs(r.Estimate.Bound-.95) > 1e-9 {
+			t.Errorf("seed %d: bound %.2f behind one more; want .95", seed, r.Estimate.Bound)
+		}
+	}
+	if early > 0 || late < 10 || late > 30 {
+		t.Errorf("%d of 40 searches fail in ten executions, and %d in eleven; want 0 and about 20", early, late)
+	}
+}
+
 // Any number of workers keeps the same traces, also when not all of them fit.
 func TestTracesInBoundedMemory(t *testing.T) {
 	for _, limit := range []int{1000, 100, 7} {
