@@ -135,6 +135,8 @@ func (s *search) reason() string {
 		return "what lies outside of the process is not under control"
 	case o.First && len(s.Findings) > 0:
 		return "--first ended it"
+	case s.executionsReached() && s.Redundant > 0: // they count for the limit, and for nothing else
+		return fmt.Sprintf("the limit of %s was reached, with %s that showed nothing new", plural(o.Executions, "execution"), thousands(s.Redundant))
 	case s.executionsReached():
 		return "the limit of " + plural(o.Executions, "execution") + " was reached"
 	case s.budgetUsed():

@@ -246,3 +246,22 @@ func TestFairAfterAWrite(t *testing.T) {
 		t.Error("the search did not come to its end")
 	}
 }
+
+// TestPatienceIsMinimised: what polls for longer than the default limit of livelocks allows and then gives up fails so also where its finding
+// is made small, by the limit of the search.
+func TestPatienceIsMinimised(t *testing.T) {
+	p := sim.Program{Main: func(w *sim.World) {
+		e := event.New(w, "e")
+		for range 3 * sim.DefaultLivelock {
+			if e.IsSet() {
+				return
+			}
+		}
+		w.Fail("gave-up", "nobody has set it")
+	}}
+	cfg := anytime(0)
+	cfg.Livelock = -1
+	if f := onlyFinding(t, p, scheduler.Options{Config: cfg}); f.Kind != "gave-up" || f.Trace == nil || !f.Fewest {
+		t.Errorf("%s: trace %v, fewest preemptions %v; want those of a finding that was minimised", f.Kind, f.Trace != nil, f.Fewest)
+	}
+}
