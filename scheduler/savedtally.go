@@ -2,6 +2,8 @@ package scheduler
 
 import (
 	"errors"
+	"maps"
+	"slices"
 
 	"simrun/scheduler/sharing"
 	"simrun/sim"
@@ -47,14 +49,10 @@ func (t *tally) save() savedTally {
 var errTotals = errors.New("its totals do not fit together")
 
 // load takes up a tally that was saved, of so many executions and those that showed nothing new. Each outcome and finding
-// is executed once more; r is nil if there is none to be.
+// is executed once more by show.
 func (t *tally) load(s savedTally, used int, show func(savedSight) (*tally, error)) error {
 	t.executions, t.redundant, t.truncated, t.livelocks, t.steps = s.Executions, s.Redundant, s.Truncated, s.Livelocks, s.Steps
-	ended := s.Executions - s.Truncated - s.Livelocks
-	if !t.sample.Load(s.Sample) || s.Executions < 0 || s.Redundant < 0 || s.Executions+s.Redundant != used || s.Truncated < 0 || s.Livelocks < 0 || ended < 0 ||
-		s.Steps < 0 || len(s.Findings) > 0 && s.Executions == 0 ||
-		!t.traces.load(s.Traces, s.Executions) || !t.logs.load(s.Logs, ended) ||
-		ended > 0 && len(s.Logs.Seen) == 0 && s.Logs.Zeros == 0 {
+	if !s.fits(used) || !t.sample.Load(s.Sample) || !t.traces.load(s.Traces, s.Executions) || !t.logs.load(s.Logs, s.ended()) {
 		return errTotals
 	}
 	if err := t.loadOutcomes(s, used, show); err != nil {
@@ -63,47 +61,70 @@ func (t *tally) load(s savedTally, used int, show func(savedSight) (*tally, erro
 	return t.loadFindings(s, used, show)
 }
 
-// loadOutcomes executes each outcome. What fails there is a finding, no later than the outcome.
+// ended is how many executions came to their end.
+func (s *savedTally) ended() int { return s.Executions - s.Truncated - s.Livelocks }
+
+// fits says whether the counts can be those of so many executions, each of which has a log if it came to its end.
+func (s *savedTally) fits(used int) bool {
+	negative := min(s.Executions, s.Redundant, s.Truncated, s.Livelocks, s.ended()) < 0 || s.Steps < 0
+	noLog := len(s.Logs.Seen) == 0 && s.Logs.Zeros == 0
+	return !negative && s.Executions+s.Redundant == used && !(s.ended() > 0 && noLog) && !(s.Executions == 0 && len(s.Findings) > 0)
+}
+
+// loadOutcomes takes up the outcomes, and holds what they count against the totals. No two were first seen in one execution, and the first
+// execution of a search shows one, unless it does not count.
 func (t *tally) loadOutcomes(s savedTally, used int, show func(savedSight) (*tally, error)) error {
-	sum, short, failed, at := 0, 0, 0, map[int]bool{}
-	for key, saved := range s.Outcomes {
-		sum += saved.Count
+	sum, of, at := 0, map[sim.Verdict]int{}, map[int]bool{}
+	for _, key := range slices.Sorted(maps.Keys(s.Outcomes)) {
+		saved := s.Outcomes[key]
+		known := t.base != nil && t.base.outcomes[key] != nil
 		switch {
-		case key == "":
-		case sim.Verdict(key[0]) == sim.Inconclusive:
-			short += saved.Count
-		case sim.Verdict(key[0]) == sim.Failed:
-			failed += saved.Count
-		}
-		o := &Outcome{Count: saved.Count}
-		if known := t.base != nil && t.base.outcomes[key] != nil; known != saved.Known || saved.Count < 1 {
+		case known != saved.Known || saved.Count < 1:
 			return errTotals
-		} else if !known {
-			seen, err := show(saved)
-			if err != nil {
+		case known:
+			t.outcomes[key] = &Outcome{Count: saved.Count}
+		case saved.First < 0 || saved.First >= used || at[saved.First]:
+			return errSight
+		default:
+			at[saved.First] = true
+			if err := t.loadOutcome(key, saved, s.Findings, show); err != nil {
 				return err
 			}
-			if o = seen.shows(key); o == nil || saved.First < 0 || saved.First >= used || at[saved.First] {
-				return errSight
-			}
-			for h := range seen.logs.seen {
-				if t.logs.lacks(h) {
-					return errTotals
-				}
-			}
-			for id := range seen.findings {
-				if f, ok := s.Findings[id]; !(ok && f.First <= saved.First || t.base != nil && t.base.findings[id] != nil) {
-					return errTotals
-				}
-			}
-			at[saved.First] = true
-			o.Count, o.First = saved.Count, saved.First
 		}
-		t.outcomes[key] = o
+		sum += saved.Count
+		of[sim.Verdict(key[0])] += saved.Count
 	}
-	if sum != s.Executions || s.Truncated < short || s.Truncated+s.Livelocks > short+failed || t.base == nil && s.Redundant == 0 && sum > 0 && !at[0] {
+	short, most := of[sim.Inconclusive], of[sim.Inconclusive]+of[sim.Failed] // what was cut short may have failed before
+	lacksFirst := t.base == nil && s.Redundant == 0 && sum > 0 && !at[0]
+	if sum != s.Executions || s.Truncated < short || s.Truncated+s.Livelocks > most || lacksFirst {
 		return errTotals
 	}
+	return nil
+}
+
+// loadOutcome executes an outcome. Its log was seen, and what fails there is a finding, no later than the outcome.
+func (t *tally) loadOutcome(key string, saved savedSight, findings map[string]savedSight, show func(savedSight) (*tally, error)) error {
+	seen, err := show(saved)
+	if err != nil {
+		return err
+	}
+	o := seen.shows(key)
+	if o == nil {
+		return errSight
+	}
+	for h := range seen.logs.seen {
+		if t.logs.lacks(h) {
+			return errTotals
+		}
+	}
+	for id := range seen.findings {
+		f, found := findings[id]
+		if before := t.base != nil && t.base.findings[id] != nil; !before && !(found && f.First <= saved.First) {
+			return errTotals
+		}
+	}
+	o.Count, o.First = saved.Count, saved.First
+	t.outcomes[key] = o
 	return nil
 }
 
@@ -111,7 +132,8 @@ func (t *tally) loadOutcomes(s savedTally, used int, show func(savedSight) (*tal
 var errSight = errors.New("a schedule in it does not show what it should")
 
 func (t *tally) loadFindings(s savedTally, used int, show func(savedSight) (*tally, error)) error {
-	for id, saved := range s.Findings {
+	for _, id := range slices.Sorted(maps.Keys(s.Findings)) {
+		saved := s.Findings[id]
 		seen, err := show(saved)
 		if err != nil {
 			return err
