@@ -144,6 +144,8 @@ func elsewhereCases() []elsewhereCase {
 	}
 	first := options("auto", sim.Call, 0)
 	first.First = true
+	firstOfMany := options("dpor", sim.Bytecode, 0)
+	firstOfMany.First, firstOfMany.Properties = true, []sim.Property{aFewTraces{}}
 	return []elsewhereCase{
 		{"lastzero(10)", lastzero(10), options("dpor", sim.Bytecode, 0)},
 		{"readers(9)", readers(9), options("dpor", sim.Bytecode, 0)},
@@ -155,6 +157,7 @@ func elsewhereCases() []elsewhereCase {
 		{"rounds auto", lastzero(10), options("auto", sim.Bytecode, 3000)},
 		{"deadlock", deadlock, options("dpor", sim.Call, 0)},
 		{"first", deadlock, first},
+		{"first of many", casw(5), firstOfMany},
 		{"choose", choose, options("dpor", sim.Bytecode, 0)},
 		{"choose auto", choose, options("auto", sim.Bytecode, 0)},
 		{"folds late", foldsLate(), options("dpor", sim.Call, 0)},
@@ -165,6 +168,18 @@ func elsewhereCases() []elsewhereCase {
 		{"portfolio", lastzero(7), options("portfolio", sim.Bytecode, 3000)},
 		{"surw first", deadlock, func() scheduler.Options { o := options("surw", sim.Bytecode, 3000); o.First = true; return o }()},
 	}
+}
+
+// aFewTraces fails in one of 997 traces, or so.
+type aFewTraces struct{}
+
+func (aFewTraces) Name() string { return "a-few-traces" }
+
+func (aFewTraces) Check(x *sim.Execution) *sim.Failure {
+	if sim.Mix(x.Fingerprint)%997 != 0 {
+		return nil
+	}
+	return &sim.Failure{Kind: "a-few-traces", Message: "it is one of them"}
 }
 
 // TestElsewhereReportsTheSame: what a search says does not depend on where it is carried out.

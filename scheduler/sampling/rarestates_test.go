@@ -54,3 +54,26 @@ func TestRareStatesForget(t *testing.T) {
 		t.Errorf("%d states with %d choices, the limit is %d", len(s.states), s.kept, mostChoices)
 	}
 }
+
+// TestRareStatesAreCounted: each state that was seen has a place of its own, and the executions that came to it are counted there: by these the
+// rarest is told.
+func TestRareStatesAreCounted(t *testing.T) {
+	s, r := NewRareStates(1), sim.NewRunner()
+	defer r.Close()
+	for i := range 200 {
+		s.Begin(i)
+		s.End(r.Run(sim.Program{Main: sctbench.SafeStack(1)}, eachStep, s))
+	}
+	taken := make([]bool, len(s.states))
+	for _, place := range s.places {
+		if taken[place] {
+			t.Fatalf("two states have the place %d", place)
+		}
+		taken[place] = true
+	}
+	for place, st := range s.states {
+		if st.seen < 1 || !taken[place] {
+			t.Fatalf("state %d was seen %d times", place, st.seen)
+		}
+	}
+}
