@@ -89,7 +89,8 @@ func (s *Sample) Merge(other *Sample) {
 	}
 	s.zeros = max(s.zeros, other.zeros)
 	s.thin()
-	for number, x := range other.kept {
+	for _, number := range slices.Sorted(maps.Keys(other.kept)) { // of several clashes the first one is told
+		x := other.kept[number]
 		mine, known := s.kept[number]
 		switch {
 		case number>>(64-s.zeros) != 0:
