@@ -115,7 +115,7 @@ func (a *app) explain(ctx context.Context, p sim.Program, lines []string, file s
 	if err != nil {
 		panic(err) // wordValue let it through
 	}
-	cfg := sim.Config{Switching: switching, Clock: sim.Anytime, MaxSteps: steps}
+	cfg := sim.Config{Switching: switching, Clock: sim.Anytime, MaxSteps: steps, Livelock: -1} // what polls for long may print yet
 	ctx, cancel := context.WithTimeout(ctx, budget)
 	defer cancel()
 	shown := a.startProgress(x.out, budget)
@@ -176,7 +176,7 @@ func (a *app) writeExplanation(p sim.Program, e *transcript.Explanation, lines [
 	}
 	f.ReplayLine += " " + file
 	if len(e.Inputs) == 0 { // otherwise a seed would have to give these numbers
-		f.Token, f.ReplayLine = e.Token.String(), a.self+" replay "+e.Token.String()
+		f.Token, f.ReplayLine = e.Token.String(), a.self+" replay "+e.Token.String()+livelockFlag(-1, e.Steps, false)
 	}
 	a.writeReport(f, x.out)
 }

@@ -47,6 +47,19 @@ func oddEntries() []catalog.Entry {
 			},
 		},
 		{
+			Name: "patient", Group: "odd", Summary: "polls for longer than by default a livelock takes, and gives up",
+			Program: func(catalog.Values) (func(*sim.World), []sim.Property) {
+				return func(w *sim.World) {
+					l := lock.New(w, "l")
+					for range 3 * sim.DefaultLivelock {
+						l.Locked()
+					}
+					w.Logf("gave up")
+					w.Fail("gave-up", "nobody has taken it")
+				}, nil
+			},
+		},
+		{
 			Name: "perhaps", Group: "odd", Summary: "comes to an end in one of two ways only",
 			Program: func(catalog.Values) (func(*sim.World), []sim.Property) {
 				return func(w *sim.World) {

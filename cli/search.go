@@ -314,10 +314,6 @@ func (a *app) replayFinding(s *search, f *scheduler.Finding) string {
 	if f.Steps > sim.DefaultMaxSteps {
 		line += fmt.Sprintf(" --steps %d", f.Steps+1)
 	}
-	livelock := s.options.Config.Livelock
-	ended := f.Kind == sim.LivelockKind || f.Trace != nil && f.Trace.End == sim.Livelock // it may show more than that
-	if ended && livelock != 0 && livelock != sim.DefaultLivelock {
-		line += fmt.Sprintf(" --livelock %d", livelock)
-	}
-	return line
+	livelock := f.Kind == sim.LivelockKind || f.Trace != nil && f.Trace.End == sim.Livelock // it may show more than that
+	return line + livelockFlag(s.options.Config.Livelock, f.Steps, livelock)
 }

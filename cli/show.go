@@ -159,8 +159,18 @@ func (a *app) replayLine(e *execution) string {
 	if e.end != sim.StepLimit && e.steps > sim.DefaultMaxSteps {
 		line += fmt.Sprintf(" --steps %d", e.cfg.MaxSteps)
 	}
-	if e.end == sim.Livelock && e.cfg.Livelock != sim.DefaultLivelock {
-		line += fmt.Sprintf(" --livelock %d", e.cfg.Livelock)
+	return line + livelockFlag(e.cfg.Livelock, e.steps, e.end == sim.Livelock)
+}
+
+// livelockFlag is the flag with which a replay ends as an execution of so many steps did that had this limit: if that was a livelock by another
+// limit than the default, or was behind what would be one by the default.
+func livelockFlag(limit, steps int, livelock bool) string {
+	patient := limit < 0 || limit > sim.DefaultLivelock
+	switch {
+	case limit == 0 || limit == sim.DefaultLivelock || !livelock && !(patient && steps >= sim.DefaultLivelock):
+		return ""
+	case limit < 0:
+		limit = steps + 1
 	}
-	return line
+	return fmt.Sprintf(" --livelock %d", limit)
 }

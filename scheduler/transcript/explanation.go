@@ -12,7 +12,7 @@ import (
 type Explanation struct {
 	Found       bool
 	Exhausted   bool // nothing was left to try
-	Truncated   int  // executions cut short by the step limit: they may have come to it
+	Truncated   int  // executions cut short by the step limit, or ended by a livelock: they may have come to it
 	Executions  int
 	Inputs      []int     // the random numbers with which it prints the lines, in the order in which they were drawn
 	Token       sim.Token // of the execution, which it replays if there were no random numbers to choose
@@ -49,7 +49,7 @@ func (e *Explanation) search(ctx context.Context, r *sim.Runner, p sim.Program, 
 		switch {
 		case s.printed(x):
 			e.Found, e.Inputs, e.Token = true, slices.Clone(s.inputs), sim.NewToken(p, x)
-		case x.End == sim.StepLimit && !s.deviates:
+		case (x.End == sim.StepLimit || x.End == sim.Livelock) && !s.deviates:
 			e.Truncated++
 		}
 		if e.Found {
