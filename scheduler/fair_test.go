@@ -265,3 +265,32 @@ func TestPatienceIsMinimised(t *testing.T) {
 		t.Errorf("%s: trace %v, fewest preemptions %v; want those of a finding that was minimised", f.Kind, f.Trace != nil, f.Fewest)
 	}
 }
+
+// TestNoProofBehindALivelock: the reader fails at once if it reads 1, which takes a preemption of the writer, and otherwise when it has polled
+// for longer than it takes until that is a livelock. So an execution without a preemption ends by a livelock, and would fail in the same way if it
+// went on: that the failure takes a preemption, or a switching mode in which there may be one, is not proved.
+func TestNoProofBehindALivelock(t *testing.T) {
+	p := sim.Program{Main: func(w *sim.World) {
+		v, set := newVar(w, "v"), event.New(w, "set")
+		w.SpawnAll("t", func() { v.Store(1); set.Set(); v.Store(0) }, func() {
+			set.Wait()
+			for polls := 0; v.Load() == 0 && polls < 3*sim.DefaultLivelock; polls++ {
+			}
+			w.Fail("early", "it was read too early, or too often")
+		})
+	}}
+	r := explore(t, p, scheduler.Options{Strategy: "random", Executions: 100, Config: sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime}})
+	kinds := map[string]bool{}
+	for _, f := range r.Findings {
+		if kinds[f.Kind] = true; f.Kind == "early" && (f.Preemptions != 1 || f.Fewest || f.Needed) {
+			t.Errorf("%d preemptions, proved to be the fewest %v, the mode proved to be needed %v; want 1, and no proof", f.Preemptions, f.Fewest, f.Needed)
+		}
+	}
+	if !kinds["early"] || !kinds[sim.LivelockKind] {
+		t.Errorf("found %v", kinds)
+	}
+	x := sim.Run(p, sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime, Livelock: -1}, sampling.NewRunToBlock())
+	if x.Preemptions != 0 || len(x.Failures) != 1 || x.Failures[0].Kind != "early" {
+		t.Errorf("without a limit: %d preemptions, %v", x.Preemptions, x.Failures)
+	}
+}

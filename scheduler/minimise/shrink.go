@@ -74,7 +74,7 @@ type shrinker struct {
 	finding *Finding
 	runner  *sim.Runner
 	runs    int
-	cut     bool // an execution hit the step limit
+	cut     bool // an execution came to the step limit, or ended by a livelock: the finding may lie behind
 	best    candidate
 	last    *sim.Execution
 }
@@ -132,8 +132,8 @@ func (s *shrinker) try(g *replay.Recorder) (candidate, bool) {
 
 // shown is the failure of the finding as an execution has it; nil if it has not.
 func (s *shrinker) shown(x *sim.Execution) *sim.Failure {
-	verdict, failures := sim.Judge(x, s.of.Properties)
-	s.cut = s.cut || verdict == sim.Inconclusive && x.End != sim.Stopped // by the bounded search, where it has been
+	_, failures := sim.Judge(x, s.of.Properties)
+	s.cut = s.cut || x.End == sim.StepLimit || x.End == sim.Interrupted || x.End == sim.Livelock // and not where it has been, by the bounded search
 	return s.finding.In(failures)
 }
 
