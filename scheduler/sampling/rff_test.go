@@ -1,6 +1,7 @@
 package sampling
 
 import (
+	"slices"
 	"testing"
 
 	"simrun/models/shared"
@@ -147,5 +148,38 @@ func TestRFFDependsOnItsSeed(t *testing.T) {
 	}
 	if same > len(one)/2 {
 		t.Errorf("%d of %d executions are the same with another seed", same, len(one))
+	}
+}
+
+// TestRFFMutations: a mutation of an abstract schedule changes one constraint: it inserts one, replaces one, makes one its opposite, or takes one
+// out, and leaves each of the others as it was.
+func TestRFFMutations(t *testing.T) {
+	s, r := NewRFF(1), sim.NewRunner()
+	defer r.Close()
+	for i := range 50 {
+		s.Begin(i)
+		s.End(r.Run(sim.Program{Main: stores(func(int, int) {})}, eachStep, s))
+	}
+	of := &abstract{constraints: []constraint{{pair: s.pairs[0]}, {pair: s.pairs[1]}, {pair: s.pairs[2]}}}
+	lengths, out := map[int]int{}, [3]bool{}
+	for range 400 {
+		m := s.mutate(of)
+		lengths[len(m.constraints)]++
+		changed := 0
+		for i, c := range of.constraints {
+			if !slices.Contains(m.constraints, c) {
+				changed++
+				out[i] = out[i] || len(m.constraints) == 2
+			}
+		}
+		if changed > 1 || len(m.constraints) != 4 && changed == 0 && !slices.Equal(m.constraints, of.constraints) {
+			t.Fatalf("%d of the constraints are changed: %v became %v", changed, of.constraints, m.constraints)
+		}
+	}
+	if lengths[2] == 0 || lengths[3] == 0 || lengths[4] == 0 || len(lengths) != 3 || out != [3]bool{true, true, true} {
+		t.Errorf("%v by length; taken out were the first, second, third: %v", lengths, out)
+	}
+	if len(of.constraints) != 3 || of.constraints[0].pair != s.pairs[0] || of.constraints[0].not {
+		t.Errorf("the abstract schedule itself was changed: %v", of.constraints)
 	}
 }
