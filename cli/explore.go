@@ -70,7 +70,7 @@ weakest_switching, switching_needed (no weaker one shows it, likewise), why,
 likely, replay; of a script elsewhere (where else it can show, in sentences),
 gil[] {gil, shows: yes, no (everything was tried) or "not seen", executions},
 virtual_clock {shows, executions} (if a timeout is early in its schedule)},
-estimate {failure_probability_at_most, distinct_traces,
+estimate {failure_probability_at_most, distinct_traces (rather too few),
 new_trace_probability} (null unless the strategy draws its choices), sharing
 {message, lines[], tokens[]} (null unless the program shares something past the
 models), unchecked[] (what a search without a finding did not look at, of what

@@ -249,7 +249,7 @@ func (s *search) estimate() string {
 		parts = append(parts, fmt.Sprintf("with 95 %% confidence, "+of, e.Bound))
 	}
 	if e.Traces > 0 {
-		parts = append(parts, fmt.Sprintf("it can come to about %s", plural(int(e.Traces+0.5), "distinct trace")))
+		parts = append(parts, fmt.Sprintf("it can come to some %s at least", plural(int(e.Traces+0.5), "distinct trace")))
 	}
 	if len(parts) == 0 {
 		return ""

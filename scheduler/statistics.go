@@ -15,8 +15,8 @@ type Estimate struct {
 	// finding.
 	Bound float64
 	// Traces is an estimate of how many distinct traces there are in all, seen or not, that this strategy has any
-	// chance to come to. It is rather too small than too large: an estimator from counts knows nothing of traces so
-	// rare that none like them has turned up. 0 unless Config.Fingerprint.
+	// chance to come to. It estimates a lower bound, and may be many times too small: an estimator from counts knows nothing of
+	// traces so rare that none like them has turned up. 0 unless Config.Fingerprint.
 	Traces float64
 	// NewTrace is an estimate of the probability that one more execution would show a trace not seen before. 0 unless
 	// Config.Fingerprint.

@@ -40,6 +40,21 @@ func TestEstimateOfTraces(t *testing.T) {
 	}
 }
 
+// TestEstimateIsALowerBound: where traces are not equally likely most of those that were not seen are rarer than those that were. The lock
+// pipeline of five messages has 272, and 200 random executions see some 40: the estimate is beyond that, and far below all that there are.
+func TestEstimateIsALowerBound(t *testing.T) {
+	p, o := lockPipeline(t, 5)
+	if r := explore(t, p, o); r.DistinctTraces != 272 {
+		t.Fatalf("%d traces", r.DistinctTraces)
+	}
+	o.Strategy, o.Executions = "random", 200
+	for o.Seed = range 20 {
+		if r := explore(t, p, o); r.Estimate.Traces < float64(r.DistinctTraces) || r.Estimate.Traces > 272 {
+			t.Errorf("seed %d: estimated %.0f traces of 272, from %d seen", o.Seed, r.Estimate.Traces, r.DistinctTraces)
+		}
+	}
+}
+
 // When every trace has been seen many times, nothing is left to estimate.
 func TestEstimateWhenAllIsSeen(t *testing.T) {
 	r := explore(t, writers(3), scheduler.Options{Strategy: "random",
