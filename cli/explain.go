@@ -129,7 +129,7 @@ func (a *app) explain(ctx context.Context, p sim.Program, lines []string, file s
 	if err != nil {
 		return stuck(err)
 	}
-	took := fmt.Sprintf("%s in %v", plural(e.Executions, "execution"), time.Since(start).Round(10*time.Millisecond))
+	took := executionsIn(e.Executions, time.Since(start))
 	switch {
 	case e.Found:
 		a.writeExplanation(p, e, lines, file, took, x)
