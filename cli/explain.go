@@ -212,7 +212,8 @@ func areLines(n int) string {
 // digits are what one line of a log may have other than another one of the same kind.
 var digits = regexp.MustCompile(`\d+`)
 
-// looksLikeItsLog is the error for a transcript no line of which is like one that some executions of the program print.
+// looksLikeItsLog refuses a transcript that is of something else: none of its lines is like one that twenty random executions of the
+// program print, if numbers are left out.
 func (a *app) looksLikeItsLog(p sim.Program, cfg sim.Config, lines []string) error {
 	r, s, example, ended := sim.NewRunner(), sampling.NewRandom(0), "", false
 	var known []string

@@ -10,7 +10,8 @@ import (
 	"simrun/sim"
 )
 
-// uncheckedOf is the same of a script: what only a property in Go looks at is nothing that its user could have looked at.
+// uncheckedOf is what a search of a script did not look at, made of the list that holds for every program. Whoever writes a script cannot
+// ask for a property in Go: where Python has a way to say the same, that one is named, and the others are left out.
 func uncheckedOf(s *python.Script, list []string) []string {
 	var out []string
 	for _, what := range list {
