@@ -51,6 +51,35 @@ func TestLinks(t *testing.T) {
 	}
 }
 
+// TestShim: a module of the shim is found by what it is about: each stands once in the table of docs/architecture.md, and the table
+// names no other.
+func TestShim(t *testing.T) {
+	data, err := os.ReadFile("docs/architecture.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(data), "| of what | modules |")
+	table, _, _ := strings.Cut(rest, "\n\n")
+	listed := map[string]int{}
+	for _, m := range regexp.MustCompile("`([a-z]+)`").FindAllStringSubmatch(table, -1) {
+		listed[m[1]]++
+	}
+	modules, err := filepath.Glob("python/shim/*.py")
+	if err != nil || len(modules) == 0 {
+		t.Fatal(modules, err)
+	}
+	for _, module := range modules {
+		name := strings.TrimSuffix(filepath.Base(module), ".py")
+		if listed[name] != 1 {
+			t.Errorf("the table of the shim has %s %d times, want once: add it to docs/architecture.md", name, listed[name])
+		}
+		delete(listed, name)
+	}
+	for name := range listed {
+		t.Errorf("the table of the shim has %s, and there is no such module", name)
+	}
+}
+
 // hasHeading says whether a document has a heading, as links write it.
 func hasHeading(t *testing.T, document, heading string) bool {
 	data, err := os.ReadFile(document)

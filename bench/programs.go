@@ -33,20 +33,8 @@ func handover() sim.Program {
 				}
 			}
 		})
-		for _, t := range []*sim.Thread{producer, consumer} {
-			w.Do(sim.Op{Name: "join", Object: &t.Object, Guard: (*ended)(t)})
-		}
+		Join(w, producer, consumer)
 	}}
-}
-
-// ended is the guard of a thread that waits for another one to end.
-type ended sim.Thread
-
-func (t *ended) Effect(*sim.Thread) sim.Effect {
-	if (*sim.Thread)(t).Done() {
-		return sim.Reads
-	}
-	return sim.Blocks
 }
 
 // Below are programs with which GenMC, Nidhugg and Concuerror compare themselves: small, with a known number of traces.

@@ -125,7 +125,8 @@ func untilSignal() (context.Context, context.CancelFunc) {
 	return ctx, func() { cancel(nil) }
 }
 
-// endSignals are the signals that end a command in order. Under nohup that of the terminal is none.
+// endSignals are the signals after which a command prints what it has so far and ends. Under nohup SIGHUP, which a terminal sends when it is
+// closed, is not one of them: the command is to go on.
 func endSignals() []os.Signal {
 	if signal.Ignored(syscall.SIGHUP) {
 		return []os.Signal{os.Interrupt, syscall.SIGTERM}

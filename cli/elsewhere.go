@@ -33,8 +33,9 @@ func (a *app) settle(ctx context.Context, p sim.Program, o scheduler.Options, r 
 	return lookElsewhere(ctx, script, o, r, early)
 }
 
-// lookElsewhere looks where else the findings of a search of a script can show: where that does not follow from what is known, by a
-// bounded search, for as many as are shown with all there is to them.
+// lookElsewhere says of the first mostFindings findings of a script under which other GILs and clocks they can show. Where that does not
+// follow from the schedule, a bounded search for the finding decides. A finding at which ctx ended is left out. The error says that the
+// script blocks for real.
 func lookElsewhere(ctx context.Context, script *python.Script, o scheduler.Options, r *scheduler.Report, early map[*scheduler.Finding]string) (map[*scheduler.Finding]*elsewhere, error) {
 	all := map[*scheduler.Finding]*elsewhere{}
 	for _, f := range r.Findings[:min(len(r.Findings), mostFindings)] {
@@ -62,8 +63,8 @@ type look struct {
 	err    error
 }
 
-// rules says by which rules it shows. Each has all schedules of those before it, so what one shows the next ones do, and what is
-// proved of one holds for those before it.
+// rules says under which GILs the finding shows, from the one that switches least to the one that switches most. Each has all schedules of
+// those before it: what shows under one shows under all that follow, and what cannot show under one cannot under those before it.
 func (l *look) rules() {
 	weakest, call := l.f.Weakest, python.GIL310
 	if weakest == 0 {

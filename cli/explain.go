@@ -129,7 +129,7 @@ func (a *app) explain(ctx context.Context, p sim.Program, lines []string, file s
 	if err != nil {
 		return stuck(err)
 	}
-	took := fmt.Sprintf("%s in %v", plural(e.Executions, "execution"), time.Since(start).Round(10*time.Millisecond))
+	took := executionsIn(e.Executions, time.Since(start))
 	switch {
 	case e.Found:
 		a.writeExplanation(p, e, lines, file, took, x)
@@ -212,7 +212,8 @@ func areLines(n int) string {
 // digits are what one line of a log may have other than another one of the same kind.
 var digits = regexp.MustCompile(`\d+`)
 
-// looksLikeItsLog is the error for a transcript no line of which is like one that some executions of the program print.
+// looksLikeItsLog refuses a transcript that is of something else: none of its lines is like one that twenty random executions of the
+// program print, if numbers are left out.
 func (a *app) looksLikeItsLog(p sim.Program, cfg sim.Config, lines []string) error {
 	r, s, example, ended := sim.NewRunner(), sampling.NewRandom(0), "", false
 	var known []string

@@ -226,7 +226,7 @@ func (a *app) explore(ctx context.Context, p sim.Program, o scheduler.Options, x
 	}
 	r := s.Report
 	if len(r.Findings) == 0 && !s.interrupted {
-		if s.unchecked, err = a.uncheckedBy(p, s.options); err != nil {
+		if s.unchecked, s.alone, err = a.uncheckedBy(p, s.options); err != nil {
 			return err
 		}
 	}

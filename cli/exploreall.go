@@ -29,6 +29,8 @@ func (a *app) exploreAll(c *cobra.Command, args []string, x *exploration) error 
 		return usagef("--all takes no scenario, but was given %q: leave out one of the two", args[0])
 	case len(x.params) > 0:
 		return usagef("--all takes the default parameters: leave out --param, or name one scenario")
+	case x.first:
+		return usagef("--all compares all that is found with what is expected, and --first ends at one failure: leave out one of the two")
 	case c.Flags().Changed("checkpoint"):
 		return usagef("--checkpoint is of one search: leave it out, or name one scenario in place of --all")
 	}

@@ -173,8 +173,8 @@ func splitFlags(known *pflag.FlagSet, args []string) (own, rest []string) {
 // alike are flags of go test that are nearly flags of gotest, or of another command.
 var alike = []string{"c", "exec", "json", "n", "overlay", "race", "trace"}
 
-// mistyped refuses what is nearly a flag of the command: go test would give it, and all that is behind it, to the tests. A flag of the
-// tests has one dash, or comes behind -args.
+// mistyped refuses an argument with two dashes that is nearly one of the command's flags. go test does not know it, and would hand it and
+// all arguments behind it to the tests. Whoever means a flag of the tests writes it with one dash, or behind -args.
 func mistyped(c *cobra.Command, args []string) error {
 	for _, arg := range args {
 		name, isFlag := strings.CutPrefix(arg, "--")

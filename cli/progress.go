@@ -80,7 +80,7 @@ func (p *progress) update(now scheduler.Progress) {
 	}
 }
 
-// say takes over what is being done, for what is not a search.
+// say sets the text of the line of progress, for work that is not a search and has no counts.
 func (p *progress) say(text string) {
 	p.mu.Lock()
 	p.text = text

@@ -42,7 +42,7 @@ func (a *app) pytest(c *cobra.Command, args []string) error {
 	}
 	folder, err := os.MkdirTemp("", "simrun-plugin-*")
 	if err != nil {
-		return usagef("%v", err)
+		return usagef("there is no folder for temporary files: %v; set TMPDIR to one", err)
 	}
 	defer os.RemoveAll(folder)
 	if err := plugin.Write(folder); err != nil {

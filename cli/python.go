@@ -204,7 +204,8 @@ func (a *app) script(c *cobra.Command, args []string) (sim.Program, []sim.Proper
 	return s.Program(), scriptProperties(), nil
 }
 
-// scriptWith starts it with the options of the flags, to which more adds what is the command's own.
+// scriptWith starts the script that the first argument names, with the options that the flags give; more adds those that only one command
+// has. It is closed when the command ends, as openScript says.
 func (a *app) scriptWith(c *cobra.Command, args []string, more func(c *cobra.Command, o *python.Options, path string) error) (*python.Script, error) {
 	switch {
 	case c.Flags().Changed("param"):

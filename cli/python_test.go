@@ -132,6 +132,10 @@ func TestPythonErrors(t *testing.T) {
 	}{
 		{[]string{"python"}, "takes a script", exitUsage},
 		{[]string{"python", filepath.Join(folder, "none.py")}, "there is no script", exitUsage},
+		{[]string{"python", filepath.Join(app, "_main_.py")}, "(did you mean " + filepath.Join(app, "__main__.py") + "?)", exitUsage},
+		{[]string{"python", filepath.Join(app, "explore.py")}, "no such file or directory\n", exitUsage},
+		{[]string{"python", "test", filepath.Join(folder, "tests.py::test_a")}, "no such file or directory\n", exitUsage},
+		{[]string{"python", "-"}, "; a search executes the script again and again: save ", exitUsage},
 		{[]string{"python", folder}, "is not a script", exitUsage},
 		{[]string{"python", app}, "name the script that python3 would execute, ", exitUsage},
 		{[]string{"python", broken}, ":2: SyntaxError", exitUsage},

@@ -165,7 +165,7 @@ func hangsSo(s *search) bool { return len(s.Findings) > 0 && s.Findings[0].Kind 
 
 // writeHang prints the result and, if there is one, the report of the schedule.
 func (a *app) writeHang(s *search, x *hanging) {
-	ink, took := a.ink(x.out), fmt.Sprintf("%s in %v", plural(s.Executions, "execution"), s.Elapsed.Round(10*time.Millisecond))
+	ink, took := a.ink(x.out), executionsIn(s.Executions, s.Elapsed)
 	switch {
 	case hangsSo(s):
 		a.printf("%s: found after %s.\n\n", ink.good("This hang is possible"), took)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"simrun/python"
 	"simrun/report"
@@ -22,6 +21,7 @@ type search struct {
 	elsewhere   map[*scheduler.Finding]*elsewhere
 	forks       bool     // an execution may have been cut short at a fork
 	unchecked   []string // that nothing was found in it says nothing
+	alone       bool     // the program had one thread in the execution that was looked at
 }
 
 // Limits of what is printed without --verbose: nobody reads more.
@@ -47,6 +47,9 @@ func (a *app) writeIntroduction(p sim.Program, o scheduler.Options, by string) {
 func (a *app) writeReportOfSearch(s *search, out output) {
 	ink := a.ink(out)
 	a.printf("\n%s\n%s\n", s.counts(), s.conclusion(ink))
+	if s.Exhausted && s.alone && s.DistinctTraces == 1 { // another execution with a thread more would have another trace
+		a.printf("It starts no thread, so there was nothing to switch to.\n")
+	}
 	a.writeUnchecked(s.unchecked)
 	if !s.Exhausted && s.options.Checkpoint != "" && s.Unsaved == nil {
 		a.printf("The same command goes on from %s.\n", s.options.Checkpoint)
@@ -92,9 +95,7 @@ func (s *search) counts() string {
 	if s.LogsAtLeast {
 		logs = "at least " + logs
 	}
-	text := fmt.Sprintf("%s in %v: %s, %s, ", plural(s.Executions, "execution"), s.Elapsed.Round(10*time.Millisecond),
-		traces, logs)
-	text += s.truncated()
+	text := executionsIn(s.Executions, s.Elapsed) + ": " + traces + ", " + logs + ", " + s.truncated()
 	if s.Exhausted {
 		return text + "; exhaustive"
 	}
@@ -139,7 +140,9 @@ func (s *search) reason() string {
 		return fmt.Sprintf("the limit of %s was reached, with %s that showed nothing new", plural(o.Executions, "execution"), thousands(s.Redundant))
 	case s.executionsReached():
 		return "the limit of " + plural(o.Executions, "execution") + " was reached"
-	case s.budgetUsed():
+	case s.BudgetUsed && len(s.Findings) > 0 && s.Elapsed < o.Budget:
+		return fmt.Sprintf("the part of the budget of %v that is for the search was used up", o.Budget)
+	case s.BudgetUsed:
 		return fmt.Sprintf("the budget of %v was used up", o.Budget)
 	case s.Truncated > 0:
 		return "the executions that were cut short may hide something"
@@ -152,11 +155,6 @@ func (s *search) reason() string {
 // executionsReached says whether the search ended at its limit of executions.
 func (s *search) executionsReached() bool {
 	return s.options.Executions > 0 && s.Executions+s.Redundant >= s.options.Executions
-}
-
-// budgetUsed says whether it ended because its time was up.
-func (s *search) budgetUsed() bool {
-	return s.options.Budget > 0 && s.Elapsed >= s.options.Budget*3/4
 }
 
 // conclusion is the result in one sentence. That none was found and that there is none are different ones.
@@ -197,7 +195,7 @@ func (s *search) remedy() string {
 		more = "a longer search"
 	case s.executionsReached():
 		more = "a larger --executions"
-	case s.budgetUsed():
+	case s.BudgetUsed:
 		more = "a larger --budget"
 	}
 	if more == "" {

@@ -145,6 +145,15 @@ func ending(e *execution) string {
 	return text
 }
 
+// executionsIn is how many executions a search had, and how long it took.
+func executionsIn(executions int, long time.Duration) string {
+	const shortest = 10 * time.Millisecond // what is less says more of the machine than of the search
+	if long < shortest {
+		return plural(executions, "execution") + " in less than " + shortest.String()
+	}
+	return plural(executions, "execution") + " in " + long.Round(shortest).String()
+}
+
 // plural is "1 step" or "2 steps".
 func plural(n int, what string) string {
 	if n == 1 {

@@ -10,7 +10,8 @@ import (
 	"simrun/sim"
 )
 
-// uncheckedOf is the same of a script: what only a property in Go looks at is nothing that its user could have looked at.
+// uncheckedOf is what a search of a script did not look at, made of the list that holds for every program. Whoever writes a script cannot
+// ask for a property in Go: where Python has a way to say the same, that one is named, and the others are left out.
 func uncheckedOf(s *python.Script, list []string) []string {
 	var out []string
 	for _, what := range list {
@@ -25,12 +26,13 @@ func uncheckedOf(s *python.Script, list []string) []string {
 // told follows from that; how long all else takes is not varied.
 const ofTimes = "what depends on how late it is when the program asks for the time"
 
-// uncheckedBy names what a search without a finding did not look at; one execution shows what the program has.
-func (a *app) uncheckedBy(p sim.Program, o scheduler.Options) (list []string, err error) {
+// uncheckedBy names what a search without a finding did not look at; one execution shows what the program has, and whether it has
+// one thread alone.
+func (a *app) uncheckedBy(p sim.Program, o scheduler.Options) (list []string, alone bool, err error) {
 	r := sim.NewRunner()
 	by, err := scheduler.New("run-to-block", o.Seed)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	cfg := o.Config
 	cfg.MaxSteps = min(cfg.MaxSteps, exploreSteps) // a program that does not end has made its objects by then
@@ -38,10 +40,10 @@ func (a *app) uncheckedBy(p sim.Program, o scheduler.Options) (list []string, er
 	err = r.Watchdog(a.watchdog, func() {
 		strategy.BeginFirst(by, r, p, cfg)
 		x := r.Run(p, cfg, by)
-		list, timed = properties.Unchecked(x, o.Properties), x.World().AskedNow()
+		list, timed, alone = properties.Unchecked(x, o.Properties), x.World().AskedNow(), len(x.World().Threads()) == 1
 	})
 	if err != nil {
-		return nil, stuck(err)
+		return nil, false, stuck(err)
 	}
 	r.Close()
 	if s := a.scriptOf(p); s != nil {
@@ -50,7 +52,7 @@ func (a *app) uncheckedBy(p sim.Program, o scheduler.Options) (list []string, er
 	if timed {
 		list = append(list, ofTimes)
 	}
-	return list, nil
+	return list, alone, nil
 }
 
 // writeUnchecked says so in a line.

@@ -33,7 +33,7 @@ func (o *Overlay) Command(ctx context.Context, s settings.Settings, args []strin
 	}
 	temporary, err := os.MkdirTemp("", "simrun-gotest-")
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, fmt.Errorf("there is no folder for temporary files: %w; set TMPDIR to one", err)
 	}
 	clean = func() { os.RemoveAll(temporary) }
 	env := append(o.environ(), settings.Variable+"="+s.String(), "TMPDIR="+temporary)

@@ -156,6 +156,15 @@ func TestSource(t *testing.T) {
 	}
 }
 
+// TestNoTemporaryFolder: where TMPDIR names a folder that is not there the error says so, and not only that something is not there.
+func TestNoTemporaryFolder(t *testing.T) {
+	t.Setenv("TMPDIR", filepath.Join(t.TempDir(), "none"))
+	_, _, err := new(Overlay).Command(t.Context(), settings.Settings{}, nil)
+	if err == nil || !strings.Contains(err.Error(), "there is no folder for temporary files: ") {
+		t.Error(err)
+	}
+}
+
 // TestMake: the overlay is made once, wholly, where it belongs, and nothing stays beside it.
 func TestMake(t *testing.T) {
 	toolchain, err := FindToolchain()

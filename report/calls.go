@@ -28,12 +28,12 @@ func joinCalls(t *sim.Trace) *sim.Trace {
 	}
 	for i := range out.Next {
 		if e := &out.Next[i]; e.Call != nil {
-			e.Op, e.Object, e.Kind, e.ObjectID, _ = asCall(e.Call, e.Op, e.Object, e.Kind, e.ObjectID)
+			asCall(e.Call, &e.Op, &e.Object, &e.Kind, &e.ObjectID)
 		}
 	}
 	for i := range out.Waits {
 		if v := &out.Waits[i]; v.Call != nil {
-			v.Op, v.Object, v.Kind, v.ObjectID, _ = asCall(v.Call, v.Op, v.Object, v.Kind, v.ObjectID)
+			asCall(v.Call, &v.Op, &v.Object, &v.Kind, &v.ObjectID)
 		}
 	}
 	for i := range out.Waiting {
@@ -41,9 +41,8 @@ func joinCalls(t *sim.Trace) *sim.Trace {
 		if v.Call == nil {
 			continue
 		}
-		var changed bool
-		v.Op, v.Object, v.Kind, v.ObjectID, changed = asCall(v.Call, v.Op, v.Object, v.Kind, v.ObjectID)
-		if k := slices.IndexFunc(out.Objects, func(o sim.ObjectInfo) bool { return o.ID == v.ObjectID }); changed && k >= 0 && len(v.For) == 0 {
+		itsOwn := asCall(v.Call, &v.Op, &v.Object, &v.Kind, &v.ObjectID)
+		if k := slices.IndexFunc(out.Objects, func(o sim.ObjectInfo) bool { return o.ID == v.ObjectID }); itsOwn && k >= 0 && len(v.For) == 0 {
 			v.State = out.Objects[k].State
 		}
 	}
@@ -51,18 +50,19 @@ func joinCalls(t *sim.Trace) *sim.Trace {
 	return &out
 }
 
-// asCall is an operation that is part of a call as the call. Whoever waits for the end of a thread, or for its beginning, does
-// so whatever the call is; and a call of nothing that is known keeps the object of the operation.
-func asCall(c *sim.CallInfo, op, object, kind string, id int) (string, string, string, int, bool) {
+// asCall has an operation that is part of a call be the call, and says whether it is on the call's object then. Whoever waits for the end
+// of a thread, or for its beginning, does so whatever the call is; and a call of nothing that is known keeps the object of the operation.
+func asCall(c *sim.CallInfo, op, object, kind *string, id *int) (onItsObject bool) {
 	switch {
-	case kind == "Thread":
-		return "Thread.join", object, kind, id, false
-	case kind == "Started":
-		return "Thread.started", object, kind, id, false
-	case c.ObjectID < 0:
-		return op, object, kind, id, false
+	case *kind == "Thread":
+		*op = "Thread.join"
+	case *kind == "Started":
+		*op = "Thread.started"
+	case c.ObjectID >= 0:
+		*op, *object, *kind, *id = c.Op, c.Object, c.Kind, c.ObjectID
+		return true
 	}
-	return c.Op, c.Object, c.Kind, c.ObjectID, true
+	return false
 }
 
 // joining is the work of putting the events of library calls together.
@@ -138,12 +138,11 @@ func (j *joining) stand(key callKey, main int) {
 	e := &j.t.Events[main]
 	e.Part = ""
 	elapsed := e.Effect == sim.Elapses
-	var changed bool
-	switch e.Op, e.Object, e.Kind, e.ObjectID, changed = asCall(e.Call, e.Op, e.Object, e.Kind, e.ObjectID); {
+	switch itsOwn := asCall(e.Call, &e.Op, &e.Object, &e.Kind, &e.ObjectID); {
 	case elapsed:
 	case e.Kind == "Thread":
 		e.Effect = sim.Reads
-	case changed:
+	case itsOwn:
 		e.State = j.states[main]
 		if e.Effect = sim.Writes; e.Note == "" && e.State == j.before(key, e.ObjectID) {
 			e.Effect = sim.Reads

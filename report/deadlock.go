@@ -44,8 +44,8 @@ func (s *scene) groups() []group {
 	return s.grouped
 }
 
-// stuck are the threads that wait at the end and still have something to do; all that wait if none has, but for what only stands for
-// a timer.
+// stuck are the threads that wait at the end and still have something to do. If none has, they are all that wait, without those that
+// only stand for a timer.
 func (s *scene) stuck() []sim.Waiting {
 	var out, all []sim.Waiting
 	for i := range s.Waiting {

@@ -46,7 +46,11 @@ func (d *drawing) heading() {
 		cells[i] = []string{name}
 	}
 	if d.l.others {
-		cells[len(cells)-1] = []string{"others (" + itoa(len(d.s.Threads)-len(d.l.threads)) + ")"}
+		called := "others"
+		if len(d.l.threads) == 0 {
+			called = "threads" // there is room for one lane, which is that of all
+		}
+		cells[len(cells)-1] = []string{called + " (" + itoa(len(d.s.Threads)-len(d.l.threads)) + ")"}
 	}
 	at := "source"
 	if d.l.file != "" {

@@ -29,6 +29,24 @@ func TestLanesOfTheReason(t *testing.T) {
 	}
 }
 
+// TestOneLane: where there is room for one lane all threads share it, and its heading does not call them the others.
+func TestOneLane(t *testing.T) {
+	trace := &sim.Trace{End: sim.Completed}
+	for i, name := range []string{"producer", "consumer"} {
+		trace.Threads = append(trace.Threads, sim.ThreadInfo{Name: name, Born: -1, Done: true})
+		trace.Events = append(trace.Events, sim.Event{Step: i, Thread: i, Op: "store", Object: "cell", File: "a.go", Line: 1, Switch: sim.EndedThere})
+	}
+	for width, want := range map[int]string{40: "step  threads (2)", 80: "step  producer"} {
+		var out strings.Builder
+		if err := Text(&out, Finding{Kind: "odd", Trace: trace}, Options{Width: width}); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("in %d columns %q is not in:\n%s", width, want, out.String())
+		}
+	}
+}
+
 // TestNamesAlike: threads whose names would look the same in the heading keep the ends of them; others their beginnings.
 func TestNamesAlike(t *testing.T) {
 	for _, c := range []struct{ one, other, want string }{

@@ -33,6 +33,37 @@ func TestDFSTriesEveryValue(t *testing.T) {
 	}
 }
 
+// Why a search ended is known, and not guessed from how long it took: what is left of the budget for making a finding smaller may take
+// no time, and a strategy may come to its end just before the budget does. Of eight fair coins 256 schedules show all that there is.
+func TestBudgetUsed(t *testing.T) {
+	coins := func(n int, fails bool) sim.Program {
+		return sim.Program{Main: func(w *sim.World) {
+			for range n {
+				w.Choose(2)
+			}
+			if fails {
+				w.Fail("kind", "it always fails")
+			}
+		}}
+	}
+	for _, c := range []struct {
+		what    string
+		program sim.Program
+		options scheduler.Options
+		want    bool
+	}{
+		{"nothing is found", coins(60, false), scheduler.Options{Strategy: "random", Budget: 50 * time.Millisecond}, true},
+		{"the finding is small as it is", coins(60, true), scheduler.Options{Strategy: "random", Budget: 50 * time.Millisecond}, true},
+		{"another limit", coins(60, false), scheduler.Options{Strategy: "random", Executions: 5, Budget: time.Hour}, false},
+		{"everything was tried", coins(8, false), scheduler.Options{Strategy: "dfs", Budget: time.Hour}, false},
+		{"the strategy tries no more", coins(8, false), scheduler.Options{Strategy: "run-to-block", Budget: time.Hour}, false},
+	} {
+		if r := explore(t, c.program, c.options); r.BudgetUsed != c.want {
+			t.Errorf("%s: that the budget was used up is %v, after %v of %v", c.what, r.BudgetUsed, r.Elapsed, c.options.Budget)
+		}
+	}
+}
+
 // Where every step moves the clock steps do not commute: DPOR would miss schedules, and say that it has seen all. Where the clock
 // stands still it has one execution for each trace: of two threads that sleep for the same time, and then take a lock, each may come first.
 func TestDPORUnderTheVirtualClock(t *testing.T) {

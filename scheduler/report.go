@@ -22,6 +22,7 @@ type Report struct {
 	Steps          int64
 	Redundant      int  // executions that turned out to show nothing new, and are not counted
 	Exhausted      bool // every schedule was tried, none was cut short, nothing is shared past the models, and nothing lies outside
+	BudgetUsed     bool // it is not exhaustive because its time was up; making findings smaller may have taken less than was left for that
 	Rounds         int  // every schedule with at most so many rounds of polling was tried: see Bounder; 0 if that is not known
 	DistinctLogs   int  // different sequences of log messages, times left out
 	LogsAtLeast    bool // there were more of them than could be kept: DistinctLogs is a lower bound
@@ -77,6 +78,7 @@ func (e *exploration) report(ctx context.Context, start time.Time) (*Report, err
 		r.Outside = e.program.Outside()
 		r.Exhausted = r.Exhausted && r.Outside == ""
 	}
+	r.BudgetUsed = !r.Exhausted && e.timeIsUp(start) && (!e.tried || e.incomplete())
 	r.Sharing = e.findSharing(ctx, start, all, r.Exhausted)
 	if r.Sharing != nil {
 		r.Exhausted = false

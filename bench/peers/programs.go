@@ -1,6 +1,7 @@
 package main
 
 import (
+	"simrun/bench"
 	"simrun/models/condition"
 	"simrun/models/lock"
 	"simrun/models/shared"
@@ -34,19 +35,7 @@ func crew(w *sim.World, n int, body func(i int)) {
 	for i := range bodies {
 		bodies[i] = func() { body(i) }
 	}
-	for _, t := range w.SpawnAll("t", bodies...) {
-		w.Do(sim.Op{Name: "join", Object: &t.Object, Guard: (*ended)(t)})
-	}
-}
-
-// ended is the guard of a thread that waits for another one to end.
-type ended sim.Thread
-
-func (t *ended) Effect(*sim.Thread) sim.Effect {
-	if (*sim.Thread)(t).Done() {
-		return sim.Reads
-	}
-	return sim.Blocks
+	bench.Join(w, w.SpawnAll("t", bodies...)...)
 }
 
 // counter: n threads add one to a variable, in all so many times, each time in one step.

@@ -40,7 +40,7 @@ func (s *subject) extent(r *scheduler.Report) string {
 	}
 	if r.Rounds > 0 {
 		text := fmt.Sprintf("exhaustive up to %s of polling, sampled beyond: %s", count(r.Rounds, "round", "rounds"), n)
-		if len(r.Findings) == 0 && r.Elapsed >= s.given*4/5 && r.Executions+r.Redundant < s.options.Executions {
+		if len(r.Findings) == 0 && r.BudgetUsed && r.Executions+r.Redundant < s.options.Executions {
 			text += fmt.Sprintf("; polling has no last round, so the search took all of its budget of %v (-simrun.budget)", s.options.Budget)
 		}
 		return text

@@ -49,7 +49,6 @@ func (s *subject) keeps(f *scheduler.Finding) bool {
 // explore searches within the options, and ends the test if that cannot be done.
 func (s *subject) explore(o scheduler.Options) *scheduler.Report {
 	s.t.Helper()
-	s.given = o.Budget
 	r, err := func() (*scheduler.Report, error) {
 		defer orFatal(s.t)
 		return scheduler.Explore(s.ctx, s.program, o)

@@ -33,7 +33,6 @@ type subject struct {
 	options    Options
 	runner     *sim.Runner
 	start      time.Time       // of what the budget is for
-	given      time.Duration   // how much of it the search had
 	own        *ownTest        // nil if the test was failed before
 	ctx        context.Context // ends when the program fails the test
 }
