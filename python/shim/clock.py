@@ -2,7 +2,7 @@
 import sys
 import time
 
-from . import arrivals, locks, moments, real
+from . import arrivals, moments, real, refused
 from .core import S, SLEEP, ASKED
 from .moments import deadline_in
 
@@ -17,7 +17,7 @@ def sleep(seconds):
     if number and seconds < 0:
         raise ValueError("sleep length must be non-negative")
     if not number or not seconds < 1e9:
-        locks.wait_of((True, seconds), {})  # raises if it is no time
+        refused.wait_of((True, seconds), {})  # raises if it is no time
     until(deadline_in(seconds if number else seconds.__index__()))
 
 

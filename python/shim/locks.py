@@ -5,7 +5,7 @@ CPython's threading, queue, concurrent.futures and logging run on top, unchanged
 import sys
 from collections import deque
 
-from . import arrivals, names, real
+from . import arrivals, names, real, refused
 from .cells import Cell
 from .moments import deadline_in
 from .core import S, ACQUIRE, ENTER, RELEASE
@@ -16,26 +16,6 @@ def entering():
     """How a lock is taken by a with statement: of the program, or of the library, whose own function returns then."""
     file = sys._getframe(2).f_code.co_filename
     return ENTER if (whose.get(file) or names.sort(file)) == names.OWN else ACQUIRE
-
-
-free, full = real.allocate_lock(), real.SimpleQueue()
-
-
-def wait_of(args, named):
-    """What a lock's acquire was given: whether it blocks, and its timeout.  CPython's own says what may be given, and what it raises else."""
-    free.acquire(*args, **named)
-    free.release()
-    return args[0] if args else named.get("blocking", True), args[1] if len(args) > 1 else named.get("timeout", -1)
-
-
-def check_get(block, timeout):
-    """The same of SimpleQueue.get."""
-    full.put(None)
-    try:
-        full.get(block, timeout)
-    finally:
-        while not full.empty():
-            full.get()
 
 
 @real.in_c("_thread.lock")
@@ -51,7 +31,7 @@ class Lock:
     def acquire(self, *args, **named):
         if not args and not named:
             return self.cell.acquire()
-        blocking, timeout = wait_of(args, named)
+        blocking, timeout = refused.wait_of(args, named)
         if blocking and timeout == -1:
             return self.cell.acquire()
         if not blocking or timeout == 0:
@@ -116,7 +96,7 @@ class RLock:
             if not self.lock.acquire(*args, **named):
                 return False
         elif args or named:
-            wait_of(args, named)
+            refused.wait_of(args, named)
         self.owner = S.current
         self.count += 1
         return True
@@ -202,7 +182,7 @@ class SimpleQueue:
 
     def get(self, block=True, timeout=None):
         if block is not True or timeout is not None:
-            check_get(block, timeout)
+            refused.check_get(block, timeout)
         if not block:
             taken = self._cell.try_acquire()
         elif timeout is None:

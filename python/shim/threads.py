@@ -2,7 +2,7 @@
 import sys
 import types
 
-from . import callables, identity, local, locks, names, output, real, static
+from . import callables, identity, local, locks, names, output, real, refused, static
 from .cells import Cell
 from .moments import deadline_in
 from .core import S
@@ -66,7 +66,7 @@ def start_new_thread(function, args, kwargs={}, handle=None):
     processor."""
     if not S.running:
         raise RuntimeError("a thread is started where none can be scheduled: before the test and its own fixtures begin")
-    check(function, args, kwargs)
+    refused.check_start(function, args, kwargs)
     given = [function, args, kwargs, handle]
     name = names.thread(function)
     function = args = kwargs = handle = None
@@ -99,16 +99,6 @@ def start_new_thread(function, args, kwargs={}, handle=None):
     if given and given[3] is not None:
         given[3].task = task
     return ident_of(task)
-
-
-def check(function, args, kwargs):
-    """What CPython's own says of what it cannot call."""
-    if not callable(function):
-        raise TypeError("first arg must be callable")
-    if not issubclass(type(args), tuple):
-        raise TypeError("2nd arg must be a tuple")
-    if not issubclass(type(kwargs), dict):
-        raise TypeError("optional 3rd arg must be a dictionary")
 
 
 @real.in_c("_thread._ThreadHandle")
