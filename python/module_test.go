@@ -3,13 +3,11 @@
 package python_test
 
 import (
-	"os/exec"
 	"strings"
 	"testing"
 
 	"simrun/python"
 	"simrun/scheduler"
-	"simrun/sim"
 )
 
 // TestModule: a package, and a module in a package within it, print under simrun what they print by python -m, which names them and
@@ -19,16 +17,9 @@ func TestModule(t *testing.T) {
 	t.Chdir("testdata/modules")
 	onEach(t, func(t *testing.T, interpreter string) {
 		for _, module := range []string{"jobs", "jobs.sub.again"} {
-			want, err := exec.Command(interpreter, "-B", "-m", module, "lock", "--flag").CombinedOutput()
-			if err != nil {
-				t.Fatalf("%v\n%s", err, want)
-			}
+			want := alone(t, interpreter, "-m", module, "lock", "--flag")
 			s := openAt(t, interpreter, python.ModulePrefix+module, "lock", "--flag")
-			var have string
-			for _, line := range sim.Run(s.Program(), sim.Config{}, carryOn{}).Log {
-				have += line.Text + "\n"
-			}
-			if have != string(want) {
+			if have := prints(s); have != want {
 				t.Errorf("-m %s prints\n%s\nand by python\n%s", module, have, want)
 			}
 			if title := python.Title(s.Program()); !strings.HasPrefix(title, "-m "+module+" lock --flag on CPython") {

@@ -5,7 +5,6 @@ package python_test
 import (
 	"context"
 	"fmt"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -54,16 +53,9 @@ func TestPools(t *testing.T) {
 	onEach(t, func(t *testing.T, interpreter string) {
 		for _, name := range []string{"calls.py", "locks.py"} {
 			path := filepath.Join("testdata/pools", name)
-			want, err := exec.Command(interpreter, "-B", path).CombinedOutput()
-			if err != nil {
-				t.Fatalf("%v\n%s", err, want)
-			}
+			want := alone(t, interpreter, path)
 			s := openAt(t, interpreter, path)
-			have := ""
-			for _, line := range sim.Run(s.Program(), sim.Config{}, carryOn{}).Log {
-				have += line.Text + "\n"
-			}
-			if have != string(want) || s.Leaks() != "" {
+			if have := prints(s); have != want || s.Leaks() != "" {
 				t.Errorf("%s prints\n%s\nand without simrun\n%s\n%s", name, have, want, s.Leaks())
 			}
 		}

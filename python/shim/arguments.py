@@ -23,7 +23,7 @@ def gm(o, name):
     """What a method, or a function of a module, is given."""
     if S.several:
         owner = S.current.held[-1] if S.current.held else None
-        is_module = isinstance(owner, types.ModuleType)
+        is_module = issubclass(type(owner), types.ModuleType)
         f = owner.__dict__.get(name) if is_module else getattr(type(owner), name, None)
         iterators.given(o, f, name)
         if type(f) is type and f in iterators.LAZY:

@@ -1,5 +1,5 @@
 """Words for what threads wait for in futures: what those are called, and who is to complete them."""
-from . import names, objects
+from . import names, objects, static
 from .core import S
 
 LOOP = "_simrun_loop"  # attribute of a future whose coroutine that event loop runs
@@ -12,7 +12,7 @@ def made(function, has, maker):
         return names.function_name(has["fn"]), None
     if function == "run_coroutine_threadsafe" and maker is not None:
         maker.__dict__[LOOP] = has.get("loop")
-        return getattr(has.get("coro"), "__name__", ""), None
+        return names.function_name(has.get("coro")), None
     if function == "_create_and_install_waiters" and maker is not None:
         return called(has.get("fs", ())), "Futures"
     return None, None
@@ -30,6 +30,6 @@ def called(futures):
 def doer(frame):
     """The number of the thread that is to do what the function of a frame waits for, as " 2": of a coroutine that an event loop was
     given that which runs the loop.  It is empty if that is not known."""
-    loop = getattr(frame.f_locals.get("self"), "__dict__", {}).get(LOOP) if frame is not None else None
+    loop = static.attribute(frame.f_locals.get("self"), LOOP) if frame is not None else None
     at = S.at_ident(loop.__dict__.get("_thread_id")) if loop is not None else None
     return "" if at is None else " %d" % at

@@ -7,7 +7,7 @@ import sys
 import types
 from collections import deque
 
-from . import names, shared
+from . import names, shared, static
 
 FOLLOWED = {"queue", "threading", "concurrent", "collections", "types", "functools"}  # packages whose objects are followed, too
 
@@ -18,7 +18,7 @@ class Belongings:
         self.caches = []  # functions that keep their results
         self.left = list(values)
         for name, module in list(sys.modules.items()):
-            if isinstance(module, types.ModuleType) and shared.own_module(name, module) and name != "__main__":
+            if issubclass(type(module), types.ModuleType) and shared.own_module(name, module) and name != "__main__":
                 self.left.append(module.__dict__)
         while self.left:
             self.visit(self.left.pop())
@@ -29,28 +29,28 @@ class Belongings:
         kind = type(o)
         if kind in (tuple, frozenset):
             self.left.extend(o)
-        elif isinstance(o, dict):
+        elif issubclass(type(o), dict):
             self.keep(o, put_dict, dict(o))
             self.left.extend(list(o.values()))
-        elif isinstance(o, (list, bytearray)):
+        elif issubclass(type(o), (list, bytearray)):
             self.keep(o, put_list, list(o))
-            self.left.extend(o if isinstance(o, list) else ())
-        elif isinstance(o, set):
+            self.left.extend(o if issubclass(type(o), list) else ())
+        elif issubclass(type(o), set):
             self.keep(o, put_set, set(o))
             self.left.extend(o)
-        elif isinstance(o, deque):
+        elif issubclass(type(o), deque):
             self.keep(o, put_deque, list(o))
             self.left.extend(o)
-        elif isinstance(o, types.FunctionType):
+        elif issubclass(type(o), types.FunctionType):
             self.function(o)
         elif hasattr(kind, "cache_clear"):
             self.caches.append(o)
             self.left.append(getattr(o, "__wrapped__", None))
-        elif isinstance(o, type):
+        elif issubclass(type(o), type):
             self.cls(o)
         elif kind is types.MethodType:
             self.left += (o.__self__, o.__func__)
-        elif isinstance(o, (classmethod, staticmethod)):
+        elif issubclass(type(o), (classmethod, staticmethod)):
             self.left.append(o.__func__)
         else:
             self.instance(o, kind)
@@ -74,11 +74,11 @@ class Belongings:
         if not shared.own(kind) and kind.__module__.partition(".")[0] not in FOLLOWED:
             return
         self.left.append(kind)
-        if isinstance(getattr(o, "__dict__", None), dict):
-            self.left.append(o.__dict__)
-        slots = [s for c in kind.__mro__ for s in listed(c.__dict__.get("__slots__", ())) if hasattr(o, s) and s != "__dict__"]
+        if static.dict_of(o) is not None:
+            self.left.append(static.dict_of(o))
+        slots = [s for c in kind.__mro__ for s in listed(c.__dict__.get("__slots__", ())) if static.field(o, s, static) is not static and s != "__dict__"]
         if slots and shared.own(kind):
-            was = {s: getattr(o, s) for s in slots}
+            was = {s: static.field(o, s) for s in slots}
             self.keep(o, put_slots, was)
             self.left.extend(was.values())
 

@@ -9,7 +9,7 @@ import functools
 import sys
 import types
 
-from . import arguments, given, iterators
+from . import arguments, given, iterators, names
 from .core import S, LOAD, STORE
 from .items import rd
 from .methods import method, um
@@ -41,7 +41,7 @@ class Told:
         return getattr(self.func, name)
 
     def __eq__(self, other):
-        return self.func == getattr(other, "func", other)
+        return self.func == other.func if type(other) is Told else other
 
     def __hash__(self):
         return hash(self.func)
@@ -56,6 +56,9 @@ class Told:
 
     def __reduce__(self):
         return functools.partial, (self.func,)
+
+
+names.partly.append(Told)
 
 
 class Unbound(Told):
@@ -122,9 +125,9 @@ def told(f):
     """What stands for it, if it is one of them."""
     t = type(f)
     if t is types.BuiltinFunctionType or t is types.MethodWrapperType:
-        if isinstance(f.__self__, CONTAINERS):
+        if issubclass(type(f.__self__), CONTAINERS):
             return Told(f, of_container)
-        return known[f] if isinstance(f.__self__, types.ModuleType) else f
+        return known[f] if issubclass(type(f.__self__), types.ModuleType) else f
     if (t is types.MethodDescriptorType or t is types.WrapperDescriptorType) and f.__objclass__ in CONTAINERS:
         return known[f]
     return f

@@ -9,6 +9,7 @@ from . import arrivals, moments, names, shared
 from .core import S, ACQUIRE, TRY, RELEASE, WAIT, READ, NEW, FOREVER
 
 prepared = None  # keys for cells that are made in preparation of an execution
+imported = []  # cells of modules of packages whose import is under way
 lasting = []  # cells that were made outside an execution or by a library's import: they go from execution to execution
 
 
@@ -37,6 +38,8 @@ class Cell:
             if key is None and prepared is not None:
                 key = next(prepared)
             else:
+                if key is not None and key & names.PACKAGE:
+                    imported.append(self)
                 key = len(lasting) + 1 if key is None else key
                 lasting.append((self, value))
         self.key = key
@@ -184,6 +187,14 @@ class Cell:
 
     def wait(self, deadline=None):
         return self.acquire(deadline, WAIT)
+
+
+def ready():
+    """Has the cells of packages that have been imported be operations, as those of the program are.  While a package is imported, which is
+    in the first execution only, they are none."""
+    for cell in imported:
+        cell.quiet = False
+    imported.clear()
 
 
 def restore():

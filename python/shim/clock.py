@@ -2,7 +2,7 @@
 import sys
 import time
 
-from . import arrivals, moments, real
+from . import arrivals, moments, real, refused
 from .core import S, SLEEP, ASKED
 from .moments import deadline_in
 
@@ -13,13 +13,12 @@ DISCREET = ("threading", "queue", "logging", "concurrent", "asyncio", "_pytest")
 def sleep(seconds):
     if not S.running:
         return real.sleep(seconds)
-    if not isinstance(seconds, (int, float)):
-        seconds = float(seconds) if hasattr(seconds, "__float__") else seconds.__index__()
-    if seconds != seconds:
-        raise ValueError("Invalid value NaN (not a number)")
-    if seconds < 0:
+    number = issubclass(type(seconds), (int, float))
+    if number and seconds < 0:
         raise ValueError("sleep length must be non-negative")
-    until(deadline_in(seconds))
+    if not number or not seconds < 1e9:
+        refused.wait_of((True, seconds), {})  # raises if it is no time
+    until(deadline_in(seconds if number else seconds.__index__()))
 
 
 def until(deadline):

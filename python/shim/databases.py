@@ -2,7 +2,7 @@
 database, in which threads may switch: the library releases the GIL.  One in a file lies outside of the process, as files do (see files)."""
 import os
 
-from . import files, hooks, methods, outside, shared
+from . import files, hooks, methods, outside, shared, static
 from .core import S, STORE
 
 MODULE = "sqlite3.dbapi2"
@@ -17,7 +17,7 @@ def adapt(module):
     def connect(database, *args, **named):
         connection = plain(database, *args, **named)
         paths.pop(id(connection), None)
-        if isinstance(database, (str, bytes, os.PathLike)) and os.fsdecode(database) not in ("", ":memory:"):
+        if issubclass(type(database), (str, bytes, os.PathLike)) and os.fsdecode(database) not in ("", ":memory:"):
             paths[id(connection)] = database
         return connection
     module["connect"] = connect
@@ -45,7 +45,7 @@ class Transaction:
 
 def used(o, name):
     """A method of a connection or a cursor is called: says whether it lies outside of the process."""
-    connection = getattr(o, "connection", o)
+    connection = static.field(o, "connection", o)
     path = paths.get(id(connection))
     if path is not None:
         outside.last[0] = None  # each call is a step of its own, also those of one line

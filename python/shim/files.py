@@ -24,7 +24,7 @@ original = {}  # functions of os, by their names
 
 def touched(path, does, kind):
     """The program does something with what is at a path."""
-    if not S.running or not S.several or S.looking or not isinstance(path, (str, bytes, os.PathLike)):
+    if not S.running or not S.several or S.looking or not issubclass(type(path), (str, bytes, os.PathLike)):
         return
     try:
         path = os.path.abspath(os.fsdecode(path))
@@ -42,7 +42,7 @@ def touched(path, does, kind):
 def entry(path, does):
     """The program makes or removes what is at a path.  Two that do so in one folder do not meet there, but each meets who lists it: of the
     variable that the entries are it is as one that looks, and who lists as one that changes it."""
-    if S.several and isinstance(path, (str, bytes, os.PathLike)):
+    if S.several and issubclass(type(path), (str, bytes, os.PathLike)):
         touched(os.path.join(os.path.dirname(os.path.abspath(os.fsdecode(path))), ENTRIES), does, LOAD)
 
 
@@ -51,7 +51,7 @@ def listed(name):
     function = original[name]
 
     def access(path=".", *args):
-        if S.several and (path is None or isinstance(path, (str, bytes, os.PathLike))):
+        if S.several and (path is None or issubclass(type(path), (str, bytes, os.PathLike))):
             touched(os.path.join(os.fsdecode("." if path is None else path), ENTRIES), name, STORE)
         return function(path, *args)
     access.__name__ = name
@@ -63,14 +63,14 @@ def opened(file, mode="r", *rest, **named):
     if named.get("opener") or len(rest) > 5 and rest[5]:
         return
     writes = set(str(mode)) & set("wax+")
-    if writes and S.several and not isinstance(file, int) and not exists(file):
+    if writes and S.several and not issubclass(type(file), int) and not exists(file):
         entry(file, "open")
     touched(file, "open", STORE if writes else LOAD)
 
 
 def within(path, folder):
     """A path from a folder that is named by its descriptor; None if it is not known which one."""
-    if folder is None or not isinstance(path, (str, bytes, os.PathLike)) or os.path.isabs(path):
+    if folder is None or not issubclass(type(path), (str, bytes, os.PathLike)) or os.path.isabs(path):
         return path
     try:
         return os.path.join(os.readlink("/proc/self/fd/%d" % folder), os.fsdecode(path))
@@ -103,7 +103,7 @@ def used(file, name):
     if kind is None or file.closed or not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         return
     path = file.name
-    if isinstance(path, int):
+    if issubclass(type(path), int):
         path = os.readlink("/proc/self/fd/%d" % path) if sys.platform == "linux" else None
     touched(path, name, kind)
 

@@ -69,7 +69,7 @@ def xd(*args):
 def parsed(args):
     """The same, of the program's code."""
     source, file, which = args if len(args) == 3 else (None, None, None)
-    if type(source) in (str, bytes) and isinstance(file, (str, os.PathLike)) and which in ("exec", "eval", "single"):
+    if type(source) in (str, bytes) and issubclass(type(file), (str, os.PathLike)) and which in ("exec", "eval", "single"):
         try:
             tree = rewrite.rewrite_given(ast.parse(source, file, which))
         except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -128,4 +128,4 @@ def hs(name):
 
 def unlisted(module):
     """Says whether it is a module that the program has made by itself, so that nobody finds it by its name."""
-    return isinstance(module, types.ModuleType) and sys.modules.get(module.__name__) is not module
+    return issubclass(type(module), types.ModuleType) and sys.modules.get(module.__name__) is not module

@@ -5,7 +5,7 @@ import operator
 import sys
 import types
 
-from . import arguments, callables, during, given, items, iterators, operators
+from . import arguments, callables, during, given, items, iterators, operators, static
 from .core import S, LOAD, STORE, mix
 from .items import pop, rd
 from .methods import method, um
@@ -35,9 +35,9 @@ def cm(o, m):
 def dd(o):
     """What is asked for its __dict__."""
     if S.several and kinds[type(o)] in (INSTANCE, MODULE) or S.running and given.unlisted(o):
-        d = getattr(o, "__dict__", None)
+        d = static.dict_of(o)
         if type(d) is dict:
-            owners[id(d)] = o
+            owners[id(d)] = static.reference(o)
     return o
 
 
@@ -46,7 +46,7 @@ def dg(d):
     if S.several:
         module = sys.modules.get(d.get("__name__"))
         if getattr(module, "__dict__", None) is d:
-            owners[id(d)] = module
+            owners[id(d)] = static.reference(module)
     return d
 
 
@@ -181,14 +181,14 @@ def nr(o, name):
 def adopt(o, t, key):
     """Gives a number to what a dataclass has made for a new object, in code that is nobody's."""
     for i, f in enumerate(t.__dataclass_fields__.values()):
-        v = getattr(o, f.name, None)
+        v = static.field(o, f.name)
         if callable(f.default_factory) and kinds[type(v)] in WHOLE and sys.getrefcount(v) <= single:
             known[id(v)] = Thing(v, mix(key, i), t.__qualname__ + "." + f.name)
 
 
 def iv(view):
     o = pop()
-    return iterators.over(view, o) if isinstance(o, CONTAINERS) else view
+    return iterators.over(view, o) if issubclass(type(o), CONTAINERS) else view
 
 
 def cl(f):

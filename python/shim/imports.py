@@ -1,10 +1,9 @@
 """Modules of the program are rewritten when they are imported."""
-import os
 import runpy
 import sys
 from importlib.machinery import SourceFileLoader
 
-from . import eventloops, followed, given, names, rewrite, shared
+from . import cells, eventloops, followed, given, names, rewrite, shared
 from .core import S
 
 
@@ -22,11 +21,9 @@ def is_program(name, path):
 
 def untraced():
     """Those of the packages that the program imports which are not of Python itself, and in which accesses are not seen."""
-    library = os.path.join(os.path.dirname(os.__file__), "")
     for name in sorted(rewrite.imported - TESTING):
         file = str(getattr(sys.modules.get(name), "__file__", None) or "")
-        outside = not file.startswith(library) or any(folder in file for folder in names.LIBRARIES)
-        if file.endswith(".py") and outside and not is_program(name, file):
+        if file.endswith(".py") and not names.standard(file) and not is_program(name, file):
             yield name
 
 
@@ -57,5 +54,7 @@ def install():
             execute(self, module)
         finally:
             me.importing, S.running, S.several = before
+            if not me.importing:
+                cells.ready()
     SourceFileLoader.exec_module = exec_module
     given.adapt_runpy(runpy)

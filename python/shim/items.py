@@ -1,7 +1,7 @@
 """Hooks of items, and of augmented assignments, which load, compute and store: see hooks.py."""
 import types
 
-from . import operators
+from . import operators, static
 from .core import S, LOAD, STORE
 from .shared import CONTAINER, CONTAINERS, INSTANCE, LENT, attribute, class_with, item, kinds
 
@@ -101,7 +101,7 @@ def sa(v, does):
     if S.several and type(before) is tuple and len(before) == 3:
         o, a, attr = before
         now = attribute_now(o, a) if attr else item_now(o, a)
-        at_once = isinstance(now, CONTAINERS)  # it is changed and stored by what comes next; other operators may be code, which comes before the store
+        at_once = issubclass(type(now), CONTAINERS)  # it is changed and stored by what comes next; other operators may be code, which comes before the store
         if not at_once:
             ai(now, v, does)
         if attr:
@@ -120,7 +120,7 @@ def ap(v, does):
 def ai(o, v, does):
     """The value that an operator changes, if it can be changed."""
     if S.several:
-        if isinstance(o, CONTAINERS):
+        if issubclass(type(o), CONTAINERS):
             item(o, None, STORE, "+=")
             operators.bo(v, does)
             if does + operators.CODE in operators.in_python[type(o)]:
@@ -132,7 +132,7 @@ def ai(o, v, does):
 
 def attribute_now(o, a):
     """What an object has as its attribute, found without code of the program."""
-    d = getattr(o, "__dict__", None)
+    d = static.dict_of(o)
     if d is not None and a in d:
         return d[a]
     c = class_with(type(o), a)
@@ -148,9 +148,9 @@ def attribute_now(o, a):
 def item_now(o, k):
     """The item of a dict or a list, found without code of the program."""
     try:
-        if isinstance(o, dict) and type(k) in (int, str):
+        if issubclass(type(o), dict) and type(k) in (int, str):
             return dict.get(o, k, ABSENT)
-        if isinstance(o, list) and type(k) is int:
+        if issubclass(type(o), list) and type(k) is int:
             return list.__getitem__(o, k)
     except IndexError:
         pass

@@ -11,7 +11,7 @@ from array import array
 from collections import OrderedDict, deque
 from operator import itemgetter
 
-from . import during, names
+from . import during, names, static
 from .core import S, LOAD, STORE
 from .shared import CONTAINERS, INSTANCE, ITERATOR, WHOLE, attribute, item, kinds, thing_of
 
@@ -92,9 +92,9 @@ def over(o, container=None, ticker=Ticker):
     """What a loop goes over; a view may be of a container that is known."""
     if not (S.running or S.looking):
         return o
-    if isinstance(o, VIEWS):
+    if issubclass(type(o), VIEWS):
         container = gc.get_referents(o)[0] if container is None else container
-    elif isinstance(o, CONTAINERS) and type(o).__iter__ in PLAIN:
+    elif issubclass(type(o), CONTAINERS) and type(o).__iter__ in PLAIN:
         container = o
     elif container is None and kinds[type(o)] == ITERATOR:
         others, container = sys.getrefcount(o) > fresh, gone_over(o)
@@ -166,7 +166,7 @@ def gone_over(o):
     """The container that an iterator goes over; None if it is no such, or has come to the end."""
     if type(o) in OF_CONTAINERS:
         for container in gc.get_referents(o):
-            if isinstance(container, CONTAINERS):
+            if issubclass(type(container), CONTAINERS):
                 return container
     return None
 
@@ -180,7 +180,7 @@ def each(o):
 
 def delegated(o):
     """What yield from goes over: to a generator it hands on what is sent."""
-    return o if isinstance(o, types.GeneratorType) else over(o)
+    return o if issubclass(type(o), types.GeneratorType) else over(o)
 
 
 def following(o):
@@ -219,13 +219,13 @@ def consumed(o):
 def given(o, function, name):
     """Tells of the access that a function makes to what it is given, if it is none of the program's, which tells by itself."""
     how = kinds[type(o)]
-    code = getattr(function, "__code__", None)
-    if how in WHOLE and not isinstance(function, type) and (code is None or not names.owns(code.co_filename)):
+    code = static.code(function)
+    if how in WHOLE and not issubclass(type(function), type) and (code is None or not names.owns(code.co_filename)):
         kind = STORE if how == ITERATOR or name in CHANGES or name in FILLS else LOAD
         item(o, None, kind)
         during.goes_over(o, kind, "")
     elif how == INSTANCE and name in APART and code is not None and not names.owns(code.co_filename):
-        for a in list(getattr(o, "__dict__", ())):
+        for a in list(static.dict_of(o) or ()):
             attribute(o, a, LOAD)
 
 

@@ -5,7 +5,7 @@ import sys
 import types
 from collections import deque
 
-from . import imports
+from . import imports, static
 
 MOST = 50_000  # objects that are looked at
 MANY = (list, tuple, set, frozenset, deque)
@@ -18,24 +18,24 @@ def held():
 
 def count(package):
     """The items of the containers that can be reached from the variables of a package, through its own classes and objects."""
-    left = [m.__dict__ for n, m in list(sys.modules.items()) if n.partition(".")[0] == package and isinstance(m, types.ModuleType)]
+    left = [m.__dict__ for n, m in list(sys.modules.items()) if n.partition(".")[0] == package and issubclass(type(m), types.ModuleType)]
     seen, items = {}, 0  # by id, which nothing else may have meanwhile
     while left and len(seen) < MOST:
         o = left.pop()
         if id(o) in seen:
             continue
         seen[id(o)] = o
-        if isinstance(o, type):
+        if issubclass(type(o), type):
             if belongs(o, package):
                 left += o.__dict__.values()
-        elif isinstance(o, dict):
+        elif issubclass(type(o), dict):
             items += len(o)
             left += o.values()
-        elif isinstance(o, MANY):
+        elif issubclass(type(o), MANY):
             items += len(o)
             left += o
         elif belongs(type(o), package):
-            left.append(getattr(o, "__dict__", None))
+            left.append(static.dict_of(o))
     return items
 
 

@@ -5,7 +5,7 @@ CPython's threading, queue, concurrent.futures and logging run on top, unchanged
 import sys
 from collections import deque
 
-from . import arrivals, names, real
+from . import arrivals, names, real, refused
 from .cells import Cell
 from .moments import deadline_in
 from .core import S, ACQUIRE, ENTER, RELEASE
@@ -21,22 +21,20 @@ def entering():
 @real.in_c("_thread.lock")
 class Lock:
     __slots__ = ("cell", "__weakref__")
+    kind = "Lock"
 
-    def __init__(self, kind="Lock"):
-        self.cell = Cell(1, kind)
+    def __init__(self, *wrong, **named):
+        if wrong or named:
+            real.Lock(*wrong, **named)  # raises
+        self.cell = Cell(1, self.kind)
 
-    def acquire(self, blocking=True, timeout=-1):
+    def acquire(self, *args, **named):
+        if not args and not named:
+            return self.cell.acquire()
+        blocking, timeout = refused.wait_of(args, named)
         if blocking and timeout == -1:
             return self.cell.acquire()
-        if not blocking:
-            if timeout != -1:
-                raise ValueError("can't specify a timeout for a non-blocking call")
-            return self.cell.try_acquire()
-        if timeout is None:
-            return self.cell.acquire()
-        if timeout < 0:
-            raise ValueError("timeout value must be a non-negative number")
-        if timeout == 0:
+        if not blocking or timeout == 0:
             return self.cell.try_acquire()
         return self.cell.acquire(deadline_in(timeout))
 
@@ -69,7 +67,10 @@ class Lock:
         self.release()
 
     def _at_fork_reinit(self):
-        self.cell.value, self.cell.pending = 1, []
+        if S.running and not self.cell.value:
+            self.release()
+        else:
+            self.cell.value, self.cell.pending = 1, []
 
     def __hash__(self):  # threading keeps a set of locks, which must not be in the order of their addresses
         return self.cell.key
@@ -78,16 +79,24 @@ class Lock:
         return "<%s _thread.lock object at 0x%x>" % ("unlocked" if self.cell.value else "locked", self.cell.key)
 
 
+class OfRLock(Lock):
+    __slots__ = ()
+    kind = "RLock"
+
+
 @real.in_c("_thread.RLock")
 class RLock:
     __slots__ = ("lock", "owner", "count", "__weakref__")
 
-    def __init__(self):
-        self.lock, self.owner, self.count = Lock("RLock"), None, 0
+    def __init__(self, *ignored, **named):  # as in CPython
+        self.lock, self.owner, self.count = OfRLock(), None, 0
 
-    def acquire(self, blocking=True, timeout=-1):
-        if self.owner is not S.current and not self.lock.acquire(blocking, timeout):
-            return False
+    def acquire(self, *args, **named):
+        if self.owner is not S.current:
+            if not self.lock.acquire(*args, **named):
+                return False
+        elif args or named:
+            refused.wait_of(args, named)
         self.owner = S.current
         self.count += 1
         return True
@@ -172,12 +181,12 @@ class SimpleQueue:
     put_nowait = put
 
     def get(self, block=True, timeout=None):
+        if block is not True or timeout is not None:
+            refused.check_get(block, timeout)
         if not block:
             taken = self._cell.try_acquire()
         elif timeout is None:
             taken = self._cell.acquire()
-        elif timeout < 0:
-            raise ValueError("'timeout' must be a non-negative number")
         else:
             taken = self._cell.acquire(deadline_in(timeout))
         if not taken:

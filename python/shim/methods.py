@@ -29,6 +29,6 @@ def method(o, m):
 
 def um(o, m):
     """What a method of a container is called of by its class, as in dict.pop(o, k)."""
-    if S.several and isinstance(o, CONTAINERS):
+    if S.several and issubclass(type(o), CONTAINERS):
         item(o, None, LOAD if m in READS else STORE, type(o).__name__ + "." + m)
     return o

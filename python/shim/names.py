@@ -1,9 +1,12 @@
 """Words for reports: which files are the program's own, and what the statement that made a lock calls it."""
+import functools
+import os
 import re
 import sys
+import types
 import zlib
 
-from . import awaited, objects, statements
+from . import awaited, objects, statements, static
 from .core import S
 
 home = ""            # the script's folder
@@ -11,7 +14,9 @@ folder = "\0"        # the files under it are the program's own: that folder, or
 whose = {}           # file name → SHIM, LIBRARY, OWN or IMPORT
 SHIM, LIBRARY, OWN, IMPORT = range(1, 5)
 HERE = "<simrun>"
+PACKAGE = 1 << 44    # in the keys of locks of modules that are neither the program's nor Python's
 LIBRARIES = ("site-packages", "dist-packages")
+LIBRARY_FOLDER = os.path.join(os.path.dirname(os.__file__), "")
 OPTIMIZED = 0x1      # a flag of the code of functions
 MOST = 10000  # entries of what is kept by the ids of code objects
 
@@ -60,12 +65,15 @@ def christen(kind):
             return "Import", module + "|", 1 << 43 | zlib.crc32(module.encode())
         if whom == LIBRARY:
             function = code.co_name
-            if function == "wait" and hasattr(frame.f_locals.get("self"), "_waiters"):
+            if function == "wait" and static.has(frame.f_locals.get("self"), "_waiters"):
                 condition = frame.f_locals["self"]
                 known = objects.of(condition)
                 return "Waiter" + awaited.doer(frame.f_back), (known.name if known else name_of(condition._lock)) + "|waiter", None
             if function == "<module>" and (code.co_filename[:1] != "<" or code.co_filename.startswith("<frozen")):  # and no example of doctest's
-                return (kind,) + module_lock(frame)
+                if frame.f_globals.get("__name__") != "__main__":
+                    return (kind,) + module_lock(frame)
+                outer = assigned(frame)  # of python -m: it is executed again and again, and no module that is imported once
+                break
             told, of = awaited.made(function, frame.f_locals, maker)
             if told is not None:
                 outer = told
@@ -80,7 +88,7 @@ def christen(kind):
     made = objects.of(maker)
     if made is None:
         outer = numbered(outer or (type(maker).__name__ if maker is not None else kind))
-        if maker is not None and not hasattr(maker, "_bootstrap"):  # a thread has a name of its own
+        if maker is not None and not static.has(maker, "_bootstrap"):  # a thread has a name of its own
             objects.enter(maker, outer, of)
     else:
         outer = made.name
@@ -135,7 +143,7 @@ def field(frame):
     module = type(owner).__module__
     if frame.f_code.co_name == "__init__" and (module == "__main__" or owns(str(getattr(sys.modules.get(module), "__file__", None)))):
         for f in getattr(type(owner), "__dataclass_fields__", {}).values():
-            if callable(f.default_factory) and not hasattr(owner, f.name):
+            if callable(f.default_factory) and static.field(owner, f.name, static) is static:
                 return "." + f.name
     return ""
 
@@ -174,9 +182,13 @@ def assigned(frame):
 
 def numbered(name):
     """Tells the locks apart that one statement makes again and again."""
-    me = S.current
-    n = given.get((me, name), 0)
-    given[me, name] = n + 1
+    return number(name, given, (S.current, name))
+
+
+def number(name, counts, key):
+    """The name of one more that would have this one."""
+    n = counts.get(key, 0)
+    counts[key] = n + 1
     if name.count("[]") == 1:  # of lists in lists it is not known which of them is meant
         return name.replace("[]", "[%d]" % n)
     return name if n == 0 else "%s (%d)" % (name, n + 1)
@@ -186,9 +198,19 @@ given = {}  # (task, name) → how many it has named so
 
 
 def module_lock(frame):
-    """The name and key of a lock that belongs to a module of a library."""
+    """The name and key of a lock that belongs to a module of a library.  A module that makes several in one statement has as many keys: no
+    two objects may go by one."""
     name = frame.f_globals.get("__name__", "?") + "." + (assigned(frame) or "lock")
-    return name + "|", 1 << 40 | zlib.crc32(name.encode())
+    name = number(name, imported, name)
+    return name + "|", (1 << 40 if standard(frame.f_code.co_filename) else PACKAGE) | zlib.crc32(name.encode())
+
+
+imported = {}  # name → how many locks of modules of libraries have it; they are there in each execution
+
+
+def standard(file):
+    """Says whether a file is one of the standard library."""
+    return file.startswith(LIBRARY_FOLDER) and not any(folder in file for folder in LIBRARIES) or file.startswith("<frozen ")
 
 
 def name_of(lock):
@@ -199,18 +221,23 @@ def name_of(lock):
 
 def function_name(function):
     """The name of a function, of one that was bound or partly applied, or of the class of what is called."""
-    while hasattr(function, "func"):
-        function = function.func
-    return getattr(function, "__name__", None) or type(function).__name__
+    while issubclass(type(function), tuple(partly)) or type(function) is types.MethodType:
+        function = function.__func__ if type(function) is types.MethodType else function.func
+    if issubclass(type(function), NAMED):
+        return function.__name__
+    return static.attribute(function, "__name__") or type(function).__name__
+
+
+NAMED = type, types.FunctionType, types.BuiltinFunctionType, types.CoroutineType, types.GeneratorType
+partly = [functools.partial]  # what stands for another function, which it has as func
 
 
 def thread(function):
     """The name of a thread that is about to run the function: its own, or that of what it runs."""
-    owner = getattr(function, "__self__", None)
-    name = getattr(owner, "name", None)
-    if name is None:
+    owner = function.__self__ if type(function) is types.MethodType else None
+    if not static.has(owner, "_bootstrap"):
         return function_name(function)
-    target = getattr(owner, "_target", None)
+    name, target = owner._name, owner.__dict__.get("_target")
     if target is not None and re.match(r"Thread-\d+( \(.*\))?$", name):  # nobody has named it
         return function_name(target)
     return name

@@ -1,10 +1,10 @@
 """What would be ordered by addresses: sets of objects that hash by identity, futures sorted by id."""
 import builtins
 
-from . import names
+from . import names, static
 
 made = []     # functions that are called with each class that the program makes
-numbers = {}  # id → (number, object): the object is kept, so that nothing else gets its id
+numbers = {}  # id → (number, what gives the object as long as it lives)
 counts = {}   # by class: how many of its objects have a number
 kept = [{}, {}]  # numbers and counts as each execution begins with them
 
@@ -13,10 +13,10 @@ def number_of(o):
     """A number in place of the address. Each class has its own, so that an object of another one, which a library may make in the
     first execution only, moves none of them."""
     known = numbers.get(id(o))
-    if known is None:
+    if known is None or known[1]() is not o:
         cls = type(o)
         n = counts[cls] = counts.get(cls, 0) + 1
-        known = numbers[id(o)] = n, o
+        known = numbers[id(o)] = n, static.reference(o)
     return known[0]
 
 

@@ -15,7 +15,7 @@ class Stream:
         self.line_buffering, self.mode, self.name = True, "w", ("<stdout>", "<stderr>")[number - 1]
 
     def write(self, text):
-        if not isinstance(text, str):
+        if not issubclass(type(text), str):
             raise TypeError("write() argument must be str, not " + type(text).__name__)
         if S.running and text:
             stamp = S.current.stamp
@@ -51,7 +51,7 @@ class Stream:
 def print(*values, sep=" ", end="\n", file=None, flush=False):
     """The builtin print is C code, which writes a line in one go; so does this one."""
     for name, value in (("sep", sep), ("end", end)):
-        if value is not None and not isinstance(value, str):
+        if value is not None and not issubclass(type(value), str):
             raise TypeError("%s must be None or a string, not %s" % (name, type(value).__name__))
     sep, end = " " if sep is None else sep, "\n" if end is None else end
     if file is None:

@@ -26,7 +26,7 @@ def describe(item):
             return shorten(repr(item)), VALUE
     if kind is object:
         return "object()", NOTHING
-    if isinstance(item, type) or kind.__name__ in ("function", "method", "builtin_function_or_method"):
+    if issubclass(type(item), type) or kind.__name__ in ("function", "method", "builtin_function_or_method"):
         return getattr(item, "__name__", kind.__name__), VALUE
     return kind.__name__, FIRST_OBJECT
 
@@ -84,7 +84,7 @@ def submitted(item_class):
     def init(self, *args, **kwargs):
         made(self, *args, **kwargs)
         task = args[1] if len(args) > 1 else kwargs.get("fn")
-        self._simrun_name = names.function_name(task[0] if isinstance(task, tuple) else task)
+        self._simrun_name = names.function_name(task[0] if issubclass(type(task), tuple) else task)
         me = S.current
         tasks[me.key] = number = tasks.get(me.key, 0) + 1
         self._simrun_stream = mix(mix(me.key, TASKS), number)

@@ -1,4 +1,5 @@
 """The interpreter's own functions, kept before any of them is replaced."""
+import _queue
 import _thread
 import os
 import select
@@ -6,6 +7,8 @@ import sys
 import time
 
 allocate_lock = _thread.allocate_lock
+Lock = _thread.lock if sys.version_info >= (3, 13) else allocate_lock  # what threading has as Lock
+SimpleQueue = _queue.SimpleQueue
 start_new_thread, get_ident = _thread.start_new_thread, _thread.get_ident
 current_frames = sys._current_frames
 sleep = time.sleep

@@ -73,7 +73,7 @@ class Script(Program):
 
     def exit_with(self, code):
         """sys.exit: a number, or a text that goes to stderr."""
-        if code is None or isinstance(code, int):
+        if code is None or issubclass(type(code), int):
             S.exit_code = code or 0
             return
         S.exit_code = 1

@@ -15,7 +15,7 @@ timed_out = lambda timeout: None  # is told of each wait that has come to its en
 
 
 def number_of(file):
-    return file if isinstance(file, int) else file.fileno()
+    return file if issubclass(type(file), int) else file.fileno()
 
 
 def wait(does, wanted, timeout, ask, also=[]):

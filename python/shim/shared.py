@@ -16,7 +16,7 @@ import zlib
 from array import array
 from collections import deque
 
-from . import lent, names, operators, places
+from . import lent, names, operators, places, static
 from .core import S, LOAD, STORE, LEARNED, VARIABLE
 
 INSTANCE, CONTAINER, ITERATOR, MODULE, CLASS, LENT = 1, 2, 3, 4, 5, 6  # LENT: see lent
@@ -32,13 +32,12 @@ PLAIN = (int, float, complex, str, bytes, tuple, frozenset, range, type(None), B
 EVERYTHING = "*"  # stands for what the library's objects have, of which nobody tells when it changes
 known = {}     # id → Thing
 lasting = {}   # those that were made before the first execution, and that each one finds
-owners = {}    # id of what __dict__ has said of an object → that object
+owners = {}    # id of what __dict__ has said of an object → what gives that
 held = []      # those of them of which it cannot be known whether they live, so that nothing else gets their ids
 variables = {}  # (module, name) → Var
 shared = frozenset()   # numbers of the variables whose accesses are operations
 traced, met = set(), set()  # packages that are the program's too, and those of them of which a file was loaded
-executed = set()       # names of the modules in which its code has run
-executed_before = set()  # those of which that was before the first execution
+executed, executed_before = set(), set()  # names of the modules in which its code has run, and had before the first execution
 rewritten = set()      # and modules of the library in which accesses are seen
 learned = set()        # in this execution
 
@@ -202,20 +201,20 @@ def attribute(o, a, kind):
                 touch(module_variable(o.__module__, "%s.%s" % (o.__qualname__, a)), kind, "")
         elif not how and kind == LOAD:
             operators.property_of(o, a)
-        if S.looking and not how and not isinstance(o, PLAIN):
+        if S.looking and not how and not issubclass(type(o), PLAIN):
             watch(EVERYTHING)
         return
     if how == MODULE:
-        if own_module(o.__name__, o) and not isinstance(o.__dict__.get(a), METHODS + (type, types.ModuleType)):
+        if own_module(o.__name__, o) and not issubclass(type(o.__dict__.get(a)), METHODS + (type, types.ModuleType)):
             touch(module_variable(o.__name__, a), kind, "")
         return
     if how == CLASS:
-        if own(o) and not isinstance(o.__dict__.get(a), METHODS):
+        if own(o) and not issubclass(type(o.__dict__.get(a)), METHODS):
             touch(class_variable(o, a), kind, "")
         return
-    d = getattr(o, "__dict__", None)
+    d = static.dict_of(o)
     c = class_with(t, a) if d is None or a not in d else None
-    if c is not None and isinstance(c.__dict__[a], METHODS):
+    if c is not None and issubclass(type(c.__dict__[a]), METHODS):
         return
     if S.looking and id(o) in passing:
         default(c, a, kind)
@@ -259,8 +258,9 @@ def module_variable(module, name, text=None):
 
 def item(o, k, kind, does=""):
     """An access to an item of a container, or to the whole of it, or of an iterator, if k is None."""
-    if owners and id(o) in owners:
-        return attributes(owners[id(o)], o, k, kind)
+    owner = owners[id(o)]() if owners and id(o) in owners else None
+    if owner is not None and static.dict_of(owner) is o:
+        return attributes(owner, o, k, kind)
     if kinds[type(o)] not in WHOLE or S.looking and id(o) in passing:
         return
     thing = thing_of(o, type(o))
@@ -274,7 +274,7 @@ def attributes(owner, d, k, kind):
     """An access to what __dict__ says of an object: to the attribute of that name, or else to all that it has, or has had."""
     if type(k) is str:
         return attribute(owner, k, kind)
-    if isinstance(owner, types.ModuleType):
+    if issubclass(type(owner), types.ModuleType):
         past = [a for module, a in variables if module == owner.__name__]
     else:
         past = list(thing_of(owner, type(owner)).vars)

@@ -1,7 +1,8 @@
 """What replaces the threads of _thread: start, end, identity and, from 3.13 on, handles."""
 import sys
+import types
 
-from . import callables, identity, local, locks, names, output, real
+from . import callables, identity, local, locks, names, output, real, refused, static
 from .cells import Cell
 from .moments import deadline_in
 from .core import S
@@ -65,6 +66,7 @@ def start_new_thread(function, args, kwargs={}, handle=None):
     processor."""
     if not S.running:
         raise RuntimeError("a thread is started where none can be scheduled: before the test and its own fixtures begin")
+    refused.check_start(function, args, kwargs)
     given = [function, args, kwargs, handle]
     name = names.thread(function)
     function = args = kwargs = handle = None
@@ -89,10 +91,10 @@ def start_new_thread(function, args, kwargs={}, handle=None):
             sentinel.release()
         if handle is not None:
             handle._end()
-    me, owner = S.current, getattr(given[0], "__self__", None)
+    me, owner = S.current, given[0].__self__ if type(given[0]) is types.MethodType else None
     task = S.start(body, name, S.driver.text(name))
     task.starter, task.number = me, me.free.pop() if me.free else 0
-    if hasattr(owner, "_bootstrap"):
+    if static.has(owner, "_bootstrap"):
         owner.__dict__[STARTED] = task.id
     if given and given[3] is not None:
         given[3].task = task

@@ -5,7 +5,7 @@ Functions in C, as those of coverage, see all: they run no code of the program.
 import sys
 import types
 
-from . import names, real
+from . import names, real, static
 
 
 def beside(function):
@@ -20,7 +20,7 @@ def beside(function):
 
 def setting(original):
     def set(function):
-        return original(beside(function) if isinstance(function, (types.FunctionType, types.MethodType)) else function)
+        return original(beside(function) if issubclass(type(function), (types.FunctionType, types.MethodType)) else function)
     set.__name__ = original.__name__
     return real.builtin(set)
 
@@ -28,7 +28,7 @@ def setting(original):
 def getting(original):
     def get():
         function = original()
-        return getattr(function, "beside", function)
+        return static.attribute(function, "beside", function)
     get.__name__ = original.__name__
     return real.builtin(get)
 
