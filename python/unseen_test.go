@@ -45,11 +45,19 @@ func TestSyntax(t *testing.T) {
 		"space", "eq", "repr", "iadd"}, map[string]string{"reversed": "deque mutated during iteration"})
 }
 
+// TestStores: the same of what statements store that are no assignments, such as with, except, def and import, and of assignments to several
+// targets. A function that the script defines when its threads run may not be there yet.
+func TestStores(t *testing.T) {
+	comesBetween(t, "stores.py", []string{"with", "second", "except", "loop", "def", "class", "import", "from", "delete", "star", "chain", "inner", "later"},
+		map[string]string{"later": "NameError"})
+}
+
 // TestPatterns: the same of patterns, which there are since 3.10.
 func TestPatterns(t *testing.T) {
 	for _, version := range []string{"3.10", "3.13"} {
 		if interpreter := find(version); interpreter != "" {
 			betweenIn(t, interpreter, "syntax.py", "match", "AssertionError")
+			betweenIn(t, interpreter, "stores.py", "match", "AssertionError")
 		}
 	}
 }

@@ -1,11 +1,10 @@
 """The functions that the modules of the program call just before each access to what threads may share: rewrite.py puts
 them in.  As long as there is only one thread they do nothing."""
-import functools
 import operator
 import sys
 import types
 
-from . import arguments, callables, during, given, items, iterators, operators
+from . import arguments, aside, callables, during, given, items, iterators, operators, stores
 from .core import S, LOAD, STORE, mix
 from .items import pop, rd
 from .methods import method, um
@@ -112,8 +111,9 @@ def sg(v, name, home):
     return v
 
 
-def sf(o, name, home):
-    return iterators.stored(o, functools.partial(variable, name, home, STORE))
+def sd(name, home):
+    """A decorator that tells of the store of what it is given."""
+    return lambda made: sg(made, name, home)
 
 
 def variable(name, home, kind):
@@ -135,14 +135,11 @@ def nc():
 
 def lo(names):
     """What locals() says, without what stands for a call of a function."""
-    if any(name.startswith(CALLS) for name in names):
+    if any(name.startswith(stores.CALLS) for name in names):
         if isinstance(names, list):
-            return [name for name in names if not name.startswith(CALLS)]
-        return {name: value for name, value in names.items() if not name.startswith(CALLS)}
+            return [name for name in names if not name.startswith(stores.CALLS)]
+        return {name: value for name, value in names.items() if not name.startswith(stores.CALLS)}
     return names
-
-
-CALLS = "__sim_call_"  # see rewrite.Rewriter.token
 
 
 def nw(o, name):
@@ -211,9 +208,10 @@ def en():
 
 
 HOOKS = {hook.__name__: hook for hook in (
-    ld, st, dd, dg, dk, na, dn, vn, cm, am, um, rd, we, lg, sg, sf, nc, lo, nw, nr, iv, cl, po)}
+    ld, st, dd, dg, dk, na, dn, vn, cm, am, um, rd, we, lg, sg, sd, nc, lo, nw, nr, iv, cl, po)}
 HOOKS.update(it=iterators.over, lz=iterators.lazily, ro=iterators.rounds, de=iterators.delegated, nx=iterators.following, co=iterators.consumed,
              un=iterators.unpacked)
+HOOKS.update(got=aside.got, kp=aside.kp, tk=aside.tk, ex=aside.ex, ps=aside.ps)
 HOOKS.update(bm=callables.told, xc=given.xc, xd=given.xd, hs=given.hs)
 HOOKS.update(bg=during.bg, ad=during.ad, bo=operators.bo, bp=operators.bp)
 HOOKS.update({hook.__name__: hook for hook in (

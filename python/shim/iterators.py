@@ -34,7 +34,7 @@ VIEWED = (dict, {}.values, {}.items, OrderedDict)
 OF_CONTAINERS = {type(iter(c())) for c in VIEWED + (list, set, deque, bytearray, functools.partial(array, "i"))} | \
     {type(reversed(c())) for c in VIEWED + (list, deque, bytearray)}
 APART = {"copy", "deepcopy", "replace", "asdict", "astuple", "dump", "dumps"}  # that look at all attributes of an object
-first, second, third = itemgetter(0), itemgetter(1), itemgetter(2)
+second, third = itemgetter(1), itemgetter(2)
 
 
 class Ticker:
@@ -140,26 +140,6 @@ def rounds(o, generator):
     if not (S.running or S.looking):
         return o
     return map(second, zip(WITHIN if generator else ROUNDS if CALLED else itertools.chain((None,), ROUNDS), o))
-
-
-class Stores:
-    """Comes before each store of a loop to a variable that is followed."""
-    __slots__ = ("store",)
-
-    def __init__(self, store):
-        self.store = store
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        if S.several:
-            self.store()
-
-
-def stored(o, store):
-    """What a loop goes over that stores each item in such a variable."""
-    return map(first, zip(o, Stores(store))) if S.running else o
 
 
 def gone_over(o):
