@@ -141,6 +141,8 @@ class Calls(expressions.Expressions):
             elif hook:
                 new = self.call(a, hook[0], new, *hook[1:])
             args[i] = new
+        if builtin and name == "iter" and len(args) == 2:
+            args[0] = self.call(args[0], "as", args[0])
         for k in node.keywords:
             written = builtin and name == "print" and k.arg == "file" and self.readable(k.value)
             k.value = self.call(k.value, "pf", self.visit(k.value)) if written else self.value(k.arg, k.value)

@@ -247,8 +247,8 @@ class Scheduler:
         return task
 
     def close(self):
-        """Ends the execution: the threads that are left never run again."""
-        self.running = self.due = False
+        """Ends the execution: the threads that are left never run again, and what finalizers do that run later is nobody's."""
+        self.running = self.due = self.several = False
         self.left += len(self.alive())
 
     def leave(self):

@@ -164,7 +164,7 @@ def nr(o, name):
             key = S.returned_key()
             if sys.getrefcount(o) <= fresh and not (is_known(o) and known[id(o)].met is not S.current):  # its own __init__ may have met it
                 known[id(o)] = Thing(o, key, t.__qualname__ if how == INSTANCE else name)
-                if hasattr(t, "__dataclass_fields__"):
+                if type(getattr(t, "__dataclass_fields__", None)) is dict:  # a metaclass may answer to any name
                     adopt(o, t, key)
         elif how == LENT:
             key = S.returned_key()
@@ -211,6 +211,7 @@ HOOKS = {hook.__name__: hook for hook in (
     ld, st, dd, dg, dk, na, dn, vn, cm, am, um, rd, we, lg, sg, sd, nc, lo, nw, nr, iv, cl, po)}
 HOOKS.update(it=iterators.over, lz=iterators.lazily, ro=iterators.rounds, de=iterators.delegated, nx=iterators.following, co=iterators.consumed,
              un=iterators.unpacked)
+HOOKS["as"] = iterators.Asked
 HOOKS.update(got=aside.got, kp=aside.kp, tk=aside.tk, ex=aside.ex, ps=aside.ps)
 HOOKS.update(bm=callables.told, xc=given.xc, xd=given.xd, hs=given.hs)
 HOOKS.update(bg=during.bg, ad=during.ad, bo=operators.bo, bp=operators.bp)

@@ -3,9 +3,8 @@ import types
 
 from . import operators
 from .core import S, LOAD, STORE
-from .shared import CONTAINER, CONTAINERS, INSTANCE, LENT, attribute, class_with, item, kinds
-
-ABSENT = object()
+from .found import attribute_now, item_now
+from .shared import CONTAINER, CONTAINERS, INSTANCE, LENT, attribute, item, kinds
 
 
 def gi(o, k):
@@ -128,30 +127,3 @@ def ai(o, v, does):
         else:
             operators.bo(v, does, o)
     return v
-
-
-def attribute_now(o, a):
-    """What an object has as its attribute, found without code of the program."""
-    d = getattr(o, "__dict__", None)
-    if d is not None and a in d:
-        return d[a]
-    c = class_with(type(o), a)
-    found = ABSENT if c is None else c.__dict__[a]
-    if type(found) is types.MemberDescriptorType:  # a slot
-        try:
-            return found.__get__(o)
-        except AttributeError:
-            return ABSENT
-    return found
-
-
-def item_now(o, k):
-    """The item of a dict or a list, found without code of the program."""
-    try:
-        if isinstance(o, dict) and type(k) in (int, str):
-            return dict.get(o, k, ABSENT)
-        if isinstance(o, list) and type(k) is int:
-            return list.__getitem__(o, k)
-    except IndexError:
-        pass
-    return ABSENT

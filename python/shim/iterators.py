@@ -13,7 +13,8 @@ from operator import itemgetter
 
 from . import during, names
 from .core import S, LOAD, STORE
-from .shared import CONTAINERS, INSTANCE, ITERATOR, WHOLE, attribute, item, kinds, thing_of
+from .found import dict_of
+from .shared import CONTAINERS, INSTANCE, ITERATOR, WHOLE, attribute, item, kinds, thing_of, touch
 
 # Functions and methods by their names: those that change the first thing that they are given, and those that look at all that
 # they are given.  Which function it is shows when it is called: see given.
@@ -32,7 +33,7 @@ PLAIN = {c.__iter__ for c in CONTAINERS + (OrderedDict,)}
 VIEWS = tuple(type(getattr(c(), m)()) for c in (dict, OrderedDict) for m in ("keys", "values", "items"))
 VIEWED = (dict, {}.values, {}.items, OrderedDict)
 OF_CONTAINERS = {type(iter(c())) for c in VIEWED + (list, set, deque, bytearray, functools.partial(array, "i"))} | \
-    {type(reversed(c())) for c in VIEWED + (list, deque, bytearray)}
+    {type(reversed(c())) for c in VIEWED + (list, deque, bytearray)} | {type(iter(int, 1))}
 APART = {"copy", "deepcopy", "replace", "asdict", "astuple", "dump", "dumps"}  # that look at all attributes of an object
 second, third = itemgetter(1), itemgetter(2)
 
@@ -86,6 +87,21 @@ class Finish(Leave):
     def __next__(self):
         Leave.__next__(self)
         raise StopIteration
+
+
+class Asked:
+    """The function that iter(f, sentinel) calls for each item.  The iterator compares what it returns, and forgets the function if that is
+    the end: another thread may come between the call and that."""
+    __slots__ = ("func", "iterator")
+
+    def __init__(self, func):
+        self.func, self.iterator = func, None  # what is known of the iterator, as soon as somebody goes over it
+
+    def __call__(self):
+        given = self.func()
+        if S.several and self.iterator is not None and self.iterator.whole is not None:
+            touch(self.iterator.whole, STORE, "iterator.next")
+        return given
 
 
 def over(o, container=None, ticker=Ticker):
@@ -148,6 +164,8 @@ def gone_over(o):
         for container in gc.get_referents(o):
             if isinstance(container, CONTAINERS):
                 return container
+            if type(container) is Asked:
+                container.iterator = thing_of(o, type(o))
     return None
 
 
@@ -205,7 +223,7 @@ def given(o, function, name):
         item(o, None, kind)
         during.goes_over(o, kind, "")
     elif how == INSTANCE and name in APART and code is not None and not names.owns(code.co_filename):
-        for a in list(getattr(o, "__dict__", ())):
+        for a in list(dict_of(o) or ()):
             attribute(o, a, LOAD)
 
 

@@ -134,7 +134,8 @@ def field(frame):
     owner = frame.f_locals.get("self")
     module = type(owner).__module__
     if frame.f_code.co_name == "__init__" and (module == "__main__" or owns(str(getattr(sys.modules.get(module), "__file__", None)))):
-        for f in getattr(type(owner), "__dataclass_fields__", {}).values():
+        fields = getattr(type(owner), "__dataclass_fields__", None)
+        for f in fields.values() if type(fields) is dict else ():  # a metaclass may answer to any name
             if callable(f.default_factory) and not hasattr(owner, f.name):
                 return "." + f.name
     return ""

@@ -18,6 +18,7 @@ from collections import deque
 
 from . import lent, names, operators, places
 from .core import S, LOAD, STORE, LEARNED, VARIABLE
+from .found import class_with, dict_of, guarded
 
 INSTANCE, CONTAINER, ITERATOR, MODULE, CLASS, LENT = 1, 2, 3, 4, 5, 6  # LENT: see lent
 WHOLE = (CONTAINER, ITERATOR)  # each is one variable, whatever of it is accessed
@@ -123,6 +124,8 @@ class Kinds(dict):
         if issubclass(t, type):
             return CLASS
         if own(t) and not issubclass(t, (local_class(), BaseException, tuple, frozenset, int, str)):
+            if t.__getattribute__ is not object.__getattribute__:
+                guarded.add(t)
             return INSTANCE
         if t is types.SimpleNamespace or t.__name__ in ("OrderedDict", "Counter"):
             return INSTANCE
@@ -213,7 +216,7 @@ def attribute(o, a, kind):
         if own(o) and not isinstance(o.__dict__.get(a), METHODS):
             touch(class_variable(o, a), kind, "")
         return
-    d = getattr(o, "__dict__", None)
+    d = getattr(o, "__dict__", None) if t not in guarded else dict_of(o)
     c = class_with(t, a) if d is None or a not in d else None
     if c is not None and isinstance(c.__dict__[a], METHODS):
         return
@@ -227,14 +230,6 @@ def attribute(o, a, kind):
     touch(v, kind, "")
     if (d is None or a not in d) and default(c, a, kind):
         touch(v, kind, "")  # what it was meanwhile given decides
-
-
-def class_with(t, a):
-    """The class from which objects of the class t have an attribute that they have not themselves; None if there is none."""
-    for c in t.__mro__:
-        if a in c.__dict__:
-            return c
-    return None
 
 
 def default(c, a, kind):
@@ -347,4 +342,5 @@ def begin(numbers):
     for t in passed:
         for kept in by_class:
             kept.pop(t, None)
+    guarded.difference_update(passed)
     passed.clear()
