@@ -56,6 +56,27 @@ func TestSharing(t *testing.T) {
 	})
 }
 
+// madeText has the list that another thread changes made a text, by code that is not the script's.
+const madeText = `import logging, sys, threading
+rows = []
+threading.Thread(target=rows.append, args=(1,)).start()
+MADE
+`
+
+// TestAsText: the text of an exception that nobody catches, what sys.exit is given and the arguments of a log line are looked at when the text is
+// made: before the other thread has changed the list, or after. Only one of the two was seen, or
+// it was said that such a script shares something past the models.
+func TestAsText(t *testing.T) {
+	onEach(t, func(t *testing.T, interpreter string) {
+		for _, made := range []string{"assert abs(0), rows", "raise ValueError({'rows': rows})", "sys.exit(rows)", "logging.warning('%s', rows)"} {
+			r := explore(t, write(t, interpreter, strings.Replace(madeText, "MADE", made, 1)), scheduler.Options{Strategy: "dpor"})
+			if !r.Exhausted || r.Sharing != nil || r.DistinctLogs != 2 {
+				t.Errorf("%s: exhausted %v, %d logs, %+v", made, r.Exhausted, r.DistinctLogs, r.Sharing)
+			}
+		}
+	})
+}
+
 // TestMet: what nobody has seen made, as the list of a comprehension, gets a number from the thread that comes to it first, unless it lies
 // where another one lay that was known. That depends on addresses, and so it moves no number of what is made: of a script that made a lock
 // afterwards it was said that its threads share something past the models.

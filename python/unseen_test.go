@@ -42,7 +42,24 @@ func TestTaken(t *testing.T) {
 // stores that.
 func TestSyntax(t *testing.T) {
 	comesBetween(t, "syntax.py", []string{"plus", "times", "percent", "format", "bytes", "compare", "display", "keywords", "unpack", "star", "through", "generator", "reversed",
-		"space", "eq", "repr", "iadd"}, map[string]string{"reversed": "deque mutated during iteration"})
+		"space", "eq", "repr", "iadd", "sentinel", "guarded"}, map[string]string{"reversed": "deque mutated during iteration"})
+}
+
+// TestStores: the same of what statements store that are no assignments, such as with, except, def and import, and of assignments to several
+// targets. A function that the script defines when its threads run may not be there yet.
+func TestStores(t *testing.T) {
+	comesBetween(t, "stores.py", []string{"with", "second", "except", "loop", "def", "class", "import", "from", "delete", "star", "chain", "inner", "later"},
+		map[string]string{"later": "NameError"})
+}
+
+// TestLeft: an object that the end of a script leaves behind has its finalizer run between two executions. That waited for ever for its turn
+// where the finalizer came to a list that threads share.
+func TestLeft(t *testing.T) {
+	onEach(t, func(t *testing.T, interpreter string) {
+		if r := exploreAs(t, interpreter, python.GIL310, "left.py"); !r.Exhausted || r.DistinctLogs != 2 || len(r.Findings) > 0 {
+			t.Errorf("exhausted %v, %d logs, %s", r.Exhausted, r.DistinctLogs, kinds(r))
+		}
+	})
 }
 
 // TestPatterns: the same of patterns, which there are since 3.10.
@@ -50,6 +67,7 @@ func TestPatterns(t *testing.T) {
 	for _, version := range []string{"3.10", "3.13"} {
 		if interpreter := find(version); interpreter != "" {
 			betweenIn(t, interpreter, "syntax.py", "match", "AssertionError")
+			betweenIn(t, interpreter, "stores.py", "match", "AssertionError")
 		}
 	}
 }

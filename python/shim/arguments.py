@@ -5,7 +5,8 @@ import types
 
 from . import iterators
 from .core import S, LOAD, STORE
-from .items import attribute_now, index
+from .found import attribute_now
+from .items import index
 from .methods import method
 from .shared import WHOLE, attribute, item, kinds
 

@@ -1,5 +1,5 @@
 """Words for what threads wait for in futures: what those are called, and who is to complete them."""
-from . import names, objects, static
+from . import found, names, objects
 from .core import S
 
 LOOP = "_simrun_loop"  # attribute of a future whose coroutine that event loop runs
@@ -30,6 +30,6 @@ def called(futures):
 def doer(frame):
     """The number of the thread that is to do what the function of a frame waits for, as " 2": of a coroutine that an event loop was
     given that which runs the loop.  It is empty if that is not known."""
-    loop = static.attribute(frame.f_locals.get("self"), LOOP) if frame is not None else None
+    loop = found.attribute(frame.f_locals.get("self"), LOOP) if frame is not None else None
     at = S.at_ident(loop.__dict__.get("_thread_id")) if loop is not None else None
     return "" if at is None else " %d" % at

@@ -7,7 +7,7 @@ import sys
 import types
 from collections import deque
 
-from . import names, shared, static
+from . import found, names, shared
 
 FOLLOWED = {"queue", "threading", "concurrent", "collections", "types", "functools"}  # packages whose objects are followed, too
 
@@ -74,11 +74,11 @@ class Belongings:
         if not shared.own(kind) and kind.__module__.partition(".")[0] not in FOLLOWED:
             return
         self.left.append(kind)
-        if static.dict_of(o) is not None:
-            self.left.append(static.dict_of(o))
-        slots = [s for c in kind.__mro__ for s in listed(c.__dict__.get("__slots__", ())) if static.field(o, s, static) is not static and s != "__dict__"]
+        if found.dict_of(o) is not None:
+            self.left.append(found.dict_of(o))
+        slots = [s for c in kind.__mro__ for s in listed(c.__dict__.get("__slots__", ())) if found.field(o, s, found) is not found and s != "__dict__"]
         if slots and shared.own(kind):
-            was = {s: static.field(o, s) for s in slots}
+            was = {s: found.field(o, s) for s in slots}
             self.keep(o, put_slots, was)
             self.left.extend(was.values())
 

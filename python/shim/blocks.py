@@ -1,10 +1,12 @@
 """The part of rewrite.py that is about what has a body: loops, functions, classes."""
 import ast
 
+from . import stores
+
 VIEWS = {"items", "keys", "values"}
 
 
-class Blocks(ast.NodeTransformer):
+class Blocks(stores.Stores):
     # -- loops
 
     def iterated(self, node, how="it"):
@@ -17,23 +19,22 @@ class Blocks(ast.NodeTransformer):
         return self.call(node, how, self.visit(node))
 
     def visit_For(self, node):
-        over = node.iter
-        node.iter = self.iterated(over)
-        for place in self.stored_in(node.target):
-            node.iter = self.call(over, "sf", node.iter, *place)
-        node.target = self.visit(node.target)
-        return self.loop(node)
+        node.iter = self.iterated(node.iter)
+        node.target, first = self.received(node.target)
+        return self.loop(node, first)
 
     def visit_AsyncFor(self, node):
-        node.iter, node.target = self.visit(node.iter), self.visit(node.target)
-        return self.loop(node)
+        node.iter = self.visit(node.iter)
+        node.target, first = self.received(node.target)
+        return self.loop(node, first)
 
     def visit_While(self, node):
         node.test = self.read(node.test, "bool")
-        return self.loop(node)
+        return self.loop(node, [])
 
-    def loop(self, node):
-        node.body, node.orelse = self.block(node.body), self.block(node.orelse)
+    def loop(self, node, first):
+        """A loop, and what it does first in each round."""
+        node.body, node.orelse = first + self.block(node.body), self.block(node.orelse)
         if not isinstance(node.body[-1], (ast.Return, ast.Raise, ast.Break, ast.Continue)):
             node.body.append(self.poll(node.body[-1]))
         return node
@@ -98,6 +99,7 @@ class Blocks(ast.NodeTransformer):
         return node
 
     def function(self, node):
+        node.decorator_list = self.exprs(node.decorator_list)
         self.defaults(node.args)
         outer, self.scope = self.scope, self.scopes[node]
         first = self.call(node, "en")
@@ -111,7 +113,7 @@ class Blocks(ast.NodeTransformer):
             self.settle(n, node)
         node.body = body[:at] + lead + body[at:]
         self.scope = outer
-        return node
+        return self.decorated(node)
 
     visit_FunctionDef = visit_AsyncFunctionDef = function
 
@@ -136,19 +138,34 @@ class Blocks(ast.NodeTransformer):
         return node
 
     def visit_ClassDef(self, node):
+        """A class, whose body is entered as a function is."""
+        node.decorator_list, node.bases = self.exprs(node.decorator_list), self.exprs(node.bases)
+        for k in node.keywords:
+            k.value = self.visit(k.value)
         outer, self.scope = self.scope, self.scopes[node]
         self.classes.append(node.name)
-        node.body = self.block(node.body)
+        at = 1 if ast.get_docstring(node, clean=False) is not None else 0
+        body, entry = self.block(node.body), self.statement(node, "po")
+        self.settle(entry, node)
+        node.body = body[:at] + [entry] + body[at:]
         self.classes.pop()
         self.scope = outer
-        return node
+        return self.decorated(node)
 
     def visit_With(self, node):
         """A with statement.  Its end is a call, too: that of a class in Python code says so itself, and at that of a lock CPython does not
         look whether threads should switch."""
-        for item in node.items:
-            item.context_expr = self.call(item.context_expr, "we", self.visit(item.context_expr))
+        first = []
+        for i, item in enumerate(node.items):
+            value = self.visit(item.context_expr)
+            item.context_expr = self.call(item.context_expr, "we", value) if isinstance(node, ast.With) else value
             if item.optional_vars is not None:
-                item.optional_vars = self.visit(item.optional_vars)
-        node.body = self.block(node.body)
+                item.optional_vars, first = self.received(item.optional_vars)
+            if first and i + 1 < len(node.items):  # it is stored before the next one is computed
+                inner = ast.copy_location(type(node)(node.items[i + 1:], node.body, None), node)
+                node.items, node.body = node.items[:i + 1], first + [self.visit(inner)]
+                return node
+        node.body = first + self.block(node.body)
         return node
+
+    visit_AsyncWith = visit_With

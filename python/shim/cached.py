@@ -3,7 +3,7 @@ find none compute it twice (cached_property from CPython 3.12 on)."""
 import functools
 import types
 
-from . import names, shared, static
+from . import found, names, shared
 from .core import S, LOAD, STORE
 
 
@@ -23,7 +23,7 @@ def install():
     plain = functools._lru_cache_wrapper
 
     def wrapper(function, maxsize, *rest):
-        if not names.owns(getattr(static.code(function), "co_filename", "")):
+        if not names.owns(getattr(found.code(function), "co_filename", "")):
             return plain(function, maxsize, *rest)
         return Cached(plain(remembering(function), maxsize, *rest), LOAD if maxsize is None else STORE)
     functools._lru_cache_wrapper = wrapper

@@ -4,7 +4,7 @@ import ast
 import sys
 
 from . import callables, during, expressions, iterators, shared
-from .expressions import waits
+from .stores import waits
 
 # What builtin functions, by their names, do with what they are given: look at the whole, or at each item, or take one.
 GIVEN = dict.fromkeys(("len", "bool", "str", "repr", "ascii", "format", "bytes", "bytearray", "print", "iter", "reversed"), "rd")
@@ -133,13 +133,16 @@ class Calls(expressions.Expressions):
         later = [still and not self.simple(v) for v in args + [k.value for k in node.keywords]]
         told = any(later[1:])
         for i, a in enumerate(args):
-            new, hook = a if name == "type" and isinstance(a, ast.Name) else self.visit(a), self.looks(a, f if a in given else None, name, builtin)
+            new = self.loaded(a) if name == "type" and isinstance(a, ast.Name) else self.visit(a)
+            hook = self.looks(a, f if a in given else None, name, builtin)
             hook = ("um", name) if hook and i == 0 and unbound else hook
             if hook and told and hook[0] not in LAZY:
                 new, put_off = self.call(a, "hd", new, ast.Name(self.hook(hook[0]), ast.Load()), *hook[1:]), put_off + 1
             elif hook:
                 new = self.call(a, hook[0], new, *hook[1:])
             args[i] = new
+        if builtin and name == "iter" and len(args) == 2:
+            args[0] = self.call(args[0], "as", args[0])
         for k in node.keywords:
             written = builtin and name == "print" and k.arg == "file" and self.readable(k.value)
             k.value = self.call(k.value, "pf", self.visit(k.value)) if written else self.value(k.arg, k.value)

@@ -33,7 +33,7 @@ class Task:
     """A thread of the program."""
     __slots__ = ("id", "key", "made", "met", "returned", "name", "baton", "deadline", "ready", "dead", "sentinel", "mode", "stamp",
                  "sees", "tick", "news", "said", "held", "calls", "after", "arrival", "actor", "locals", "aside", "ident", "importing", "stream",
-                 "ahead", "number", "free", "starter")
+                 "ahead", "number", "free", "starter", "apart")
 
     def __init__(self, id, key):
         self.id, self.key = id, key
@@ -59,6 +59,7 @@ class Task:
         self.news, self.said = True, None  # something has happened since it has said that to others; what it has said last
         self.after = False       # something in C code has made an access, and CPython may switch threads when the call is over
         self.calls = None        # of the library, which may run code of the program: see during
+        self.apart = []          # (id of a frame, what an assignment there has still to store): see aside
         self.held = []           # objects whose access waits for what is computed first: see hooks
         self.actor = self        # whose accesses to variables it makes: in the handler of a signal those of that
         self.arrival = None      # what comes when it makes its one step, if it is no thread of the program: see arrivals
@@ -246,8 +247,8 @@ class Scheduler:
         return task
 
     def close(self):
-        """Ends the execution: the threads that are left never run again."""
-        self.running = self.due = False
+        """Ends the execution: the threads that are left never run again, and what finalizers do that run later is nobody's."""
+        self.running = self.due = self.several = False
         self.left += len(self.alive())
 
     def leave(self):

@@ -2,7 +2,7 @@
 database, in which threads may switch: the library releases the GIL.  One in a file lies outside of the process, as files do (see files)."""
 import os
 
-from . import files, hooks, methods, outside, shared, static
+from . import files, found, hooks, methods, outside, shared
 from .core import S, STORE
 
 MODULE = "sqlite3.dbapi2"
@@ -45,7 +45,7 @@ class Transaction:
 
 def used(o, name):
     """A method of a connection or a cursor is called: says whether it lies outside of the process."""
-    connection = static.field(o, "connection", o)
+    connection = found.field(o, "connection", o)
     path = paths.get(id(connection))
     if path is not None:
         outside.last[0] = None  # each call is a step of its own, also those of one line

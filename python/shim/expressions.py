@@ -4,14 +4,10 @@ import ast
 
 from . import operators
 from .blocks import Blocks
+from .stores import waits
 
 IDENTITY = (ast.Is, ast.IsNot)  # comparisons that look at no item
 PURE = {"isinstance", "issubclass", "callable", "hasattr", "len", "any", "all", "bool", "id", "type", "abs", "int", "float", "str"}  # whose results are nobody's
-
-
-def waits(node):
-    """Says whether other code may run while the expression is computed, in the middle of a frame."""
-    return any(isinstance(n, (ast.Yield, ast.YieldFrom, ast.Await)) for n in ast.walk(node))
 
 
 def fixed(node):
@@ -131,6 +127,7 @@ class Expressions(Blocks):
         guard, node.guard = node.guard, None
         self.generic_visit(node)
         node.guard = guard and self.read(guard, "bool")
+        self.captured(node)
         return node
 
     def pattern(self, node):

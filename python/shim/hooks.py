@@ -1,11 +1,10 @@
 """The functions that the modules of the program call just before each access to what threads may share: rewrite.py puts
 them in.  As long as there is only one thread they do nothing."""
-import functools
 import operator
 import sys
 import types
 
-from . import arguments, callables, during, given, items, iterators, operators, static
+from . import arguments, aside, callables, during, found, given, items, iterators, operators, stores
 from .core import S, LOAD, STORE, mix
 from .items import pop, rd
 from .methods import method, um
@@ -35,9 +34,9 @@ def cm(o, m):
 def dd(o):
     """What is asked for its __dict__."""
     if S.several and kinds[type(o)] in (INSTANCE, MODULE) or S.running and given.unlisted(o):
-        d = static.dict_of(o)
+        d = found.dict_of(o)
         if type(d) is dict:
-            owners[id(d)] = static.reference(o)
+            owners[id(d)] = found.reference(o)
     return o
 
 
@@ -46,7 +45,7 @@ def dg(d):
     if S.several:
         module = sys.modules.get(d.get("__name__"))
         if getattr(module, "__dict__", None) is d:
-            owners[id(d)] = static.reference(module)
+            owners[id(d)] = found.reference(module)
     return d
 
 
@@ -112,8 +111,9 @@ def sg(v, name, home):
     return v
 
 
-def sf(o, name, home):
-    return iterators.stored(o, functools.partial(variable, name, home, STORE))
+def sd(name, home):
+    """A decorator that tells of the store of what it is given."""
+    return lambda made: sg(made, name, home)
 
 
 def variable(name, home, kind):
@@ -135,14 +135,11 @@ def nc():
 
 def lo(names):
     """What locals() says, without what stands for a call of a function."""
-    if any(name.startswith(CALLS) for name in names):
+    if any(name.startswith(stores.CALLS) for name in names):
         if isinstance(names, list):
-            return [name for name in names if not name.startswith(CALLS)]
-        return {name: value for name, value in names.items() if not name.startswith(CALLS)}
+            return [name for name in names if not name.startswith(stores.CALLS)]
+        return {name: value for name, value in names.items() if not name.startswith(stores.CALLS)}
     return names
-
-
-CALLS = "__sim_call_"  # see rewrite.Rewriter.token
 
 
 def nw(o, name):
@@ -167,7 +164,7 @@ def nr(o, name):
             key = S.returned_key()
             if sys.getrefcount(o) <= fresh and not (is_known(o) and known[id(o)].met is not S.current):  # its own __init__ may have met it
                 known[id(o)] = Thing(o, key, t.__qualname__ if how == INSTANCE else name)
-                if hasattr(t, "__dataclass_fields__"):
+                if type(getattr(t, "__dataclass_fields__", None)) is dict:  # a metaclass may answer to any name
                     adopt(o, t, key)
         elif how == LENT:
             key = S.returned_key()
@@ -181,7 +178,7 @@ def nr(o, name):
 def adopt(o, t, key):
     """Gives a number to what a dataclass has made for a new object, in code that is nobody's."""
     for i, f in enumerate(t.__dataclass_fields__.values()):
-        v = static.field(o, f.name)
+        v = found.field(o, f.name)
         if callable(f.default_factory) and kinds[type(v)] in WHOLE and sys.getrefcount(v) <= single:
             known[id(v)] = Thing(v, mix(key, i), t.__qualname__ + "." + f.name)
 
@@ -211,9 +208,11 @@ def en():
 
 
 HOOKS = {hook.__name__: hook for hook in (
-    ld, st, dd, dg, dk, na, dn, vn, cm, am, um, rd, we, lg, sg, sf, nc, lo, nw, nr, iv, cl, po)}
+    ld, st, dd, dg, dk, na, dn, vn, cm, am, um, rd, we, lg, sg, sd, nc, lo, nw, nr, iv, cl, po)}
 HOOKS.update(it=iterators.over, lz=iterators.lazily, ro=iterators.rounds, de=iterators.delegated, nx=iterators.following, co=iterators.consumed,
              un=iterators.unpacked)
+HOOKS["as"] = iterators.Asked
+HOOKS.update(got=aside.got, kp=aside.kp, tk=aside.tk, ex=aside.ex, ps=aside.ps)
 HOOKS.update(bm=callables.told, xc=given.xc, xd=given.xd, hs=given.hs)
 HOOKS.update(bg=during.bg, ad=during.ad, bo=operators.bo, bp=operators.bp)
 HOOKS.update({hook.__name__: hook for hook in (

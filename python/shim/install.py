@@ -5,7 +5,7 @@ import sys
 import types
 import warnings
 
-from . import cached, clock, environ, eventloops, files, followed, guards, locks, loopback, natives, order, output, pipes, processes, queues, randomness, script, selecting, semaphores, sockets, state, temporary, threads, tracing, unread, warned, workers
+from . import cached, clock, environ, eventloops, files, followed, guards, locks, loopback, natives, order, output, pipes, processes, queues, randomness, script, selecting, semaphores, sockets, state, temporary, texts, threads, tracing, unread, warned, workers
 
 STAND_ON_THEM = ("threading", "queue", "logging", "concurrent", "_threading_local", "tempfile", "asyncio")
 # Locks that nobody holds across an operation: while one is free, to take it is no operation.  That loses no order which the
@@ -70,6 +70,7 @@ def adapt():
     workers.adapt(concurrent.futures.thread)
     guards.adapt()
     clock.adapt(datetime, logging)
+    texts.adapt(logging)
     threading.excepthook = output.thread_exception
     for module, name in QUIET:
         lock = getattr(sys.modules[module], name, None)

@@ -1,11 +1,10 @@
 """Hooks of items, and of augmented assignments, which load, compute and store: see hooks.py."""
 import types
 
-from . import operators, static
+from . import operators
 from .core import S, LOAD, STORE
-from .shared import CONTAINER, CONTAINERS, INSTANCE, LENT, attribute, class_with, item, kinds
-
-ABSENT = object()
+from .found import attribute_now, item_now
+from .shared import CONTAINER, CONTAINERS, INSTANCE, LENT, attribute, item, kinds
 
 
 def gi(o, k):
@@ -128,30 +127,3 @@ def ai(o, v, does):
         else:
             operators.bo(v, does, o)
     return v
-
-
-def attribute_now(o, a):
-    """What an object has as its attribute, found without code of the program."""
-    d = static.dict_of(o)
-    if d is not None and a in d:
-        return d[a]
-    c = class_with(type(o), a)
-    found = ABSENT if c is None else c.__dict__[a]
-    if type(found) is types.MemberDescriptorType:  # a slot
-        try:
-            return found.__get__(o)
-        except AttributeError:
-            return ABSENT
-    return found
-
-
-def item_now(o, k):
-    """The item of a dict or a list, found without code of the program."""
-    try:
-        if issubclass(type(o), dict) and type(k) in (int, str):
-            return dict.get(o, k, ABSENT)
-        if issubclass(type(o), list) and type(k) is int:
-            return list.__getitem__(o, k)
-    except IndexError:
-        pass
-    return ABSENT

@@ -11,9 +11,9 @@ from array import array
 from collections import OrderedDict, deque
 from operator import itemgetter
 
-from . import during, names, static
+from . import during, found, names
 from .core import S, LOAD, STORE
-from .shared import CONTAINERS, INSTANCE, ITERATOR, WHOLE, attribute, item, kinds, thing_of
+from .shared import CONTAINERS, INSTANCE, ITERATOR, WHOLE, attribute, item, kinds, thing_of, touch
 
 # Functions and methods by their names: those that change the first thing that they are given, and those that look at all that
 # they are given.  Which function it is shows when it is called: see given.
@@ -32,9 +32,9 @@ PLAIN = {c.__iter__ for c in CONTAINERS + (OrderedDict,)}
 VIEWS = tuple(type(getattr(c(), m)()) for c in (dict, OrderedDict) for m in ("keys", "values", "items"))
 VIEWED = (dict, {}.values, {}.items, OrderedDict)
 OF_CONTAINERS = {type(iter(c())) for c in VIEWED + (list, set, deque, bytearray, functools.partial(array, "i"))} | \
-    {type(reversed(c())) for c in VIEWED + (list, deque, bytearray)}
+    {type(reversed(c())) for c in VIEWED + (list, deque, bytearray)} | {type(iter(int, 1))}
 APART = {"copy", "deepcopy", "replace", "asdict", "astuple", "dump", "dumps"}  # that look at all attributes of an object
-first, second, third = itemgetter(0), itemgetter(1), itemgetter(2)
+second, third = itemgetter(1), itemgetter(2)
 
 
 class Ticker:
@@ -86,6 +86,21 @@ class Finish(Leave):
     def __next__(self):
         Leave.__next__(self)
         raise StopIteration
+
+
+class Asked:
+    """The function that iter(f, sentinel) calls for each item.  The iterator compares what it returns, and forgets the function if that is
+    the end: another thread may come between the call and that."""
+    __slots__ = ("func", "iterator")
+
+    def __init__(self, func):
+        self.func, self.iterator = func, None  # what is known of the iterator, as soon as somebody goes over it
+
+    def __call__(self):
+        given = self.func()
+        if S.several and self.iterator is not None and self.iterator.whole is not None:
+            touch(self.iterator.whole, STORE, "iterator.next")
+        return given
 
 
 def over(o, container=None, ticker=Ticker):
@@ -142,32 +157,14 @@ def rounds(o, generator):
     return map(second, zip(WITHIN if generator else ROUNDS if CALLED else itertools.chain((None,), ROUNDS), o))
 
 
-class Stores:
-    """Comes before each store of a loop to a variable that is followed."""
-    __slots__ = ("store",)
-
-    def __init__(self, store):
-        self.store = store
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        if S.several:
-            self.store()
-
-
-def stored(o, store):
-    """What a loop goes over that stores each item in such a variable."""
-    return map(first, zip(o, Stores(store))) if S.running else o
-
-
 def gone_over(o):
     """The container that an iterator goes over; None if it is no such, or has come to the end."""
     if type(o) in OF_CONTAINERS:
         for container in gc.get_referents(o):
             if issubclass(type(container), CONTAINERS):
                 return container
+            if type(container) is Asked:
+                container.iterator = thing_of(o, type(o))
     return None
 
 
@@ -219,13 +216,13 @@ def consumed(o):
 def given(o, function, name):
     """Tells of the access that a function makes to what it is given, if it is none of the program's, which tells by itself."""
     how = kinds[type(o)]
-    code = static.code(function)
+    code = found.code(function)
     if how in WHOLE and not issubclass(type(function), type) and (code is None or not names.owns(code.co_filename)):
         kind = STORE if how == ITERATOR or name in CHANGES or name in FILLS else LOAD
         item(o, None, kind)
         during.goes_over(o, kind, "")
     elif how == INSTANCE and name in APART and code is not None and not names.owns(code.co_filename):
-        for a in list(static.dict_of(o) or ()):
+        for a in list(found.dict_of(o) or ()):
             attribute(o, a, LOAD)
 
 

@@ -5,7 +5,7 @@ import sys
 import types
 from collections import deque
 
-from . import imports, static
+from . import found, imports
 
 MOST = 50_000  # objects that are looked at
 MANY = (list, tuple, set, frozenset, deque)
@@ -35,7 +35,7 @@ def count(package):
             items += len(o)
             left += o
         elif belongs(type(o), package):
-            left.append(static.dict_of(o))
+            left.append(found.dict_of(o))
     return items
 
 

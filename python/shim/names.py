@@ -6,7 +6,7 @@ import sys
 import types
 import zlib
 
-from . import awaited, objects, statements, static
+from . import awaited, found, objects, statements
 from .core import S
 
 home = ""            # the script's folder
@@ -65,7 +65,7 @@ def christen(kind):
             return "Import", module + "|", 1 << 43 | zlib.crc32(module.encode())
         if whom == LIBRARY:
             function = code.co_name
-            if function == "wait" and static.has(frame.f_locals.get("self"), "_waiters"):
+            if function == "wait" and found.has(frame.f_locals.get("self"), "_waiters"):
                 condition = frame.f_locals["self"]
                 known = objects.of(condition)
                 return "Waiter" + awaited.doer(frame.f_back), (known.name if known else name_of(condition._lock)) + "|waiter", None
@@ -88,7 +88,7 @@ def christen(kind):
     made = objects.of(maker)
     if made is None:
         outer = numbered(outer or (type(maker).__name__ if maker is not None else kind))
-        if maker is not None and not static.has(maker, "_bootstrap"):  # a thread has a name of its own
+        if maker is not None and not found.has(maker, "_bootstrap"):  # a thread has a name of its own
             objects.enter(maker, outer, of)
     else:
         outer = made.name
@@ -142,8 +142,9 @@ def field(frame):
     owner = frame.f_locals.get("self")
     module = type(owner).__module__
     if frame.f_code.co_name == "__init__" and (module == "__main__" or owns(str(getattr(sys.modules.get(module), "__file__", None)))):
-        for f in getattr(type(owner), "__dataclass_fields__", {}).values():
-            if callable(f.default_factory) and static.field(owner, f.name, static) is static:
+        fields = getattr(type(owner), "__dataclass_fields__", None)
+        for f in fields.values() if type(fields) is dict else ():  # a metaclass may answer to any name
+            if callable(f.default_factory) and found.field(owner, f.name, found) is found:
                 return "." + f.name
     return ""
 
@@ -225,7 +226,7 @@ def function_name(function):
         function = function.__func__ if type(function) is types.MethodType else function.func
     if issubclass(type(function), NAMED):
         return function.__name__
-    return static.attribute(function, "__name__") or type(function).__name__
+    return found.attribute(function, "__name__") or type(function).__name__
 
 
 NAMED = type, types.FunctionType, types.BuiltinFunctionType, types.CoroutineType, types.GeneratorType
@@ -235,7 +236,7 @@ partly = [functools.partial]  # what stands for another function, which it has a
 def thread(function):
     """The name of a thread that is about to run the function: its own, or that of what it runs."""
     owner = function.__self__ if type(function) is types.MethodType else None
-    if not static.has(owner, "_bootstrap"):
+    if not found.has(owner, "_bootstrap"):
         return function_name(function)
     name, target = owner._name, owner.__dict__.get("_target")
     if target is not None and re.match(r"Thread-\d+( \(.*\))?$", name):  # nobody has named it

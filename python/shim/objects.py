@@ -1,7 +1,7 @@
 """The objects of the library that the program makes itself: what its calls are made on, with the program's names."""
 import weakref
 
-from . import static
+from . import found
 from .core import S, OBJECT
 
 known = {}  # id → Known, of those that live
@@ -43,7 +43,7 @@ def key(owner):
         return 0
     if not k.told:
         k.told = True
-        size = static.attribute(owner, "maxsize", 0)
+        size = found.attribute(owner, "maxsize", 0)
         text = S.driver.text(k.kind + "|" + k.name)
         S.buffer += (S.current.id << 8 | OBJECT, k.key, text, size if type(size) is int else 0)
     return k.key

@@ -1,7 +1,7 @@
 """What would be ordered by addresses: sets of objects that hash by identity, futures sorted by id."""
 import builtins
 
-from . import names, static
+from . import found, names
 
 made = []     # functions that are called with each class that the program makes
 numbers = {}  # id → (number, what gives the object as long as it lives)
@@ -16,7 +16,7 @@ def number_of(o):
     if known is None or known[1]() is not o:
         cls = type(o)
         n = counts[cls] = counts.get(cls, 0) + 1
-        known = numbers[id(o)] = n, static.reference(o)
+        known = numbers[id(o)] = n, found.reference(o)
     return known[0]
 
 

@@ -3,7 +3,7 @@ import builtins
 import sys
 import types
 
-from . import arrivals, names, real
+from . import arrivals, names, real, texts
 from .core import S, WRITE, RAISE
 
 
@@ -97,6 +97,7 @@ def raised(exception, head=""):
     at = line_of(trace)
     if isinstance(exception, SyntaxError) and not at:
         at = "%s:%d" % (exception.filename, exception.lineno or 0)
+    texts.looks(exception.args)
     said = traceback.format_exception_only(type(exception), exception)
     last = next((part for part in said if not part.startswith(" ")), said[-1]).strip().split("\n")[0]
     if not arrivals.interrupts(exception):

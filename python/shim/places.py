@@ -2,7 +2,7 @@
 import os
 import sys
 
-from . import objects, static
+from . import found, objects
 from .core import S, CALLED
 from .names import IMPORT, LIBRARY, MOST, OWN, SHIM, owns, sort, whose
 
@@ -144,7 +144,7 @@ def call_of(frame):
     cls = type(owner).__name__
     for c in type(owner).__mro__:
         if getattr(c.__dict__.get(name), "__code__", None) is frame.f_code:
-            name = WITH.get((c.__name__, name)) or static.has(owner, "acquire") and ENTER.get(name) or name
+            name = WITH.get((c.__name__, name)) or found.has(owner, "acquire") and ENTER.get(name) or name
             cls = cls if name == "shutdown" else c.__name__
             break
     return cls + "." + name

@@ -9,8 +9,8 @@ each access calls a hook just before it takes place.  The hooks are those of hoo
     x += v                 x = sg(iadd(on(x), ap(v, "add")), x's place)
     E + F                  on(E) + bp(F, "add")      or bo(E, "add", f) + f: the + may be code: see operators
     x                      (lg(x's place) or x)      a global or a variable of an outer function that somebody changes
-    x = v                  x = sg(v, x's place)
-    for x in E             for x in it(E)            an access each time round; sf(it(E), x's place) if x is followed
+    x = v                  x = sg(v, x's place)      see stores for other statements
+    for x in E             for x in it(E)            an access each time round
     a, b = E               a, b = un(E)
     [...]                  nw([...])                 what is made gets a number
     f(x)                   nr(cl(f)(x))              so does what is returned, if nobody else has it; see also during
@@ -21,7 +21,7 @@ says that it is entered, a loop that it goes round, and a call that it was one: 
 import ast
 
 from . import calls, names, operators, scopes
-from .expressions import waits
+from .stores import CALLS, waits
 
 HOOK = "__sim_%s__"  # what the hooks are called in a module
 
@@ -134,14 +134,14 @@ class Rewriter(calls.Calls):
         """What the hooks need to know of a name that is followed: its text and, for a variable of a function, the name of what
         stands for that call of the function; None if it is not followed."""
         owner = self.scope.resolve(name)
-        if owner is None or name not in owner.shared or isinstance(self.scope.node, ast.ClassDef):
+        if owner is None or name not in owner.shared:
             return None
         if owner is self.module:
             return name, ast.Call(ast.Name(self.hook("hs"), ast.Load()), [ast.Constant(name, kind=None)], []) if self.given else ast.Name("__name__", ast.Load())
         return owner.node.name + "." + name if hasattr(owner.node, "name") else name, ast.Name(self.token(owner), ast.Load())
 
     def token(self, owner):
-        return "__sim_call_%d_%d__" % (owner.node.lineno, owner.node.col_offset)
+        return CALLS + "%d_%d__" % (owner.node.lineno, owner.node.col_offset)
 
     def exprs(self, nodes):
         return [self.visit(n) for n in nodes]
@@ -205,50 +205,6 @@ class Rewriter(calls.Calls):
             return node
         return ast.copy_location(ast.BoolOp(ast.Or(), [self.call(node, "lg", *place), node]), node)
 
-    def stored(self, targets, value, new):
-        """The value of an assignment, with the stores of names that are followed."""
-        for target in targets:
-            for place in self.stored_in(target):
-                new = self.call(value, "sg", new, *place)
-        return new
-
-    def stored_in(self, target):
-        """The places of the names of a target that are followed."""
-        names = [n.id for n in ast.walk(target) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
-        return [place for place in map(self.place, names) if place is not None]
-
-    def visit_Assign(self, node):
-        value = node.value
-        spread = any(isinstance(t, (ast.Tuple, ast.List)) for t in node.targets)
-        self.naming = name_of(node.targets[0], self.classes)
-        new = self.each_named(node.targets[0], value) if spread else self.visit(value)
-        node.value, self.naming = self.stored(node.targets, value, new), ""
-        node.targets = self.exprs(node.targets)
-        return node
-
-    naming = ""
-
-    def each_named(self, target, value):
-        """The value of an assignment to several targets: of a, b = [], {} each part goes by its own."""
-        if not isinstance(value, ast.Tuple) or not isinstance(target, (ast.Tuple, ast.List)) or len(value.elts) != len(target.elts):
-            return self.gone_through(value)
-        for i, part in enumerate(value.elts):
-            self.naming = name_of(target.elts[i], self.classes)
-            value.elts[i] = self.visit(part)
-        return value
-
-    def visit_AnnAssign(self, node):
-        if node.value is not None:
-            self.naming = name_of(node.target, self.classes)
-            node.value, self.naming = self.stored([node.target], node.value, self.visit(node.value)), ""
-        if not isinstance(node.target, ast.Name):
-            node.target = self.visit(node.target)
-        return node
-
-    def visit_NamedExpr(self, node):
-        node.value = self.stored([node.target], node.value, self.visit(node.value))
-        return node
-
     def visit_AugAssign(self, node):
         target, value, does = node.target, node.value, operators.BINARY[type(node.op)]
         new = self.visit(value)
@@ -278,16 +234,6 @@ class Rewriter(calls.Calls):
         result = self.call(node, "i" + does, now, value)
         return ast.copy_location(ast.Assign([target], self.call(node, "sg", result, *self.place(target.id)), type_comment=None), node)
 
-    def visit_Delete(self, node):
-        """Has each name that is followed told as one that is stored."""
-        told = []
-        for target in node.targets:
-            place = self.place(target.id) if isinstance(target, ast.Name) else None
-            if place is not None:
-                told.append(ast.copy_location(ast.Expr(self.call(target, "sg", None, *place)), node))
-        node.targets = self.exprs(node.targets)
-        return told + [node]
-
     # -- what is made
 
     def name_of_made(self, node):
@@ -307,16 +253,3 @@ class Rewriter(calls.Calls):
         for i, (key, value) in enumerate(zip(node.keys, node.values)):
             node.keys[i], node.values[i] = key and self.visit(key), self.value(key, value)
         return self.call(node, "nw", node, name)
-
-
-def name_of(target, classes):
-    """What an assignment calls what it makes: "bars", "Pool.free"; empty if it gives it no name of its own."""
-    if isinstance(target, ast.Name):
-        return target.id
-    if isinstance(target, ast.Attribute):
-        if isinstance(target.value, ast.Name) and target.value.id in ("self", "cls") and classes:
-            return classes[-1] + "." + target.attr
-        return name_of(target.value, classes) and name_of(target.value, classes) + "." + target.attr
-    if isinstance(target, ast.Subscript):
-        return name_of(target.value, classes) and name_of(target.value, classes) + "[]"
-    return ""

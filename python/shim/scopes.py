@@ -3,6 +3,7 @@ import ast
 import builtins
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+STARTS = {"start", "submit", "map", "apply_async", "start_new_thread"}  # methods and functions that may have threads begin
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 asked = set()  # names that a file of properties has: as globals of the program's modules they are followed, whoever uses them
@@ -15,9 +16,14 @@ class Scope:
         self.node, self.parent = node, parent
         self.bound = {}              # name → how often it is assigned; in a loop that counts twice
         self.globals, self.nonlocals = set(), set()
-        self.fixed = set()           # names that a def, class or import gives: they are no variables
+        self.fixed = set()           # names that a def, class or import gives
+        self.moved = set()           # those of them that are variables all the same: see Finder.fix
         self.loads = set()
         self.shared = set()          # variables of this function that inner ones use, and that change
+
+    def keeps(self, name):
+        """Says whether a name of the module is that of a function, a class or a module, and no variable."""
+        return name in self.fixed and name not in self.moved
 
     def is_function(self):
         return isinstance(self.node, FUNCTIONS)
@@ -41,9 +47,13 @@ class Finder(ast.NodeVisitor):
 
     def __init__(self, tree, given=False):
         self.scopes, self.loops = {}, 0
+        self.started, self.starters = False, set()  # the module may have started threads; functions and classes that may do so
         self.aliases = {}  # name that is imported from a module → what it is called there
         self.scope = self.module = self.scopes[tree] = Scope(tree, None)
+        self.outer_stores = []  # (scope, name) of stores to variables of others
         self.generic_visit(tree)
+        for scope, name in self.outer_stores:
+            self.bind_outer(scope, name)
         for scope in self.scopes.values():
             for name in scope.globals:
                 self.module.bound.setdefault(name, 1)
@@ -58,12 +68,12 @@ class Finder(ast.NodeVisitor):
             for name in scope.loads:
                 if scope.resolve(name) is None and not hasattr(builtins, name):
                     module.bound[name] = 1
-        module.shared.update(name for name in module.bound if name not in module.fixed)
+        module.shared.update(name for name in module.bound if not module.keeps(name))
 
     def decide(self):
         """Finds the variables that are followed."""
         module = self.module
-        module.shared.update(name for name in asked if name in module.bound and name not in module.fixed)
+        module.shared.update(name for name in asked if name in module.bound and not module.keeps(name))
         for scope in self.scopes.values():
             for name in scope.loads | scope.nonlocals | scope.globals:
                 owner = scope.resolve(name)
@@ -71,9 +81,9 @@ class Finder(ast.NodeVisitor):
                     continue
                 changes = owner.bound.get(name, 0)
                 if owner is module:
-                    if name not in module.fixed and self.function_of(scope):
+                    if not module.keeps(name) and self.function_of(scope):
                         module.shared.add(name)
-                elif owner.is_function() and changes > 1 and name not in owner.fixed and self.function_of(scope) is not owner:
+                elif owner.is_function() and changes > 1 and self.function_of(scope) is not owner:
                     owner.shared.add(name)
 
     @staticmethod
@@ -85,15 +95,17 @@ class Finder(ast.NodeVisitor):
     def bind(self, name, times=1):
         scope = self.scope
         if name in scope.nonlocals or name in scope.globals:
-            times = 2
-            owner = scope.parent
-            while owner is not None and owner.parent is not None and (
-                    name in scope.globals or not owner.is_function() or name not in owner.bound):
-                owner = owner.parent
-            if owner is not None:
-                owner.bound[name] = owner.bound.get(name, 0) + times
+            self.outer_stores.append((scope, name))
             return
         scope.bound[name] = scope.bound.get(name, 0) + times + (1 if self.loops else 0)
+
+    def bind_outer(self, scope, name):
+        """Notes that a function stores to a variable of another one, or of the module, which may have it only further down."""
+        owner = scope.parent
+        while owner.parent is not None and (name in scope.globals or not owner.is_function() or name not in owner.bound):
+            owner = owner.parent
+        owner.bound[name] = owner.bound.get(name, 0) + 2
+        owner.moved.add(name)
 
     def visit_Name(self, node):
         if isinstance(node.ctx, ast.Load):
@@ -131,8 +143,27 @@ class Finder(ast.NodeVisitor):
         self.visit_Import(node)
 
     def fix(self, name):
+        """Notes what a def, a class or an import gives.  It changes where a function gives it to the module, and where threads may run
+        before it is there."""
         self.bind(name)
         self.scope.fixed.add(name)
+        if self.started and self.scope is self.module:
+            self.module.moved.add(name)
+
+    def visit_Call(self, node):
+        f = node.func
+        name = getattr(f, "attr", getattr(f, "id", None))
+        if name in (STARTS if isinstance(f, ast.Attribute) else self.starters):
+            self.started = self.started or self.scope is self.module
+            self.starters.update(getattr(scope.node, "name", "") for scope in self.around())
+        self.generic_visit(node)
+
+    def around(self):
+        """The scopes around a call: functions and classes."""
+        scope = self.scope
+        while scope.parent is not None:
+            yield scope
+            scope = scope.parent
 
     def visit_ExceptHandler(self, node):
         if node.name:
@@ -145,6 +176,11 @@ class Finder(ast.NodeVisitor):
         self.generic_visit(node)
 
     visit_MatchStar = visit_MatchAs
+
+    def visit_MatchMapping(self, node):
+        if node.rest:
+            self.bind(node.rest)
+        self.generic_visit(node)
 
     def loop(self, node):
         self.loops += 1

@@ -5,7 +5,7 @@ import runpy
 import sys
 import types
 
-from . import arrivals, hooks, imports, names, output, places, real, rewrite, state, stated, stdin, unread
+from . import arrivals, hooks, imports, names, output, places, real, rewrite, state, stated, stdin, texts, unread
 from .core import S, EXIT
 from .program import Program
 
@@ -77,6 +77,7 @@ class Script(Program):
             S.exit_code = code or 0
             return
         S.exit_code = 1
+        texts.looks(code)
         sys.stderr.write(str(code) + "\n")
 
 

@@ -16,8 +16,9 @@ import zlib
 from array import array
 from collections import deque
 
-from . import lent, names, operators, places, static
+from . import lent, names, operators, places
 from .core import S, LOAD, STORE, LEARNED, VARIABLE
+from .found import class_with, dict_of
 
 INSTANCE, CONTAINER, ITERATOR, MODULE, CLASS, LENT = 1, 2, 3, 4, 5, 6  # LENT: see lent
 WHOLE = (CONTAINER, ITERATOR)  # each is one variable, whatever of it is accessed
@@ -212,7 +213,7 @@ def attribute(o, a, kind):
         if own(o) and not issubclass(type(o.__dict__.get(a)), METHODS):
             touch(class_variable(o, a), kind, "")
         return
-    d = static.dict_of(o)
+    d = dict_of(o)
     c = class_with(t, a) if d is None or a not in d else None
     if c is not None and issubclass(type(c.__dict__[a]), METHODS):
         return
@@ -226,14 +227,6 @@ def attribute(o, a, kind):
     touch(v, kind, "")
     if (d is None or a not in d) and default(c, a, kind):
         touch(v, kind, "")  # what it was meanwhile given decides
-
-
-def class_with(t, a):
-    """The class from which objects of the class t have an attribute that they have not themselves; None if there is none."""
-    for c in t.__mro__:
-        if a in c.__dict__:
-            return c
-    return None
 
 
 def default(c, a, kind):
@@ -259,7 +252,7 @@ def module_variable(module, name, text=None):
 def item(o, k, kind, does=""):
     """An access to an item of a container, or to the whole of it, or of an iterator, if k is None."""
     owner = owners[id(o)]() if owners and id(o) in owners else None
-    if owner is not None and static.dict_of(owner) is o:
+    if owner is not None and dict_of(owner) is o:
         return attributes(owner, o, k, kind)
     if kinds[type(o)] not in WHOLE or S.looking and id(o) in passing:
         return

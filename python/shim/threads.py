@@ -2,7 +2,7 @@
 import sys
 import types
 
-from . import callables, identity, local, locks, names, output, real, refused, static
+from . import callables, found, identity, local, locks, names, output, real, refused
 from .cells import Cell
 from .moments import deadline_in
 from .core import S
@@ -94,7 +94,7 @@ def start_new_thread(function, args, kwargs={}, handle=None):
     me, owner = S.current, given[0].__self__ if type(given[0]) is types.MethodType else None
     task = S.start(body, name, S.driver.text(name))
     task.starter, task.number = me, me.free.pop() if me.free else 0
-    if static.has(owner, "_bootstrap"):
+    if found.has(owner, "_bootstrap"):
         owner.__dict__[STARTED] = task.id
     if given and given[3] is not None:
         given[3].task = task

@@ -5,7 +5,7 @@ Functions in C, as those of coverage, see all: they run no code of the program.
 import sys
 import types
 
-from . import names, real, static
+from . import found, names, real
 
 
 def beside(function):
@@ -28,7 +28,7 @@ def setting(original):
 def getting(original):
     def get():
         function = original()
-        return static.attribute(function, "beside", function)
+        return found.attribute(function, "beside", function)
     get.__name__ = original.__name__
     return real.builtin(get)
 

@@ -1,7 +1,7 @@
 """Futures: whether anybody was given the exceptions of tasks."""
 import sys
 
-from . import names, objects, static
+from . import found, names, objects
 from .core import S, UNREAD
 
 failed = []  # of the futures that have got an exception, in order
@@ -12,7 +12,7 @@ class Failed:
     """A future that has got an exception.  It is not kept by that: with it, the exception has what the functions hold that it has left."""
 
     def __init__(self, future):
-        self.future, self.read, self.told = static.reference(future), False, ""
+        self.future, self.read, self.told = found.reference(future), False, ""
 
 
 def adapt(futures):

@@ -6,9 +6,11 @@ import textwrap
 
 from containers import CONTAINERS
 from objects import OBJECTS
+from stores import STORES
+from within import WITHIN
 
 IMPORTS = ("array", "bisect", "collections", "contextlib", "copy", "dataclasses", "functools", "heapq", "io", "itertools", "json", "operator",
-           "pickle", "struct", "threading", "types")
+           "pickle", "struct", "threading", "types", "weakref")
 
 THREAD = """
 def t{0}():
@@ -22,7 +24,7 @@ def t{0}():
 
 def draw(seed):
     rnd = random.Random(seed)
-    kinds = [k for k in CONTAINERS + OBJECTS if sys.version_info >= k.since]
+    kinds = [k for k in CONTAINERS + OBJECTS + STORES + WITHIN if sys.version_info >= k.since]
     main = kinds[seed % len(kinds)]
     used = [main] if rnd.randrange(5) else list(dict.fromkeys((main, rnd.choice(kinds))))
     bodies = [[rnd.choice(rnd.choice(used).statements) for _ in range(1 + rnd.randrange(2))] for _ in range(2 if rnd.randrange(8) else 3)]

@@ -3,7 +3,7 @@
 Its threads are greenlets, which need no interval of time to switch: a signal is pending all the time.  CPython calls its handler where it
 looks whether threads should switch, as it is one and the same look; the handler says who goes on.  So each execution is one that CPython
 can show, and which one it is follows from random numbers alone.  Some functions in C look for signals only, repr above all: programs
-must not have them, nor wait for locks, for which all greenlets would wait.
+must not have them, nor that of a container of objects with code for it, where CPython keeps by thread what it is at; nor wait for locks, for which all greenlets would wait.
 See "handlers" in Python's documentation of signal, and Python/ceval.c.
 """
 import ast

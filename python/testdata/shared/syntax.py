@@ -1,5 +1,5 @@
 """Accesses that syntax makes without a name, an item or a method: operators and comparisons of containers, what is unpacked and looked
-through, patterns, methods that a dataclass is given, what is made a text; by the first argument.  With the argument "locked" nobody comes between."""
+through, patterns, methods that a dataclass is given, what is made a text, iter(f, sentinel); by the first argument.  With the argument "locked" nobody comes between."""
 import collections
 import dataclasses
 import sys
@@ -21,6 +21,18 @@ class Sum:
         return Sum(self.n + other.n)
 
 
+class Answers(type):
+    def __getattr__(cls, name):
+        return name, 0
+
+
+class Guarded(metaclass=Answers):
+    n = 0
+
+    def __getattribute__(self, name):
+        return object.__getattribute__(self, name)
+
+
 def numbers():
     yield 1
     yield 2
@@ -28,7 +40,15 @@ def numbers():
 
 table, rows, space, point = {"n": 0}, [1, 2], SimpleNamespace(a=0), Point()
 once, counted, made = iter([1, 2, 3, 4]), numbers(), []
+left, guarded_one = [0, 1], Guarded()
 line, total, one = collections.deque([1, 2]), Sum(0), Sum(1)
+
+
+def take():
+    return left.pop(0) if left else 0
+
+
+until = iter(take, 0)
 
 
 def add_row():
@@ -117,6 +137,8 @@ one_does, other_does, holds = {
     "eq": (lambda: put(point == Point(1, 0)), move, lambda: made == [False]),
     "repr": (lambda: put(repr(point) == "Point(x=1, y=0)"), move, lambda: made == [False]),
     "match": (lambda: over_pattern(), move, lambda: made in ([], [True])),
+    "sentinel": (lambda: put(next(until, None)), lambda: put(next(until, None)), lambda: made == [None, None]),
+    "guarded": (both(lambda: Guarded() and guarded_one.n), lambda: setattr(guarded_one, "n", 1), lambda: made == [True]),
     "iadd": (add_one, add_one, lambda: total.n == 2),
 }[kind]
 

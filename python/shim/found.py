@@ -1,14 +1,24 @@
-"""What the program's objects are and have, without a question to code of the program: a __getattribute__ or __getattr__ of its own, or a
-property, may take a lock, print, or never end.
+"""What objects are and have, found without code of the program: a look at an attribute may be code of a class, which takes a lock, prints, or
+never ends.
 
-isinstance is such a question, too: of what is no object of the class it asks for its __class__.
+isinstance is such a look, too: of what is no object of the class it asks for its __class__.
 """
 import types
 import weakref
 
+ABSENT = object()
+
+
+def class_with(t, a):
+    """The class from which objects of the class t have an attribute that they have not themselves; None if there is none."""
+    for c in t.__mro__:
+        if a in c.__dict__:
+            return c
+    return None
+
 
 def dict_of(o):
-    """The __dict__ of an object; None if it has none."""
+    """The attributes that an object has itself; None if it has no __dict__."""
     try:
         return object.__getattribute__(o, "__dict__")
     except AttributeError:
@@ -49,3 +59,30 @@ def reference(o):
         return weakref.ref(o)
     except TypeError:
         return lambda: o
+
+
+def attribute_now(o, a):
+    """What an object has as its attribute, found without code of the program."""
+    d = dict_of(o)
+    if d is not None and a in d:
+        return d[a]
+    c = class_with(type(o), a)
+    found = ABSENT if c is None else c.__dict__[a]
+    if type(found) is types.MemberDescriptorType:  # a slot
+        try:
+            return found.__get__(o)
+        except AttributeError:
+            return ABSENT
+    return found
+
+
+def item_now(o, k):
+    """The item of a dict or a list, found without code of the program."""
+    try:
+        if issubclass(type(o), dict) and type(k) in (int, str):
+            return dict.get(o, k, ABSENT)
+        if issubclass(type(o), list) and type(k) is int:
+            return list.__getitem__(o, k)
+    except IndexError:
+        pass
+    return ABSENT
