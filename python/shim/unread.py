@@ -27,14 +27,18 @@ def report():
     for future in failed:
         exception = future.__dict__.get("_exception")
         if exception is not None and "_simrun_read" not in future.__dict__:
-            trace, at = exception.__traceback__, ""
-            while trace is not None:
-                if names.owns(trace.tb_frame.f_code.co_filename):
-                    at = "%s:%d" % (trace.tb_frame.f_code.co_filename, trace.tb_lineno)
-                trace = trace.tb_next
             known = objects.of(future)
-            text = "%s|%s|%s: %s" % (at, known.name.partition(" (")[0] if known else "a task", type(exception).__name__, exception)
-            S.buffer += (S.current.id << 8 | UNREAD, 0, 0, S.driver.text(text))
+            tell(known.name.partition(" (")[0] if known else "a task", exception)
+
+
+def tell(whose, exception, at=""):
+    """Tells simrun of one; at is the line of the program, if its traceback has none."""
+    trace = exception.__traceback__
+    while trace is not None:
+        if names.owns(trace.tb_frame.f_code.co_filename):
+            at = "%s:%d" % (trace.tb_frame.f_code.co_filename, trace.tb_lineno)
+        trace = trace.tb_next
+    S.buffer += (S.current.id << 8 | UNREAD, 0, 0, S.driver.text("%s|%s|%s: %s" % (at, whose, type(exception).__name__, exception)))
 
 
 def reset():
