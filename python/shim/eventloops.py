@@ -9,7 +9,7 @@ import sys
 import weakref
 from collections import deque
 
-from . import clock, databases, order, places, printed, selecting, shared, tables
+from . import clock, databases, order, pending, places, printed, selecting, shared, tables
 from .core import S, LOAD, STORE
 from .threads import get_ident
 
@@ -183,7 +183,7 @@ def adapt(namespace):
 def install(builtins):
     setattr(builtins, HOOK, adapt)
     shared.rewritten.update(REWRITTEN)
-    selecting.timed_out = waited
+    selecting.timed_out, selecting.endless = waited, pending.tell
     sys.modules["_asyncio"] = None  # what is C code cannot be followed; the same is there in Python
 
 
