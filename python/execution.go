@@ -45,6 +45,10 @@ const drawsAhead = 512
 // main is the main thread of the program. Its end is the end of the execution, however it comes: the process is then
 // brought to where it can begin another one. If it is to be fresh it is a fork of its own.
 func (s *Script) main(w *sim.World, fresh bool, rule GIL, names []string, shared []uint32) {
+	if s.writes {
+		s.alone.Lock()
+		defer s.alone.Unlock()
+	}
 	p, err := s.acquire()
 	if err != nil {
 		sim.Misuse("%v", err)

@@ -31,6 +31,7 @@ var field = []struct{ script, kind, says string }{
 	{"window.py", "deadlock", "waits in Condition.wait on channel.room"},
 	{"sessions.py", "uncaught-exception", "bob has the session of alice"},
 	{"crawler.py", "deadlock", "site waits in futures.as_completed on page"},
+	{"links.py", "uncaught-exception", "AssertionError: ['/about', '/about']"},
 	{"tested.py", "exit-code", "the script ended with exit code 1 at tested.py:34"},
 }
 

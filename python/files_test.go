@@ -39,6 +39,28 @@ func TestFiles(t *testing.T) {
 	})
 }
 
+// TestPosition: two threads that read from one open file change where in it the other one is.
+func TestPosition(t *testing.T) {
+	onEach(t, func(t *testing.T, interpreter string) {
+		if r := searchFiles(t, interpreter, "lines.py"); len(r.Findings) != 1 || !strings.Contains(kinds(r), "AssertionError: [") {
+			t.Errorf("%s", kinds(r))
+		}
+		if r := searchFiles(t, interpreter, "lines.py", "fixed"); len(r.Findings) > 0 || !r.Exhausted {
+			t.Errorf("fixed: %s, exhausted %v", kinds(r), r.Exhausted)
+		}
+	})
+}
+
+// TestOneAtATime: a script that changes files is executed by one process at a time, although several search: the others would find them.
+func TestOneAtATime(t *testing.T) {
+	onEach(t, func(t *testing.T, interpreter string) {
+		s := openAt(t, interpreter, "testdata/files/exclusive.py", filepath.Join(t.TempDir(), "made"))
+		if r := exploreByDefault(t, s, scheduler.Options{Workers: 2, NoShrink: true, Executions: 300}); len(r.Findings) > 0 || r.Sharing != nil {
+			t.Errorf("%s", kinds(r))
+		}
+	})
+}
+
 // TestFolders: what is in a folder is what was made there before it is listed, however it is listed: nothing is proved where that is in no
 // order. Two that make files there do not meet.
 func TestFolders(t *testing.T) {

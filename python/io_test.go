@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"simrun/python"
+	"simrun/report"
 	"simrun/scheduler"
 	"simrun/sim"
 )
@@ -30,12 +31,12 @@ var channels = []struct {
 	{"early_client.py", "deadlock", "server waits in socket.accept on the listener made at line 12 (empty)", true, nil},
 	{"one_at_a_time.py", "deadlock", "server waits in Event.wait on asked", true, nil},
 	{"server_shutdown.py", "deadlock", "server waits in TCPServer.shutdown on", false, nil},
-	{"call_soon.py", "deadlock", "MainThread waits in asyncio.run on the wake-up pipe of the event loop made at line 22 (empty)", true, nil},
-	{"event_set.py", "deadlock", "MainThread waits in asyncio.run on the wake-up pipe of the event loop made at line 22 (empty)", true, nil},
+	{"call_soon.py", "deadlock", "MainThread waits in asyncio.run on the wake-up pipe of the event loop made at line 22 (empty while the tasks of the loop wait, ", true, nil},
+	{"event_set.py", "deadlock", "MainThread waits in asyncio.run on the wake-up pipe of the event loop made at line 22 (empty while the tasks of the loop wait, ", true, nil},
 	{"stop_loop.py", "deadlock", "loop waits in", true, nil},
 	{"own_loop.py", "deadlock", "MainThread waits in Future.result on answer", false, []string{"3.8"}}, // there nobody waits for the executor's threads
 	{"closed_loop.py", "deadlock", "MainThread waits in Future.result on answer", false, nil},
-	{"two_loops.py", "deadlock", "getter waits in asyncio.run on the wake-up pipe of the event loop made at line 25 (empty)", true, nil},
+	{"two_loops.py", "deadlock", "getter waits in asyncio.run on the wake-up pipe of the event loop made at line 25 (empty while the tasks of the loop wait, ", true, nil},
 	// asyncio.run waits for the executor's threads from 3.9 on, and from 3.12 on not for ever.
 	{"executor_shutdown.py", "deadlock", "waits in Event.wait on stop", false, []string{"3.8", "3.12", "3.13", "3.14"}},
 }
@@ -127,6 +128,31 @@ func TestSignalWakes(t *testing.T) {
 		}
 		if r := everything(t, openOutside(t, o, "../io/signal_loop.py", "fixed")); len(r.Findings) > 0 || r.Executions < 2 {
 			t.Errorf("fixed: %d executions, %s", r.Executions, kinds(r))
+		}
+	})
+}
+
+// TestTasksStand: of an event loop that waits for ever it is said where each of its tasks stands, which no thread does.
+func TestTasksStand(t *testing.T) {
+	const script = `
+import asyncio
+async def worker(queue):
+    while True:
+        await fetch(queue)
+async def fetch(queue):
+    return await queue.get()
+async def main():
+    queue = asyncio.Queue()
+    workers = [asyncio.ensure_future(worker(queue)) for _ in range(5)]
+    queue.put_nowait(1)
+    await queue.join()
+asyncio.run(main())
+`
+	const want = "which is empty while the tasks of the loop wait, main at line 12, worker at line 7, worker at line 7, worker at line 7, 2 more"
+	onEach(t, func(t *testing.T, interpreter string) {
+		text := strings.Join(strings.Fields(asText(t, write(t, interpreter, script), "deadlock", report.Options{})), " ")
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in %s", want, text)
 		}
 	})
 }

@@ -204,7 +204,7 @@ func (x *execution) learn(r worker.Record) {
 	case worker.Part:
 		x.parts = append(x.parts, cell.Part{Channel: x.channel(r), For: cell.Ready(r.Arg)})
 	case worker.Ready:
-		x.channel(r).Set(cell.Ready(r.Arg))
+		x.channel(r).Set(cell.Ready(r.Arg), r.Text)
 	case worker.Unread:
 		x.leaveUnread(r.Text)
 	case worker.Learned:

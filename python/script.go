@@ -40,6 +40,8 @@ type Script struct {
 	daemons  bool        // whether a daemon that the exit ends while it holds a lock is a failure
 	cutOff   atomic.Bool // some execution had such a daemon, and it was no failure
 	once     bool        // each execution is a fork of its own
+	writes   bool        // it changes files, which executions in other processes would find
+	alone    sync.Mutex  // held by an execution of what writes
 	leaks    string      // in what executions differ that should be alike, and what follows; empty if they do not
 
 	mu      sync.Mutex
@@ -133,7 +135,7 @@ func OpenWith(o Options, path string, args ...string) (*Script, error) {
 	if o.Shared == nil {
 		s.learn(p.Learned()...)
 	}
-	s.leaks, s.unfit = p.Leaks(), p.Unfit()
+	s.leaks, s.unfit, s.writes = p.Leaks(), p.Unfit(), p.Writes()
 	if s.once = s.leaks != ""; s.once && s.how == worker.Warm {
 		return s, s.fork(p)
 	}

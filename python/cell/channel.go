@@ -19,6 +19,7 @@ const (
 type Channel struct {
 	sim.Object
 	ready Ready
+	tasks string // where those of the event loop stand that waits for it; empty if none does, or has none
 }
 
 // NewChannel makes a channel. The key is that of sim.Object.Key, under which the program knows it.
@@ -30,12 +31,15 @@ func NewChannel(w *sim.World, kind, name string, key uint64, ready Ready) *Chann
 	return c
 }
 
-// Set says what the channel is ready for now, at the end of an operation on it.
-func (c *Channel) Set(ready Ready) { c.ready = ready }
+// Set says what the channel is ready for now, at the end of an operation on it, or, if an event loop is about to wait for it, where the
+// tasks of that stand.
+func (c *Channel) Set(ready Ready, tasks string) { c.ready, c.tasks = ready, tasks }
 
 // State is "empty", "full" or "not empty", or which end of it is closed.
 func (c *Channel) State() string {
 	switch {
+	case c.tasks != "" && c.ready&(Readable|NoReader|NoWriter) == 0:
+		return "empty while the tasks of the loop wait, " + c.tasks
 	case c.ready&NoReader != 0:
 		return "closed for reading"
 	case c.ready&NoWriter != 0:

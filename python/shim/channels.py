@@ -16,13 +16,13 @@ CAN_WRITE = real.POLLOUT | real.POLLHUP | real.POLLERR
 
 
 class Channel:
-    __slots__ = ("kind", "name", "key", "ready", "told", "pending", "seen", "readers", "writers")
+    __slots__ = ("kind", "name", "key", "ready", "told", "tasks", "pending", "seen", "readers", "writers")
 
     def __init__(self, kind, name, readers, writers, key=None):
         """The lists are those of the descriptors from which it can be read, and by which it can be written."""
         self.kind, self.name, self.key = kind, name, S.new_key() if key is None else key
         self.readers, self.writers = readers, writers
-        self.told = False
+        self.told, self.tasks = False, ""  # where the tasks stand of the event loop that waits for it: see pending
         self.pending = []     # threads that wait for it
         self.seen = {}        # the vector clock of those who have changed it
         self.ready = self.look()
@@ -42,11 +42,14 @@ class Channel:
 
     def part(self, mask):
         """Names it as one of those of the next operation."""
-        me = S.current.id << 8
+        self.present()
+        S.buffer += (S.current.id << 8 | PART, self.key, 0, mask)
+
+    def present(self):
+        """Tells that there is such a channel, once."""
         if not self.told:
             self.told = True
-            S.buffer += (me | CHANNEL, self.key, S.driver.text(self.kind + "|" + self.name), self.ready)
-        S.buffer += (me | PART, self.key, 0, mask)
+            S.buffer += (S.current.id << 8 | CHANNEL, self.key, S.driver.text(self.kind + "|" + self.name), self.ready)
 
     def settle(self):
         """Tells what it is ready for, at the end of an operation that may have changed that."""
@@ -54,6 +57,7 @@ class Channel:
         if self.ready == before:
             return
         if self.told:
+            self.tasks = ""
             S.buffer += (S.current.id << 8 | READY, self.key, 0, self.ready)
         for task in self.pending:
             if is_ready(waits[task]):

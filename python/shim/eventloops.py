@@ -9,7 +9,7 @@ import sys
 import weakref
 from collections import deque
 
-from . import clock, databases, order, places, selecting, shared, tables
+from . import clock, databases, order, pending, places, printed, selecting, shared, tables
 from .core import S, LOAD, STORE
 from .threads import get_ident
 
@@ -119,6 +119,7 @@ def adapt_base_events(module):
     cls = module["BaseEventLoop"]
     numbered(cls, lambda loop: setattr(loop, "_ready", Ready(loop)))
     cls.time = time
+    printed.adapt_loops(cls)
     follow(cls, _stopping=(), _closed=(), _scheduled=("call_at",), _thread_id=(), _default_executor=(), _executor_shutdown_called=())
 
 
@@ -151,12 +152,14 @@ def waited(seconds):
 def adapt_futures(module):
     cls = module["Future"]
     numbered(cls)
+    printed.adapt_futures(cls)
     follow(cls, _state=("set_result", "set_exception", "cancel", "add_done_callback", "remove_done_callback"))
     cls.__hash__ = order.number_of  # sets of tasks would be in the order of their addresses
 
 
 def adapt_servers(module):
     numbered(module["BaseServer"])
+    printed.adapt_servers(module["BaseServer"])
     follow(module["BaseServer"], _BaseServer__shutdown_request=())
 
 
@@ -180,7 +183,7 @@ def adapt(namespace):
 def install(builtins):
     setattr(builtins, HOOK, adapt)
     shared.rewritten.update(REWRITTEN)
-    selecting.timed_out = waited
+    selecting.timed_out, selecting.endless = waited, pending.tell
     sys.modules["_asyncio"] = None  # what is C code cannot be followed; the same is there in Python
 
 

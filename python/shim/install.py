@@ -5,7 +5,7 @@ import sys
 import types
 import warnings
 
-from . import cached, clock, environ, eventloops, files, followed, guards, locks, loopback, natives, order, output, pipes, processes, queues, randomness, script, selecting, semaphores, sockets, state, temporary, texts, threads, tracing, unread, warned, workers
+from . import cached, clock, environ, eventloops, files, followed, guards, locks, loopback, natives, order, output, pipes, printed, processes, queues, randomness, script, selecting, semaphores, sockets, state, temporary, texts, threads, tracing, unread, warned, workers
 
 STAND_ON_THEM = ("threading", "queue", "logging", "concurrent", "_threading_local", "tempfile", "asyncio")
 # Locks that nobody holds across an operation: while one is free, to take it is no operation.  That loses no order which the
@@ -67,11 +67,13 @@ def adapt():
     order.adapt(threading, futures)
     queues.install(queue, concurrent.futures.thread)
     unread.adapt(futures)
+    printed.adapt(futures, logging)
     workers.adapt(concurrent.futures.thread)
     guards.adapt()
     clock.adapt(datetime, logging)
     texts.adapt(logging)
     threading.excepthook = output.thread_exception
+    sys.unraisablehook = printed.unraisable
     for module, name in QUIET:
         lock = getattr(sys.modules[module], name, None)
         if lock is not None:

@@ -1,4 +1,5 @@
 """What goes through the program's queues: simrun is told of each item, and of each look, as part of the step under way."""
+from collections import deque
 
 from . import names, objects, order
 from .core import S, PUT, GOT, LOOKED, LABEL, NOTE, mix
@@ -7,10 +8,12 @@ PLAIN = (int, float, complex, str, bytes, bool, type(None))
 MOST = 60           # characters of an item that are shown
 NOTHING, VALUE = 0, 1  # what an item is: None or empty; a value that says all; above them the number of an object
 FIRST_OBJECT = 2
+HOLD = (deque, list, set, dict)  # in what a queue may hold its items
 
 inside = {}  # (key of a queue, id of an object that is in it) → its number
 last = [FIRST_OBJECT]  # number of an object
 TASKS = 3   # in the keys of the numbers that tasks draw, beside a thread's key
+told = {}   # id of a queue → how often it has told of an item
 tasks = {}  # key of a thread → how many tasks it has submitted
 
 
@@ -54,17 +57,32 @@ def adapt(cls):
 
 
 def telling(method, kind):
+    """The method of a class.  That of a subclass may call the one of its base, which has told then, or leave the item out, as one of
+    which there is another one."""
     if kind == PUT:
         def _put(self, item):
+            before, held = told.get(id(self), 0), size(self)
             method(self, item)
-            tell(PUT, self, *describe(item), item)
+            if told.get(id(self), 0) == before and (held is None or held < size(self)):
+                told[id(self)] = before + 1
+                tell(PUT, self, *describe(item), item)
         return _put
 
     def _get(self):
+        before = told.get(id(self), 0)
         item = method(self)
-        tell(GOT, self, *describe(item), item)
+        if told.get(id(self), 0) == before:
+            told[id(self)] = before + 1
+            tell(GOT, self, *describe(item), item)
         return item
     return _get
+
+
+def size(queue):
+    """How many items a queue holds; None if it does not keep them as those of the library, or has a place for so many and no more.  No
+    code of the program runs for that."""
+    items = queue.__dict__.get("queue")
+    return len(items) if type(items) in HOLD and getattr(items, "maxlen", None) is None else None
 
 
 def looking(method):
@@ -115,5 +133,6 @@ def install(queue, executors):
 
 def reset():
     tasks.clear()
+    told.clear()
     last[0] = FIRST_OBJECT
     inside.clear()

@@ -9,7 +9,7 @@ import os
 import re
 import signal
 
-from . import kept, pipe, places, real, temporary
+from . import kept, pipe, places, real, temporary, written
 from .core import S, ARM, EXIT, KINDS, REFUSED, SPAWN, WRITE, RAISE, UNREAD
 
 ADDRESS = re.compile("0x[0-9a-f]+")
@@ -58,12 +58,13 @@ def in_fork(program, times, before=None, after=None):
     if pid == 0:
         real.end_with_parent()
         os.close(read)
+        written.follow()
         if before:
             before()
         for _ in range(times):
             witness = watch(program)
             # The place of a call is a places.Mark, which marshal does not take for the int that it is.
-            data = marshal.dumps(([int(n) for n in witness.records], witness.texts) + ((after(),) if after else ()))
+            data = marshal.dumps(([int(n) for n in witness.records], witness.texts, written.found) + ((after(),) if after else ()))
             data = len(data).to_bytes(8, "little") + data
             for _ in range(times if S.left > program.most_left else 1):
                 rest = data
@@ -80,7 +81,9 @@ def in_fork(program, times, before=None, after=None):
             data = f.read(int.from_bytes(size, "little"))
             if not data:
                 break
-            seen.append(marshal.loads(data))
+            records, texts, writes, *more = marshal.loads(data)
+            written.found += writes
+            seen.append((records, texts, *more))
     _, status = real.waitpid(pid, 0)
     if len(seen) < times:
         seen.append(how_ended(status))

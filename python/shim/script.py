@@ -5,7 +5,7 @@ import runpy
 import sys
 import types
 
-from . import arrivals, hooks, imports, names, output, places, real, rewrite, state, stated, stdin, texts, unread
+from . import arrivals, hooks, imports, names, output, places, printed, real, rewrite, state, stated, stdin, texts, unread
 from .core import S, EXIT
 from .program import Program
 
@@ -61,6 +61,7 @@ class Script(Program):
         if self.stated:
             self.stated.finish(ended)
         unread.report()
+        printed.report()
         S.due = False
         S.point(EXIT, S.exit_code, S.driver.text(at) if at else 0)
 

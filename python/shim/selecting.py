@@ -12,6 +12,7 @@ IN, OUT = real.POLLIN | getattr(select, "POLLPRI", 0) | getattr(select, "POLLRDH
 
 
 timed_out = lambda timeout: None  # is told of each wait that has come to its end so: see eventloops
+endless = lambda channel: None    # and of the first channel of each wait that has no timeout: see pending
 
 
 def number_of(file):
@@ -35,6 +36,8 @@ def wait(does, wanted, timeout, ask, also=[]):
     if timeout is not None and timeout <= 0:
         operate(does, parts, TRIES | LOOKS)
         return ask(0)
+    if timeout is None and parts:
+        endless(parts[0][0])
     if timeout is not None and not parts:
         clock.until(deadline_in(timeout))
         timed_out(timeout)

@@ -12,7 +12,7 @@ import sys
 import warnings
 from array import array
 
-from . import arrivals, greenlets, imports, install, names, pipe, places, preload, real, repeat, rewrite, script, shared, suite, wander
+from . import arrivals, greenlets, imports, install, names, pipe, places, preload, real, repeat, rewrite, script, shared, suite, wander, written
 from .core import S, BYTECODE, CALL, DONE
 
 set_signal = signal.signal  # before it is replaced
@@ -91,10 +91,10 @@ def report_thread(*_):
 def tell(trouble, differs="", learned="", unfit="", untraced=()):
     """The first thing that simrun hears: the files of the program, what is wrong, in what its executions differ, what its threads
     share, what it has that only what comes from outside would run, why its threads are no greenlets, where it makes weak references, and in
-    which packages it would take --trace to see accesses."""
+    which packages it would take --trace to see accesses, and a file that they change."""
     files = {f for f, kind in names.whose.items() if kind == names.OWN and os.path.isfile(f)}
     files.update(f for f in (str(getattr(m, "__file__", None)) for m in list(sys.modules.values())) if names.owns(f))
-    said = ["\n".join(sorted(os.path.relpath(f, names.home) for f in files)), trouble, differs, learned, "\n".join(arrivals.notes()), unfit, rewrite.weak[0] if rewrite.weak else "", ",".join(untraced)]
+    said = ["\n".join(sorted(os.path.relpath(f, names.home) for f in files)), trouble, differs, learned, "\n".join(arrivals.notes()), unfit, rewrite.weak[0] if rewrite.weak else "", ",".join(untraced), "".join(written.found[:1])]
     data = "\0".join(said).encode("utf-8", "replace")
     real.write(pipe.ANSWER, array("q", [len(data)]).tobytes() + data)
     if trouble:

@@ -6,7 +6,7 @@ import warnings
 from importlib.machinery import ExtensionFileLoader
 from itertools import count
 
-from . import cells, descriptors, eventloops, followed, guards, imports, locks, loopback, names, output, places, processes, queues, randomness, real, shared, tables, threads, unread
+from . import cells, descriptors, eventloops, followed, guards, imports, locks, loopback, names, output, places, printed, processes, queues, randomness, real, shared, tables, threads, unread
 from .core import S, STORE
 
 exits = []  # what atexit.register was given
@@ -89,7 +89,7 @@ class Process:
         self.environ, self.folder = dict(os.environ), os.getcwd()
         self.encoded = dict(os.environ._data)  # as the system has it: to compare that takes no decoding
         self.path, self.argv = list(sys.path), list(sys.argv)
-        self.filters, self.hook = list(warnings.filters), sys.excepthook
+        self.filters, self.hooks = list(warnings.filters), (sys.excepthook, sys.unraisablehook)
         self.builtins = dict(vars(builtins))
 
     def restore(self):
@@ -107,7 +107,7 @@ class Process:
         sys.path[:], sys.argv[:] = self.path, self.argv
         warnings.filters[:] = self.filters
         warnings._filters_mutated()
-        sys.excepthook = self.hook
+        sys.excepthook, sys.unraisablehook = self.hooks
         now = vars(builtins)
         if now != self.builtins:
             for name in [n for n in now if n not in self.builtins]:  # clear would take what this loop calls
@@ -167,5 +167,6 @@ def forget(libraries):
     queues.reset()
     tables.restore()
     unread.reset()
+    printed.reset()
     guards.adapt()
     cells.restore()

@@ -12,7 +12,7 @@ import copy
 import os
 import sys
 
-from . import arrivals, belongings, cells, collect, core, hooks, imports, names, objects, order, output, randomness, rewrite, shared, state, unread
+from . import arrivals, belongings, cells, collect, core, hooks, imports, names, objects, order, output, printed, randomness, rewrite, shared, state, unread
 from .collect import Trouble
 from .core import S, EXIT
 from .program import Program
@@ -68,6 +68,7 @@ class Test(Program):
         if self.waits:
             threading._shutdown()
         unread.report()
+        printed.report()
         S.point(EXIT, S.exit_code)
 
     def failed(self, exception):

@@ -31,27 +31,31 @@ def adapt(futures):
     def gone(self):
         note = self.__dict__.get("_simrun_failed")
         if note is not None and not note.read:
-            note.told = text(self)
+            note.told = of_task(self)
     futures.Future._exception = property(get, put)
     futures.Future.__del__ = gone
 
 
-def text(future):
-    """What is told of a future whose exception nobody was given: the line of the program that raised it, the task, and the exception."""
-    exception, at = future.__dict__["_exception"], ""
+def of_task(future):
+    """What is told of a future whose exception nobody was given."""
+    known = objects.of(future)
+    return text(known.name.partition(" (")[0] if known else "a task", future.__dict__["_exception"])
+
+
+def text(whose, exception, at=""):
+    """What is told of an exception: the line of the program that raised it, or else at, what it is of, and its text."""
     trace = exception.__traceback__
     while trace is not None:
         if names.owns(trace.tb_frame.f_code.co_filename):
             at = "%s:%d" % (trace.tb_frame.f_code.co_filename, trace.tb_lineno)
         trace = trace.tb_next
-    known = objects.of(future)
     running, S.running = S.running, False  # what __str__ of the program does is no part of it here
     try:
         says = str(exception)
     except Exception:
         says = ""
     S.running = running
-    return "%s|%s|%s: %s" % (at, known.name.partition(" (")[0] if known else "a task", type(exception).__name__, says)
+    return "%s|%s|%s: %s" % (at, whose, type(exception).__name__, says)
 
 
 def report():
@@ -59,7 +63,16 @@ def report():
     for note in failed:
         future = note.future()
         if not note.read and (future is not None or note.told):
-            S.buffer += (S.current.id << 8 | UNREAD, 0, 0, S.driver.text(note.told or text(future)))
+            put(note.told or of_task(future))
+
+
+def tell(whose, exception, at=""):
+    """Tells simrun of one; at is the line of the program, if its traceback has none."""
+    put(text(whose, exception, at))
+
+
+def put(told):
+    S.buffer += (S.current.id << 8 | UNREAD, 0, 0, S.driver.text(told))
 
 
 def reset():

@@ -31,6 +31,7 @@ type Process struct {
 	unfit    string
 	weak     string
 	untraced string
+	writes   bool
 	batch    batch
 	in       []byte // space for what is read, and for what is written
 	out      []byte
@@ -163,13 +164,13 @@ func (p *Process) hello(l limits) error {
 		return fmt.Errorf("the Python process does not start: %s", p.lastWords())
 	}
 	said := strings.Split(p.batch.copied.original(string(trouble)), "\x00")
-	if len(said) != 8 {
+	if len(said) != 9 {
 		return fmt.Errorf("the Python process says %q in place of how it is", trouble)
 	}
 	if said[1] != "" {
 		return &ErrScript{said[1]}
 	}
-	p.files, p.leaks, p.unfit, p.weak, p.untraced = strings.Split(said[0], "\n"), said[2], said[5], said[6], said[7]
+	p.files, p.leaks, p.unfit, p.weak, p.untraced, p.writes = strings.Split(said[0], "\n"), said[2], said[5], said[6], said[7], said[8] != ""
 	if said[3] != "" {
 		p.learnt = strings.Split(said[3], "\n")
 	}

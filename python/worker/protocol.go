@@ -52,7 +52,7 @@ const (
 	Channel  // that the process makes: one direction of a pipe or a connection
 	Part     // a channel that the next operation on channels is about, and what it is to be ready for
 	Operate  // on channels
-	Ready    // what a channel is ready for now
+	Ready    // what a channel is ready for now, and where the tasks stand of the event loop that is about to wait for it
 	Outside  // something is done with what lies outside of the process
 )
 
@@ -154,7 +154,7 @@ func (b *batch) next() (r Record, ok bool, err error) {
 		b.data = b.data[8*recordWords:]
 		r = Record{Kind: Kind(head), Thread: int(head >> 8), Object: object, Arg: int64(arg)}
 		switch r.Kind {
-		case New, Library, Put, Got, Looked, Variable, Channel:
+		case New, Library, Put, Got, Looked, Variable, Channel, Ready:
 			r.Text = b.texts[place]
 		case broken:
 			return r, false, errors.New(b.texts[arg])

@@ -20,5 +20,8 @@ func (p *Process) Weak() string { return p.weak }
 // Untraced are the packages outside of Python's library that the program imports and in which accesses are not seen, with commas between.
 func (p *Process) Untraced() string { return p.untraced }
 
+// Writes says whether the program changes files that an execution in another process finds, too.
+func (p *Process) Writes() bool { return p.writes }
+
 // Unfit says why the threads of the script are those of the system although they were to be greenlets; empty if they are not.
 func (p *Process) Unfit() string { return p.unfit }

@@ -9,7 +9,7 @@ import (
 )
 
 // ready is what a process says that has executed a script in which nothing is wrong.
-const ready = `printf '\007\000\000\000\000\000\000\000\000\000\000\000\000\000\000' >&4; read -r end <&3`
+const ready = `printf '\010\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000' >&4; read -r end <&3`
 
 // shell starts a process in which a shell stands for the interpreter, and says what is wrong with it.
 func shell(t *testing.T, does string, l limits) string {
