@@ -58,13 +58,14 @@ does not do the same when it is repeated is named, and a failure counts only if
 a new process shows it, too.
 
 Package variables of the program are put back before each execution, with what
-they point to and what closures keep, and so is the environment; those of Go's
-library are not. The clock of a test begins on a day in 2026, that of a bubble
-of testing/synctest with the year 2000. What init functions and TestMain read is
-the millisecond before it, and goes on by what they sleep. Files and folders
-that an execution makes are removed before the next and at the end; if it
-changes one that was there, nothing is proved. Parallel subtests run all side by
-side. Examples, benchmarks and fuzz targets run as always, and -fuzz is refused.
+they point to and what closures keep, and so are the environment and the working
+directory; those of Go's library are not. The clock of a test begins on a day in
+2026, that of a bubble of testing/synctest with the year 2000. What init
+functions and TestMain read is the millisecond before it, and goes on by what
+they sleep. Files and folders that an execution makes are removed before the
+next and at the end; if it changes one that was there, nothing is proved.
+Parallel subtests run all side by side. Examples, benchmarks and fuzz targets
+run as always, and -fuzz is refused.
 
 Failures are kept in testdata/simrun beside the test, to be committed, and the
 next run looks for them first: by the token, or, if the test was edited, by the

@@ -2,7 +2,6 @@ package hooks
 
 import (
 	"internal/simhook"
-	"os"
 	"strings"
 	"unsafe"
 
@@ -20,8 +19,8 @@ func shared(op int, p unsafe.Pointer, name string) {
 	if calledByProgram() {
 		class = sim.Call
 	}
-	if environ == nil && op != simhook.Load && strings.HasSuffix(name, "env") {
-		environ = os.Environ()
+	if op != simhook.Load && strings.HasSuffix(name, "env") {
+		keepEnvironment()
 	}
 	line, _ := caller()
 	kind, _, _ := strings.Cut(name, ".")
@@ -44,20 +43,4 @@ func calledByProgram() bool {
 		}
 	}
 	return false
-}
-
-// environ is the environment as it was before the test changed it; nil if it has not.
-var environ []string
-
-// RestoreEnvironment has it be as it was.
-func RestoreEnvironment() {
-	if environ == nil {
-		return
-	}
-	os.Clearenv()
-	for _, setting := range environ {
-		name, value, _ := strings.Cut(setting, "=")
-		os.Setenv(name, value)
-	}
-	environ = nil
 }
