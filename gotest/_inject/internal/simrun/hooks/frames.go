@@ -29,7 +29,7 @@ type place struct {
 
 	program  *place // the line of the program that stands here; nil if none does
 	followed bool   // it is the library's, where data races are looked for
-	context  bool   // it is package context's
+	parted   bool   // it is the library's, where calls are told apart
 	calls    string // the last function of Go's library before it
 }
 
@@ -90,7 +90,7 @@ func lookUp(pc uintptr) *place {
 		if p.kind == engine {
 			p.file, p.line, p.kind = f.File, f.Line, kind
 			pkg := packageOf(f.Function)
-			p.followed, p.context = kind == library && slices.Contains(settings.Followed, pkg), kind == library && pkg == "context"
+			p.followed, p.parted = kind == library && slices.Contains(settings.Followed, pkg), kind == library && slices.Contains(parted, pkg)
 		}
 		switch {
 		case kind == program && p.kind == program:

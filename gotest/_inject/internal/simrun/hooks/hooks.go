@@ -58,7 +58,7 @@ type execution struct {
 	free     []unsafe.Pointer     // locks, see ofLibrary
 	pieces   []piece
 	births   map[string]birth // of goroutines, by their names
-	calls    []call           // of package context, by goroutine
+	calls    []call           // of parted packages, by goroutine
 	timers   map[unsafe.Pointer]*golang.Timer
 	reads    int64     // of the clock
 	origins  []*origin // of the clocks of goroutines, by goroutine; nil outside of bubbles

@@ -27,19 +27,19 @@ func shared(op int, p unsafe.Pointer, name string) {
 	objectAt(p, line, newShared, kind).doesAs(op, name, class)
 }
 
-// calledByProgram says whether the function of Go's library that stands here is called by the program, and not by another one.
+// calledByProgram says whether the package of Go's library that stands here is called by the program, and not by another one.
 func calledByProgram() bool {
-	var buf [12]uintptr
-	inside := false
+	var buf [16]uintptr
+	inside := ""
 	for _, pc := range buf[:callers(buf[:])] {
 		switch p := placeOf(pc); {
 		case p.program != nil: // either may be inlined there
 			return true
 		case p.kind == engine:
-		case inside:
+		case inside == "":
+			inside = packageOf(p.calls)
+		case packageOf(p.calls) != inside:
 			return false
-		default:
-			inside = true
 		}
 	}
 	return false
