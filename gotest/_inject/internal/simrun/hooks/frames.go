@@ -89,7 +89,7 @@ func lookUp(pc uintptr) *place {
 		kind := kindOf(f)
 		if p.kind == engine {
 			p.file, p.line, p.kind = f.File, f.Line, kind
-			pkg := packageOf(f.Function)
+			pkg := folderOf(f.File)
 			p.followed, p.parted = kind == library && slices.Contains(settings.Followed, pkg), kind == library && slices.Contains(parted, pkg)
 		}
 		switch {
@@ -103,6 +103,13 @@ func lookUp(pc uintptr) *place {
 	}
 	places[pc] = p
 	return p
+}
+
+// folderOf is the path of the package of Go's library that a file is in. The name of a function does not say that: a closure that is inlined has that of
+// the function that it came to be in.
+func folderOf(file string) string {
+	inside, _ := inSource(file)
+	return path.Dir(inside)
 }
 
 // packageOf is the path of the package of a function.
