@@ -47,11 +47,11 @@ Goroutines change places at operations on channels and of packages sync and
 sync/atomic, at go statements, sleeps and timers, at the functions of package os
 on files, folders and the environment, at those of log and log/slog that read or
 change what is set up there, at expvar's numbers and strings, where a log.Logger
-writes to what is not the screen, and before each call of context, database/sql,
-expvar, html/template, io, log/slog, mime, net, net/http, its cookiejar and
-httptest, net/rpc, net/textproto and text/template that comes to a lock or an
-atomic. What other calls of Go's library do with those is part of the step in
-which the program makes them.
+of the program writes to what is not the screen, and before each call of
+context, database/sql, expvar, html/template, io, log/slog, mime, net, net/http,
+its cookiejar and httptest, net/rpc, net/textproto and text/template that comes
+to a lock or an atomic. What other calls of Go's library do with those is part
+of the step in which the program makes them.
 
 Not seen are what Go's library does for itself, functions of sync/atomic on
 uintptr, files used in other ways (os.Root), finalizers, what C does, the

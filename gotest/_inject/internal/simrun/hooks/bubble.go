@@ -61,7 +61,7 @@ func bubble(f func()) {
 	if state.bubbles++; state.bubbles == 1 {
 		state.bubbled -= w.Stamp()
 	}
-	outside, inside := setting(), newOrigin(w, simhook.BubbleStart-int64(w.Stamp())-state.reads)
+	outside, inside := setting(), newOrigin(w, simhook.BubbleStart-int64(w.Stamp()))
 	beginsFrom(inside)
 	flagged(f)
 	for i := first; ; i++ {

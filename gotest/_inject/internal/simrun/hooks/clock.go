@@ -67,8 +67,16 @@ func now() int64 {
 	for len(state.readAs) <= by {
 		state.readAs = append(state.readAs, 0)
 	}
-	state.readAs[by] = state.reads
-	return began() + int64(state.w.Stamp()) + state.reads
+	state.readAs[by] = readings()
+	return began() + int64(state.w.Stamp()) + readings()
+}
+
+// readings are those that the clock of the running goroutine has gone on by: that of a bubble does not go on where others read theirs.
+func readings() int64 {
+	if setting() != nil {
+		return 0
+	}
+	return state.reads
 }
 
 // Polls says whether the last execution has read the clock so often that it may wait for a time in a loop.
@@ -93,7 +101,7 @@ func sleep(ns int64) {
 // deadline is a time as the clock of the world has it, which the running goroutine has made from what it has read last. Others may have read
 // the clock since.
 func deadline(when int64) time.Duration {
-	reads := state.reads
+	reads := readings()
 	if by := state.w.Current().Index(); by < len(state.readAs) {
 		reads = state.readAs[by]
 	}
