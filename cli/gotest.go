@@ -44,11 +44,14 @@ bytes.Buffer: bufio, bytes, container, encoding/csv and json, maps, math/big and
 rand, net/textproto, net/url, slices, sort, strings and text/tabwriter.
 
 Goroutines change places at operations on channels and of packages sync and
-sync/atomic, at go statements, sleeps and timers, and at the functions of
-package os on files and the environment, at those of log and log/slog that read
-or change what is set up there, at expvar's numbers and strings, and before each
-call of package context. What other calls of Go's library do with locks and
-atomics is part of the step in which the program makes them.
+sync/atomic, at go statements, sleeps and timers, at the functions of package os
+on files, folders and the environment, at those of log and log/slog that read or
+change what is set up there, at expvar's numbers and strings, where a log.Logger
+of the program writes to what is not the screen, and before each call of
+context, database/sql, expvar, html/template, io, log/slog, mime, net, net/http,
+its cookiejar and httptest, net/rpc, net/textproto and text/template that comes
+to a lock or an atomic. What other calls of Go's library do with those is part
+of the step in which the program makes them.
 
 Not seen are what Go's library does for itself, functions of sync/atomic on
 uintptr, files used in other ways (os.Root), finalizers, what C does, the
@@ -58,13 +61,14 @@ does not do the same when it is repeated is named, and a failure counts only if
 a new process shows it, too.
 
 Package variables of the program are put back before each execution, with what
-they point to and what closures keep, and so is the environment; those of Go's
-library are not. The clock of a test begins on a day in 2026, that of a bubble
-of testing/synctest with the year 2000. What init functions and TestMain read is
-the millisecond before it, and goes on by what they sleep. Files and folders
-that an execution makes are removed before the next and at the end; if it
-changes one that was there, nothing is proved. Parallel subtests run all side by
-side. Examples, benchmarks and fuzz targets run as always, and -fuzz is refused.
+they point to and what closures keep, and so are the environment and the working
+directory; those of Go's library are not. The clock of a test begins on a day in
+2026, that of a bubble of testing/synctest with the year 2000. What init
+functions and TestMain read is the millisecond before it, and goes on by what
+they sleep. Files and folders that an execution makes are removed before the
+next and at the end; if it changes one that was there, nothing is proved.
+Parallel subtests run all side by side. Examples, benchmarks and fuzz targets
+run as always, and -fuzz is refused.
 
 Failures are kept in testdata/simrun beside the test, to be committed, and the
 next run looks for them first: by the token, or, if the test was edited, by the

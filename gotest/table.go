@@ -26,6 +26,7 @@ var table = []hook{
 	{"internal/sync", "Mutex.Lock", "if simOn() { simMutex(simhook.Lock, $r); return }", "sync.Mutex.Lock"},
 	{"internal/sync", "Mutex.TryLock", "if simOn() { return simMutex(simhook.TryLock, $r) }", "sync.Mutex.TryLock"},
 	{"internal/sync", "Mutex.Unlock", "if simOn() { simMutex(simhook.Unlock, $r); return }", "sync.Mutex.Unlock"},
+	{"log", "Logger.output", "if simOn() && simKept($r) { simShares(simhook.Update, &$r.prefix, \"Logger.Print\") }", "the order of lines that the program may look at"},
 	{"os", "Exit", "if simOn() { simExit($0) }", "os.Exit, log.Fatal: it would end the search"},
 	{"os", "File.Write", "if simSwallows($r) { return len($0), nil }; if simOn() { simFile($r, \"os.File.Write\", simhook.FileChanges) }", "what a program prints a thousand times; and os.File.Write"},
 	{"os", "StartProcess", "if simOn() { simOutside(\"starts a process, which simrun cannot replay: use a fake in its place\") }", "how far it has come is no part of the program"},

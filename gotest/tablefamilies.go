@@ -73,6 +73,7 @@ func memory() []hook {
 		{"runtime", "growslice", "if simMemory { simTouch(uintptr($0), uintptr($1-$3)*$4.Size_, false, sys.GetCallerPC()) }", "append"},
 		{"runtime", "mapIterStart", flagged + "&& $1 != nil && $1.Used() > 1 { simGoesOver(sys.GetCallerPC()) }; if simMemory { simTouch(uintptr(unsafe.Pointer($1)), 1, false, sys.GetCallerPC()) }", "range over a map"},
 		{"runtime", "mapclear", "if simMemory { simTouch(uintptr(unsafe.Pointer($1)), 1, true, sys.GetCallerPC()) }", "clear of a map"},
+		{"runtime", "mapclone", "if simMemory { if m := (*maps.Map)(efaceOf(&$0).data); m != nil { simTouch(uintptr(unsafe.Pointer(m)), 1, false, sys.GetCallerPC()) } }", "maps.Clone"},
 		{"runtime", "mapdelete", "if simMemory && $1 != nil { simTouch(uintptr(unsafe.Pointer($1)), 1, true, sys.GetCallerPC()) }", "delete"},
 		{"runtime", "slicebytetostring", "if simMemory { simTouch(uintptr(unsafe.Pointer($1)), uintptr($2), false, sys.GetCallerPC()) }", "string(bytes)"},
 		{"runtime", "slicecopy", "if simMemory { simCopy($0, $2, min($1, $3), $4, sys.GetCallerPC()) }", "copy"},

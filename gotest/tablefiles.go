@@ -11,10 +11,10 @@ func files() []hook {
 		does       string
 		paths      string // the arguments with those that it makes or changes
 	}{
-		{"File.Chmod", "$r", changes, ""}, {"File.ReadAt", "$r", looks, ""}, {"File.ReadDir", "$r", moves, ""}, {"File.ReadFrom", "$r", changes, ""},
+		{"File.Chdir", "$r", moves, ""}, {"File.Chmod", "$r", changes, ""}, {"File.ReadAt", "$r", looks, ""}, {"File.ReadDir", "$r", moves, ""}, {"File.ReadFrom", "$r", changes, ""},
 		{"File.Read", "$r", moves, ""}, {"File.Readdir", "$r", moves, ""}, {"File.Readdirnames", "$r", moves, ""}, {"File.Seek", "$r", moves, ""},
 		{"File.Stat", "$r", looks, ""}, {"File.Truncate", "$r", changes, ""}, {"File.WriteAt", "$r", changes, ""}, {"File.WriteTo", "$r", moves, ""},
-		{"Chmod", "nil", changes, ", $0"}, {"Chtimes", "nil", changes, ", $0"}, {"Link", "nil", makes, ", $1"}, {"Lstat", "nil", looks, ""},
+		{"Chdir", "nil", moves, ""}, {"Chmod", "nil", changes, ", $0"}, {"Chtimes", "nil", changes, ", $0"}, {"Getwd", "nil", looks, ""}, {"Link", "nil", makes, ", $1"}, {"Lstat", "nil", looks, ""},
 		{"Mkdir", "nil", makes, ", $0"}, {"OpenFile", "nil", "simOpens($1)", ", $0"}, {"ReadDir", "nil", looks, ""}, {"Readlink", "nil", looks, ""},
 		{"Remove", "nil", changes, ", $0"}, {"RemoveAll", "nil", changes, ", $0"}, {"Rename", "nil", makes + "|" + changes, ", $0, $1"},
 		{"Stat", "nil", looks, ""}, {"Symlink", "nil", makes, ", $1"}, {"Truncate", "nil", changes, ", $0"},

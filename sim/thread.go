@@ -228,9 +228,9 @@ func (t *Thread) end() {
 func (t *Thread) over() *coroutine {
 	w := t.world
 	t.body = nil
+	w.touch(&t.Object, true)
 	t.done = true
 	w.live--
-	w.touch(&t.Object, true)
 	if w.broken != "" { // nobody goes on: what the others do now is not the program
 		return w.root
 	}

@@ -6,6 +6,7 @@ import (
 	"container/list"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/rand"
 	"net/url"
 	"slices"
@@ -52,6 +53,29 @@ func writer() func() { w := bufio.NewWriter(new(bytes.Buffer)); return func() { 
 
 func TestWriter(t *testing.T)      { shared(writer()) }
 func TestWriterRight(t *testing.T) { withLock(writer()) }
+
+// cloned and its likes read a map in the runtime, or by a function that is inlined.
+func cloned() func() { m := map[int]int{1: 1}; return func() { maps.Clone(m); m[1]++ } }
+
+func TestCloned(t *testing.T)      { shared(cloned()) }
+func TestClonedRight(t *testing.T) { withLock(cloned()) }
+
+func looked(look func(m map[int]int)) { // the reader does nothing else: another access would be the finding
+	m, done := map[int]int{1: 1}, make(chan int)
+	go func() { m[1] = 2; close(done) }()
+	look(m)
+	<-done
+}
+
+func TestMapClone(t *testing.T)  { looked(func(m map[int]int) { maps.Clone(m) }) }
+func TestMapKeys(t *testing.T)   { looked(func(m map[int]int) { slices.Collect(maps.Keys(m)) }) }
+func TestMapValues(t *testing.T) { looked(func(m map[int]int) { slices.Sorted(maps.Values(m)) }) }
+func TestMapAll(t *testing.T) {
+	looked(func(m map[int]int) {
+		for range maps.All(m) {
+		}
+	})
+}
 
 func generator() func() { r := rand.New(rand.NewSource(1)); return func() { r.Intn(6) } }
 

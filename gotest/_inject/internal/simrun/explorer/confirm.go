@@ -22,7 +22,7 @@ func (e *exploration) confirm(f *scheduler.Finding) (doubt string, shows bool) {
 	if f.Kind == hooks.OutsideKind {
 		return "", true // it is none, and to look again would make connections
 	}
-	hooks.RemoveMade()
+	hooks.PutBack()
 	s := e.settings
 	s.Replay = f.Token.String()
 	ctx, cancel := context.WithTimeout(context.Background(), patience)

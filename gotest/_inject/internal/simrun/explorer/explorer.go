@@ -147,7 +147,7 @@ func (e *exploration) run() (string, simhook.Result) {
 		e.settings.Steps = settings.DefaultSteps
 	}
 	e.restore() // what earlier tests have changed
-	defer hooks.RemoveMade()
+	defer hooks.PutBack()
 	if e.settings.Replay != "" {
 		return e.replay()
 	}

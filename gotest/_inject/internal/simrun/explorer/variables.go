@@ -28,8 +28,7 @@ var (
 
 // restore puts back what an execution has changed, and notes which variables led to it.
 func (e *exploration) restore() {
-	hooks.RemoveMade()
-	hooks.RestoreEnvironment()
+	hooks.PutBack()
 	if kept == nil {
 		layout = readLayout()
 		kept, short = reach(e.settings.Library)

@@ -6,7 +6,14 @@ import (
 	"simrun/sim"
 )
 
-// call is the call of package context that a goroutine is in, or was in last: where the program makes it, and the stacks of the operations of
+// parted are the packages of Go's library whose objects goroutines share, with locks and atomics of their own: what two calls there show may have that
+// of another goroutine between them. The locks of the others guard what no call shows, as a cache does.
+var parted = []string{
+	"context", "database/sql", "expvar", "html/template", "io", "log/slog", "mime", "net", "net/http", "net/http/cookiejar", "net/http/httptest",
+	"net/rpc", "net/textproto", "text/template",
+}
+
+// call is the call of such a package that a goroutine is in, or was in last: where the program makes it, and the stacks of the operations of
 // package sync in it so far.
 type call struct {
 	at     uintptr
@@ -14,18 +21,18 @@ type call struct {
 }
 
 // class is that of an operation of package sync: what Go's library does for itself is no place to lose the processor, but before the
-// first of it in a call of package context there is one, as two looks at a context may have its end between them.
+// first of it in a call of a parted package there is one, as two looks at a context may have its end between them.
 func (p *place) class() sim.Switching {
 	if p == nil || p.kind == program {
 		return sim.Call
 	}
-	if p.context && newCall() {
+	if p.parted && newCall() {
 		state.w.Part()
 	}
 	return sim.Bytecode
 }
 
-// newCall says whether the program has called package context anew since the last operation there of the running goroutine. That is so if it does so
+// newCall says whether the program has called such a package anew since the last operation there of the running goroutine. That is so if it does so
 // elsewhere, or if the operation was come to before in just this way: the program goes round in a loop, or the package does.
 func newCall() bool {
 	var buf [40]uintptr

@@ -1,7 +1,6 @@
 package hooks
 
 import (
-	"internal/simhook"
 	"strings"
 	"time"
 	"unsafe"
@@ -16,27 +15,51 @@ type clock struct{ sim.Object }
 //go:linkname epoch runtime.simEpoch
 func epoch() int64
 
-// began is what the clock of a goroutine has when the world begins: in a bubble it is another one.
-func began() int64 {
-	if by := state.w.Current().Index(); by < len(state.began) && state.began[by] != 0 {
-		return state.began[by]
-	}
-	return epoch()
+// origin is what the clock has when the world begins. Each bubble has one of its own.
+type origin struct {
+	sim.Object
+	began int64
 }
 
-// beginsWith sets it for the running goroutine, which has it from whoever started it or its timer.
-func beginsWith(began int64) {
-	by := state.w.Current().Index()
-	for len(state.began) <= by {
-		state.began = append(state.began, 0)
+func newOrigin(w *sim.World, began int64) *origin {
+	o := sim.New[origin](w)
+	o.Init(w, "bubble", numbered("bubble"), o)
+	o.began = began
+	return o
+}
+
+// originOf is that of a goroutine, which has it from whoever started it or its timer; nil if it is in no bubble.
+func originOf(t *sim.Thread) *origin {
+	if t == nil || t.Index() >= len(state.origins) {
+		return nil
 	}
-	state.began[by] = began
+	return state.origins[t.Index()]
+}
+
+// setting is that of the running goroutine.
+func setting() *origin { return originOf(state.w.Current()) }
+
+// beginsFrom sets it for the running goroutine.
+func beginsFrom(o *origin) {
+	by := state.w.Current().Index()
+	for len(state.origins) <= by {
+		state.origins = append(state.origins, nil)
+	}
+	state.origins[by] = o
+}
+
+// began is what the clock of the running goroutine has when the world begins.
+func began() int64 {
+	if o := setting(); o != nil {
+		return o.began
+	}
+	return epoch()
 }
 
 // now is the time. Reading it takes a nanosecond, as programs expect that some time has passed, but not in a bubble, where
 // they expect that none has, nor where package testing looks how long something takes.
 func now() int64 {
-	if state.bubbles == 0 && !forTester() {
+	if setting() == nil && !forTester() {
 		state.w.Touch(&state.clock.Object, true)
 		state.reads++
 	}
@@ -44,8 +67,16 @@ func now() int64 {
 	for len(state.readAs) <= by {
 		state.readAs = append(state.readAs, 0)
 	}
-	state.readAs[by] = state.reads
-	return began() + int64(state.w.Stamp()) + state.reads
+	state.readAs[by] = readings()
+	return began() + int64(state.w.Stamp()) + readings()
+}
+
+// readings are those that the clock of the running goroutine has gone on by: that of a bubble does not go on where others read theirs.
+func readings() int64 {
+	if setting() != nil {
+		return 0
+	}
+	return state.reads
 }
 
 // Polls says whether the last execution has read the clock so often that it may wait for a time in a loop.
@@ -70,7 +101,7 @@ func sleep(ns int64) {
 // deadline is a time as the clock of the world has it, which the running goroutine has made from what it has read last. Others may have read
 // the clock since.
 func deadline(when int64) time.Duration {
-	reads := state.reads
+	reads := readings()
 	if by := state.w.Current().Index(); by < len(state.readAs) {
 		reads = state.readAs[by]
 	}
@@ -80,7 +111,7 @@ func deadline(when int64) time.Duration {
 func newTimer(p unsafe.Pointer, when, period int64, c unsafe.Pointer, f func(arg any, seq uintptr, delay int64), arg any) {
 	point()
 	Timed = true
-	w, at, clock := state.w, deadline(when), began()
+	w, at, clock := state.w, deadline(when), setting()
 	before := false
 	if sends, ok := arg.(chan time.Time); ok && c == nil { // in a module for Go 1.22, or an earlier one
 		before, c = true, *(*unsafe.Pointer)(unsafe.Pointer(&sends))
@@ -89,6 +120,10 @@ func newTimer(p unsafe.Pointer, when, period int64, c unsafe.Pointer, f func(arg
 		call := arg.(func()) // f starts it, in a goroutine of its own
 		share(call)
 		state.timers[p] = golang.StartTimer(w, numbered(timerAt()), at, time.Duration(period), nil, false, func() {
+			beginsFrom(clock)
+			if clock != nil {
+				w.Touch(&clock.Object, false) // whoever waits for the bubble looks for the new goroutine
+			}
 			golang.StartThread(w, bear(entryOf(unsafe.Pointer(&call)), entryOf(unsafe.Pointer(&f))), func() { golang.Begin(w, func() { begins(clock, call) }) })
 		})
 		return
@@ -96,7 +131,7 @@ func newTimer(p unsafe.Pointer, when, period int64, c unsafe.Pointer, f func(arg
 	m := channelAt(c)
 	state.timers[p] = golang.StartTimer(w, strings.TrimSuffix(m.Name(), ".C"), at, time.Duration(period), m, before, func() {
 		inTime()
-		beginsWith(clock)
+		beginsFrom(clock)
 		t := clockTime()
 		golang.Offer(m, box(c, unsafe.Pointer(&t)))
 	})
@@ -134,73 +169,4 @@ func timerOf(p unsafe.Pointer) *golang.Timer {
 func oldTimer() {
 	leaveOut("comes to a timer that was there before the test, as one in a package variable, and goes by another clock: " +
 		"start it in the test, or leave the test out with -skip")
-}
-
-// quiet is what synctest.Wait waits for: that no other goroutine can go on.
-type quiet struct {
-	sim.Object
-	waiting int
-	now     bool
-}
-
-func (q *quiet) Effect(*sim.Thread) sim.Effect {
-	if q.now {
-		return sim.Writes
-	}
-	return sim.Blocks
-}
-
-// untilQuiet is synctest.Wait.
-func untilQuiet() {
-	w := state.w
-	if state.quiet == nil {
-		q := sim.New[quiet](w)
-		q.Init(w, "bubble", "bubble", q)
-		state.quiet = q
-		w.OnIdle(func() *sim.Object {
-			if q.waiting == 0 || q.now {
-				return nil
-			}
-			q.now = true
-			return &q.Object
-		})
-	}
-	q := state.quiet
-	q.waiting++
-	w.Do(sim.Op{Name: "synctest.Wait", Object: &q.Object, Guard: q})
-	q.waiting--
-	q.now = false
-	golang.AfterAll(w, func(*sim.Thread) bool { return true })
-}
-
-// ended is the guard of waiting for a goroutine.
-type ended struct{ t *sim.Thread }
-
-func (g ended) Effect(*sim.Thread) sim.Effect {
-	if g.t.Done() {
-		return sim.Reads
-	}
-	return sim.Blocks
-}
-
-// bubble is synctest.Test: f, and then until the goroutines have ended that it has started.
-func bubble(f func()) {
-	w := state.w
-	first := len(w.Threads())
-	if state.bubbles++; state.bubbles == 1 {
-		state.bubbled -= w.Stamp()
-	}
-	outside := began()
-	beginsWith(simhook.BubbleStart - int64(w.Stamp()) - state.reads)
-	flagged(f)
-	beginsWith(outside)
-	for i := first; i < len(w.Threads()); i++ {
-		if t := w.Threads()[i]; !t.Done() && !t.Clock {
-			w.Do(sim.Op{Name: "synctest.Test", Object: &t.Object, Guard: ended{t}})
-		}
-	}
-	golang.AfterAll(w, func(t *sim.Thread) bool { return t.Index() >= first && t.Done() })
-	if state.bubbles--; state.bubbles == 0 {
-		state.bubbled += w.Stamp()
-	}
 }

@@ -36,6 +36,9 @@ func file(name string, does simhook.FileEffect, paths []string) {
 		does = simhook.FileChanges
 		made = made[:0] // what was there before may come to be in a folder that the execution has made, and is not to be removed with it
 	}
+	if strings.HasSuffix(name, "Chdir") {
+		keepFolder()
+	}
 	for _, path := range paths {
 		remember(path, does)
 	}
@@ -63,8 +66,8 @@ func remember(path string, does simhook.FileEffect) {
 	}
 }
 
-// RemoveMade removes what the last execution has made and has not removed, so that the next one begins with what was there before.
-func RemoveMade() {
+// removeMade removes what the last execution has made and has not removed, so that the next one begins with what was there before.
+func removeMade() {
 	for _, path := range slices.Backward(made) {
 		os.RemoveAll(path) // what cannot be removed is there the next time, and shows that the test does not repeat
 	}

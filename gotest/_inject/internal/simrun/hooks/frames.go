@@ -29,7 +29,7 @@ type place struct {
 
 	program  *place // the line of the program that stands here; nil if none does
 	followed bool   // it is the library's, where data races are looked for
-	context  bool   // it is package context's
+	parted   bool   // it is the library's, where calls are told apart
 	calls    string // the last function of Go's library before it
 }
 
@@ -89,8 +89,8 @@ func lookUp(pc uintptr) *place {
 		kind := kindOf(f)
 		if p.kind == engine {
 			p.file, p.line, p.kind = f.File, f.Line, kind
-			pkg := packageOf(f.Function)
-			p.followed, p.context = kind == library && slices.Contains(settings.Followed, pkg), kind == library && pkg == "context"
+			pkg := folderOf(f.File)
+			p.followed, p.parted = kind == library && slices.Contains(settings.Followed, pkg), kind == library && slices.Contains(parted, pkg)
 		}
 		switch {
 		case kind == program && p.kind == program:
@@ -103,6 +103,13 @@ func lookUp(pc uintptr) *place {
 	}
 	places[pc] = p
 	return p
+}
+
+// folderOf is the path of the package of Go's library that a file is in. The name of a function does not say that: a closure that is inlined has that of
+// the function that it came to be in.
+func folderOf(file string) string {
+	inside, _ := inSource(file)
+	return path.Dir(inside)
 }
 
 // packageOf is the path of the package of a function.

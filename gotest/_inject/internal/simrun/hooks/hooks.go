@@ -58,11 +58,11 @@ type execution struct {
 	free     []unsafe.Pointer     // locks, see ofLibrary
 	pieces   []piece
 	births   map[string]birth // of goroutines, by their names
-	calls    []call           // of package context, by goroutine
+	calls    []call           // of parted packages, by goroutine
 	timers   map[unsafe.Pointer]*golang.Timer
-	reads    int64   // of the clock
-	began    []int64 // what the clock of each goroutine began with, if it is not epoch
-	readAs   []int64 // how many there were when each goroutine did so last
+	reads    int64     // of the clock
+	origins  []*origin // of the clocks of goroutines, by goroutine; nil outside of bubbles
+	readAs   []int64   // how many there were when each goroutine did so last
 	clock    *clock
 	files    *plain // the file system
 	signals  signals
@@ -99,7 +99,7 @@ func Main(w *sim.World, name string, body func()) {
 	s.channels = s.channels[:0]
 	s.objects, s.pools = map[unsafe.Pointer]any{}, map[unsafe.Pointer][]pooled{}
 	s.timers = map[unsafe.Pointer]*golang.Timer{}
-	s.began, s.readAs = s.began[:0], s.readAs[:0]
+	s.origins, s.readAs = s.origins[:0], s.readAs[:0]
 	clear(s.keys)
 	clear(s.led.keys)
 	s.led.goroutines = 0
@@ -141,8 +141,8 @@ func flagged(f func()) {
 }
 
 // begins runs the function that a goroutine begins with, which has random numbers of its own, and the clock of whoever started it.
-func begins(clock int64, f func()) {
-	beginsWith(clock)
+func begins(clock *origin, f func()) {
+	beginsFrom(clock)
 	reseed(sim.Mix(state.seed + state.w.Current().Key()))
 	flagged(f)
 }
@@ -198,7 +198,7 @@ func sched() { point(); golang.Gosched(state.w) }
 func goStatement(pc, at uintptr, f func()) {
 	point()
 	share(f)
-	name, clock := bear(pc, at), began()
+	name, clock := bear(pc, at), setting()
 	golang.Go(state.w, name, func() { begins(clock, f) })
 	state.w.Do(sim.Op{Name: "started", Effect: sim.Reads, Inside: true})
 }
