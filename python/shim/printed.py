@@ -43,7 +43,7 @@ def adapt(futures, logging):
 def unraisable(args):
     """What sys.unraisablehook is."""
     whose = args.object if args.object is not None else args.exc_value
-    tell(getattr(whose, "__qualname__", type(whose).__name__), args.exc_value)
+    tell(whose.__qualname__ if issubclass(type(whose), names.NAMED) else type(whose).__name__, args.exc_value)
     sys.__unraisablehook__(args)
 
 

@@ -4,6 +4,7 @@ from . import items
 from .core import S
 
 MOST = 3  # containers within each other that are looked at
+PARTS = {list: list.__iter__, tuple: tuple.__iter__, set: set.__iter__, frozenset: frozenset.__iter__, dict: dict.values}
 
 
 def looks(o, within=MOST):
@@ -13,9 +14,10 @@ def looks(o, within=MOST):
     if within == MOST:
         S.polled = True
     items.rd(o, "format")
-    if within and isinstance(o, (list, tuple, set, frozenset, dict)):
-        for part in list(o.values() if isinstance(o, dict) else o):
-            looks(part, within - 1)
+    for kind, parts in PARTS.items() if within else ():
+        if issubclass(type(o), kind):
+            for part in list(parts(o)):
+                looks(part, within - 1)
 
 
 def adapt(logging):
