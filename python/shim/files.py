@@ -18,8 +18,7 @@ CHANGES = TO + ("remove", "unlink", "mkdir", "rmdir", "truncate")
 TAKES_AWAY = ("remove", "unlink", "rmdir", "rename", "replace")
 LOOKS = ("stat", "access")
 LISTS = ("listdir", "scandir")
-METHODS = {"write": STORE, "writelines": STORE, "flush": STORE, "close": STORE, "truncate": STORE, "read": LOAD, "readline": LOAD, "readlines": LOAD, "tell": LOAD, "seek": LOAD}
-MOVES = ("read", "readline", "readlines", "seek")  # methods that change where in the file those who share it are
+METHODS = {"write": STORE, "writelines": STORE, "flush": STORE, "close": STORE, "truncate": STORE, "read": LOAD, "readline": LOAD, "readlines": LOAD}
 original = {}  # functions of os, by their names
 
 
@@ -107,8 +106,6 @@ def used(file, name):
     if issubclass(type(path), int):
         path = os.readlink("/proc/self/fd/%d" % path) if sys.platform == "linux" else None
     touched(path, name, kind)
-    if name in MOVES:
-        shared.item(file, None, STORE, name)
 
 
 def replaced(name):

@@ -6,17 +6,18 @@ import threading
 fixed = sys.argv[1:] == ["fixed"]
 lines = open(__file__)
 first, second = open(__file__).readlines()[:2]
-taken = {}
+taken = [], []  # nothing but the file is shared
 
 
-def read(name):
-    taken[name] = lines.readline()
+def read(mine):
+    mine.append(lines.readline())
 
 
-threads = [threading.Thread(target=read, args=(name,)) for name in "ab"]
+threads = [threading.Thread(target=read, args=(mine,)) for mine in taken]
 for t in threads:
     t.start()
 for t in threads:
     t.join()
-print("a has the first line:", taken["a"] == first)
-assert {taken["a"], taken["b"]} == {first, second} if fixed else taken["a"] == first
+(a,), (b,) = taken
+print("a has the first line:", a == first)
+assert {a, b} == {first, second} if fixed else a == first
