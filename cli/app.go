@@ -34,6 +34,7 @@ type app struct {
 	name     string          // of the command
 	self     string          // how it is called, for the lines that it prints to be pasted
 	scripts  []*python.Script
+	ended    <-chan struct{} // a signal has ended the command
 }
 
 // newApp makes the command that was called by arg0.
@@ -69,6 +70,7 @@ func (a *app) run(args []string) (code int) {
 	}
 	ctx, stop := untilSignal()
 	defer stop()
+	a.ended = ctx.Done()
 	root := a.rootCommand()
 	root.SetArgs(behindModule(root, args))
 	root.SetIn(a.stdin)

@@ -241,7 +241,11 @@ func (a *app) openScript(o python.Options, path string, args []string) (*python.
 	if strings.EqualFold(filepath.Ext(path), ".ipynb") {
 		return nil, usagef("%s is a notebook: save its cells as a script first (jupyter nbconvert --to script)", path)
 	}
+	o.Stop = a.ended
 	s, err := python.OpenWith(o, path, args...)
+	if errors.Is(err, python.ErrStopped) {
+		return nil, &exit{exitBudget, fmt.Sprintf("%s: %v", path, err)}
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, usagef("%v%s", err, a.meantForScript(path, args))
 	}

@@ -79,3 +79,25 @@ func processesWith(word string) []string {
 	}
 	return list
 }
+
+// TestSignalWhileAlone: a signal ends the command also while the script is executed alone, before the search; a script that loops for ever
+// was not given up for a minute.
+func TestSignalWhileAlone(t *testing.T) {
+	path := script(t, "import sys\nopen(sys.argv[1], 'w').close()\nwhile True: pass\n")
+	for _, command := range []string{"explore", "run"} {
+		begun := filepath.Join(t.TempDir(), "begun")
+		go func() {
+			for _, err := os.Stat(begun); err != nil; _, err = os.Stat(begun) {
+				time.Sleep(20 * time.Millisecond)
+			}
+			_ = syscall.Kill(os.Getpid(), syscall.SIGTERM)
+		}()
+		out, said, code := inProcess(t, "python", command, path, begun)
+		if code != 128+int(syscall.SIGTERM) || !strings.Contains(said, "it was ended before it had come to an end") || out != "" {
+			t.Errorf("%s: code %d\n%s%s", command, code, out, said)
+		}
+		if left := processesWith(path); len(left) > 0 {
+			t.Errorf("%s: %v are left", command, left)
+		}
+	}
+}

@@ -34,6 +34,7 @@ type Script struct {
 	untraced string // packages that it imports and in which accesses are not seen
 	check    string // file with what should hold; empty if there is none
 	copied   Copy
+	stop     <-chan struct{} // see Options
 	notes    []string
 	detect   *bool       // data races
 	hangs    bool        // see Options
@@ -62,20 +63,24 @@ const CheckFile = "simrun_properties.py"
 
 // Options say how a script is executed. The zero value means the defaults named.
 type Options struct {
-	Interpreter string   // default that of $VIRTUAL_ENV, or python3
-	Trace       []string // packages in which accesses to shared variables are seen, beside the files under the script's folder
-	GIL         GIL      // default that of the interpreter
-	Signals     []string // names of those that come once each, at any time; of the same, if it is there twice, two
-	Collects    bool     // the collector of cyclic garbage runs once, at any time; else only where the script calls it
-	Check       string   // file with the functions invariant and at_exit, which say what should hold of the script; empty for none
-	Test        string   // of the file, which pytest executes, as pytest names it there; the arguments are for pytest
-	Daemons     bool     // whether a daemon that the exit ends in a with statement that holds a lock is a failure
-	Races       *bool    // whether data races are failures; default: if there is no GIL
-	Hangs       bool     // only what never ends is looked for: messages that are left at the exit are no failure
-	Shared      []string // names of the variables that threads share; nil: what a few executions show
-	Greenlets   bool     // its threads are greenlets, which hand over faster; what it does is the same
-	Copy        Copy     // from whose folder the paths lead
+	Interpreter string          // default that of $VIRTUAL_ENV, or python3
+	Trace       []string        // packages in which accesses to shared variables are seen, beside the files under the script's folder
+	GIL         GIL             // default that of the interpreter
+	Signals     []string        // names of those that come once each, at any time; of the same, if it is there twice, two
+	Collects    bool            // the collector of cyclic garbage runs once, at any time; else only where the script calls it
+	Check       string          // file with the functions invariant and at_exit, which say what should hold of the script; empty for none
+	Test        string          // of the file, which pytest executes, as pytest names it there; the arguments are for pytest
+	Daemons     bool            // whether a daemon that the exit ends in a with statement that holds a lock is a failure
+	Races       *bool           // whether data races are failures; default: if there is no GIL
+	Hangs       bool            // only what never ends is looked for: messages that are left at the exit are no failure
+	Shared      []string        // names of the variables that threads share; nil: what a few executions show
+	Greenlets   bool            // its threads are greenlets, which hand over faster; what it does is the same
+	Copy        Copy            // from whose folder the paths lead
+	Stop        <-chan struct{} // ends the start of a process, which may take a minute, when it is closed; nil if nothing does
 }
+
+// ErrStopped is that Options.Stop has ended the start.
+var ErrStopped = worker.ErrStopped
 
 // Copy says that the files of the script are copies of those of another machine.
 type Copy = worker.Copy
@@ -116,7 +121,7 @@ func OpenWith(o Options, path string, args ...string) (*Script, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Script{test: o.Test, args: args, python: python, how: how(o.Test), traced: o.Trace, gil: o.GIL, comes: o.outside(), check: o.Check, copied: o.Copy,
+	s := &Script{test: o.Test, args: args, python: python, how: how(o.Test), traced: o.Trace, gil: o.GIL, comes: o.outside(), check: o.Check, copied: o.Copy, stop: o.Stop,
 		detect: o.Races, daemons: o.Daemons, hangs: o.Hangs, busy: map[*sim.World]*worker.Process{}, early: map[*sim.World]string{}, shared: map[string]bool{}}
 	if err := s.find(path); err != nil {
 		return nil, err
@@ -302,7 +307,7 @@ func (s *Script) start() (*worker.Process, error) {
 	core := len(s.all)
 	s.mu.Unlock()
 	p, err := worker.Start(worker.Command{Python: s.python, Shim: shim, Boot: boot, How: s.how, Turns: s.turns, Number: core, Traced: s.traced, Outside: s.comes,
-		Check: s.check, Script: s.path, Module: s.module, Folder: s.folder, Test: s.test, Args: s.args, Copy: s.copied})
+		Check: s.check, Script: s.path, Module: s.module, Folder: s.folder, Test: s.test, Args: s.args, Copy: s.copied, Stop: s.stop})
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ package python_test
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -86,4 +87,19 @@ func searched(t *testing.T, interpreter, path, does string) (*scheduler.Report, 
 	defer s.Close()
 	return scheduler.Explore(context.Background(), s.Program(),
 		options(scheduler.Options{Strategy: "pos", Executions: 25, Watchdog: 2 * time.Second, NoShrink: true, First: true}))
+}
+
+// TestStopped: the start of a script that does not come to an end is ended by Options.Stop.
+func TestStopped(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "script.py")
+	if err := os.WriteFile(path, []byte("while True: pass\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	stop := make(chan struct{})
+	close(stop)
+	onEach(t, func(t *testing.T, interpreter string) {
+		if _, err := python.OpenWith(python.Options{Interpreter: interpreter, Stop: stop}, path); !errors.Is(err, python.ErrStopped) {
+			t.Errorf("%v", err)
+		}
+	})
 }

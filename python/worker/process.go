@@ -42,6 +42,9 @@ type Process struct {
 	exited   chan struct{} // closed when the process is gone
 }
 
+// ErrStopped is that a start was ended, by Command.Stop.
+var ErrStopped = errors.New("it was ended before it had come to an end when it was executed alone")
+
 // ErrScript is what is wrong with the script: it says what, with its line.
 type ErrScript struct{ Text string }
 
@@ -82,7 +85,8 @@ type Command struct {
 	Test    string   // of the script, which is executed by pytest; empty if it is the script itself
 	Args    []string
 	Copy    Copy
-	limits  limits // if not those that follow from the rest
+	Stop    <-chan struct{} // ends the start when it is closed; nil if nothing does
+	limits  limits          // if not those that follow from the rest
 }
 
 // args are those of the interpreter.
@@ -91,7 +95,7 @@ func (c *Command) args() []string {
 }
 
 // Start starts a process for a script. It blocks until the process has executed the script a few times by itself. The error is
-// an *ErrScript, or says why the interpreter does not start.
+// an *ErrScript or ErrStopped, or says why the interpreter does not start.
 func Start(c Command) (*Process, error) {
 	p := &Process{script: c.Script, folder: c.folder(), exited: make(chan struct{}), batch: batch{texts: map[uint64]string{}, copied: c.Copy}}
 	p.cmd = exec.Command(c.Python.Path, c.args()...)
@@ -115,7 +119,7 @@ func Start(c Command) (*Process, error) {
 		_ = p.cmd.Wait() // how it ended shows in what it sent
 		close(p.exited)
 	}()
-	if err := p.hello(c.within()); err != nil {
+	if err := p.hello(c.within(), c.Stop); err != nil {
 		return nil, errors.Join(err, p.Close())
 	}
 	return p, nil
@@ -149,11 +153,13 @@ func (p *Process) disconnect() error {
 }
 
 // hello waits for the process to be ready, or to say what is wrong.
-func (p *Process) hello(l limits) error {
-	late := p.watchStart(l)
+func (p *Process) hello(l limits, given <-chan struct{}) error {
+	late := p.watchStart(l, given)
 	var head [8]byte
 	_, err := io.ReadFull(p.recv, head[:])
-	if why := late(); why != "" {
+	if why := late(); why == stopped {
+		return ErrStopped
+	} else if why != "" {
 		return &ErrScript{p.script + " does not come to an end when it is executed alone: " + why}
 	}
 	if err != nil {

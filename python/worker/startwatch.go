@@ -34,11 +34,13 @@ func (c *Command) within() limits {
 
 // watchStart ends the process when it takes more than its limits. The function that it returns ends the watch, and says what
 // was too much and where the process stood; nothing if it was in time.
-func (p *Process) watchStart(l limits) (end func() string) {
+func (p *Process) watchStart(l limits, given <-chan struct{}) (end func() string) {
 	stop, result := make(chan struct{}), make(chan string, 1)
 	go func() {
-		why := p.tooMuch(l, stop)
-		if why != "" {
+		why := p.tooMuch(l, stop, given)
+		if why == stopped {
+			p.kill()
+		} else if why != "" {
 			if line, thread := p.Stands(); thread != "" {
 				why += fmt.Sprintf(", and thread %s stands at %s", thread, line)
 			} else if line != "" {
@@ -54,8 +56,12 @@ func (p *Process) watchStart(l limits) (end func() string) {
 	}
 }
 
-// tooMuch waits until the process has taken more than its limits, and says of what; nothing if it is stopped before.
-func (p *Process) tooMuch(l limits, stop <-chan struct{}) string {
+// stopped is what tooMuch says if the start was ended.
+const stopped = "stopped"
+
+// tooMuch waits until the process has taken more than its limits, and says of what, or until the start is ended by given; it says nothing if
+// it is stopped before.
+func (p *Process) tooMuch(l limits, stop, given <-chan struct{}) string {
 	tick := time.NewTicker(l.tick)
 	defer tick.Stop()
 	var idle time.Duration
@@ -63,6 +69,8 @@ func (p *Process) tooMuch(l limits, stop <-chan struct{}) string {
 		select {
 		case <-stop:
 			return ""
+		case <-given:
+			return stopped
 		case <-tick.C:
 		}
 		used, busy := groupUse(p.cmd.Process.Pid)
