@@ -53,6 +53,25 @@ func TestField(t *testing.T) {
 	})
 }
 
+// TestPoolAtExit: a thread that submits to a pool after the main thread has ended may find that the interpreter is at its exit, or that a worker
+// has noted so in the pool, and each order of the two is tried; up to 3.8 the exit waits for the thread first. Nobody finds so where
+// the main thread waits for it.
+func TestPoolAtExit(t *testing.T) {
+	onEach(t, func(t *testing.T, interpreter string) {
+		for _, args := range [][]string{nil, {"fixed"}} {
+			s := openAt(t, interpreter, "testdata/field/after_main.py", args...)
+			r := exploreByDefault(t, s, scheduler.Options{Strategy: "dpor", NoShrink: true, Config: sim.Config{Clock: sim.Anytime}})
+			want := 2
+			if args != nil || strings.Contains(python.Title(s.Program()), "CPython 3.8") {
+				want = 0
+			}
+			if !r.Exhausted || r.Sharing != nil || len(r.Findings) != want {
+				t.Errorf("%v: %s, exhausted %v, %v", args, kinds(r), r.Exhausted, r.Sharing)
+			}
+		}
+	})
+}
+
 // withDaemons searches a script, whose daemons are looked at or not.
 func withDaemons(t *testing.T, interpreter string, looks bool, name string, args []string) (*python.Script, *scheduler.Report) {
 	t.Helper()

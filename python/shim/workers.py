@@ -5,6 +5,27 @@ from . import shared, threads
 from .core import S, LOAD, STORE
 
 
+FLAG = "_shutdown"
+
+
+def flag(kind):
+    """Whether an executor takes no more tasks: its workers say so at the exit of the interpreter, without the lock under which submit looks."""
+    look(shared.module_variable("concurrent.futures.thread", "ThreadPoolExecutor." + FLAG, "whether an executor is shut down"), kind)
+
+
+def followed(cls):
+    """Has an executor's own methods tell of it, too."""
+    def get(self):
+        flag(LOAD)
+        return vars(self)[FLAG]
+
+    def put(self, value):
+        if value:  # __init__ sets it to what nobody else has seen
+            flag(STORE)
+        vars(self)[FLAG] = value
+    setattr(cls, FLAG, property(get, put))
+
+
 class Workers(weakref.WeakKeyDictionary):
     """The workers of all executors, which the exit ends in the order of their start.  CPython enters each under the lock that
     it starts it under, which is none here: see guards."""
@@ -22,9 +43,13 @@ class Executor:
 
     def __getattr__(self, name):
         has = self._simrun_has
+        if name == FLAG:
+            flag(LOAD)
         return has[name] if name in has else getattr(self._simrun_type, name).__get__(self)
 
     def __setattr__(self, name, value):
+        if name == FLAG:
+            flag(STORE)
         self._simrun_has[name] = value
 
 
@@ -65,3 +90,4 @@ class Weak:
 def adapt(executors):
     executors._threads_queues = Workers()
     executors.weakref = Weak
+    followed(executors.ThreadPoolExecutor)
