@@ -9,7 +9,8 @@ FLAG = "_shutdown"
 
 
 def flag(kind):
-    """Whether an executor takes no more tasks: its workers say so at the exit of the interpreter, without the lock under which submit looks."""
+    """Whether an executor takes no more tasks: its workers say so at the exit of the interpreter, without the lock under which submit looks.
+    That they look first themselves changes nothing: they have been woken up behind whoever else has said so."""
     look(shared.module_variable("concurrent.futures.thread", "ThreadPoolExecutor." + FLAG, "whether an executor is shut down"), kind)
 
 
@@ -28,7 +29,20 @@ def followed(cls):
 
 class Workers(weakref.WeakKeyDictionary):
     """The workers of all executors, which the exit ends in the order of their start.  CPython enters each under the lock that
-    it starts it under, which is none here: see guards."""
+    it starts it under, which is none here: see guards.  Each lives until the execution is over: else the exit would find it or not by who
+    drops the executor last, which no operation would show."""
+
+    def __init__(self):
+        super().__init__()
+        self.living = []
+
+    def __setitem__(self, worker, queue):
+        self.living.append(worker)
+        super().__setitem__(worker, queue)
+
+    def clear(self):
+        super().clear()
+        self.living.clear()
 
     def items(self):
         return sorted(super().items(), key=lambda worker: worker[0].__dict__[threads.STARTED])
@@ -43,12 +57,10 @@ class Executor:
 
     def __getattr__(self, name):
         has = self._simrun_has
-        if name == FLAG:
-            flag(LOAD)
         return has[name] if name in has else getattr(self._simrun_type, name).__get__(self)
 
     def __setattr__(self, name, value):
-        if name == FLAG:
+        if name == FLAG and self._simrun_has[name] != value:
             flag(STORE)
         self._simrun_has[name] = value
 
