@@ -119,7 +119,9 @@ func betweenIn(t *testing.T, interpreter, script, kind, want string) {
 	t.Helper()
 	r := exploreAs(t, interpreter, python.GIL310, script, kind)
 	found := slices.ContainsFunc(r.Findings, func(f *scheduler.Finding) bool { return strings.Contains(f.Message, want) })
-	if !r.Exhausted || !found || len(r.Findings) > 1 && kind != "mean" { // up to 3.10 mean says in another way, too, that it has changed
+	// Up to 3.10 mean says in another way, too, that it has changed; up to 3.9 iter(f, sentinel) that another thread has ended compares with nothing, a
+	// SystemError.
+	if !r.Exhausted || !found || len(r.Findings) > 1 && kind != "mean" && kind != "sentinel" {
 		t.Errorf("%s: exhausted %v, %s in %d executions, want %q", kind, r.Exhausted, kinds(r), r.Executions, want)
 	}
 	if r := exploreAs(t, interpreter, python.GIL310, script, kind, "locked"); !r.Exhausted || len(r.Findings) > 0 {
