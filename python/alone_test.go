@@ -47,6 +47,20 @@ func TestAsAlone(t *testing.T) {
 	})
 }
 
+// writeFile writes a file of a folder, which is made if it is not there, and returns its path.
+func writeFile(t *testing.T, folder, name, text string) string {
+	t.Helper()
+	path := filepath.Join(folder, name)
+	err := os.MkdirAll(filepath.Dir(path), 0o777)
+	if err == nil {
+		err = os.WriteFile(path, []byte(text), 0o666)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
 // stripes is a package that is installed, and makes several locks in one statement when it is imported. Its main module starts threads.
 var stripes = map[string]string{
 	"__init__.py": `import threading
@@ -75,20 +89,10 @@ print(len(done))
 // first. It was said that every schedule was tried, in one.
 func TestPackageLocks(t *testing.T) {
 	folder := t.TempDir()
-	write := func(path, text string) string {
-		path = filepath.Join(folder, path)
-		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		return path
-	}
 	for name, text := range stripes {
-		write("site-packages/stripes/"+name, text)
+		writeFile(t, folder, "site-packages/stripes/"+name, text)
 	}
-	script := write("program/script.py", `import sys, threading, stripes
+	script := writeFile(t, folder, "program/script.py", `import sys, threading, stripes
 def work(a, b):
     with a, b:
         pass

@@ -3,7 +3,6 @@
 package python_test
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -57,13 +56,7 @@ if sys.argv[2] == "clear":
     later.jobs.clear()
 `,
 	} {
-		path = filepath.Join(folder, path)
-		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
+		writeFile(t, folder, path, text)
 	}
 	onEach(t, func(t *testing.T, interpreter string) {
 		for _, c := range []struct {

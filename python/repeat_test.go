@@ -4,7 +4,6 @@ package python_test
 
 import (
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -76,12 +75,7 @@ os.write(os.open(__file__ + ".loads", os.O_WRONLY | os.O_APPEND | os.O_CREAT), b
 `,
 		}
 		for path, text := range files {
-			if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
-				t.Fatal(err)
-			}
+			writeFile(t, ".", path, text)
 		}
 		for _, mode := range []string{"plain", "special"} {
 			args := []string{"slow", mode}

@@ -3,7 +3,6 @@
 package python_test
 
 import (
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,18 +17,8 @@ import (
 // whether they were there before, so that each execution was a fork of its own.
 func TestTraced(t *testing.T) {
 	folder := t.TempDir()
-	write := func(path, text string) string {
-		path = filepath.Join(folder, path)
-		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		return path
-	}
-	write("library/tally/__init__.py", "from .counter import Counter\n")
-	write("library/tally/counter.py", `import threading
+	writeFile(t, folder, "library/tally/__init__.py", "from .counter import Counter\n")
+	writeFile(t, folder, "library/tally/counter.py", `import threading
 limits = {"value": 1000}
 lock = threading.Lock()
 class Counter:
@@ -42,7 +31,7 @@ class Counter:
     def check(self, value):
         assert 0 <= value < limits["value"]
 `)
-	script := write("program/script.py", `import sys, threading
+	script := writeFile(t, folder, "program/script.py", `import sys, threading
 sys.path.append(sys.argv[1])
 import tally
 counter = tally.Counter()
