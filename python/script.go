@@ -34,7 +34,6 @@ type Script struct {
 	untraced string // packages that it imports and in which accesses are not seen
 	check    string // file with what should hold; empty if there is none
 	copied   Copy
-	stop     <-chan struct{} // see Options
 	notes    []string
 	detect   *bool       // data races
 	hangs    bool        // see Options
@@ -76,10 +75,10 @@ type Options struct {
 	Shared      []string        // names of the variables that threads share; nil: what a few executions show
 	Greenlets   bool            // its threads are greenlets, which hand over faster; what it does is the same
 	Copy        Copy            // from whose folder the paths lead
-	Stop        <-chan struct{} // ends the start of a process, which may take a minute, when it is closed; nil if nothing does
+	Stop        <-chan struct{} // ends Open, which may take a minute, when it is closed; nil if nothing does
 }
 
-// ErrStopped is that Options.Stop has ended the start.
+// ErrStopped is that Options.Stop has ended Open.
 var ErrStopped = worker.ErrStopped
 
 // Copy says that the files of the script are copies of those of another machine.
@@ -121,7 +120,7 @@ func OpenWith(o Options, path string, args ...string) (*Script, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Script{test: o.Test, args: args, python: python, how: how(o.Test), traced: o.Trace, gil: o.GIL, comes: o.outside(), check: o.Check, copied: o.Copy, stop: o.Stop,
+	s := &Script{test: o.Test, args: args, python: python, how: how(o.Test), traced: o.Trace, gil: o.GIL, comes: o.outside(), check: o.Check, copied: o.Copy,
 		detect: o.Races, daemons: o.Daemons, hangs: o.Hangs, busy: map[*sim.World]*worker.Process{}, early: map[*sim.World]string{}, shared: map[string]bool{}}
 	if err := s.find(path); err != nil {
 		return nil, err
@@ -132,7 +131,7 @@ func OpenWith(o Options, path string, args ...string) (*Script, error) {
 	for _, name := range o.Shared {
 		s.shared[name] = true
 	}
-	p, err := s.start()
+	p, err := s.start(o.Stop)
 	if err != nil {
 		return nil, err
 	}
@@ -142,7 +141,7 @@ func OpenWith(o Options, path string, args ...string) (*Script, error) {
 	}
 	s.leaks, s.unfit, s.writes = p.Leaks(), p.Unfit(), p.Writes()
 	if s.once = s.leaks != ""; s.once && s.how == worker.Warm {
-		return s, s.fork(p)
+		return s, s.fork(p, o.Stop)
 	}
 	s.release(p)
 	return s, nil
@@ -158,11 +157,11 @@ func how(test string) worker.How {
 }
 
 // fork goes over to a process that executes nothing itself, so that each execution finds what the first one has found.
-func (s *Script) fork(warm *worker.Process) error {
+func (s *Script) fork(warm *worker.Process, stop <-chan struct{}) error {
 	s.how, s.leaks = worker.Cold, "executed again in the same process "+warm.Leaks()+
 		": so each execution is a fork of its own, which is slower"
 	s.discard(warm)
-	p, err := s.start()
+	p, err := s.start(stop)
 	if err != nil {
 		return err
 	}
@@ -298,16 +297,16 @@ func (s *Script) acquire() (*worker.Process, error) {
 		return p, nil
 	}
 	s.mu.Unlock()
-	return s.start()
+	return s.start(nil) // the script has come to an end before, and who ends a search is shown what it has found
 }
 
 // start starts a process. Each has a processor of its own, as far as there are enough.
-func (s *Script) start() (*worker.Process, error) {
+func (s *Script) start(stop <-chan struct{}) (*worker.Process, error) {
 	s.mu.Lock()
 	core := len(s.all)
 	s.mu.Unlock()
 	p, err := worker.Start(worker.Command{Python: s.python, Shim: shim, Boot: boot, How: s.how, Turns: s.turns, Number: core, Traced: s.traced, Outside: s.comes,
-		Check: s.check, Script: s.path, Module: s.module, Folder: s.folder, Test: s.test, Args: s.args, Copy: s.copied, Stop: s.stop})
+		Check: s.check, Script: s.path, Module: s.module, Folder: s.folder, Test: s.test, Args: s.args, Copy: s.copied, Stop: stop})
 	if err != nil {
 		return nil, err
 	}

@@ -89,7 +89,8 @@ func searched(t *testing.T, interpreter, path, does string) (*scheduler.Report, 
 		options(scheduler.Options{Strategy: "pos", Executions: 25, Watchdog: 2 * time.Second, NoShrink: true, First: true}))
 }
 
-// TestStopped: the start of a script that does not come to an end is ended by Options.Stop.
+// TestStopped: the start of a script that does not come to an end is ended by Options.Stop. When the script is open that ends nothing: another
+// process that is started meanwhile is one of a search, which is to show what it has found.
 func TestStopped(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "script.py")
 	if err := os.WriteFile(path, []byte("while True: pass\n"), 0o666); err != nil {
@@ -100,6 +101,16 @@ func TestStopped(t *testing.T) {
 	onEach(t, func(t *testing.T, interpreter string) {
 		if _, err := python.OpenWith(python.Options{Interpreter: interpreter, Stop: stop}, path); !errors.Is(err, python.ErrStopped) {
 			t.Errorf("%v", err)
+		}
+		stop := make(chan struct{})
+		s, err := python.OpenWith(python.Options{Interpreter: interpreter, Stop: stop}, "testdata/two.py")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		close(stop)
+		if r := explore(t, s, scheduler.Options{Strategy: "random", Executions: 40, Workers: 2}); r.Executions != 40 {
+			t.Errorf("%d executions", r.Executions)
 		}
 	})
 }
