@@ -41,7 +41,7 @@ class Told:
         return getattr(self.func, name)
 
     def __eq__(self, other):
-        return self.func == other.func if type(other) is Told else other
+        return self.func == (other.func if issubclass(type(other), Told) else other)
 
     def __hash__(self):
         return hash(self.func)

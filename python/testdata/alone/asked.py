@@ -77,4 +77,7 @@ class Named:
 _thread.start_new_thread(Named().run, ()); l.acquire()
 _thread.start_new_thread(Named(), ()); l.acquire()
 threading.Timer(0.1, m).start()
+rows = []
+for given in threading.Thread(target=rows.append)._target, functools.partial(rows.append).func:
+    print(given == rows.append, given == 5, given == len, given != rows.append, given in [1, len], {given: 1}.get(rows.append))
 print("end")
