@@ -29,28 +29,28 @@ class Belongings:
         kind = type(o)
         if kind in (tuple, frozenset):
             self.left.extend(o)
-        elif issubclass(type(o), dict):
+        elif issubclass(kind, dict):
             self.keep(o, put_dict, dict(o))
             self.left.extend(list(o.values()))
-        elif issubclass(type(o), (list, bytearray)):
+        elif issubclass(kind, (list, bytearray)):
             self.keep(o, put_list, list(o))
-            self.left.extend(o if issubclass(type(o), list) else ())
-        elif issubclass(type(o), set):
+            self.left.extend(o if issubclass(kind, list) else ())
+        elif issubclass(kind, set):
             self.keep(o, put_set, set(o))
             self.left.extend(o)
-        elif issubclass(type(o), deque):
+        elif issubclass(kind, deque):
             self.keep(o, put_deque, list(o))
             self.left.extend(o)
-        elif issubclass(type(o), types.FunctionType):
+        elif issubclass(kind, types.FunctionType):
             self.function(o)
         elif hasattr(kind, "cache_clear"):
             self.caches.append(o)
             self.left.append(getattr(o, "__wrapped__", None))
-        elif issubclass(type(o), type):
+        elif issubclass(kind, type):
             self.cls(o)
         elif kind is types.MethodType:
             self.left += (o.__self__, o.__func__)
-        elif issubclass(type(o), (classmethod, staticmethod)):
+        elif issubclass(kind, (classmethod, staticmethod)):
             self.left.append(o.__func__)
         else:
             self.instance(o, kind)
@@ -74,9 +74,8 @@ class Belongings:
         if not shared.own(kind) and kind.__module__.partition(".")[0] not in FOLLOWED:
             return
         self.left.append(kind)
-        if found.dict_of(o) is not None:
-            self.left.append(found.dict_of(o))
-        slots = [s for c in kind.__mro__ for s in listed(c.__dict__.get("__slots__", ())) if found.field(o, s, found) is not found and s != "__dict__"]
+        self.left.append(found.dict_of(o))
+        slots = [s for c in kind.__mro__ for s in listed(c.__dict__.get("__slots__", ())) if found.field(o, s, found.ABSENT) is not found.ABSENT and s != "__dict__"]
         if slots and shared.own(kind):
             was = {s: found.field(o, s) for s in slots}
             self.keep(o, put_slots, was)

@@ -27,16 +27,16 @@ def dict_of(o):
 
 def has(o, name):
     """Says whether an object has an attribute, or its class."""
-    return name in (dict_of(o) or ()) or any(name in c.__dict__ for c in type(o).__mro__)
+    return name in (dict_of(o) or ()) or class_with(type(o), name) is not None
 
 
 def attribute(o, name, default=None):
     """An attribute that an object has itself, or that its class has for all."""
-    has = dict_of(o)
-    if has is not None and name in has:
-        return has[name]
-    found = next((c.__dict__[name] for c in type(o).__mro__ if name in c.__dict__), default)
-    return default if hasattr(type(found), "__get__") else found
+    d = dict_of(o)
+    if d is not None and name in d:
+        return d[name]
+    c = class_with(type(o), name)
+    return default if c is None or hasattr(type(c.__dict__[name]), "__get__") else c.__dict__[name]
 
 
 def field(o, name, default=None):

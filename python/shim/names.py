@@ -144,7 +144,7 @@ def field(frame):
     if frame.f_code.co_name == "__init__" and (module == "__main__" or owns(str(getattr(sys.modules.get(module), "__file__", None)))):
         fields = getattr(type(owner), "__dataclass_fields__", None)
         for f in fields.values() if type(fields) is dict else ():  # a metaclass may answer to any name
-            if callable(f.default_factory) and found.field(owner, f.name, found) is found:
+            if callable(f.default_factory) and found.field(owner, f.name, found.ABSENT) is found.ABSENT:
                 return "." + f.name
     return ""
 
@@ -238,7 +238,7 @@ def thread(function):
     owner = function.__self__ if type(function) is types.MethodType else None
     if not found.has(owner, "_bootstrap"):
         return function_name(function)
-    name, target = owner._name, owner.__dict__.get("_target")
+    name, target = found.attribute(owner, "_name"), found.attribute(owner, "_target")
     if target is not None and re.match(r"Thread-\d+( \(.*\))?$", name):  # nobody has named it
         return function_name(target)
     return name

@@ -63,19 +63,23 @@ def telling(method, kind):
         def _put(self, item):
             before, held = told.get(id(self), 0), size(self)
             method(self, item)
-            if told.get(id(self), 0) == before and (held is None or held < size(self)):
-                told[id(self)] = before + 1
-                tell(PUT, self, *describe(item), item)
+            if held is None or held < size(self):
+                tell_once(before, PUT, self, item)
         return _put
 
     def _get(self):
         before = told.get(id(self), 0)
         item = method(self)
-        if told.get(id(self), 0) == before:
-            told[id(self)] = before + 1
-            tell(GOT, self, *describe(item), item)
+        tell_once(before, GOT, self, item)
         return item
     return _get
+
+
+def tell_once(before, kind, queue, item):
+    """Tells of an item of a queue that had told so often before the method was called, unless that of a base has told of it."""
+    if told.get(id(queue), 0) == before:
+        told[id(queue)] = before + 1
+        tell(kind, queue, *describe(item), item)
 
 
 def size(queue):

@@ -25,6 +25,12 @@ class Stores(ast.NodeTransformer):
 
     naming = ""
 
+    def stored(self, value, *targets):
+        """The value of an assignment, with the stores to the names of targets that are followed."""
+        for place in [p for t in targets for p in self.stored_in(t)]:
+            value = self.call(value, "sg", value, *place)
+        return value
+
     def stored_in(self, target):
         """The places of the names of a target that are followed."""
         names = [n.id for n in ast.walk(target) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)]
@@ -53,8 +59,7 @@ class Stores(ast.NodeTransformer):
         others = computes or any(isinstance(n, (ast.Attribute, ast.Subscript)) for t in targets for n in ast.walk(t))
         if followed and (followed > 1 or others) and (len(targets) > 1 or is_spread(targets[0])) and not any(map(waits, targets)):
             return self.one_by_one(at, targets, value)
-        for place in [p for t in targets for p in self.stored_in(t)]:
-            value = self.call(value, "sg", value, *place)
+        value = self.stored(value, *targets)
         return [ast.copy_location(ast.Assign(self.exprs(targets), value, type_comment=None), at)]
 
     def one_by_one(self, at, targets, value, inner=False):
@@ -95,16 +100,14 @@ class Stores(ast.NodeTransformer):
         if node.value is not None:
             self.naming = name_of(node.target, self.classes)
             node.value, self.naming = self.visit(node.value), ""
-            for place in self.stored_in(node.target) if isinstance(node.target, ast.Name) else ():
-                node.value = self.call(node.value, "sg", node.value, *place)
+            if isinstance(node.target, ast.Name):
+                node.value = self.stored(node.value, node.target)
         if not isinstance(node.target, ast.Name):
             node.target = self.visit(node.target)
         return node
 
     def visit_NamedExpr(self, node):
-        node.value = self.visit(node.value)
-        for place in self.stored_in(node.target):
-            node.value = self.call(node.value, "sg", node.value, *place)
+        node.value = self.stored(self.visit(node.value), node.target)
         return node
 
     def visit_Delete(self, node):
