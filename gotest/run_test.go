@@ -222,6 +222,7 @@ func TestFeatures(t *testing.T) {
 	check(t, files, map[string]string{
 		"TestFile": "test-failed", "TestFileLocked": exhausted, "TestFileMade": "test-failed", "TestFileLeft": "test-failed",
 		"TestFileLeftLocked": exhausted, "TestFileChanged": "no failure found", "TestFileMoved": "no failure found",
+		"TestFileRenamed": exhausted, "TestFileRemoved": exhausted, "TestFileListed": exhausted, "TestFileSought": exhausted,
 	})
 	if says := files["TestFileChanged"].output; !strings.Contains(says, "all orders of its operations, but a file that was there before is not put back: ") {
 		t.Errorf("it changes a file: %s", says)

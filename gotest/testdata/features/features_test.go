@@ -492,6 +492,51 @@ func TestFileLeftLocked(t *testing.T) {
 	}
 }
 
+// What follows a look in package os, as Rename has one, is a part of what it does to files, and so is what it does behind an atomic of its own.
+func TestFileRenamed(t *testing.T) {
+	dir := t.TempDir()
+	os.WriteFile(dir+"/f", nil, 0o600)
+	if beside(func() { os.Rename(dir+"/f", dir+"/g") }, func() bool { _, err := os.Open(dir + "/f"); return err == nil }) {
+		os.Stat(dir)
+	}
+}
+
+func TestFileRemoved(t *testing.T) {
+	dir := t.TempDir()
+	os.MkdirAll(dir+"/f/g", 0o700)
+	if beside(func() { os.RemoveAll(dir + "/f") }, func() bool { _, err := os.Open(dir + "/f"); return err == nil }) {
+		os.Stat(dir)
+	}
+}
+
+func TestFileListed(t *testing.T) {
+	dir := t.TempDir()
+	os.Mkdir(dir+"/f", 0o700)
+	f, _ := os.Open(dir)
+	if beside(func() { os.Remove(dir + "/f") }, func() bool { names, _ := f.Readdirnames(-1); return len(names) == 1 }) {
+		os.Stat(dir)
+	}
+}
+
+func TestFileSought(t *testing.T) {
+	dir := t.TempDir()
+	os.WriteFile(dir+"/f", []byte("ab"), 0o600)
+	f, _ := os.Open(dir + "/f")
+	b := make([]byte, 1)
+	if beside(func() { f.Seek(1, 0) }, func() bool { f.Read(b); return b[0] == 'a' }) {
+		os.Stat(dir)
+	}
+}
+
+// beside carries out both side by side, and says what the second one does.
+func beside(one func(), two func() bool) bool {
+	done := make(chan bool)
+	go func() { one(); done <- true }()
+	is := two()
+	<-done
+	return is
+}
+
 // A file that was there before is not put back.
 func TestFileChanged(t *testing.T) {
 	var wg sync.WaitGroup

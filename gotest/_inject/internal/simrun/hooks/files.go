@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"simrun/models/golang"
 	"simrun/sim"
 )
 
@@ -25,13 +24,14 @@ var (
 func file(name string, does simhook.FileEffect, paths []string) {
 	point()
 	effect, class := sim.Reads, sim.Call
-	if does != simhook.FileLooks {
+	if does != simhook.FileLooks || looksFirst() {
 		effect = sim.Writes
 	}
 	if forTester() {
 		class = sim.Bytecode
 	}
-	golang.Access(&state.files.Object, name, class, effect)
+	// What the library comes to before it asks the system, as an atomic that a folder has, is part of the step.
+	state.w.Do(sim.Op{Name: name, Object: &state.files.Object, Class: class, After: sim.Bytecode, Effect: effect, Inside: class > sim.Call})
 	if name == "os.Rename" && !isMade(paths[0]) {
 		does = simhook.FileChanges
 		made = made[:0] // what was there before may come to be in a folder that the execution has made, and is not to be removed with it
@@ -42,6 +42,21 @@ func file(name string, does simhook.FileEffect, paths []string) {
 	for _, path := range paths {
 		remember(path, does)
 	}
+}
+
+// looksFirst says whether what looks into the file system here is part of what changes it then, in the same step: Rename looks what is there, and
+// RemoveAll opens the folder.
+func looksFirst() bool {
+	var buf [8]uintptr
+	for _, pc := range buf[:callers(buf[:])] {
+		switch p := placeOf(pc); {
+		case slices.Contains([]string{"os.Rename", "os.rename", "os.RemoveAll", "os.removeAll"}, p.calls):
+			return true
+		case p.program != nil:
+			return false
+		}
+	}
+	return false
 }
 
 // isMade says whether the execution has made what is at a path, or a folder that it is in.
