@@ -94,10 +94,11 @@ func (o *Overlay) command() string {
 }
 
 func (o *Overlay) environ() []string {
+	env := append(os.Environ(), "GOEXPERIMENT="+o.GOEXPERIMENT)
 	if o.GOROOT == "" {
-		return os.Environ()
+		return env
 	}
-	return append(os.Environ(), "GOROOT="+o.GOROOT, "GOTOOLCHAIN=local")
+	return append(env, "GOROOT="+o.GOROOT, "GOTOOLCHAIN=local")
 }
 
 // taken asks the go command whether it takes the overlay: without it the tests would be executed as always, and pass.

@@ -27,8 +27,9 @@ const inLibrary = "internal/simrun/"
 
 // Overlay is an overlay on disk.
 type Overlay struct {
-	File   string // for go test -overlay
-	GOROOT string // to be set for the go command; empty if it is as it should be
+	File         string // for go test -overlay
+	GOROOT       string // to be set for the go command; empty if it is as it should be
+	GOEXPERIMENT string // the same; it is always set
 }
 
 // Make makes the overlay for a toolchain in the user's cache folder, unless it is there. Its name is made from all that it
@@ -42,7 +43,7 @@ func Make(t *Toolchain) (*Overlay, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &Overlay{}
+	o := &Overlay{GOEXPERIMENT: t.experiment()}
 	if strings.HasPrefix(t.GOROOT, t.GOMODCACHE+string(filepath.Separator)) { // the go command takes no overlay of its module cache
 		if o.GOROOT, err = linked(filepath.Join(cache, "simrun", "goroot"), t); err != nil {
 			return nil, err

@@ -17,7 +17,7 @@ var Versions = []string{"go1.25", "go1.26", "go1.27"}
 
 // Toolchain is the Go of a folder.
 type Toolchain struct {
-	GOVERSION, GOROOT, GOOS, GOARCH, GOMODCACHE string
+	GOVERSION, GOROOT, GOOS, GOARCH, GOMODCACHE, GOEXPERIMENT string
 }
 
 // FindToolchain asks the go command of the working directory, which may be another one by its go.mod.
@@ -26,7 +26,7 @@ func FindToolchain() (*Toolchain, error) {
 	if err != nil {
 		return nil, errors.New("there is no go command in PATH: install Go 1.25, 1.26 or 1.27")
 	}
-	out, err := exec.Command(path, "env", "-json", "GOVERSION", "GOROOT", "GOOS", "GOARCH", "GOMODCACHE").Output()
+	out, err := exec.Command(path, "env", "-json", "GOVERSION", "GOROOT", "GOOS", "GOARCH", "GOMODCACHE", "GOEXPERIMENT").Output()
 	if err != nil {
 		return nil, fmt.Errorf("go env: %s", lastLine(err))
 	}
@@ -56,6 +56,15 @@ func (t *Toolchain) check() error {
 		return fmt.Errorf("simrun gotest runs tests on linux/amd64 and linux/arm64, and not on %s/%s: use it in a container", t.GOOS, t.GOARCH)
 	}
 	return nil
+}
+
+// experiment is GOEXPERIMENT for the go command: values are made by the function that has a hook, and not by one for each size, as in Go 1.27.
+// Go 1.25 does not know that.
+func (t *Toolchain) experiment() string {
+	if strings.HasPrefix(t.GOVERSION, "go1.25") {
+		return t.GOEXPERIMENT
+	}
+	return strings.TrimPrefix(t.GOEXPERIMENT+",nosizespecializedmalloc", ",")
 }
 
 // Library are the first elements of the paths of Go's own packages.

@@ -54,6 +54,9 @@ type execution struct {
 	keys     map[uintptr]uint64   // of memory that was numbered
 	before   map[uintptr]*earlier // channels that were there before the executions, by where they lie
 	led      led                  // memory that package variables lead to
+	made     map[uintptr]uint64   // keys of memory that goroutines have made
+	makes    map[maker]uint64     // how many values of a type a goroutine has made
+	taken    int                  // so many of all values are in made
 	shared   []uint32             // goroutines that each has started
 	free     []unsafe.Pointer     // locks, see ofLibrary
 	pieces   []piece
@@ -76,7 +79,8 @@ type execution struct {
 	bubbled  time.Duration // how long there were some
 }
 
-var state = execution{births: map[string]birth{}, keys: map[uintptr]uint64{}, before: map[uintptr]*earlier{}, led: led{keys: map[uintptr]uint64{}}}
+var state = execution{births: map[string]birth{}, keys: map[uintptr]uint64{}, before: map[uintptr]*earlier{}, led: led{keys: map[uintptr]uint64{}},
+	made: map[uintptr]uint64{}, makes: map[maker]uint64{}}
 
 // Races has data races looked for. Inputs is how many seeds of the program's random numbers are tried.
 // Leaks has a goroutine be a failure that goes on after the test.
@@ -103,6 +107,10 @@ func Main(w *sim.World, name string, body func()) {
 	clear(s.keys)
 	clear(s.led.keys)
 	s.led.goroutines = 0
+	clear(s.made)
+	clear(s.makes)
+	s.taken, count = 0, 0
+	numberGoroutine(0)
 	clear(s.births)
 	s.shared = s.shared[:0]
 	clear(s.calls)
@@ -143,6 +151,7 @@ func flagged(f func()) {
 // begins runs the function that a goroutine begins with, which has random numbers of its own, and the clock of whoever started it.
 func begins(clock *origin, f func()) {
 	beginsFrom(clock)
+	numberGoroutine(uint32(state.w.Current().Index()))
 	reseed(sim.Mix(state.seed + state.w.Current().Key()))
 	flagged(f)
 }

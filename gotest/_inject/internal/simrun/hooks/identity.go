@@ -21,7 +21,7 @@ func global(p uintptr) bool
 // place in the memory that a goroutine has got from the one that has started it. Such memory is given keys when the
 // goroutine is started: what its function holds, and what that points to, nearest first. A key says by the how-manieth
 // pointer of which piece one comes there. So what lies in a map, in an order that is another one in each process, has no
-// influence on the keys of the rest.
+// influence on the keys of the rest. What a goroutine has made later is known by that.
 
 // Earlier is the keys of the memory that package variables led to before the first test, by address: it is known by the variable, however
 // a goroutine has come there.
@@ -108,16 +108,23 @@ func identify(o interface{ KnownAs(uint64) }, p unsafe.Pointer) {
 	if !several {
 		q = base
 	}
-	for ; q > base; q -= 4 { // a value that lies beside others is known by its beginning
-		if _, ok := state.keys[q]; ok {
+	for _, keys := range []func() map[uintptr]uint64{passedOn, madeHere, ledTo} {
+		if key, at, ok := keyOf(q, base, keys()); ok {
+			o.KnownAs(sim.Mix(key + uint64(uintptr(p)-at)))
+			return
+		}
+	}
+}
+
+// passedOn is the keys of the memory that goroutines were started with.
+func passedOn() map[uintptr]uint64 { return state.keys }
+
+// keyOf is the key of what begins at q: a value that lies beside others in a piece of memory is known by its beginning.
+func keyOf(q, base uintptr, keys map[uintptr]uint64) (key uint64, at uintptr, ok bool) {
+	for at = q; at >= base; at -= 4 {
+		if key, ok = keys[at]; ok {
 			break
 		}
 	}
-	key, ok := state.keys[q]
-	if !ok {
-		key, ok = ledTo()[q]
-	}
-	if ok {
-		o.KnownAs(sim.Mix(key + uint64(uintptr(p)-q)))
-	}
+	return key, at, ok
 }
