@@ -6,12 +6,12 @@ import (
 	"simrun/sim"
 )
 
-// latest are the values that goroutines have made last, count is how many they have made.
+// latest are the values with a lock or an atomic that goroutines have made last, count is how many they have made.
 //
 //go:linkname latest runtime.simLatest
 //go:linkname count runtime.simCount
 var (
-	latest [1 << 18]struct {
+	latest [1 << 16]struct {
 		at, typ uintptr
 		by      uint32
 	}
@@ -27,8 +27,8 @@ type maker struct {
 	by  uint32
 }
 
-// madeHere is the keys of the memory that goroutines have made, by address: the how-manieth value of its type it is that its goroutine has
-// made. One that lies in no memory that a goroutine was started with is known by that, as another goroutine may come to it by a map or a
+// madeHere is the keys of the memory that goroutines have made for values with a lock or an atomic, by address: the how-manieth of its type it is
+// that its goroutine has made. One that lies in no memory that a goroutine was started with is known by that, as another goroutine may come to it by a map or a
 // field, and use it first. They are looked at when one is asked for and there are several goroutines.
 func madeHere() map[uintptr]uint64 {
 	s := &state
