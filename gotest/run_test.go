@@ -182,7 +182,7 @@ func TestFeatures(t *testing.T) {
 		"TestOtherValues": "test-failed", "TestSignal": exhausted, "TestSignalLost": "deadlock", "TestFatal": "exit in TestFatal", "TestTimerLeft": "deadlock",
 		"TestExit": "exit in TestExit", "TestCollected": "runtime.GC does nothing", "TestFinalizer": exhausted, "TestDraws": exhausted, "TestJitter": exhausted, "TestSecret": exhausted, "TestOrderOfMap": exhausted, "TestUnique": exhausted,
 		"TestSignalContext": exhausted,
-		"TestMadeValue":     exhausted, "TestMadeSlice": exhausted, "TestMadeTwice": "deadlock", "TestAfterFunc": exhausted,
+		"TestMadeValue":     exhausted, "TestMadeSlice": exhausted, "TestMadeTwice": "deadlock", "TestAfterFunc": exhausted, "TestVersion": exhausted,
 		"TestSignalUnasked": "outside in TestSignalUnasked: TestSignalUnasked sends a signal to its own process for which nobody has asked, user defined signal 1",
 		"TestLongBubble":    exhausted, "TestFailsAndWaits": "deadlock",
 	})

@@ -40,6 +40,7 @@ var table = []hook{
 	{"runtime", "SetFinalizer", "if simOn() && simFinalizes() { return }", "it would run between two later executions, as part of none"},
 	{"runtime", "Stack", "if simOn() { return simStack($0, $1) }", "the simulator has goroutines of its own, and stands in the stacks of the others"},
 	{"runtime", "UnlockOSThread", flagged + "{ return }", "all goroutines of a world share one thread"},
+	{"runtime", "Version", "return simVersion()", "the experiment that simrun asks for is none of the program's"},
 	{"runtime", "block", flagged + "{ simForever() }", "select {}"},
 	{"runtime", "cgocall", flagged + "{ simInC = true }", "what C does is not seen"},
 	{"runtime", "cgocallbackg1", flagged + "{ simFromC = true; simSet(false); defer simSet(true) }", "Go below C cannot give way"},

@@ -3,6 +3,7 @@ package runtime
 import (
 	"internal/abi"
 	"internal/runtime/math"
+	"internal/stringslite"
 	"unsafe"
 )
 
@@ -76,4 +77,23 @@ func simHolds(typ *abi.Type) bool {
 		}
 	}
 	return false
+}
+
+// simVersion is the version of Go without the experiment by which values are made by newobject in Go 1.27.
+func simVersion() string {
+	const experiment = "nosizespecializedmalloc"
+	version := buildVersion
+	if at := stringslite.Index(version, experiment); at >= 0 {
+		before, behind := version[:at], version[at+len(experiment):]
+		switch {
+		case stringslite.HasPrefix(behind, ","):
+			behind = behind[1:]
+		case stringslite.HasSuffix(before, ","):
+			before = before[:len(before)-1]
+		default:
+			before = before[:len(before)-len("-X:")]
+		}
+		version = before + behind
+	}
+	return version
 }

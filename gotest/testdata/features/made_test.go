@@ -2,6 +2,8 @@ package features
 
 import (
 	"context"
+	"runtime"
+	"strings"
 	"sync"
 	"testing"
 )
@@ -84,4 +86,11 @@ func TestAfterFunc(t *testing.T) {
 		<-ran
 	}
 	<-done
+}
+
+// The program sees nothing of what simrun asks of the go command for that.
+func TestVersion(t *testing.T) {
+	if v := runtime.Version(); strings.Contains(v, "malloc") {
+		t.Error(v)
+	}
 }
