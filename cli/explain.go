@@ -144,7 +144,7 @@ func (a *app) explain(ctx context.Context, p sim.Program, lines []string, file s
 	a.writeLongest(e, lines)
 	a.writeSearched(p, cfg)
 	if e.Truncated > 0 && ctx.Err() == nil {
-		return &exit{exitBudget, fmt.Sprintf("%s cut short by the limit of %d steps; --steps N allows more", plural(e.Truncated, "execution"), steps)}
+		return &exit{exitBudget, fmt.Sprintf("%s cut short by the limit of %s; --steps N allows more", plural(e.Truncated, "execution"), plural(steps, "step"))}
 	}
 	return &exit{exitBudget, fmt.Sprintf("the search ended before it had tried everything: the budget of %v was used up", budget)}
 }
@@ -224,7 +224,10 @@ func (a *app) looksLikeItsLog(p sim.Program, cfg sim.Config, lines []string) err
 			ended = ended || x.End != sim.StepLimit
 			for _, l := range x.Log {
 				if kind := digits.ReplaceAllString(l.Text, "0"); !slices.Contains(known, kind) {
-					known, example = append(known, kind), l.Text
+					known = append(known, kind)
+					if strings.TrimSpace(l.Text) != "" {
+						example = l.Text
+					}
 				}
 			}
 		}

@@ -122,6 +122,13 @@ func TestPythonErrors(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(app, "__main__.py"), nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
+	dangling := filepath.Join(folder, "gone.py") // a link to what is not there
+	if err := os.Symlink("nowhere", dangling); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(filepath.Join(folder, "packed.py"), 0o755); err != nil {
+		t.Fatal(err)
+	}
 	broken := script(t, "x = 1\ndef f(:\n")
 	forks := script(t, "import os\nos.fork()\n")
 	fails := script(t, "import no_such_module\n")
@@ -134,6 +141,8 @@ func TestPythonErrors(t *testing.T) {
 		{[]string{"python", filepath.Join(folder, "none.py")}, "there is no script", exitUsage},
 		{[]string{"python", filepath.Join(app, "_main_.py")}, "(did you mean " + filepath.Join(app, "__main__.py") + "?)", exitUsage},
 		{[]string{"python", filepath.Join(app, "explore.py")}, "no such file or directory\n", exitUsage},
+		{[]string{"python", dangling}, "no such file or directory\n", exitUsage},
+		{[]string{"python", filepath.Join(folder, "pack.py")}, "no such file or directory\n", exitUsage},
 		{[]string{"python", "test", filepath.Join(folder, "tests.py::test_a")}, "no such file or directory\n", exitUsage},
 		{[]string{"python", "-"}, "; a search executes the script again and again: save ", exitUsage},
 		{[]string{"python", folder}, "is not a script", exitUsage},

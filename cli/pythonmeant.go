@@ -49,7 +49,7 @@ func meantBeside(file string) string {
 	}
 	var scripts []string
 	for _, entry := range list {
-		if filepath.Ext(entry.Name()) == ".py" {
+		if filepath.Ext(entry.Name()) == ".py" && isFile(filepath.Join(filepath.Dir(file), entry.Name())) {
 			scripts = append(scripts, entry.Name())
 		}
 	}
@@ -57,4 +57,10 @@ func meantBeside(file string) string {
 		return fmt.Sprintf(" (did you mean %s?)", filepath.Join(filepath.Dir(file), near))
 	}
 	return ""
+}
+
+// isFile says whether a file is there: not a folder, nor a link to what is not.
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && !info.IsDir()
 }

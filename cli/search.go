@@ -247,7 +247,11 @@ func (s *search) estimate() string {
 		parts = append(parts, fmt.Sprintf("with 95 %% confidence, "+of, e.Bound))
 	}
 	if e.Traces > 0 {
-		parts = append(parts, fmt.Sprintf("it can come to some %s at least", plural(int(e.Traces+0.5), "distinct trace")))
+		traces := plural(int(e.Traces+0.5), "distinct trace")
+		if e.Traces >= 1.5 {
+			traces = "some " + traces
+		}
+		parts = append(parts, "it can come to "+traces+" at least")
 	}
 	if len(parts) == 0 {
 		return ""

@@ -199,7 +199,7 @@ func (d *partialDeadlock) end() {
 		case end == sim.Completed:
 			d.w.FailWith(d.failure(c.threads, fmt.Sprintf("from step %d to the end of the process", c.formed)))
 		case end == sim.StepLimit && d.within > 0 && !c.touched && d.outlasted(c):
-			d.w.FailWith(d.failure(c.threads, fmt.Sprintf("since step %d, and nobody touched the locks in %d steps of each other thread", c.formed, d.within)))
+			d.w.FailWith(d.failure(c.threads, fmt.Sprintf("since step %d, and nobody touched the locks in %s of each other thread", c.formed, sim.Count(d.within, "step"))))
 		}
 	}
 }

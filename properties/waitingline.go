@@ -53,8 +53,8 @@ func (l *WaitingLine) Served() {
 	for k := range before {
 		l.waiting[k].passed++
 		if v := l.waiting[k]; v.passed > l.limit {
-			text := fmt.Sprintf("%s waits in %s and was passed over %d times, the last time by %s",
-				Who(v.thread), l.Name(), v.passed, Who(w.Current()))
+			text := fmt.Sprintf("%s waits in %s and was passed over %s, the last time by %s",
+				Who(v.thread), l.Name(), sim.Count(v.passed, "time"), Who(w.Current()))
 			w.FailWith(sim.Failure{Kind: "starvation", Message: text, Where: task(v.thread) + " in " + l.Name()})
 			return
 		}

@@ -1,6 +1,7 @@
 package python
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -94,7 +95,7 @@ func Open(interpreter, path string, args ...string) (*Script, error) {
 // isFile says whether there is a file at a path, which is to be what is named.
 func isFile(what, path string, in Copy) error {
 	if info, err := os.Stat(filepath.Join(in.Dir, path)); err != nil {
-		return fmt.Errorf("there is no %s %s: %w", what, path, errors.Unwrap(err))
+		return fmt.Errorf("there is no %s %s: %w", what, cmp.Or(path, `""`), errors.Unwrap(err))
 	} else if main := filepath.Join(path, "__main__.py"); what == "script" && info.IsDir() && isFile(what, main, in) == nil {
 		return folderWithMain(path, main)
 	} else if !info.Mode().IsRegular() {

@@ -74,3 +74,24 @@ func TestPageOfManySteps(t *testing.T) {
 		t.Error(c)
 	}
 }
+
+// TestStepNumbersHaveRoom: the number of each step that is shown stands in one line, and wholly, however many steps there are.
+func TestStepNumbersHaveRoom(t *testing.T) {
+	b := startBrowser(t)
+	for name, f := range map[string]report.Finding{"hang": hang(), "long": long(), "huge": huge()} {
+		file := pageFile(t, f)
+		for _, width := range []int{1280, 400} { // the second one has narrow lanes
+			b.open(file, width, 900, "light")
+			b.key("End", false)
+			b.frame()
+			cut := b.eval(`[...document.querySelectorAll('.row .cell.step')].filter(e => {
+				const text = document.createRange();
+				text.selectNodeContents(e);
+				return text.getClientRects().length !== 1 || e.scrollWidth > e.clientWidth;
+			}).map(e => e.textContent).join(' ')`)
+			if cut != "" {
+				t.Errorf("%s at %d: these have no room: %v", name, width, cut)
+			}
+		}
+	}
+}

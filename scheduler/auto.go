@@ -30,7 +30,6 @@ type Auto struct {
 	dpor     *dpor.DPOR        // what full is to be, unless every step moves the clock
 	fair     *systematic.Fair  // the sampling, of fair executions
 	rare     *sampling.RareStates
-	beside   bool // it may sample beside the full search
 	moves    bool // every step moves the clock
 
 	until    int                 // number at which a turn of sampling ends
@@ -51,7 +50,7 @@ func NewAuto(seed uint64) *Auto {
 	portfolio := sampling.NewPortfolio(seed)
 	return &Auto{
 		seed: seed, sampling: portfolio, fair: systematic.NewFair(portfolio, seed), rare: sampling.NewRareStates(seed),
-		dpor: dpor.New(), beside: true,
+		dpor: dpor.New(),
 	}
 }
 
@@ -98,10 +97,7 @@ func (s *Auto) Round(next int) (numbered int, searches []strategy.Strategy) {
 // part takes the searches that are next of the planned round: so many that they go on by no more executions than were sampled,
 // but at least one. A round can be many times as long as all that went before it.
 func (s *Auto) part(next int) []strategy.Strategy {
-	n := len(s.planned)
-	if s.beside {
-		n = min(n, max((next-s.searched)/s.planned[0].(strategy.Sharing).Quota(), 1))
-	}
+	n := min(len(s.planned), max((next-s.searched)/s.planned[0].(strategy.Sharing).Quota(), 1))
 	searches := s.planned[:n]
 	s.planned, s.given = s.planned[n:], s.given+n
 	return searches
@@ -110,7 +106,7 @@ func (s *Auto) part(next int) []strategy.Strategy {
 // behind is how many executions are to be sampled before the full search goes on.
 func (s *Auto) behind(next int) int {
 	sampled := next - s.searched
-	if lack := max(s.searched, autoLead) - sampled; s.beside && s.searched >= strategy.RoundLength && lack > 0 {
+	if lack := max(s.searched, autoLead) - sampled; s.searched >= strategy.RoundLength && lack > 0 {
 		return max(lack, autoSampling)
 	}
 	return 0

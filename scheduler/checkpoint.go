@@ -23,7 +23,7 @@ import (
 var checkpointInterval = 5 * time.Second
 
 // checkpointMagic begins every checkpoint; the number is the version of the format.
-const checkpointMagic = "simrun checkpoint 10\n"
+const checkpointMagic = "simrun checkpoint 11\n"
 
 // CheckpointError says why a checkpoint cannot be used. The file is left as it was.
 type CheckpointError struct {

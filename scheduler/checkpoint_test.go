@@ -69,6 +69,23 @@ func TestInterruptedSearchEndsWithTheSameTotals(t *testing.T) {
 	}
 }
 
+// TestCheckpointOfAuto: with a checkpoint Auto does the same as without, also where its full search and its sampling take turns: it did not
+// sample again after the first executions. Interrupted, it goes on in the same turn.
+func TestCheckpointOfAuto(t *testing.T) {
+	for _, workers := range []int{1, 2} {
+		o := scheduler.Options{
+			Strategy: "auto", Executions: 2500, Workers: workers, NoShrink: true,
+			Config: sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime, Fingerprint: true},
+		}
+		want := summary(explore(t, lastzero(10), o))
+		for _, piece := range []int{2500, 700, 333} {
+			if r, _ := inPieces(t, lastzero(10), o, piece); summary(r) != want {
+				t.Errorf("%d workers, pieces of %d executions:\n%s\nwant:\n%s", workers, piece, summary(r), want)
+			}
+		}
+	}
+}
+
 // TestInterruptedAtEachExecution cancels a search while its nth execution is under way, for each n, and has another one take
 // up what it left: also where that execution has shown that all of it has to be done again, because a step has several
 // operations after all, or a thread polls without end.

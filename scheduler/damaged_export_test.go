@@ -13,20 +13,45 @@ import (
 
 // Damage changes one value in a checkpoint, any with the same chance, and computes its checksum anew. It says which.
 func Damage(data []byte, r *rand.Rand) (damaged []byte, what string) {
+	damaged = changed(data, func(c *checkpoint) {
+		var places []place
+		visitPlaces(reflect.ValueOf(c).Elem(), "", func(p place) { places = append(places, p) })
+		p := places[r.IntN(len(places))]
+		what = p.name + " " + p.change(r)
+	})
+	return damaged, what
+}
+
+// DamageTask changes in a checkpoint what one task of the round that was under way says of its search: that it is over or not, other than
+// the search, or that it has made executions of one that has not begun. It says whether there is such a task.
+func DamageTask(data []byte, begun bool) (damaged []byte, ok bool) {
+	return changed(data, func(c *checkpoint) {
+		for i := range c.Round {
+			t, search := &c.Round[i], &c.Left.Searches[i]
+			switch {
+			case begun && t.Used > 0 && search.Begun && !search.Finished:
+				search.Begun, ok = false, true
+				return
+			case !begun && t.Used > 0:
+				t.Over, ok = !t.Over, true
+				return
+			}
+		}
+	}), ok
+}
+
+// changed is a checkpoint with something else in it, and the right checksum.
+func changed(data []byte, change func(*checkpoint)) []byte {
 	var c checkpoint
 	if err := gob.NewDecoder(bytes.NewReader(data[len(checkpointMagic)+4:])).Decode(&c); err != nil {
 		panic(err)
 	}
-	var places []place
-	visitPlaces(reflect.ValueOf(&c).Elem(), "", func(p place) { places = append(places, p) })
-	p := places[r.IntN(len(places))]
-	what = p.name + " " + p.change(r)
+	change(&c)
 	var body bytes.Buffer
 	if err := gob.NewEncoder(&body).Encode(c); err != nil {
 		panic(err)
 	}
-	damaged = binary.BigEndian.AppendUint32([]byte(checkpointMagic), crc32.ChecksumIEEE(body.Bytes()))
-	return append(damaged, body.Bytes()...), what
+	return append(binary.BigEndian.AppendUint32([]byte(checkpointMagic), crc32.ChecksumIEEE(body.Bytes())), body.Bytes()...)
 }
 
 // place is a value that can be changed.

@@ -84,3 +84,27 @@ func damage(t *testing.T, p sim.Program, o scheduler.Options, at int) {
 	}
 	t.Logf("of %d: %d refused, %d right, %d wrong", tries, refused, right, wrong)
 }
+
+// TestDamagedTasks: a task of the round that was under way says of its search what that does not: that it is over, or that it has made
+// executions of one that has not begun. Neither is believed.
+func TestDamagedTasks(t *testing.T) {
+	for _, begun := range []bool{false, true} {
+		o := scheduler.Options{
+			Strategy: "dpor", NoShrink: true, Executions: 450, Checkpoint: filepath.Join(t.TempDir(), "search"),
+			Config: sim.Config{Switching: sim.Bytecode, Clock: sim.Anytime, Fingerprint: true},
+		}
+		explore(t, lastzero(8), o)
+		good, err := os.ReadFile(o.Checkpoint)
+		if err != nil {
+			t.Fatal(err)
+		}
+		bad, ok := scheduler.DamageTask(good, begun)
+		if err := os.WriteFile(o.Checkpoint, bad, 0o600); err != nil || !ok {
+			t.Fatal(err, ok)
+		}
+		o.Executions = 1500
+		if r, err := scheduler.Explore(context.Background(), lastzero(8), o); !errors.As(err, new(*scheduler.CheckpointError)) {
+			t.Errorf("begun %v: it goes on: %v, %v", begun, r, err)
+		}
+	}
+}

@@ -204,7 +204,7 @@ func newExploration(p sim.Program, o Options) (*exploration, error) {
 			break
 		}
 		if a, ok := s.(*Auto); ok {
-			a.moves, a.beside = moves, o.Checkpoint == "" // a checkpoint has searches, or numbers
+			a.moves = moves
 		}
 		if b, ok := s.(strategy.Bounder); ok {
 			b.LimitRounds(e.mostRounds())

@@ -72,7 +72,7 @@ func (e *exploration) load(c *checkpoint) error {
 		}
 		searches = s.Loaded()
 	}
-	if a, ok := e.workers[0].strategy.(*Auto); ok && a.beside {
+	if a, ok := e.workers[0].strategy.(*Auto); ok {
 		var err error
 		if searches, err = e.loadAuto(a, c); err != nil {
 			return err

@@ -6,20 +6,16 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
-	"simrun/internal/smallprogram"
 	"simrun/models/event"
 	"simrun/models/lock"
 	pythread "simrun/models/thread"
 	"simrun/scheduler"
-	"simrun/scheduler/dpor"
 	"simrun/scheduler/replay"
 	"simrun/scheduler/sampling"
 	"simrun/scheduler/sharing"
-	"simrun/scheduler/systematic"
 	"simrun/sim"
 )
 
@@ -253,112 +249,5 @@ func TestSharingOrNotRepeating(t *testing.T) {
 	}, "dpor")
 	if r.Sharing == nil || !strings.Contains(r.Sharing.Message, "does not repeat") {
 		t.Errorf("%+v", r.Sharing)
-	}
-}
-
-// The exit of the interpreter looks who is there in a step of its own: a daemon that starts a thread meanwhile comes
-// before or after it. It was looked up in another step once, and DPOR visited 26 of 49 traces.
-func TestExitLooksInItsOwnStep(t *testing.T) {
-	main := func(w *sim.World) {
-		th := pythread.New(w, pythread.Target("", func() {}))
-		pythread.New(w, pythread.Daemon(true), pythread.Target("", func() { th.Start() })).Start()
-	}
-	cfg := sim.Config{Clock: sim.Anytime}
-	p := sim.Program{Main: main}
-	dfs, dpor := smallprogram.Visit(p, cfg, systematic.NewDFS(), 1<<20), smallprogram.Visit(p, cfg, dpor.New(), 1<<20)
-	if len(dfs.Traces) != len(dpor.Traces) || !dpor.Complete {
-		t.Errorf("DPOR visits %d of %d traces", len(dpor.Traces), len(dfs.Traces))
-	}
-}
-
-// Random programs on models share nothing past them, and their steps commute: under the virtual clock those between two lulls.
-func TestRandomProgramsCommute(t *testing.T) {
-	for i := range 300 {
-		p := programOf(uint64(i))
-		mode := []sim.Switching{sim.Bytecode, sim.Call, sim.IO, sim.Block}[i%4]
-		clock := []sim.Clock{sim.Anytime, sim.Virtual}[i/4%2]
-		if s := sharing.Commute(p.Build(i%3-1), sim.Config{Switching: mode, Clock: clock}, sampling.NewRandom(1), 5); s != nil {
-			t.Errorf("%v in mode %v, %v: %s", p, mode, clock, s.Message)
-		}
-	}
-}
-
-// TestSharingWhereTheClockStandsStill: two threads that wake at the same time share a variable, and that is seen; that they do not if
-// they wake one after the other is no reason to say that they do; where steps move the clock nothing is said.
-func TestSharingWhereTheClockStandsStill(t *testing.T) {
-	for _, c := range []struct {
-		still  bool
-		second time.Duration
-		shares bool
-	}{{true, time.Second, true}, {true, 2 * time.Second, false}, {false, time.Second, false}} {
-		p := sim.Program{Main: func(w *sim.World) {
-			if c.still {
-				w.StandStill()
-			}
-			n := 0
-			w.OnEnd(func() { w.Observe("n", n) })
-			w.SpawnAll("t",
-				func() { w.Sleep(time.Second); n = n*2 + 1; event.New(w, "").IsSet() },
-				func() { w.Sleep(c.second); n = n*2 + 2; event.New(w, "").IsSet() })
-		}}
-		r := explore(t, p, scheduler.Options{Strategy: "dfs", Config: sim.Config{Clock: sim.Virtual}})
-		if (r.Sharing != nil) != c.shares {
-			t.Errorf("still %v, the second one wakes at %v: %+v", c.still, c.second, r.Sharing)
-		}
-	}
-}
-
-// programOf is a small program for a number.
-func programOf(seed uint64) smallprogram.Program {
-	next := func(n int) int { seed = sim.Mix(seed); return int(seed % uint64(n)) }
-	p := make(smallprogram.Program, 2+next(3))
-	for i := range p {
-		for range 1 + next(4) {
-			p[i] = append(p[i], smallprogram.Action{Op: smallprogram.Actions[next(len(smallprogram.Actions))], On: next(2)})
-		}
-	}
-	return p
-}
-
-// A program may say how long something took: what it says of the time is no sharing. If it decides by it, it is.
-func TestSharingAndTheClock(t *testing.T) {
-	for decides, shares := range map[bool]bool{false: false, true: true} {
-		r := searchedFor(t, "times", func(w *sim.World) {
-			w.SpawnAll("T",
-				func() {
-					e := event.New(w, "")
-					for range 6 {
-						e.IsSet()
-					}
-				},
-				func() {
-					event.New(w, "").IsSet()
-					w.Observe("took", w.Now().String())
-					if decides && w.Now() > 600*time.Microsecond {
-						event.New(w, "").Set()
-					}
-				})
-		}, "dpor")
-		if (r.Sharing != nil) != shares {
-			t.Errorf("decides by the time %v: %+v", decides, r.Sharing)
-		}
-	}
-}
-
-// What a search looks at when it is over may take a sixth of its budget. A program whose executions take long was looked at in
-// 35 of them, however long that took.
-func TestSharingWithinTheBudget(t *testing.T) {
-	runs := 0
-	p := sim.Program{Name: "slow", Main: func(w *sim.World) {
-		runs++
-		time.Sleep(20 * time.Millisecond) // of the real clock
-		w.SpawnAll("T", func() { event.New(w, "e").IsSet() }, func() { event.New(w, "f").Set() }, func() { event.New(w, "g").Set() })
-	}}
-	r, err := scheduler.Explore(context.Background(), p, scheduler.Options{Strategy: "random", Workers: 1, Budget: 100 * time.Millisecond, Config: sim.Config{Clock: sim.Anytime}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if after := runs - r.Executions; after > 6 {
-		t.Errorf("%d executions, and %d when the budget was used up", r.Executions, after)
 	}
 }

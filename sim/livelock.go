@@ -100,8 +100,8 @@ func (w *World) livelock() Failure {
 		}
 	}
 	slices.Sort(where)
-	text := fmt.Sprintf("%s: nothing has changed in %d steps, in which each thread that could go on had its turn",
-		strings.Join(polling, ", "), w.steps-w.progress.last)
+	text := fmt.Sprintf("%s: nothing has changed in %s, in which each thread that could go on had its turn",
+		strings.Join(polling, ", "), Count(w.steps-w.progress.last, "step"))
 	if len(waiting) > 0 {
 		text += "; " + strings.Join(waiting, "; ")
 	}

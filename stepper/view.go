@@ -84,7 +84,7 @@ func (m model) head() []string {
 	}
 	name := cut(report.Plain(s.title), m.width-len(at)-2)
 	facts := fmt.Sprintf("%v, %s, switching %v, clock %v, strategy %s", s.place.Now.Round(100*time.Microsecond),
-		plural(s.place.Preemptions, "preemption"), s.cfg.Switching, s.cfg.Clock, s.strategy)
+		sim.Count(s.place.Preemptions, "preemption"), s.cfg.Switching, s.cfg.Clock, s.strategy)
 	if len(facts) > m.width {
 		facts = fmt.Sprintf("%v, %v, %v, %s", s.place.Now.Round(100*time.Microsecond), s.cfg.Switching, s.cfg.Clock, s.strategy)
 	}
@@ -92,13 +92,6 @@ func (m model) head() []string {
 		m.ink.strong(fit(name, m.width-len(at))) + m.ink.strong(at),
 		m.ink.faint(cut(facts, m.width)),
 	}
-}
-
-func plural(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }
 
 // verdict says how the execution ended, or what has already gone wrong.
@@ -109,7 +102,7 @@ func (m model) verdict() []string {
 	case len(p.Failures) > 0:
 		text = "✗ " + p.Failures[0].Kind + ": " + p.Failures[0].Message
 		if n := len(p.Failures) - 1; n > 0 {
-			text += fmt.Sprintf(" (and %s)", plural(n, "more failure"))
+			text += fmt.Sprintf(" (and %s)", sim.Count(n, "more failure"))
 		}
 	case p.Verdict == sim.Passed:
 		text, paint = fmt.Sprintf("■ %v: nothing failed", p.End), m.ink.good

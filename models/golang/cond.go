@@ -73,7 +73,7 @@ func (c *Cond) State() string {
 	if len(c.waiting) == 0 {
 		return ""
 	}
-	return count(len(c.waiting), "goroutine") + " waiting"
+	return sim.Count(len(c.waiting), "goroutine") + " waiting"
 }
 
 // signalGuard: to wake nobody changes nothing.

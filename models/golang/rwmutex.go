@@ -1,8 +1,6 @@
 package golang
 
 import (
-	"fmt"
-
 	"simrun/sim"
 )
 
@@ -159,13 +157,13 @@ func (m *RWMutex) RUnlockAs(class sim.Switching) {
 func (m *RWMutex) State() string {
 	switch {
 	case m.writer && m.leaving > 0:
-		return fmt.Sprintf("a writer waits for %s", count(m.leaving, "reader"))
+		return "a writer waits for " + sim.Count(m.leaving, "reader")
 	case m.writer:
 		return "locked"
 	case m.readers == 0:
 		return "unlocked"
 	}
-	return count(m.readers, "reader")
+	return sim.Count(m.readers, "reader")
 }
 
 // WaitsFor names the writer, for reports; nil if it is a writer that waits for readers.
@@ -174,13 +172,6 @@ func (m *RWMutex) WaitsFor(t *sim.Thread) []*sim.Thread {
 		return nil
 	}
 	return []*sim.Thread{m.by}
-}
-
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }
 
 type (

@@ -8,6 +8,7 @@ import (
 	"simrun/properties"
 	"simrun/scheduler"
 	"simrun/scheduler/sampling"
+	"simrun/sim"
 )
 
 // failsItsTest is said of a search that the program ended so.
@@ -47,7 +48,7 @@ func (s *subject) extent(r *scheduler.Report) string {
 	}
 	var ends []string
 	if r.Truncated > 0 {
-		ends = append(ends, fmt.Sprintf("%s cut short by the limit of %d steps", group(r.Truncated), s.options.Steps))
+		ends = append(ends, fmt.Sprintf("%s cut short by the limit of %s", group(r.Truncated), sim.Count(s.options.Steps, "step")))
 	}
 	if r.Livelocks > 0 {
 		ends = append(ends, group(r.Livelocks)+" ended by a livelock")

@@ -61,7 +61,7 @@ func TestWith[P Source](t testing.TB, o Options, program P, properties ...sim.Pr
 	case r.Sharing != nil:
 		t.Fatalf("simtest: %s", report.Plain(r.Sharing.Message))
 	case r.CutShort():
-		t.Fatalf("simtest: no execution passed or failed: each of %d was cut short by the limit of %d steps (Options.Steps)", r.Executions, search.Config.MaxSteps)
+		t.Fatalf("simtest: no execution passed or failed: each of %d was cut short by the limit of %s (Options.Steps)", r.Executions, sim.Count(search.Config.MaxSteps, "step"))
 	case r.Verdict() == sim.Inconclusive && o.Exhaustive:
 		t.Fatalf("simtest: no failure found, but %s", s.extent(r))
 	case r.Verdict() == sim.Inconclusive:

@@ -1,4 +1,4 @@
-const STEP = 42, MIN_LANE = 104;
+const MIN_LANE = 104;
 const KEPT = 6; // letters at the end of a thread's name that stay where it is too long: threads of a pool differ in nothing else
 
 // Ladder shows one row for each event and one lane for each thread. Only what is visible is in the document.
@@ -25,11 +25,12 @@ class Ladder {
   measure() {
     const t = this.trace, width = this.box.clientWidth, n = Math.max(t.lanes.length, 1);
     this.source = width < 640 ? 0 : t.file ? 64 : 150;
-    this.lane = Math.max(MIN_LANE, Math.min(340, Math.floor((width - STEP - this.source) / n)));
+    this.step = Math.max(42, 18 + 8 * String(t.step[t.n - 1]).length); // the number of the last step has room in it
+    this.lane = Math.max(MIN_LANE, Math.min(340, Math.floor((width - this.step - this.source) / n)));
     this.narrow = this.lane < 210; // a narrow lane has two lines
     this.rowHeight = this.narrow ? 40 : 26;
     this.box.classList.toggle('narrow', this.narrow);
-    this.wide = STEP + this.lane * n + this.source;
+    this.wide = this.step + this.lane * n + this.source;
     this.box.setAttribute('aria-rowcount', t.rows.length + 1);
     this.count = t.rows.length + (t.stuck.length + t.killed.length ? 1 : 0);
     this.space.style.height = this.count * this.rowHeight + 'px';
@@ -50,7 +51,7 @@ class Ladder {
     if (y < this.box.scrollTop + height) this.box.scrollTop = y - height;
     else if (bottom + height > this.box.scrollTop + view) this.box.scrollTop = bottom + height - view;
     const x = this.x(t.thread[event]) - 5;
-    if (x < this.box.scrollLeft + STEP || x + this.lane > this.box.scrollLeft + this.box.clientWidth) this.box.scrollLeft = x - STEP;
+    if (x < this.box.scrollLeft + this.step || x + this.lane > this.box.scrollLeft + this.box.clientWidth) this.box.scrollLeft = x - this.step;
     this.drawn = '';
     this.schedule();
   }
@@ -58,7 +59,7 @@ class Ladder {
   draw() {
     const t = this.trace, height = this.rowHeight, top = this.box.scrollTop, view = this.box.clientHeight || 400;
     const first = Math.max(0, Math.floor(top / height) - 4), last = Math.min(this.count, Math.ceil((top + view) / height) + 4);
-    const left = Math.max(0, Math.floor((this.box.scrollLeft - STEP) / this.lane) - 1);
+    const left = Math.max(0, Math.floor((this.box.scrollLeft - this.step) / this.lane) - 1);
     const right = Math.min(t.lanes.length, left + Math.ceil(this.box.clientWidth / this.lane) + 3);
     const key = [first, last, left, right].join();
     if (key === this.drawn) return;
@@ -71,7 +72,7 @@ class Ladder {
   }
 
   heading(lanes) {
-    this.head.replaceChildren(el('span', {class: 'cell step', style: `left:0;width:${STEP}px`}, 'step'));
+    this.head.replaceChildren(el('span', {class: 'cell step', style: `left:0;width:${this.step}px`}, 'step'));
     for (const k of lanes) {
       const th = this.trace.threads[k];
       this.head.append(el('span', {class: 'cell c' + k % 8, style: this.place(k), title: th.full || th.name}, el('span', {class: 'start'}, th.name.slice(0, -KEPT)), el('span', {class: 'kept'}, th.name.slice(-KEPT))));
@@ -84,11 +85,11 @@ class Ladder {
   place(thread, taken) {
     const lane = this.trace.laneOf.get(thread), other = this.trace.laneOf.get(taken);
     const end = taken === undefined ? lane + 1 : other > lane ? other : this.trace.lanes.length;
-    return `left:${STEP + lane * this.lane}px;width:${(end - lane) * this.lane}px`;
+    return `left:${this.step + lane * this.lane}px;width:${(end - lane) * this.lane}px`;
   }
 
   // x is the line of a thread.
-  x(thread) { return STEP + (this.trace.laneOf.get(thread) || 0) * this.lane + 5; }
+  x(thread) { return this.step + (this.trace.laneOf.get(thread) || 0) * this.lane + 5; }
 
   atSource(text) { return el('span', {class: 'cell source', role: 'gridcell', style: `left:${this.wide - this.source}px;width:${this.source}px`}, text); }
 
@@ -99,7 +100,7 @@ class Ladder {
     if (leaves) text.append(el('span', {class: 'leaves'}, ' → ' + leaves));
     const row = el('div', {class: 'row', role: 'row', 'aria-rowindex': r + 1, 'data-event': i, style: `top:${r * this.rowHeight}px`,
       'aria-selected': String(i === this.cursor), 'aria-label': `step ${t.step[i]}: ${t.threads[k].name} ${t.say(i)}`},
-    el('span', {class: 'cell step', role: 'gridcell', style: `left:0;width:${STEP}px`}, String(t.step[i])),
+    el('span', {class: 'cell step', role: 'gridcell', style: `left:0;width:${this.step}px`}, String(t.step[i])),
     el('span', {class: 'cell c' + k % 8, role: 'gridcell', style: this.place(k, before), title: t.say(i) + (leaves && ' → ' + leaves)}, text));
     if (before >= 0 && t.laneOf.has(before)) {
       row.append(el('span', {class: 'cell mark', style: this.place(before)}, el('span', {class: 'text'}, 'preempted')));
@@ -115,7 +116,7 @@ class Ladder {
 
   // end is the row of those who wait for ever, or were killed when the process ended.
   end(r, lanes) {
-    const t = this.trace, row = el('div', {class: 'row end', role: 'row', style: `top:${r * this.rowHeight}px`}, el('span', {class: 'cell step', style: `left:0;width:${STEP}px`}, 'end'));
+    const t = this.trace, row = el('div', {class: 'row end', role: 'row', style: `top:${r * this.rowHeight}px`}, el('span', {class: 'cell step', style: `left:0;width:${this.step}px`}, 'end'));
     for (const k of t.stuck) {
       const w = t.wait(k, t.n - 1), call = w ? t.text(w.call) : '';
       if (lanes.includes(k)) row.append(el('span', {class: 'cell bad', role: 'gridcell', style: this.place(k), title: call}, el('span', {class: 'text'}, '✗\u00a0' + call + ' for ever')));

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"simrun/models/condition"
+	"simrun/models/event"
 	"simrun/models/lock"
 	"simrun/scheduler"
 	"simrun/scheduler/frontier"
@@ -197,4 +198,45 @@ type counting struct {
 func (c counting) Finish(t frontiertest.Task) {
 	c.counted(t)
 	c.Crew.Finish(t)
+}
+
+// tellsWait is a condition that says when somebody begins to wait.
+type tellsWait struct {
+	modelCondition
+	waits *event.Event
+}
+
+func (c tellsWait) Wait() {
+	c.waits.Set()
+	c.modelCondition.Wait()
+}
+
+// TestPauseHoldsUpExecutions: when a checkpoint waits for an execution that is under way, no other one begins before it is made. If one
+// did, then workers that always have an execution under way would keep it waiting until the search is over.
+func TestPauseHoldsUpExecutions(t *testing.T) {
+	main := func(w *sim.World) {
+		l, waits, began := lock.New(w, "mu"), event.New(w, "waits"), false
+		c := frontier.NewCrewOn(modelLock{l}, tellsWait{modelCondition{condition.New(w, "changed", l)}, waits}, func() []task { return nil })
+		c.Enter()
+		w.Spawn("saver", func() {
+			c.Pause(func() {
+				if began {
+					w.Fail("pause", "an execution has begun while a checkpoint waited")
+				}
+			})
+		})
+		waits.Wait()
+		w.Spawn("worker", func() {
+			c.Enter()
+			began = true
+			c.Exit()
+		})
+		c.Exit()
+	}
+	r, err := scheduler.Explore(context.Background(), sim.Program{Name: "pause", Main: main}, scheduler.Options{
+		Strategy: "dpor", Config: sim.Config{Switching: sim.Call, Clock: sim.Anytime}, Properties: []sim.Property{deadlocked{}}, NoShrink: true,
+	})
+	if err != nil || len(r.Findings) > 0 || !r.Exhausted || r.Executions < 3 {
+		t.Errorf("%+v, %v", r, err)
+	}
 }

@@ -61,10 +61,7 @@ func (p *fingerprint) line() string {
 
 // extent says how much a search saw that found nothing.
 func (e *exploration) extent(r *scheduler.Report) string {
-	n := fmt.Sprintf("%d executions", r.Executions)
-	if r.Executions == 1 {
-		n = "1 execution"
-	}
+	n := sim.Count(r.Executions, "execution")
 	switch {
 	case r.Exhausted && hooks.Changed != "":
 		return fmt.Sprintf("no failure found in %s, which are all orders of its operations, but a file that was there before is not put back: %s", n, hooks.Changed)
@@ -89,7 +86,7 @@ func (e *exploration) extent(r *scheduler.Report) string {
 	}
 	text := "no failure found in " + n + fmt.Sprintf(" (%s, seed %d)", r.Strategy, r.Seed)
 	if r.Truncated > 0 {
-		text += fmt.Sprintf("; %d of them were cut short by the limit of %d steps, and say nothing", r.Truncated, e.settings.Steps)
+		text += fmt.Sprintf("; %d of them were cut short by the limit of %s, and say nothing", r.Truncated, sim.Count(e.settings.Steps, "step"))
 	}
 	return text
 }

@@ -45,10 +45,10 @@ func (e *exploration) measure(runner *sim.Runner, cut *sim.Execution) *sim.Execu
 
 // endless says that no execution of a search has come to its end, nor one before it.
 func (e *exploration) endless(r *scheduler.Report) string {
-	text := fmt.Sprintf("each of its executions, %d, was cut short by the limit of %d steps", r.Executions, e.settings.Steps)
+	text := fmt.Sprintf("each of its executions, %d, was cut short by the limit of %s", r.Executions, sim.Count(e.settings.Steps, "step"))
 	switch {
 	case r.Executions == 0:
-		text = fmt.Sprintf("when the budget was over, its executions had been cut short by the limit of %d steps", e.settings.Steps)
+		text = fmt.Sprintf("when the budget was over, its executions had been cut short by the limit of %s", sim.Count(e.settings.Steps, "step"))
 	case e.measured:
 		text += fmt.Sprintf(", and one by that of %d", mostSteps)
 	}
