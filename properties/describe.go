@@ -60,21 +60,10 @@ func stands(t *sim.Thread, call func(*sim.Thread) string) string {
 	if op.Object == nil {
 		return op.Name
 	}
-	if other := threadOf(op.Object); other != nil {
+	if other := sim.ThreadOf(op.Object); other != nil {
 		return op.Name + " on " + call(other)
 	}
 	return op.Name + " on " + op.Object.Name()
-}
-
-// threadOf is the thread that an object stands for; nil for all others.
-func threadOf(o *sim.Object) *sim.Thread {
-	switch m := o.Model().(type) {
-	case *sim.Thread:
-		return m
-	case interface{ Sim() *sim.Thread }: // a Thread of the models, or what stands for one
-		return m.Sim()
-	}
-	return nil
 }
 
 // standing says where threads stand, without values. It does not depend on which worker has which task.

@@ -56,7 +56,7 @@ func middleOf(x *sim.Execution, t *sim.Thread) string {
 // interpreter's.
 func ofItself(t *sim.Thread) bool {
 	o := t.Pending().Object
-	return o != nil && threadOf(o) == t
+	return o != nil && sim.ThreadOf(o) == t
 }
 
 // AllReleased holds unless a Lock or RLock is held at the end by nobody alive: by a thread that has ended, or by any if

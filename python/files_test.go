@@ -51,6 +51,37 @@ func TestPosition(t *testing.T) {
 	})
 }
 
+// TestFilesByNumber: what a thread does with an open file by its number, and what the system notes of a file, is seen in both orders: of each of
+// these scripts "every schedule was tried" was said, and one of the two was not. The lock of a file is free again when that is closed. Nothing is
+// shared by who has files of his own.
+func TestFilesByNumber(t *testing.T) {
+	onEach(t, func(t *testing.T, interpreter string) {
+		ways := strings.Fields("write writev pwrite read lseek ftruncate truncate utime chmod symlink rename flock")
+		for i, way := range ways {
+			if !hasTurn(interpreter, i) {
+				continue
+			}
+			if r := searchFiles(t, interpreter, "by_number.py", way); kinds(r) == "" || !strings.Contains(kinds(r), "AssertionError") || r.Exhausted {
+				t.Errorf("%s: %s, exhausted %v, outside %q", way, kinds(r), r.Exhausted, r.Outside)
+			}
+			if r := searchFiles(t, interpreter, "by_number.py", way, "fixed"); len(r.Findings) > 0 || !r.Exhausted {
+				t.Errorf("%s, fixed: %s, exhausted %v, outside %q", way, kinds(r), r.Exhausted, r.Outside)
+			}
+		}
+		for _, way := range []string{"object", "number"} {
+			if r := searchFiles(t, interpreter, "unlocked.py", way); !strings.Contains(kinds(r), "AssertionError") || r.Sharing != nil {
+				t.Errorf("lock of a file by %s: %s, sharing %v", way, kinds(r), r.Sharing)
+			}
+			if r := searchFiles(t, interpreter, "unlocked.py", way, "fixed"); len(r.Findings) > 0 || !r.Exhausted {
+				t.Errorf("lock of a file by %s, fixed: %s, exhausted %v", way, kinds(r), r.Exhausted)
+			}
+		}
+		if r := searchFiles(t, interpreter, "alone_by_number.py"); len(r.Findings) > 0 || !r.Exhausted {
+			t.Errorf("alone: %s, exhausted %v, outside %q", kinds(r), r.Exhausted, r.Outside)
+		}
+	})
+}
+
 // TestOneAtATime: a script that changes files is executed by one process at a time, although several search: the others would find them.
 func TestOneAtATime(t *testing.T) {
 	onEach(t, func(t *testing.T, interpreter string) {

@@ -135,5 +135,10 @@ func (p *splitter) rest() {
 		c.Thread = of(c.Thread, c.Event)
 		p.to.Chosen = append(p.to.Chosen, c)
 	}
-	p.to.Objects, p.to.Files = p.from.Objects, p.from.Files
+	p.to.Objects, p.to.Files = slices.Clone(p.from.Objects), p.from.Files
+	for i := range p.to.Objects {
+		if o := &p.to.Objects[i]; o.Thread >= 0 {
+			o.Thread = last(o.Thread)
+		}
+	}
 }

@@ -122,7 +122,7 @@ func (s *scene) uncaught() []string {
 			at = " at " + at
 		} else if r.Event >= 0 && s.Events[r.Event].File != "" {
 			e := &s.Events[r.Event]
-			at = " in or after " + s.call(e.Op, e.Object, e.Kind) + " at " + source(e.File, e.Line)
+			at = " in or after " + s.call(e.Op, e.Object, e.Kind, e.ObjectID) + " at " + source(e.File, e.Line)
 		}
 		out = append(out, sentence(s.names[r.Thread]+" ended"+at+" with "+r.Text)) // which may have any length and any words
 	}

@@ -196,7 +196,7 @@ func (c *chrome) waitsOf(t int) {
 		if until <= from {
 			continue
 		}
-		name := "blocked in " + c.call(v.Op, v.Object, v.Kind)
+		name := "blocked in " + c.call(v.Op, v.Object, v.Kind, v.ObjectID)
 		if v.ObjectID < 0 {
 			name = "sleeps"
 		}

@@ -148,7 +148,7 @@ func (s *scene) waitsIn(g group) string {
 	case g.Kind == "Import":
 		return verb + " for the import of " + g.Object + " to end"
 	case g.Kind == "Thread":
-		return verb + " in " + g.Op + " for " + s.objectName(g.Object, g.Kind) + " to end"
+		return verb + " in " + g.Op + " for " + s.objectName(g.Object, g.Kind, g.ObjectID) + " to end"
 	case g.Kind == "Future" && len(g.For) > 0:
 		return verb + " in " + g.Op + " on " + g.Object + parenthesis(g.State) + ", which only " + s.list(g.For) + " could run"
 	case isChannel(g.Kind):

@@ -188,9 +188,9 @@ func (d *drawing) idle(t int, r row) string {
 		if v.ObjectID < 0 {
 			return "┊ sleeps"
 		}
-		text := "┊ blocked in " + s.call(v.Op, v.Object, v.Kind)
+		text := "┊ blocked in " + s.call(v.Op, v.Object, v.Kind, v.ObjectID)
 		if width(text) > d.l.width {
-			text = "┊ " + s.call(v.Op, v.Object, v.Kind)
+			text = "┊ " + s.call(v.Op, v.Object, v.Kind, v.ObjectID)
 		}
 		return text
 	}
@@ -248,7 +248,7 @@ func (d *drawing) finish() {
 	}
 	cells := make([][]string, d.l.count())
 	for _, v := range d.s.stuck() {
-		text := "✗ " + d.s.call(v.Op, v.Object, v.Kind) + " for ever"
+		text := "✗ " + d.s.call(v.Op, v.Object, v.Kind, v.ObjectID) + " for ever"
 		if at := source(v.File, v.Line); at != "" {
 			text += " " + strings.TrimPrefix(at, d.l.file)
 		}

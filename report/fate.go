@@ -88,7 +88,7 @@ func (s *scene) woken(g group) string {
 	events := s.onObject[g.ObjectID]
 	for k := len(events) - 1; k >= 0 && g.Kind == "Condition"; k-- {
 		e := &s.Events[events[k]]
-		t := s.threadNamed(e.Note, events[k])
+		t := s.wokenNamed(e.Note, events[k])
 		if !strings.HasPrefix(method(e.Op), "notify") || t < 0 {
 			continue
 		}
@@ -104,6 +104,16 @@ func (s *scene) woken(g group) string {
 		return text
 	}
 	return ""
+}
+
+// wokenNamed is the thread of that name which an event woke: of several it is the one that waited until then.
+func (s *scene) wokenNamed(name string, event int) int {
+	for _, t := range s.byName[name] {
+		if slices.ContainsFunc(s.waits[t], func(v sim.Wait) bool { return v.Until == event }) {
+			return t
+		}
+	}
+	return s.threadNamed(name, event)
 }
 
 // verb is what somebody else would have had to do.
@@ -145,7 +155,7 @@ func (s *scene) fate(threads []int, it string) string {
 		default:
 			if i := slices.IndexFunc(s.Waiting, func(v sim.Waiting) bool { return v.Thread == t }); i >= 0 {
 				v := s.Waiting[i]
-				parts = append(parts, it+" waits in "+s.call(v.Op, v.Object, v.Kind))
+				parts = append(parts, it+" waits in "+s.call(v.Op, v.Object, v.Kind, v.ObjectID))
 			}
 		}
 	}

@@ -100,13 +100,13 @@ func traceData(t *sim.Trace, name string) htmlTrace {
 	}
 	for _, o := range s.Objects {
 		if o.Kind != "Interpreter" && o.Kind != "Stream" {
-			d.Objects = append(d.Objects, htmlObject{o.ID, o.Kind, plain(s.objectName(o.Name, o.Kind)), s.threadOf(o)})
+			d.Objects = append(d.Objects, htmlObject{o.ID, o.Kind, plain(s.objectName(o.Name, o.Kind, o.ID)), s.threadOf(o)})
 		}
 	}
 	s.columns(&d, x)
 	for _, list := range s.waits {
 		for _, v := range list {
-			d.Waits = append(d.Waits, [5]int{v.Thread, x.add(plain(s.call(v.Op, v.Object, v.Kind))), v.ObjectID, v.From, v.Until})
+			d.Waits = append(d.Waits, [5]int{v.Thread, x.add(plain(s.call(v.Op, v.Object, v.Kind, v.ObjectID))), v.ObjectID, v.From, v.Until})
 		}
 	}
 	for _, l := range s.Log {
@@ -133,8 +133,8 @@ func traceData(t *sim.Trace, name string) htmlTrace {
 
 // threadOf is the thread that an object is or stands for; -1 if it is none.
 func (s *scene) threadOf(o sim.ObjectInfo) int {
-	if o.Kind == "Thread" {
-		return s.threadNamed(o.Name, len(s.Events))
+	if t, is := s.standsFor[o.ID]; is {
+		return t
 	}
 	return -1
 }

@@ -192,7 +192,7 @@ func traceJSON(t *sim.Trace) *TraceJSON {
 		out.Threads = append(out.Threads, ThreadJSON{th.Name, names[i], th.Done, th.Born})
 	}
 	for _, o := range t.Objects {
-		out.Objects = append(out.Objects, ObjectJSON(o))
+		out.Objects = append(out.Objects, ObjectJSON{o.ID, o.Kind, o.Name, o.State})
 	}
 	for i := range t.Events {
 		out.Events = append(out.Events, eventJSON(&t.Events[i]))

@@ -89,11 +89,11 @@ func (s *scene) giveCode(l *lanes, rows []row, room, n int, verbose bool) {
 	}
 	for _, list := range s.waits {
 		for _, v := range list {
-			lane = max(lane, width("┊ blocked in "+plain(s.call(v.Op, v.Object, v.Kind))))
+			lane = max(lane, width("┊ blocked in "+plain(s.call(v.Op, v.Object, v.Kind, v.ObjectID))))
 		}
 	}
 	for _, v := range s.stuck() {
-		lane = max(lane, width("✗ "+plain(s.call(v.Op, v.Object, v.Kind))+" for ever :1234"))
+		lane = max(lane, width("✗ "+plain(s.call(v.Op, v.Object, v.Kind, v.ObjectID))+" for ever :1234"))
 	}
 	if verbose {
 		lane = min(lane, goodLane)

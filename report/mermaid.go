@@ -23,7 +23,7 @@ func writeMermaid(w io.Writer, f Finding) error {
 		head = append(head, fmt.Sprintf("  participant T%d as %s", t, mermaidText(s.names[t])))
 	}
 	for _, o := range s.objectsOf(rows) {
-		head = append(head, fmt.Sprintf("  participant O%d as %s", o.ID, mermaidText(s.objectName(o.Name, o.Kind))))
+		head = append(head, fmt.Sprintf("  participant O%d as %s", o.ID, mermaidText(s.objectName(o.Name, o.Kind, o.ID))))
 	}
 	for k, r := range rows {
 		if r.left == sim.Preempted && k > 0 {
@@ -33,7 +33,7 @@ func writeMermaid(w io.Writer, f Finding) error {
 	}
 	if s.End == sim.Deadlock {
 		for _, v := range s.stuck() {
-			body = append(body, fmt.Sprintf("  Note over T%d: %s for ever", v.Thread, mermaidText(s.call(v.Op, v.Object, v.Kind))))
+			body = append(body, fmt.Sprintf("  Note over T%d: %s for ever", v.Thread, mermaidText(s.call(v.Op, v.Object, v.Kind, v.ObjectID))))
 		}
 	}
 	var tail []string
@@ -84,7 +84,7 @@ func (s *scene) mermaidRow(r row) []string {
 	case e.ObjectID < 0 || len(s.logs[r.event]) > 0 || e.Kind == "Thread" || e.Kind == "Stream" || e.Kind == "Interpreter":
 		out = append(out, fmt.Sprintf("  T%d->>T%d: %s", e.Thread, e.Thread, mermaidText(s.does(r.event))))
 	default:
-		text := strings.TrimPrefix(s.does(r.event), s.objectName(e.Object, e.Kind)+".")
+		text := strings.TrimPrefix(s.does(r.event), s.objectName(e.Object, e.Kind, e.ObjectID)+".")
 		out = append(out, fmt.Sprintf("  T%d->>O%d: %s", e.Thread, e.ObjectID, mermaidText(text)))
 		if state := s.leaves(r.event); state != "" {
 			out = append(out, fmt.Sprintf("  Note right of O%d: %s", e.ObjectID, mermaidText(state)))

@@ -87,7 +87,7 @@ func (s *scene) threadsNow() []ThreadNow {
 		list[i] = ThreadNow{Name: plain(s.names[i])}
 		if at := s.final[i]; at >= 0 { // where it stands if it is in the middle of a step
 			e := &s.Events[at]
-			list[i].Does, list[i].Source = plain(s.call(e.Op, e.Object, e.Kind)), source(e.File, e.Line)
+			list[i].Does, list[i].Source = plain(s.call(e.Op, e.Object, e.Kind, e.ObjectID)), source(e.File, e.Line)
 			list[i].Code = s.code(e.File, e.Line)
 		}
 		if th.Done {
@@ -97,13 +97,13 @@ func (s *scene) threadsNow() []ThreadNow {
 	for _, v := range s.Waiting {
 		now := &list[v.Thread]
 		now.Status, now.Source, now.Code = Blocked, source(v.File, v.Line), s.code(v.File, v.Line)
-		now.Does, now.State = plain(s.call(v.Op, v.Object, v.Kind)), plain(s.waitsFor(v))
+		now.Does, now.State = plain(s.call(v.Op, v.Object, v.Kind, v.ObjectID)), plain(s.waitsFor(v))
 	}
 	for i := range s.Next {
 		e := &s.Next[i]
 		now := &list[e.Thread]
 		now.Status, now.Source, now.Times = Ready, source(e.File, e.Line), e.Effect == sim.Elapses
-		now.Does, now.Code = plain(s.call(e.Op, e.Object, e.Kind)), s.code(e.File, e.Line)
+		now.Does, now.Code = plain(s.call(e.Op, e.Object, e.Kind, e.ObjectID)), s.code(e.File, e.Line)
 	}
 	return list
 }
@@ -129,7 +129,7 @@ func (s *scene) objectsNow() []ObjectNow {
 		if o.State == "" || o.Kind == "Thread" || o.Kind == "Interpreter" || o.Kind == "Stream" {
 			continue
 		}
-		now := ObjectNow{plain(s.objectName(o.Name, o.Kind)), o.Kind, plain(s.state(o.State, o.ID, len(s.Events)-1)), -1}
+		now := ObjectNow{plain(s.objectName(o.Name, o.Kind, o.ID)), o.Kind, plain(s.state(o.State, o.ID, len(s.Events)-1)), -1}
 		if events := s.onObject[o.ID]; len(events) > 0 {
 			now.Touched = s.Events[events[len(events)-1]].Step
 		}

@@ -10,27 +10,25 @@ import (
 func method(op string) string { return op[strings.LastIndexByte(op, '.')+1:] }
 
 // call is an operation as the program has it: "pipeline.put" for Queue.put on the queue named pipeline.
-func (s *scene) call(op, object, kind string) string {
+func (s *scene) call(op, object, kind string, id int) string {
 	_, m, ok := strings.Cut(op, ".")
 	switch {
 	case object == "" || !ok || kind == "Stream" || kind == "Interpreter" || isChannel(kind) || strings.HasPrefix(op, "futures."):
 		return op
 	}
-	return s.objectName(object, kind) + "." + m
+	return s.objectName(object, kind, id) + "." + m
 }
 
 // objectName calls a thread as its column is called, and an executor without a name of its own "executor".
-func (s *scene) objectName(name, kind string) string {
+func (s *scene) objectName(name, kind string, id int) string {
 	if number, ok := strings.CutPrefix(name, "ThreadPoolExecutor-"); ok && kind == "ThreadPoolExecutor" {
 		if number == "0" {
 			return "executor"
 		}
 		return "executor-" + number
 	}
-	if kind == "Thread" {
-		if t := s.threadNamed(name, len(s.Events)); t >= 0 {
-			return s.names[t]
-		}
+	if t, is := s.standsFor[id]; is {
+		return s.names[t]
 	}
 	return name
 }
@@ -80,7 +78,7 @@ func (s *scene) operation(i int) string {
 	if lines := s.logs[i]; len(lines) > 0 {
 		return `"` + strings.Join(lines, " / ") + `"`
 	}
-	text := s.call(e.Op, e.Object, e.Kind)
+	text := s.call(e.Op, e.Object, e.Kind, e.ObjectID)
 	if e.Part != "" {
 		text += ": " + part(e)
 		if e.Note != "" {

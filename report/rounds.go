@@ -59,7 +59,7 @@ func (s *scene) byThread(r rounds, events []int) map[int]string {
 	calls := map[int][]string{}
 	for _, i := range events[r.first : r.first+r.period] {
 		e := &s.Events[i]
-		if call := s.call(e.Op, e.Object, e.Kind); !slices.Contains(calls[e.Thread], call) {
+		if call := s.call(e.Op, e.Object, e.Kind, e.ObjectID); !slices.Contains(calls[e.Thread], call) {
 			calls[e.Thread] = append(calls[e.Thread], call)
 		}
 	}

@@ -12,24 +12,25 @@ import (
 // scene is a trace with the indexes that reports ask for.
 type scene struct {
 	*sim.Trace
-	names    []string         // of the threads, as the program's author would call them
-	last     []int            // by thread: index of the last thing that the program did in it; -1 if nothing
-	final    []int            // by thread: index of its last event
-	over     []bool           // by thread: it ended, or its task did
-	waits    [][]sim.Wait     // by thread, in order
-	logs     map[int][]string // by event: lines of the log; looked up only
-	raised   map[int][]sim.Raised
-	chosen   map[int][]sim.Chosen // by event; those before the first are the first one's; looked up only
-	onObject map[int][]int        // by object: its events; looked up only
-	first    []int                // by thread: index of its first event; -1 if it made none
-	awaited  map[int]bool         // objects that somebody has waited for
-	byName   map[string][]int     // threads by their own name, in order; looked up only
-	cited    map[int]bool         // events that the cause speaks of: they are shown
-	named    map[int]bool         // those of the steps that the cause or the reason names, likewise
-	steps    map[int]int          // by event that stands for a call: the step of the call that the cause or the reason names
-	lastLog  int                  // the event of the last line of the log; -1 if there is none
-	grouped  []group              // see groups
-	groupOf  map[int]int          // by thread that waits: its group; looked up only
+	names     []string         // of the threads, as the program's author would call them
+	last      []int            // by thread: index of the last thing that the program did in it; -1 if nothing
+	final     []int            // by thread: index of its last event
+	over      []bool           // by thread: it ended, or its task did
+	waits     [][]sim.Wait     // by thread, in order
+	logs      map[int][]string // by event: lines of the log; looked up only
+	raised    map[int][]sim.Raised
+	chosen    map[int][]sim.Chosen // by event; those before the first are the first one's; looked up only
+	onObject  map[int][]int        // by object: its events; looked up only
+	first     []int                // by thread: index of its first event; -1 if it made none
+	standsFor map[int]int          // by object that is a thread, as what is joined is: which; looked up only
+	awaited   map[int]bool         // objects that somebody has waited for
+	byName    map[string][]int     // threads by their own name, in order; looked up only
+	cited     map[int]bool         // events that the cause speaks of: they are shown
+	named     map[int]bool         // those of the steps that the cause or the reason names, likewise
+	steps     map[int]int          // by event that stands for a call: the step of the call that the cause or the reason names
+	lastLog   int                  // the event of the last line of the log; -1 if there is none
+	grouped   []group              // see groups
+	groupOf   map[int]int          // by thread that waits: its group; looked up only
 }
 
 // newActors is a scene in which each task that a thread ran for somebody else is a thread of its own.
@@ -57,7 +58,7 @@ func readTrace(t *sim.Trace) *scene {
 		Trace: t, last: make([]int, len(t.Threads)), over: make([]bool, len(t.Threads)),
 		waits: make([][]sim.Wait, len(t.Threads)),
 		logs:  map[int][]string{}, raised: map[int][]sim.Raised{}, chosen: map[int][]sim.Chosen{}, onObject: map[int][]int{},
-		awaited: map[int]bool{}, cited: map[int]bool{}, named: map[int]bool{}, steps: map[int]int{}, first: make([]int, len(t.Threads)), final: make([]int, len(t.Threads)), byName: map[string][]int{},
+		standsFor: map[int]int{}, awaited: map[int]bool{}, cited: map[int]bool{}, named: map[int]bool{}, steps: map[int]int{}, first: make([]int, len(t.Threads)), final: make([]int, len(t.Threads)), byName: map[string][]int{},
 	}
 	for i := range s.last {
 		s.first[i], s.last[i], s.final[i] = -1, -1, -1
@@ -75,6 +76,11 @@ func readTrace(t *sim.Trace) *scene {
 		s.final[e.Thread] = i
 		if e.ObjectID >= 0 {
 			s.onObject[e.ObjectID] = append(s.onObject[e.ObjectID], i)
+		}
+	}
+	for _, o := range t.Objects {
+		if o.Thread >= 0 {
+			s.standsFor[o.ID] = o.Thread
 		}
 	}
 	for i, th := range t.Threads {

@@ -65,6 +65,18 @@ func (o *Object) KnownAs(key uint64) {
 // Kind says what the object is: "Lock", "Queue", "Thread".
 func (o *Object) Kind() string { return o.kind }
 
+// ThreadOf is the thread that an object is or stands for, as what is joined does: its model says so by a method Sim. It is nil for all
+// others, and for what has not been started yet.
+func ThreadOf(o *Object) *Thread {
+	switch m := o.model.(type) {
+	case *Thread:
+		return m
+	case interface{ Sim() *Thread }:
+		return m.Sim()
+	}
+	return nil
+}
+
 // Model is the value that embeds the object.
 func (o *Object) Model() any { return o.model }
 

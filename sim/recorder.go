@@ -211,7 +211,11 @@ func (r *recorder) finish() *Trace {
 		}
 	}
 	for _, o := range r.w.objects {
-		r.trace.Objects = append(r.trace.Objects, ObjectInfo{ID: o.ID(), Kind: o.kind, Name: o.Name(), State: StateOf(o)})
+		info := ObjectInfo{ID: o.ID(), Kind: o.kind, Name: o.Name(), State: StateOf(o), Thread: -1}
+		if t := ThreadOf(o); t != nil {
+			info.Thread = t.index
+		}
+		r.trace.Objects = append(r.trace.Objects, info)
 	}
 	return r.trace
 }

@@ -69,6 +69,7 @@ type ObjectInfo struct {
 	ID         int
 	Kind, Name string
 	State      string
+	Thread     int // the thread that it is or stands for; -1 for all others
 }
 
 // blocked notes whether t can go on with the operation that it has declared.

@@ -1,30 +1,31 @@
 """Files: what one thread leaves in them another may find.  To open, read, write, look for or remove a file is an access to a
 variable, and so is to list a folder, which what makes or removes an entry changes; where two that no lock, start or join puts in an
-order are to the same file, and one changes it, these are steps.  Not all that goes to a file and comes from it does so at these, so
+order are to the same file, and one changes it, these are steps (what an open file has beside: openfiles).  Not all that goes to a file and comes from it does so at these, so
 nothing is proved then: it lies outside of the process."""
-import io
 import os
 import stat
-import sys
 
-from . import methods, outside, real, shared, temporary
+from . import outside, real, shared, temporary
 from .core import S, LOAD, STORE
 
 ENTRIES = "*"    # stands in the path of what are the entries of a folder
 NAME = "files"  # as what they are shared
-MAKES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 TO = ("rename", "replace", "link", "symlink")  # of os, whose second argument is a path, too
-CHANGES = TO + ("remove", "unlink", "mkdir", "rmdir", "truncate")
+CHANGES = TO + ("remove", "unlink", "mkdir", "rmdir", "mkfifo", "mknod")  # what its folder has
+ALTERS = ("truncate", "chmod", "lchmod", "chown", "lchown", "utime", "setxattr", "removexattr")
 TAKES_AWAY = ("remove", "unlink", "rmdir", "rename", "replace")
-LOOKS = ("stat", "access")
+LOOKS = ("stat", "lstat", "access", "readlink", "getxattr", "listxattr")
 LISTS = ("listdir", "scandir")
-METHODS = {"write": STORE, "writelines": STORE, "flush": STORE, "close": STORE, "truncate": STORE, "read": LOAD, "readline": LOAD, "readlines": LOAD}
+os_readlink = os.readlink  # before anything of os is replaced
 original = {}  # functions of os, by their names
 
 
-def touched(path, does, kind):
-    """The program does something with what is at a path."""
-    if not S.running or not S.several or S.looking or not issubclass(type(path), (str, bytes, os.PathLike)):
+def touched(path, does, kind, what=NAME):
+    """The program does something with what is at a path, which may be the number of an open file."""
+    if not S.running or not S.several or S.looking:
+        return
+    path = path_of(path) if type(path) is int else path
+    if not issubclass(type(path), (str, bytes, os.PathLike)):
         return
     try:
         path = os.path.abspath(os.fsdecode(path))
@@ -32,11 +33,23 @@ def touched(path, does, kind):
         return  # the call says what is wrong with it
     if path.startswith(("/dev/", "/proc/")):
         return
-    file = shared.module_variable(NAME, path, NAME)
+    access(shared.module_variable(what, path, what), does, kind)
+
+
+def access(file, does, kind):
+    """An access to a variable that stands for something of a file."""
     if file.shared:
         outside.step(does)
     else:
         shared.touch(file, kind, does)
+
+
+def path_of(number):
+    """The path of what is open; None if it is no file, or if it is not known."""
+    try:
+        return os_readlink("/proc/self/fd/%d" % number) if stat.S_ISREG(real.fstat(number).st_mode) else None
+    except (OSError, OverflowError):
+        return None
 
 
 def entry(path, does):
@@ -73,19 +86,9 @@ def within(path, folder):
     if folder is None or not issubclass(type(path), (str, bytes, os.PathLike)) or os.path.isabs(path):
         return path
     try:
-        return os.path.join(os.readlink("/proc/self/fd/%d" % folder), os.fsdecode(path))
+        return os.path.join(os_readlink("/proc/self/fd/%d" % folder), os.fsdecode(path))
     except OSError:
         return None
-
-
-def open_descriptor(path, flags, *args, **named):
-    """os.open"""
-    if S.several:
-        at = within(path, named.get("dir_fd"))
-        if flags & os.O_CREAT and not exists(at):
-            entry(at, "open")
-        touched(at, "open", STORE if flags & MAKES else LOAD)
-    return temporary.make(original["open"], path, flags, *args, **named)
 
 
 def exists(path):
@@ -97,34 +100,24 @@ def exists(path):
     return True
 
 
-def used(file, name):
-    """A method of an open file is called."""
-    kind = METHODS.get(name)
-    if kind is None or file.closed or not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-        return
-    path = file.name
-    if issubclass(type(path), int):
-        path = os.readlink("/proc/self/fd/%d" % path) if sys.platform == "linux" else None
-    touched(path, name, kind)
-
-
 def replaced(name):
     """The function of os, which tells of the access first."""
     function, kind = original[name], LOAD if name in LOOKS else STORE
 
-    def access(path, *args, **named):
+    def access(*args, **named):
+        path = args[0] if args else named.get("path", named.get("src"))
         if S.several:
             at = within(path, named.get("dir_fd", named.get("src_dir_fd")))
             touched(at, name, kind)
-            if args and name in TO:
-                to = within(args[0], named.get("dst_dir_fd", named.get("dir_fd") if name == "symlink" else None))
+            if name in TO and (len(args) > 1 or "dst" in named):
+                to = within(args[1] if len(args) > 1 else named["dst"], named.get("dst_dir_fd", named.get("dir_fd") if name == "symlink" else None))
                 touched(to, name, STORE)
                 entry(to, name)
-            if name in CHANGES and name != "truncate":
+            if name in CHANGES:
                 entry(at, name)
         if name == "mkdir":
-            return temporary.make(function, path, *args, **named)
-        result = function(path, *args, **named)
+            return temporary.make(function, *args, **named)
+        result = function(*args, **named)
         if name in TAKES_AWAY and named.get("dir_fd") is None:
             temporary.gone(path)
         return result
@@ -133,14 +126,16 @@ def replaced(name):
 
 
 def install():
-    for t in (io.TextIOWrapper, io.BufferedWriter, io.BufferedReader, io.BufferedRandom, io.FileIO):
-        methods.streams[t] = used
-    for name in CHANGES + LOOKS + LISTS + ("open",):
-        if not hasattr(os, name):
-            continue
-        function = original[name] = getattr(os, name)
-        instead = real.builtin(open_descriptor) if name == "open" else listed(name) if name in LISTS else replaced(name)
-        setattr(os, name, instead)
-        for able in (os.supports_dir_fd, os.supports_fd, os.supports_follow_symlinks, os.supports_effective_ids):
-            if function in able:
-                able.add(instead)
+    for name in CHANGES + ALTERS + LOOKS + LISTS:
+        if hasattr(os, name):
+            original[name] = getattr(os, name)
+            replace(name, listed(name) if name in LISTS else replaced(name))
+
+
+def replace(name, instead):
+    """Puts something in the place of a function of os, also where that says what its functions can do."""
+    function = getattr(os, name)
+    setattr(os, name, instead)
+    for able in (os.supports_dir_fd, os.supports_fd, os.supports_follow_symlinks, os.supports_effective_ids):
+        if function in able:
+            able.add(instead)

@@ -3,7 +3,7 @@ takes while all other threads stand still; what comes of it is not under control
 import os
 import stat
 
-from . import places
+from . import places, real
 from .moments import deadline_in
 from .clock import until
 from .core import S, OUTSIDE
@@ -27,7 +27,7 @@ def step(does):
 def is_outside(number):
     """Says whether a descriptor that the process has not made may wait for somebody else: that of a file does not."""
     try:
-        mode = os.fstat(number).st_mode
+        mode = real.fstat(number).st_mode
     except (OSError, TypeError, ValueError, OverflowError):
         return False  # the call says what is wrong with it
     return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode) or stat.S_ISCHR(mode) and os.isatty(number)

@@ -2,7 +2,7 @@
 import io
 import os
 
-from . import channels, files, outside, places, real
+from . import channels, files, openfiles, outside, places, real
 from .channels import note
 from .core import S
 from .descriptors import close, enter, join, moved, new, of, reading, writing
@@ -41,7 +41,7 @@ def read(number, size):
     """os.read"""
     end = of(number)
     if end is None or end.reads is None:
-        return outside.through(number, "os.read", original["read"], number, size)
+        return plainly("read", number, size)
     data = reading("os.read", number, os.get_blocking(number), None, lambda n: original["read"](n, size))
     note(data)
     return data
@@ -51,7 +51,7 @@ def readv(number, buffers):
     """os.readv"""
     end = of(number)
     if end is None or end.reads is None:
-        return outside.through(number, "os.readv", original["readv"], number, buffers)
+        return plainly("readv", number, buffers)
     return reading("os.readv", number, os.get_blocking(number), None, lambda n: original["readv"](n, buffers))
 
 
@@ -59,7 +59,7 @@ def write(number, data):
     """os.write"""
     end = of(number)
     if end is None or end.writes is None:
-        return outside.through(number, "os.write", original["write"], number, data)
+        return plainly("write", number, data)
     view = memoryview(data).cast("B")
 
     def some(n, offset):
@@ -72,8 +72,14 @@ def write(number, data):
 def writev(number, buffers):
     """os.writev"""
     if of(number) is None:
-        return outside.through(number, "os.writev", original["writev"], number, buffers)
+        return plainly("writev", number, buffers)
     return write(number, b"".join(buffers))
+
+
+def plainly(name, number, *args):
+    """Calls a function of os with the number of what is no pipe of the process."""
+    openfiles.by_number(name, number)
+    return outside.through(number, "os." + name, original[name], number, *args)
 
 
 def dup(number):

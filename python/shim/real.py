@@ -15,7 +15,7 @@ sleep = time.sleep
 perf_counter = time.perf_counter
 fork, waitpid, kill, quit, urandom = os.fork, os.waitpid, os.kill, os._exit, os.urandom
 getpid, getppid = os.getpid, os.getppid
-read, write, close, pipe, dup, dup2 = os.read, os.write, os.close, os.pipe, os.dup, os.dup2
+read, write, close, pipe, dup, dup2, fstat = os.read, os.write, os.close, os.pipe, os.dup, os.dup2, os.fstat
 poll, POLLIN, POLLOUT, POLLHUP, POLLERR = select.poll, select.POLLIN, select.POLLOUT, select.POLLHUP, select.POLLERR
 stderr = sys.stderr
 try:

@@ -3,10 +3,10 @@ makes with tempfile is its own."""
 import os
 import sys
 
-from . import files, temporary
+from . import openfiles, temporary
 from .core import S
 
-CHANGES = {"os." + name for name in ("remove", "rename", "mkdir", "rmdir", "truncate", "link", "symlink")} | {"sqlite3.connect"}
+CHANGES = {"os." + name for name in ("remove", "rename", "mkdir", "rmdir", "truncate", "link", "symlink", "chmod", "chown", "utime", "setxattr", "removexattr")} | {"sqlite3.connect"}
 WITHIN = 6    # calls, from what asks the system to the function of tempfile that wants it
 NOBODYS = ("/dev/", "/proc/", ":memory:")
 found = []   # the first file
@@ -21,7 +21,7 @@ def heard(event, args):
     if found or not S.running or event != "open" and event not in CHANGES:
         return
     path = args[0]
-    if event == "open" and not (isinstance(args[2], int) and args[2] & files.MAKES) or not isinstance(path, (str, bytes, os.PathLike)):
+    if event == "open" and not (isinstance(args[2], int) and args[2] & openfiles.MAKES) or not isinstance(path, (str, bytes, os.PathLike)):
         return
     path = os.path.abspath(os.fsdecode(path)) if path != ":memory:" else path
     if not path.startswith(NOBODYS) and "__pycache__" not in path and not within(path):
