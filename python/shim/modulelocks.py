@@ -6,6 +6,7 @@ or fails.  That a module is looked for, begun and done are accesses to a variabl
 in all executions but the first: theirs are none, and their locks no operations while they are free.
 """
 import _frozen_importlib as importlib
+import dis
 import sys
 import types
 import zlib
@@ -21,7 +22,7 @@ FIND, GET, BEGIN, END = "find", "get", "begin", "end"  # what a thread does to a
 cells = {}            # key → the cell, which is one in an execution, also if importlib makes the lock again
 done = {}             # name → the vector clock of those who have executed the module
 over = set()          # modules that have been executed, and whose locks are about to be given back
-owned = {}            # thread → how many locks it has
+owned = {}            # thread → the names of the locks that it has
 begun = {}            # thread → the module that it has looked for, and whose lock it is about to take
 waits_for = {}        # thread → the lock that it waits for: importlib's _blocking_on
 
@@ -62,7 +63,7 @@ class ModuleLock:
                     break
                 self.tell(BEGIN)
             self.owner = me
-            owned[me] = owned.get(me, 0) + 1
+            owned.setdefault(me, []).append(self.name)
             S.sync_from(done.get(self.name, {}))
         self.count += 1
         return True
@@ -91,9 +92,10 @@ class ModuleLock:
             if not self.passed:
                 self.give_back()
             self.owner, self.passed = None, False
-            owned[me] -= 1
+            owned[me].remove(self.name)
             if not owned[me]:
                 del owned[me]
+            self.look_for_first(me)
 
     def give_back(self):
         if self.name not in over:
@@ -101,6 +103,13 @@ class ModuleLock:
         over.discard(self.name)
         done[self.name] = S.sync(done.get(self.name, {}))
         self.cell.release()
+
+    def look_for_first(self, me):
+        """Tells of what an import of a.b looks for last: the package a."""
+        first = self.name.partition(".")[0]
+        if self.program and S.several and first != self.name and first not in owned.get(me, ()) and not is_known(first):
+            access(first, FIND)
+            S.sync_from(done.get(first, {}))
 
     def tell(self, does):
         if self.program and S.several:
@@ -130,8 +139,12 @@ def access(name, does):
 def look(name):
     """Tells that the running thread looks whether a module is there.  If the thread is in the midst of no other, to take the lock if it is not
     is the same step: a wait for who has it meanwhile ends where a later look would have found the module."""
-    if not is_program(name) or is_known(name):
+    if not is_program(name):
         return
+    if is_known(name):
+        name = name.partition(".")[0]  # an import of a.b looks for a, too
+        if is_known(name):
+            return
     me = S.current
     begun.pop(me, None)
     if me in owned:
@@ -229,6 +242,7 @@ def executed(name):
     if S.several:
         access(name, END)
         over.add(name)
+        done[name] = S.sync(done.get(name, {}))
 
 
 def install():
@@ -241,6 +255,22 @@ def install():
         if S.several:
             look(resolved(name, package, level) if level else name)
     importlib._sanity_check = sanity_check
+    importlib._call_with_frames_removed = in_place_of(importlib._call_with_frames_removed, _call_with_frames_removed)
+
+
+def _call_with_frames_removed(f, *args, **kwds):
+    """By it importlib imports the package that it has not found, and looks for it once more."""
+    if f is __import__ and S.several and is_program(args[0]):
+        access(args[0], FIND)
+    return f(*args, **kwds)
+
+
+def in_place_of(original, function):
+    """Has a function pass for one of importlib, whose frames CPython takes out of tracebacks: its last line is that of the original."""
+    last = [list(dis.findlinestarts(f.__code__))[-1][1] for f in (original, function)]
+    first = function.__code__.co_firstlineno + last[0] - last[1]
+    function.__code__ = function.__code__.replace(co_filename=original.__code__.co_filename, co_firstlineno=first)
+    return function
 
 
 def restore():
