@@ -33,7 +33,7 @@ func (p printedLines) Check(x *sim.Execution) *sim.Failure {
 	for _, l := range x.Log {
 		lines = append(lines, l.Text)
 	}
-	p[strings.TrimSpace(strings.Join(lines, ""))] = true
+	p[strings.TrimSpace(strings.Join(lines, "\n"))] = true
 	return nil
 }
 

@@ -1,12 +1,12 @@
 """The part of rewrite.py that is about what has a body: loops, functions, classes."""
 import ast
 
-from . import stores
+from .importing import Importing
 
 VIEWS = {"items", "keys", "values"}
 
 
-class Blocks(stores.Stores):
+class Blocks(Importing):
     # -- loops
 
     def iterated(self, node, how="it"):

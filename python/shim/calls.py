@@ -49,6 +49,8 @@ class Calls(expressions.Expressions):
                 k.value = self.visit(k.value)
             if f.id in ("exec", "eval", "compile") and self.scope.resolve(f.id) is None:
                 self.compiled(node)
+            if f.id == "__import__" and args:
+                node.args[0] = self.call(args[0], "ib", node.args[0])
             if f.id == "super" and sys.version_info < (3, 12):  # later it is no call but part of the look for the attribute
                 node.func = self.call(f, "cl", f)
             if f.id in ("locals", "vars", "dir") and not args:

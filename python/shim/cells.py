@@ -17,7 +17,7 @@ class Cell:
     __slots__ = ("value", "owner", "pending", "key", "epoch", "quiet", "kind", "name", "seen", "watched",
                  "__weakref__")
 
-    def __init__(self, value, kind):
+    def __init__(self, value, kind, name=None, key=None):
         self.value, self.kind = value, kind
         self.owner = None     # who took the last one
         self.seen = {}        # the vector clock of those who have changed it
@@ -25,6 +25,9 @@ class Cell:
         self.epoch = 0        # the execution in which simrun was told of it
         self.watched = False  # a property looks at it
         self.quiet = False    # nobody waits for it as a rule, and while it is free to take it is no operation
+        if name is not None:
+            self.name, self.key = name, key
+            return
         if S.running or S.making:
             self.kind, self.name, key = names.christen(kind)
         else:

@@ -4,7 +4,7 @@ import operator
 import sys
 import types
 
-from . import arguments, aside, callables, during, found, given, items, iterators, operators, stores
+from . import arguments, aside, callables, during, found, given, items, iterators, modulelocks, operators, stores
 from .core import S, LOAD, STORE, mix
 from .items import pop, rd
 from .methods import method, um
@@ -213,6 +213,7 @@ HOOKS.update(it=iterators.over, lz=iterators.lazily, ro=iterators.rounds, de=ite
              un=iterators.unpacked)
 HOOKS["as"] = iterators.Asked
 HOOKS.update(got=aside.got, kp=aside.kp, tk=aside.tk, ex=aside.ex, ps=aside.ps)
+HOOKS.update(im=modulelocks.im, fr=modulelocks.fr, ib=modulelocks.ib)
 HOOKS.update(bm=callables.told, xc=given.xc, xd=given.xd, hs=given.hs)
 HOOKS.update(bg=during.bg, ad=during.ad, bo=operators.bo, bp=operators.bp)
 HOOKS.update({hook.__name__: hook for hook in (

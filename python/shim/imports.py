@@ -3,7 +3,7 @@ import runpy
 import sys
 from importlib.machinery import SourceFileLoader
 
-from . import cells, eventloops, followed, given, names, rewrite, shared
+from . import cells, eventloops, followed, given, modulelocks, names, rewrite, shared
 from .core import S
 
 
@@ -38,14 +38,17 @@ def install():
         if not is_program(name, path) and name not in shared.rewritten:
             return plain(self, name)
         with followed.as_before(name):
-            return rewrite.compile_file(self.get_data(path), path)
+            return rewrite.compile_file(self.get_data(path), path, True)
     SourceFileLoader.get_code = get_code
     execute = SourceFileLoader.exec_module
 
     def exec_module(self, module):
         if is_program(module.__name__, self.path):
             given.enter(module.__dict__)  # it need not be listed
-            return execute(self, module)
+            try:
+                return execute(self, module)
+            finally:
+                modulelocks.executed(module.__name__)
         me = S.current
         before, me.importing = (me.importing, S.running, S.several), True
         if module.__name__ in shared.rewritten:

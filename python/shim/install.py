@@ -5,7 +5,7 @@ import sys
 import types
 import warnings
 
-from . import cached, clock, environ, eventloops, files, followed, guards, locks, loopback, natives, openfiles, order, output, pipes, printed, processes, queues, randomness, script, selecting, semaphores, sockets, state, temporary, texts, threads, tracing, unread, warned, workers
+from . import cached, clock, environ, eventloops, files, followed, guards, locks, loopback, modulelocks, natives, openfiles, order, output, pipes, printed, processes, queues, randomness, script, selecting, semaphores, sockets, state, temporary, texts, threads, tracing, unread, warned, workers
 
 STAND_ON_THEM = ("threading", "queue", "logging", "concurrent", "_threading_local", "tempfile", "asyncio")
 # Locks that nobody holds across an operation: while one is free, to take it is no operation.  That loses no order which the
@@ -15,7 +15,6 @@ STAND_ON_THEM = ("threading", "queue", "logging", "concurrent", "_threading_loca
 #   any variable; each handler has a lock of its own, which is an operation.
 # And those of guards: which threads are listed, and, of executors, whether the interpreter is at its exit, and which threads have
 # which queue; each executor has a lock of its own, which is an operation and is always taken first.
-# The lock of an import is quiet too (see names.christen): the modules that the first execution has imported are there.
 QUIET = (("threading", "_shutdown_locks_lock"), ("logging", "_lock"))
 
 
@@ -25,6 +24,7 @@ def install():
     queue_module = types.ModuleType("_queue")
     sys.modules["_queue"] = queue_module
     locks.install(_thread, queue_module)
+    modulelocks.install()
     threads.install(_thread)
     clock.install()
     import functools

@@ -60,9 +60,6 @@ def christen(kind):
         if whom == OWN or code.co_filename == "<string>" and field(frame):
             outer = named_by(frame)
             break
-        if whom == IMPORT:
-            module = str(frame.f_locals.get("name", "a module"))
-            return "Import", module + "|", 1 << 43 | zlib.crc32(module.encode())
         if whom == LIBRARY:
             function = code.co_name
             if function == "wait" and found.has(frame.f_locals.get("self"), "_waiters"):

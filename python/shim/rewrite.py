@@ -33,21 +33,21 @@ imported = set()  # packages that it imports
 WEAK = {"ref", "proxy", "WeakMethod", "WeakSet", "WeakKeyDictionary", "WeakValueDictionary", "finalize"}
 
 
-def compile_file(source, path):
-    """The code of a module of the program.  What cannot be rewritten stays as it is.  Each execution imports its modules again: they are
-    compiled once."""
-    known = compiled.get(path)
+def compile_file(source, path, importable=False):
+    """The code of a module of the program, which is a script or will be imported.  What cannot be rewritten stays as it is.  Each execution
+    imports its modules again: they are compiled once."""
+    known = compiled.get((path, importable))
     if known is None or known[0] != source:
         code = compile(source, path, "exec", dont_inherit=True)  # says what is wrong with it
         try:
-            code = compile(rewrite_tree(ast.parse(source, path), source, path), path, "exec", dont_inherit=True)
+            code = compile(rewrite_tree(ast.parse(source, path), source, path, importable), path, "exec", dont_inherit=True)
         except RecursionError:
             pass
-        known = compiled[path] = source, code
+        known = compiled[path, importable] = source, code
     return known[1]
 
 
-compiled = {}  # path of a file → its text, and what that was compiled to
+compiled = {}  # path of a file, and whether it is imported → its text, and what that was compiled to
 
 
 def finalizers_in(tree):
@@ -88,7 +88,7 @@ def weak_calls(tree):
                 yield f.attr, node
 
 
-def rewrite_tree(tree, source, path):
+def rewrite_tree(tree, source, path, importable=False):
     """Rewrites the syntax tree of a module of the program, in place."""
     if names.owns(path):
         files_with_finalizers.update([path] if b"__del__" in source or b"weakref" in source else [])
@@ -96,7 +96,7 @@ def rewrite_tree(tree, source, path):
         imported.update(imports_in(tree))
         if b"weakref" in source:
             weak.extend("%s at line %d" % (name, node.lineno) for name, node in weak_calls(tree) if name in WEAK)
-    return ast.fix_missing_locations(Rewriter(tree).visit(tree))
+    return ast.fix_missing_locations(Rewriter(tree, importable=importable).visit(tree))
 
 
 def rewrite_given(tree):
@@ -105,9 +105,9 @@ def rewrite_given(tree):
 
 
 class Rewriter(calls.Calls):
-    def __init__(self, tree, given=False):
+    def __init__(self, tree, given=False, importable=False):
         found = scopes.Finder(tree, given)
-        self.given = given
+        self.given, self.importable = given, importable
         self.scopes, self.module, self.aliases = found.scopes, found.module, found.aliases
         self.scope = found.module
         self.classes = []
@@ -139,6 +139,12 @@ class Rewriter(calls.Calls):
         if owner is self.module:
             return name, ast.Call(ast.Name(self.hook("hs"), ast.Load()), [ast.Constant(name, kind=None)], []) if self.given else ast.Name("__name__", ast.Load())
         return owner.node.name + "." + name if hasattr(owner.node, "name") else name, ast.Name(self.token(owner), ast.Load())
+
+    def stored_place(self, name):
+        """What they need for a store to a name.  Others may see how far a module is that a thread imports: what that stores, they may load."""
+        if self.importable and self.scope is self.module:
+            return name, ast.Name("__name__", ast.Load())
+        return self.place(name)
 
     def token(self, owner):
         return CALLS + "%d_%d__" % (owner.node.lineno, owner.node.col_offset)
@@ -209,7 +215,7 @@ class Rewriter(calls.Calls):
         target, value, does = node.target, node.value, operators.BINARY[type(node.op)]
         new = self.visit(value)
         if isinstance(target, ast.Name):
-            if self.place(target.id) is not None:
+            if self.stored_place(target.id) is not None:
                 return self.computed(node, new, does)
             if not waits(value) and not isinstance(value, ast.Constant):
                 node.value = self.call(value, "ai", ast.copy_location(ast.Name(target.id, ast.Load()), target), new, does)
@@ -232,7 +238,7 @@ class Rewriter(calls.Calls):
         if not waits(node.value):
             now, value = self.call(target, "on", now), self.call(node.value, "ap", value, does)
         result = self.call(node, "i" + does, now, value)
-        return ast.copy_location(ast.Assign([target], self.call(node, "sg", result, *self.place(target.id)), type_comment=None), node)
+        return ast.copy_location(ast.Assign([target], self.call(node, "sg", result, *self.stored_place(target.id)), type_comment=None), node)
 
     # -- what is made
 

@@ -206,8 +206,8 @@ def attribute(o, a, kind):
             watch(EVERYTHING)
         return
     if how == MODULE:
-        if own_module(o.__name__, o) and not issubclass(type(o.__dict__.get(a)), METHODS + (type, types.ModuleType)):
-            touch(module_variable(o.__name__, a), kind, "")
+        if own_module(o.__name__, o):
+            module_attribute(o, a, kind)
         return
     if how == CLASS:
         if own(o) and not issubclass(type(o.__dict__.get(a)), METHODS):
@@ -227,6 +227,9 @@ def attribute(o, a, kind):
     touch(v, kind, "")
     if (d is None or a not in d) and default(c, a, kind):
         touch(v, kind, "")  # what it was meanwhile given decides
+
+
+module_attribute = None  # an access to what a module has: see modulelocks
 
 
 def default(c, a, kind):

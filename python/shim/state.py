@@ -6,7 +6,7 @@ import warnings
 from importlib.machinery import ExtensionFileLoader
 from itertools import count
 
-from . import cells, descriptors, eventloops, followed, guards, imports, locks, loopback, names, openfiles, output, places, printed, processes, queues, randomness, real, shared, tables, threads, unread
+from . import cells, descriptors, eventloops, followed, guards, imports, locks, loopback, modulelocks, names, openfiles, output, places, printed, processes, queues, randomness, real, shared, tables, threads, unread
 from .core import S, STORE
 
 exits = []  # what atexit.register was given
@@ -160,6 +160,7 @@ def forget(libraries):
     """Forgets what simrun itself has noted of an execution."""
     processes.restore()
     loopback.restore()
+    modulelocks.restore()
     descriptors.restore()
     openfiles.restore()
     eventloops.restore()

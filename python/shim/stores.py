@@ -6,7 +6,6 @@ next item of a loop, what __enter__ returns, a pattern.  So the value is put asi
     except E as x: ...     except E: x = sg(ex(), x's place); try: ... finally: x = None; del x
     case [x] if E: ...     case [t] if ps((x := sg(t, x's place))) and E: ...
     def x(): ...           @sd(x's place) def x(): ...
-    import m as x          __import__("m"); sg(None, x's place); import m as x
     del x, y               sg(None, x's place); del x; sg(None, y's place); del y
 """
 import ast
@@ -34,7 +33,7 @@ class Stores(ast.NodeTransformer):
     def stored_in(self, target):
         """The places of the names of a target that are followed."""
         names = [n.id for n in ast.walk(target) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)]
-        return [place for place in map(self.place, names) if place is not None]
+        return [place for place in map(self.stored_place, names) if place is not None]
 
     def visit_Assign(self, node):
         value = node.value
@@ -133,30 +132,9 @@ class Stores(ast.NodeTransformer):
         node.body = body
         return node
 
-    def visit_Import(self, node):
-        return [n for alias in node.names for n in self.imported(ast.copy_location(ast.Import([alias]), node), alias, alias.name, (), 0)]
-
-    def visit_ImportFrom(self, node):
-        if not any(self.place(a.asname or a.name) for a in node.names):
-            return node
-        fields = [(a, ast.copy_location(ast.ImportFrom(node.module, [a], node.level), node)) for a in node.names]
-        return [n for a, one in fields for n in self.imported(one, a, node.module or "", (a.name,), node.level)]
-
-    def imported(self, node, alias, module, names, level):
-        """An import of one name, which is told of when the module is there."""
-        place = self.place(alias.asname or (alias.name if names else alias.name.partition(".")[0]))
-        if place is None:
-            return [node]
-        parts = [ast.Constant(module, kind=None), ast.Call(ast.Name("globals", ast.Load()), [], []), ast.Constant(None, kind=None),
-                 ast.Constant(names, kind=None), ast.Constant(level, kind=None)]
-        done = ast.Expr(ast.Call(ast.Name("__import__", ast.Load()), parts, []))
-        for n in ast.walk(done):
-            ast.copy_location(n, node)
-        return [done, self.statement(node, "sg", None, *place), node]
-
     def decorated(self, node):
         """Has a def or a class tell of the store to its name, behind what its decorators do."""
-        place = self.place(node.name)
+        place = self.stored_place(node.name)
         if place is not None:
             at = node.decorator_list[0] if node.decorator_list else node
             node.decorator_list.insert(0, self.call(at, "sd", *place))
@@ -168,7 +146,7 @@ class Stores(ast.NodeTransformer):
         for n in ast.walk(node.pattern):
             field = CAPTURES.get(type(n).__name__)
             name = field and getattr(n, field)
-            place = name and self.place(name)
+            place = name and self.stored_place(name)
             if place:
                 setattr(n, field, CALLS + "match_%s__" % name)
                 value = self.call(n, "sg", ast.Name(getattr(n, field), ast.Load()), *place)
