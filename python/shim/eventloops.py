@@ -9,7 +9,7 @@ import sys
 import weakref
 from collections import deque
 
-from . import clock, databases, order, pending, places, printed, selecting, shared, tables
+from . import clock, databases, followed, order, pending, places, printed, selecting, shared, tables
 from .core import S, LOAD, STORE
 from .threads import get_ident
 
@@ -172,7 +172,7 @@ def adapt_tasks(module):
 
 ADAPTED = {"asyncio.base_events": adapt_base_events, "asyncio.selector_events": adapt_selector_events,
            "socketserver": adapt_servers, "asyncio.futures": adapt_futures, "asyncio.tasks": adapt_tasks, databases.MODULE: databases.adapt,
-           tables.MODULE: tables.adapt}
+           tables.MODULE: tables.adapt, "unittest.mock": followed.adapt_mocks}
 
 
 def adapt(namespace):

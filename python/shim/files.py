@@ -5,7 +5,7 @@ nothing is proved then: it lies outside of the process."""
 import os
 import stat
 
-from . import outside, real, shared, temporary
+from . import outside, processwide, real, shared, temporary
 from .core import S, LOAD, STORE
 
 ENTRIES = "*"    # stands in the path of what are the entries of a folder
@@ -28,12 +28,14 @@ def touched(path, does, kind, what=NAME):
     if not issubclass(type(path), (str, bytes, os.PathLike)):
         return
     try:
-        path = os.path.abspath(os.fsdecode(path))
+        relative, path = not os.path.isabs(path), absolute(path)
     except (TypeError, ValueError, OSError):
         return  # the call says what is wrong with it
     if path.startswith(("/dev/", "/proc/")):
         return
     access(shared.module_variable(what, path, what), does, kind)
+    if relative:  # the call comes next, and begins at the folder that it finds now
+        processwide.accessed(processwide.FOLDER, LOAD, does)
 
 
 def access(file, does, kind):
@@ -42,6 +44,11 @@ def access(file, does, kind):
         outside.step(does)
     else:
         shared.touch(file, kind, does)
+
+
+def absolute(path):
+    """A path from the root, without an access to the working directory."""
+    return os.path.normpath(os.path.join(processwide.functions["getcwd"](), os.fsdecode(path)))
 
 
 def path_of(number):
@@ -56,7 +63,7 @@ def entry(path, does):
     """The program makes or removes what is at a path.  Two that do so in one folder do not meet there, but each meets who lists it: of the
     variable that the entries are it is as one that looks, and who lists as one that changes it."""
     if S.several and issubclass(type(path), (str, bytes, os.PathLike)):
-        touched(os.path.join(os.path.dirname(os.path.abspath(os.fsdecode(path))), ENTRIES), does, LOAD)
+        touched(os.path.join(os.path.dirname(absolute(path)), ENTRIES), does, LOAD)
 
 
 def listed(name):

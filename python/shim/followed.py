@@ -10,7 +10,8 @@ import sys
 import weakref
 from contextlib import contextmanager
 
-from . import rewrite, shared
+from . import patched, rewrite, shared
+from .core import S, LOAD, STORE
 
 REWRITTEN = ("_weakrefset", "weakref", "collections", "copy", "dataclasses", "json", "json.encoder", "configparser", "contextlib", "csv", "heapq",
              "pprint", "shelve", "statistics", "multiprocessing.pool")
@@ -37,6 +38,40 @@ def in_place(cls, *methods):
     for code in body.co_consts:
         if getattr(code, "co_name", "") in methods:
             getattr(cls, code.co_name).__code__ = code
+
+
+def adapt_mocks(module):
+    """unittest.mock.patch replaces for all threads what it patches, until it puts back what it has found."""
+    cls, clear, original = module["_patch"], module["_clear_dict"], module["_patch"].get_original
+
+    def get_original(self):
+        told(self.getter(), self.attribute, LOAD)
+        return original(self)
+
+    def told(o, a, kind):
+        if issubclass(o if issubclass(type(o), type) else type(o), module["NonCallableMock"]):
+            return  # each mock has a class of its own, which is being made
+        if S.several:
+            shared.attribute(o, a, kind)
+            S.polled = True
+        if kind == STORE and issubclass(type(o), patched.HOLDERS):
+            patched.note(o, a)
+
+    def store(o, a, v):
+        told(o, a, STORE)
+        setattr(o, a, v)
+
+    def delete(o, a):
+        told(o, a, STORE)
+        delattr(o, a)
+
+    def clear_dict(d):
+        if S.several:
+            shared.item(d, None, STORE, "dict.clear")
+        clear(d)
+    cls.get_original = get_original
+    module.update(setattr=store, delattr=delete, _clear_dict=clear_dict)
+    in_place(module["_patch_dict"], "_patch_dict", "_unpatch_dict")
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import operator
 import sys
 import types
 
-from . import arguments, aside, callables, during, found, given, items, iterators, modulelocks, operators, stores
+from . import arguments, aside, callables, during, found, given, items, iterators, modulelocks, operators, patched, stores
 from .core import S, LOAD, STORE, mix
 from .items import pop, rd
 from .methods import method, um
@@ -21,6 +21,8 @@ def ld(o, a):
 def st(o, a):
     if S.several:
         attribute(o, a, STORE)
+    if issubclass(type(o), patched.HOLDERS):
+        patched.note(o, a)
     return o
 
 
@@ -64,6 +66,8 @@ def named(a, kind):
     o = pop()
     if S.several and type(a) is str:
         attribute(o, a, kind)
+    if kind == STORE and type(a) is str and issubclass(type(o), patched.HOLDERS):
+        patched.note(o, a)
     S.polled = True
 
 

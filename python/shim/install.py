@@ -5,7 +5,7 @@ import sys
 import types
 import warnings
 
-from . import cached, clock, environ, eventloops, files, followed, guards, locks, loopback, modulelocks, natives, openfiles, order, output, pipes, printed, processes, queues, randomness, script, selecting, semaphores, sockets, state, temporary, texts, threads, tracing, unread, warned, workers
+from . import cached, clock, environ, eventloops, files, followed, guards, locks, loopback, modulelocks, natives, openfiles, order, output, pipes, printed, processes, processwide, queues, randomness, script, selecting, semaphores, sockets, state, temporary, texts, threads, tracing, unread, warned, workers
 
 STAND_ON_THEM = ("threading", "queue", "logging", "concurrent", "_threading_local", "tempfile", "asyncio")
 # Locks that nobody holds across an operation: while one is free, to take it is no operation.  That loses no order which the
@@ -42,6 +42,7 @@ def install():
     files.install()
     openfiles.install()
     environ.install()
+    processwide.install()
     sockets.install()
     loopback.install()
     selecting.install()

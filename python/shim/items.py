@@ -1,7 +1,7 @@
 """Hooks of items, and of augmented assignments, which load, compute and store: see hooks.py."""
 import types
 
-from . import operators
+from . import operators, patched
 from .core import S, LOAD, STORE
 from .found import attribute_now, item_now
 from .shared import CONTAINER, CONTAINERS, INSTANCE, LENT, attribute, item, kinds
@@ -105,6 +105,8 @@ def sa(v, does):
             ai(now, v, does)
         if attr:
             attribute(o, a, STORE)
+            if issubclass(type(o), patched.HOLDERS):
+                patched.note(o, a)
         else:
             index(o, a, STORE)
         if at_once:

@@ -9,7 +9,7 @@ import errno
 import os
 import socket
 
-from . import channels, descriptors, outside, real, shared
+from . import channels, descriptors, outside, processwide, real, shared
 from .channels import NEVER, operate
 from .core import S, LOAD, STORE
 from .descriptors import End, closing, enter, moved, of, reading, table
@@ -213,6 +213,7 @@ def init(self, family=-1, type=-1, proto=-1, fileno=None):
     if S.running and fileno is None:
         family, type = socket.AF_INET if family == -1 else family, socket.SOCK_STREAM if type == -1 else type
         proto = 0 if proto == -1 else proto
+        processwide.accessed(processwide.TIMEOUT, LOAD, "socket")
         fileno = moved(plain(family, type, proto).detach())
     made(self, family, type, proto, fileno)
 

@@ -158,15 +158,15 @@ def look(name):
 
 
 def attribute(module, a, kind):
-    """An access to what a module has: a variable, or a module of that package.  Functions and classes are none, unless they are seen to be
-    stored: by a thread that executes the module."""
+    """Says whether what a module of the program has is a variable, and tells of the access if it is a module of that package.  Functions and
+    classes are none, unless they are seen to be stored: by a thread that executes the module."""
     space = module.__dict__
     value, name = space.get(a), "%s.%s" % (module.__name__, a)
     if issubclass(type(value), types.ModuleType) or value is None and "__path__" in space:
         if kind == LOAD and not is_known(name):
             access(name, GET)
-    elif (module.__name__, a) in shared.variables or not issubclass(type(value), shared.METHODS + (type,)):
-        shared.touch(shared.module_variable(module.__name__, a), kind, "")
+        return False
+    return (module.__name__, a) in shared.variables or not issubclass(type(value), shared.METHODS + (type,))
 
 
 def is_known(name):

@@ -3,8 +3,8 @@ import builtins
 import sys
 import types
 
-from . import arrivals, names, real, texts
-from .core import S, WRITE, RAISE
+from . import arguments, arrivals, names, real, shared, texts
+from .core import S, LOAD, WRITE, RAISE
 
 
 class Stream:
@@ -55,12 +55,15 @@ def print(*values, sep=" ", end="\n", file=None, flush=False):
             raise TypeError("%s must be None or a string, not %s" % (name, type(value).__name__))
     sep, end = " " if sep is None else sep, "\n" if end is None else end
     if file is None:
+        if S.several:
+            shared.attribute(sys, "stdout", LOAD)
         file = sys.stdout
         if file is None:
             return
     if type(file) is Stream:
         file.write(sep.join(map(str, values)) + end)
         return
+    arguments.pf(file)
     original_print(*values, sep=sep, end=end, file=file, flush=flush)
 
 

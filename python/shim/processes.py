@@ -4,7 +4,7 @@ import os
 import sys
 
 from . import arrivals, identity, locks, real
-from .core import S, FORK, REFUSED
+from .core import S, FORK, OUTSIDE, REFUSED
 
 
 def refuse(what):
@@ -22,6 +22,8 @@ def kill(pid, number):
     handler = arrivals.handlers.get(number)
     own = identity.is_own(pid)
     if own and callable(handler):
+        if S.running and S.current.id:  # it is the main thread that runs it, at any time from now on, which is not followed: nothing is proved
+            S.point(OUTSIDE, S.driver.text("os.kill") << 8)
         handler(number, sys._getframe(1))
         return
     real.kill(real.getpid() if own else pid, number)

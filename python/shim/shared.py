@@ -26,11 +26,12 @@ CONTAINERS = (list, dict, set, deque, bytearray, array)
 METHODS = (types.FunctionType, property, classmethod, staticmethod, types.BuiltinFunctionType, types.MethodType,
            types.WrapperDescriptorType, types.MethodDescriptorType, types.ClassMethodDescriptorType)
 # Methods of containers that only look; all others change something.
-READS = {"get", "keys", "values", "items", "copy", "count", "index", "issubset", "issuperset", "isdisjoint", "union",
-         "difference", "intersection", "symmetric_difference", "most_common", "elements", "decode", "find", "startswith",
-         "endswith", "hex", "join", "tolist", "tobytes", "__getitem__", "__contains__", "__len__"}
+READS = {"get", "keys", "values", "items", "copy", "count", "index", "issubset", "issuperset", "isdisjoint", "union", "difference", "intersection",
+         "symmetric_difference", "most_common", "elements", "decode", "find", "startswith", "endswith", "hex", "join", "tolist", "tobytes",
+         "__getitem__", "__contains__", "__len__"}
 PLAIN = (int, float, complex, str, bytes, tuple, frozenset, range, type(None), BaseException)  # what does not change
 EVERYTHING = "*"  # stands for what the library's objects have, of which nobody tells when it changes
+REPLACED = "replaced:"  # stands for what is no variable until a thread replaces some of it: methods, functions, and what modules of the library have
 known = {}     # id → Thing
 lasting = {}   # those that were made before the first execution, and that each one finds
 owners = {}    # id of what __dict__ has said of an object → what gives that
@@ -192,8 +193,7 @@ def thing_of(o, t):
 def attribute(o, a, kind):
     t = type(o)
     how = kinds[t]
-    if how == LENT and a in lent.taken[t]:
-        how = 0
+    how = 0 if how == LENT and a in lent.taken[t] else how
     if not how or how in WHOLE:
         if a in fields.get(t, ()):
             item(o, None, kind)
@@ -206,20 +206,21 @@ def attribute(o, a, kind):
             watch(EVERYTHING)
         return
     if how == MODULE:
-        if own_module(o.__name__, o):
-            module_attribute(o, a, kind)
+        mine = own_module(o.__name__, o)
+        if mine and module_attribute(o, a, kind) or replaced(kind):
+            touch(module_variable(o.__name__, a, a if mine else o.__name__ + "." + a), kind, "")
         return
     if how == CLASS:
-        if own(o) and not issubclass(type(o.__dict__.get(a)), METHODS):
+        if own(o) and not issubclass(type(o.__dict__.get(a)), METHODS) or replaced(kind):
             touch(class_variable(o, a), kind, "")
         return
     d = dict_of(o)
     c = class_with(t, a) if d is None or a not in d else None
-    if c is not None and issubclass(type(c.__dict__[a]), METHODS):
-        return
+    if c is not None and (S.replaces or issubclass(type(c.__dict__[a]), METHODS)):
+        if issubclass(type(c.__dict__[a]), property) or not replaced(kind):
+            return
     if S.looking and id(o) in passing:
-        default(c, a, kind)
-        return
+        return default(c, a, kind)
     thing = thing_of(o, t)
     v = thing.vars.get(a)
     if v is None:
@@ -229,16 +230,23 @@ def attribute(o, a, kind):
         touch(v, kind, "")  # what it was meanwhile given decides
 
 
-module_attribute = None  # an access to what a module has: see modulelocks
+module_attribute = None  # says whether what a module of the program has is a variable: see modulelocks
 
 
 def default(c, a, kind):
     """An access to what an attribute is that the object has not itself, and whether there is one: no descriptor, such as a property."""
-    if kind != LOAD or c is None or hasattr(type(c.__dict__[a]), "__get__") or not own(c):
+    if kind != LOAD or c is None or not S.replaces and (hasattr(type(c.__dict__[a]), "__get__") or not own(c)):
         return False
     v = class_variable(c, a)
     touch(v, kind, "")
     return v.shared
+
+
+def replaced(kind):
+    """Says whether what threads nearly never change is a variable, too: from when one of them has replaced some of it on."""
+    if kind == STORE and not S.looking:
+        learn(REPLACED)
+    return S.replaces
 
 
 def class_variable(c, a):
@@ -270,10 +278,8 @@ def attributes(owner, d, k, kind):
     """An access to what __dict__ says of an object: to the attribute of that name, or else to all that it has, or has had."""
     if type(k) is str:
         return attribute(owner, k, kind)
-    if issubclass(type(owner), types.ModuleType):
-        past = [a for module, a in variables if module == owner.__name__]
-    else:
-        past = list(thing_of(owner, type(owner)).vars)
+    of_module = issubclass(type(owner), types.ModuleType)
+    past = [a for module, a in variables if module == owner.__name__] if of_module else list(thing_of(owner, type(owner)).vars)
     for a in dict.fromkeys([a for a in d if type(a) is str] + past):
         attribute(owner, a, kind)
 
@@ -332,6 +338,7 @@ def begin(numbers):
     global shared
     shared = frozenset(numbers)
     S.every = watching[0] and number(WATCHED + EVERYTHING) in shared
+    S.replaces = number(REPLACED) in shared
     known.clear()
     known.update(lasting)
     for thing in known.values():

@@ -6,7 +6,7 @@ import warnings
 from importlib.machinery import ExtensionFileLoader
 from itertools import count
 
-from . import cells, descriptors, eventloops, followed, guards, imports, locks, loopback, modulelocks, names, openfiles, output, places, printed, processes, queues, randomness, real, shared, tables, threads, unread
+from . import cells, descriptors, eventloops, followed, guards, imports, locks, loopback, modulelocks, names, openfiles, output, patched, places, printed, processes, processwide, queues, randomness, real, shared, tables, threads, unread
 from .core import S, STORE
 
 exits = []  # what atexit.register was given
@@ -86,11 +86,12 @@ class Process:
 
     def __init__(self):
         self.modules = set(sys.modules)
-        self.environ, self.folder = dict(os.environ), os.getcwd()
+        self.environ = dict(os.environ)
         self.encoded = dict(os.environ._data)  # as the system has it: to compare that takes no decoding
         self.path, self.argv = list(sys.path), list(sys.argv)
         self.filters, self.hooks = list(warnings.filters), (sys.excepthook, sys.unraisablehook)
         self.builtins = dict(vars(builtins))
+        self.standing = processwide.standing()
 
     def restore(self):
         if not self.modules.issuperset(sys.modules):
@@ -102,8 +103,7 @@ class Process:
             for name, value in self.environ.items():
                 if os.environ.get(name) != value:
                     os.environ[name] = value
-        if os.getcwd() != self.folder:
-            os.chdir(self.folder)
+        processwide.put_back(self.standing)
         sys.path[:], sys.argv[:] = self.path, self.argv
         warnings.filters[:] = self.filters
         warnings._filters_mutated()
@@ -150,6 +150,7 @@ class State:
 
     def restore(self, seed):
         exits.clear()
+        patched.restore()
         forget(self.libraries)
         self.process.restore()
         self.libraries.restore()

@@ -1,8 +1,26 @@
-"""Which warnings were shown, of those that are shown once: a variable that threads share."""
+"""Modules' warnings: which were shown, of those that are shown once, and what is to become of those to come. These are variables that
+threads share; catch_warnings changes the second at its begin and its end."""
 import functools
 
 from . import shared
-from .core import S, STORE
+from .core import S, LOAD, STORE
+
+CHANGE = ("simplefilter", "filterwarnings", "resetwarnings")
+
+
+def filters(kind):
+    if S.several and S.running:
+        shared.touch(shared.module_variable("warnings", "filters", "warnings.filters"), kind, "")
+        S.polled = True  # what comes next is Python code
+
+
+def changing(plain):
+    """A function that changes what becomes of warnings, which tells of that first."""
+    @functools.wraps(plain)
+    def change(*args, **named):
+        filters(STORE)
+        return plain(*args, **named)
+    return change
 
 
 def install(warnings):
@@ -11,6 +29,11 @@ def install(warnings):
     @functools.wraps(plain)
     def warn(message, category=None, stacklevel=1, source=None, **more):
         if S.several and S.running:
+            filters(LOAD)
             shared.touch(shared.module_variable("warnings", "warnings that were shown"), STORE, "warnings.store")
         return plain(message, category, stacklevel + 1, source, **more)  # this function is one level, too
     warnings.warn = warn
+    for name in CHANGE:
+        setattr(warnings, name, changing(getattr(warnings, name)))
+    for name in ("__enter__", "__exit__"):
+        setattr(warnings.catch_warnings, name, changing(getattr(warnings.catch_warnings, name)))
