@@ -1,9 +1,10 @@
 """Hooks of what functions are given, which tell of the accesses that the functions make to it: see hooks.py.  If the argument is
 followed by others that are computed, the access comes after those, as the call does."""
 import operator
+import sys
 import types
 
-from . import iterators
+from . import iterators, returns
 from .core import S, LOAD, STORE
 from .found import attribute_now
 from .items import index
@@ -66,7 +67,7 @@ class Getter:
     def __call__(self, o):
         if S.several:
             self.tell(o)
-        S.current.after = True
+        returns.within(sys._getframe(1))
         return self.func(o)
 
     def tell(self, o):

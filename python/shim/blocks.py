@@ -56,7 +56,7 @@ class Blocks(Importing):
     def visit_Yield(self, node):
         """A generator that goes on is entered as a function is."""
         node.value = node.value and self.visit(node.value)
-        return self.call(node, "cl", node)
+        return self.call(node, "ye", node)
 
     def visit_YieldFrom(self, node):
         node.value = self.iterated(node.value, "de")
@@ -150,6 +150,7 @@ class Blocks(Importing):
         node.body = body[:at] + [entry] + body[at:]
         self.classes.pop()
         self.scope = outer
+        node.decorator_list.append(ast.copy_location(ast.Name(self.hook("cl"), ast.Load()), node))  # C code makes it of its body
         return self.decorated(node)
 
     def visit_With(self, node):

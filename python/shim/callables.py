@@ -9,7 +9,7 @@ import functools
 import sys
 import types
 
-from . import arguments, given, iterators, names
+from . import arguments, given, iterators, names, returns
 from .core import S, LOAD, STORE
 from .items import rd
 from .methods import method, um
@@ -34,7 +34,7 @@ class Told:
         if S.several:
             args = self.tell(self.func, args, kwargs) or args
         result = self.func(*args, **kwargs)
-        S.current.after = True
+        returns.within(sys._getframe(1))
         return told(result) if self.func is getattr else result
 
     def __getattr__(self, name):

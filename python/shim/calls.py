@@ -32,6 +32,11 @@ def is_unbound(f):
     return isinstance(f, ast.Attribute) and isinstance(f.value, ast.Name) and f.value.id in CONTAINERS and f.attr in TAKEN and f.attr != "fromkeys"
 
 
+def is_spread(call):
+    """Says whether a call has *args or **named."""
+    return any(isinstance(a, ast.Starred) for a in call.args) or any(k.arg is None for k in call.keywords)
+
+
 def is_keyed(f):
     """Says whether it is a method of a __dict__ that is given a key first."""
     owner = f.value if isinstance(f, ast.Attribute) and f.attr in KEYED else None
@@ -52,7 +57,7 @@ class Calls(expressions.Expressions):
             if f.id == "__import__" and args:
                 node.args[0] = self.call(args[0], "ib", node.args[0])
             if f.id == "super" and sys.version_info < (3, 12):  # later it is no call but part of the look for the attribute
-                node.func = self.call(f, "cl", f)
+                node.func = self.call(f, "cf", f)
             if f.id in ("locals", "vars", "dir") and not args:
                 node = self.call(node, "lo", node)
             elif f.id == "globals":
@@ -67,6 +72,7 @@ class Calls(expressions.Expressions):
         given = {a for a in given if self.readable(a)}
         still = not any(waits(a) for a in args + [k.value for k in node.keywords])
         late = (late or bool(given)) and still
+        spread = [True] if is_spread(node) else []
         which = NAMED.get(name) if builtin else OF_OBJECT.get(name) if is_object(f) else None
         if which and still and len(args) > 1 and not any(isinstance(a, ast.Starred) for a in args):
             return self.by_name(node, which, naming)
@@ -75,13 +81,14 @@ class Calls(expressions.Expressions):
         runs = still and (given or name in during.NAMES or builtin and name in during.KEYED and node.keywords)
         if isinstance(f, ast.Attribute) and (f.attr in SPECIAL or not (f.attr.startswith("__") and f.attr.endswith("__"))):
             owner = f.value
-            f.value = self.call(owner, "on" if late else "cm", self.visit(owner), *([] if late else [self.mangled(f.attr)]))
-            wrap = ("am", self.mangled(f.attr))
+            f.value = self.call(owner, "on" if late else "cm", self.visit(owner), *([] if late else [self.mangled(f.attr)] + spread))
+            wrap = ["am", self.mangled(f.attr)] + spread
         else:
-            node.func, wrap = self.loaded(f) if isinstance(f, ast.Name) else self.visit(f), ("pa",)
-            if not late and (not builtin or last is None):
-                node.func = self.call(f, "cl", node.func)
+            node.func = self.loaded(f) if isinstance(f, ast.Name) else self.visit(f)
             late = late or builtin and last is not None
+            if not builtin or last is None:
+                node.func = self.call(f, "on" if late else "cf", node.func, *([] if late else spread))
+            wrap = ["pb"] if builtin else ["pa"] + spread
         put_off = self.arguments(node, given if late else (), f, name, builtin, still, unbound)
         if put_off:
             self.wrap_last(node, ("tl", put_off))

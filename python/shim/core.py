@@ -32,7 +32,7 @@ FULL = 4096      # words of a batch from which on simrun is told, whatever is re
 class Task:
     """A thread of the program."""
     __slots__ = ("id", "key", "made", "met", "returned", "name", "baton", "deadline", "ready", "dead", "sentinel", "mode", "stamp",
-                 "sees", "tick", "news", "said", "held", "calls", "after", "arrival", "actor", "locals", "aside", "ident", "importing", "stream",
+                 "sees", "tick", "news", "said", "held", "calls", "direct", "asked", "within", "arrival", "actor", "locals", "aside", "ident", "importing", "stream",
                  "ahead", "number", "free", "starter", "apart")
 
     def __init__(self, id, key):
@@ -57,7 +57,9 @@ class Task:
         self.stamp = ""          # the time that logging has given the thread's last record
         self.sees, self.tick = {}, 1  # its vector clock: what it knows of the times of the others, and its own time
         self.news, self.said = True, None  # something has happened since it has said that to others; what it has said last
-        self.after = False       # something in C code has made an access, and CPython may switch threads when the call is over
+        self.direct = None       # the code that the call that has just begun enters itself: see returns
+        self.asked = 0           # a frame whose call is of what a property or __getattr__ gives
+        self.within = set()      # frames whose call of C code has run code of the program
         self.calls = None        # of the library, which may run code of the program: see during
         self.apart = []          # (id of a frame, what an assignment there has still to store): see aside
         self.held = []           # objects whose access waits for what is computed first: see hooks

@@ -4,7 +4,7 @@ import operator
 import sys
 import types
 
-from . import arguments, aside, callables, during, found, given, items, iterators, modulelocks, operators, patched, stores
+from . import arguments, aside, callables, during, found, given, items, iterators, modulelocks, operators, patched, returns, stores
 from .core import S, LOAD, STORE, mix
 from .items import pop, rd
 from .methods import method, um
@@ -26,10 +26,16 @@ def st(o, a):
     return o
 
 
-def cm(o, m):
+def called(o, m, spread, frame):
+    """A call of a method, or of what else has that name."""
     if S.several:
         method(o, m)
+        returns.begins(returns.code_of_method(o, m, spread), frame)
     S.polled = True
+
+
+def cm(o, m, spread=False):
+    called(o, m, spread, sys._getframe(1))
     return o
 
 
@@ -57,6 +63,7 @@ def dk(v, m, alone):
     o = pop()
     if S.several:
         items.index(o, k, LOAD if m in READS else STORE)
+        returns.begins(None, sys._getframe(1))
     S.polled = True
     return v
 
@@ -64,8 +71,10 @@ def dk(v, m, alone):
 def named(a, kind):
     """An access to the attribute whose name is computed."""
     o = pop()
-    if S.several and type(a) is str:
-        attribute(o, a, kind)
+    if S.several:
+        if type(a) is str:
+            attribute(o, a, kind)
+        returns.begins(None, sys._getframe(2))
     if kind == STORE and type(a) is str and issubclass(type(o), patched.HOLDERS):
         patched.note(o, a)
     S.polled = True
@@ -86,11 +95,8 @@ def vn(v):
     return v
 
 
-def am(v, m):
-    o = pop()
-    if S.several:
-        method(o, m)
-    S.polled = True
+def am(v, m, spread=False):
+    called(pop(), m, spread, sys._getframe(1))
     return v
 
 
@@ -157,8 +163,9 @@ def nw(o, name):
 def nr(o, name):
     if S.due:
         S.take()
-    if S.current.after:
-        S.current.after, S.polled = False, True
+    me = S.current
+    if returns.EACH or me.within:
+        returns.over(me, sys._getframe(1))
     t = type(o)
     if t in arguments.GETTERS:
         return arguments.Getter(o)
@@ -192,9 +199,42 @@ def iv(view):
     return iterators.over(view, o) if issubclass(type(o), CONTAINERS) else view
 
 
-def cl(f):
+def cl(v):
+    S.polled = True
+    return v
+
+
+def cf(f, spread=False):
+    """What is called, if nothing is computed after it."""
+    if S.several:
+        returns.begins(returns.code_of(f, spread), sys._getframe(1))
     S.polled = True
     return f
+
+
+def pa(v, spread=False):
+    """The last argument of a call of what was put aside."""
+    f = pop()
+    if S.several:
+        returns.begins(returns.code_of(f, spread), sys._getframe(1))
+    S.polled = True
+    return v
+
+
+def pb(v):
+    """The last argument of a builtin function."""
+    if S.several:
+        returns.begins(None, sys._getframe(1))
+    S.polled = True
+    return v
+
+
+def ye(v):
+    """What is sent to a generator, which goes on."""
+    if S.several:
+        returns.within(sys._getframe(1))
+    S.polled = True
+    return v
 
 
 def po():
@@ -205,14 +245,15 @@ def po():
 
 def en():
     po()
-    me = S.current
-    me.after = False  # at its return CPython does not look whether threads should switch
-    if me.calls is not None and S.several:
-        during.enter(me.calls)
+    if S.several:
+        me = S.current
+        returns.entered(me, sys._getframe(1))
+        if me.calls is not None:
+            during.enter(me.calls)
 
 
 HOOKS = {hook.__name__: hook for hook in (
-    ld, st, dd, dg, dk, na, dn, vn, cm, am, um, rd, we, lg, sg, sd, nc, lo, nw, nr, iv, cl, po)}
+    ld, st, dd, dg, dk, na, dn, vn, cm, am, um, rd, we, lg, sg, sd, nc, lo, nw, nr, iv, cl, cf, pa, pb, ye, po, en)}
 HOOKS.update(it=iterators.over, lz=iterators.lazily, ro=iterators.rounds, de=iterators.delegated, nx=iterators.following, co=iterators.consumed,
              un=iterators.unpacked)
 HOOKS["as"] = iterators.Asked
@@ -224,7 +265,6 @@ HOOKS.update({hook.__name__: hook for hook in (
     items.gi, items.si, items.ms, items.on, items.ik, items.sk, items.la, items.li, items.lk, items.sa, items.ai, items.ap, arguments.gf, arguments.gm, arguments.hd,
     arguments.pf, arguments.tl)})
 HOOKS.update(("i" + does, getattr(operator, "i" + does)) for does in operators.BINARY.values())
-HOOKS.update(pa=cl, en=en)  # an argument that is computed last, the entry of a function
 
 
 def install(builtins, pattern):

@@ -11,7 +11,7 @@ from array import array
 from collections import OrderedDict, deque
 from operator import itemgetter
 
-from . import during, found, names
+from . import during, found, names, returns
 from .core import S, LOAD, STORE
 from .shared import CONTAINERS, INSTANCE, ITERATOR, WHOLE, attribute, item, kinds, thing_of, touch
 
@@ -57,7 +57,7 @@ class Within(Ticker):
 
     def __next__(self):
         Ticker.__next__(self)
-        S.current.after = True
+        returns.within(sys._getframe(1))
 
 
 class Enter(Ticker):
@@ -142,7 +142,8 @@ class RoundsWithin(Rounds):
     """The same of a generator, which mostly is gone over within a call: see Within."""
 
     def __next__(self):
-        S.polled = S.current.after = True
+        S.polled = True
+        returns.within(sys._getframe(1))
 
 
 ROUNDS, WITHIN = Rounds(), RoundsWithin()
