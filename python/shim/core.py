@@ -109,6 +109,7 @@ class Scheduler:
         self.polled = False      # since the last operation CPython may have switched threads: a call, a loop
         self.due = False         # something has come from outside, and nobody has taken it: see arrivals
         self.every = False       # each step may: see shared.EVERYTHING
+        self.shares = False      # accesses to some variables are operations
         self.replaces = False    # what threads nearly never change is a variable, too: see shared.REPLACED
         self.changed = False     # the step under way has changed what is looked at: see stated
         return main

@@ -26,16 +26,13 @@ def st(o, a):
     return o
 
 
-def called(o, m, spread, frame):
+def cm(o, m, spread=False):
     """A call of a method, or of what else has that name."""
     if S.several:
         method(o, m)
-        returns.begins(returns.code_of_method(o, m, spread), frame)
+        if S.shares:
+            returns.begins(returns.code_of_method(o, m, spread), sys._getframe(1))
     S.polled = True
-
-
-def cm(o, m, spread=False):
-    called(o, m, spread, sys._getframe(1))
     return o
 
 
@@ -63,6 +60,7 @@ def dk(v, m, alone):
     o = pop()
     if S.several:
         items.index(o, k, LOAD if m in READS else STORE)
+    if S.shares:
         returns.begins(None, sys._getframe(1))
     S.polled = True
     return v
@@ -74,7 +72,8 @@ def named(a, kind):
     if S.several:
         if type(a) is str:
             attribute(o, a, kind)
-        returns.begins(None, sys._getframe(2))
+        if S.shares:
+            returns.begins(None, sys._getframe(2))
     if kind == STORE and type(a) is str and issubclass(type(o), patched.HOLDERS):
         patched.note(o, a)
     S.polled = True
@@ -96,7 +95,12 @@ def vn(v):
 
 
 def am(v, m, spread=False):
-    called(pop(), m, spread, sys._getframe(1))
+    o = pop()
+    if S.several:
+        method(o, m)
+        if S.shares:
+            returns.begins(returns.code_of_method(o, m, spread), sys._getframe(1))
+    S.polled = True
     return v
 
 
@@ -163,9 +167,8 @@ def nw(o, name):
 def nr(o, name):
     if S.due:
         S.take()
-    me = S.current
-    if returns.EACH or me.within:
-        returns.over(me, sys._getframe(1))
+    if (S.shares or S.due) and (returns.EACH or S.current.within):
+        returns.over(S.current, sys._getframe(1))
     t = type(o)
     if t in arguments.GETTERS:
         return arguments.Getter(o)
@@ -206,7 +209,7 @@ def cl(v):
 
 def cf(f, spread=False):
     """What is called, if nothing is computed after it."""
-    if S.several:
+    if S.shares:
         returns.begins(returns.code_of(f, spread), sys._getframe(1))
     S.polled = True
     return f
@@ -215,7 +218,7 @@ def cf(f, spread=False):
 def pa(v, spread=False):
     """The last argument of a call of what was put aside."""
     f = pop()
-    if S.several:
+    if S.shares:
         returns.begins(returns.code_of(f, spread), sys._getframe(1))
     S.polled = True
     return v
@@ -223,7 +226,7 @@ def pa(v, spread=False):
 
 def pb(v):
     """The last argument of a builtin function."""
-    if S.several:
+    if S.shares:
         returns.begins(None, sys._getframe(1))
     S.polled = True
     return v
@@ -247,7 +250,8 @@ def en():
     po()
     if S.several:
         me = S.current
-        returns.entered(me, sys._getframe(1))
+        if S.shares:
+            returns.entered(me, sys._getframe(1))
         if me.calls is not None:
             during.enter(me.calls)
 

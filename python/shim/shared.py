@@ -338,7 +338,7 @@ def begin(numbers):
     global shared
     shared = frozenset(numbers)
     S.every = watching[0] and number(WATCHED + EVERYTHING) in shared
-    S.replaces = number(REPLACED) in shared
+    S.shares, S.replaces = bool(shared), number(REPLACED) in shared
     known.clear()
     known.update(lasting)
     for thing in known.values():
