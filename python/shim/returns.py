@@ -9,12 +9,13 @@ See CHECK_EVAL_BREAKER in Python/ceval.c.
 import sys
 import types
 
-from . import found, names
+from . import found, names, stores
 from .core import S
 
 EACH = sys.version_info < (3, 11)    # it looks at the return of all functions
 SPREAD = sys.version_info < (3, 12)  # C code calls a function that is given its arguments as *args
 ANY = object()                       # stands for code that cannot be known: of what a property or __getattr__ gives, which is code itself
+TELLS = stores.HOOK % "nr"         # code that is rewritten has this name
 GOES_ON = 0x20 | 0x80 | 0x200        # flags of the code of generators and coroutines, which whoever goes on with them calls
 
 
@@ -68,12 +69,15 @@ def entered(me, frame):
 
 
 def within(frame):
-    """Notes that code runs in the midst of the call that a frame makes.  Code of the library in between tells of nothing."""
+    """Notes that code runs in the midst of the call that a frame makes, of the program or of what else is rewritten.  Other code of the
+    library in between tells of nothing."""
     while frame is not None:
-        whose = names.whose.get(frame.f_code.co_filename) or names.sort(frame.f_code.co_filename)
-        if whose == names.OWN:
+        code = frame.f_code
+        whose = names.whose.get(code.co_filename) or names.sort(code.co_filename)
+        told = whose == names.OWN or TELLS in code.co_names
+        if told:
             S.current.within.add(id(frame))
-        if whose not in (names.OWN, names.SHIM) or whose == names.OWN and not frame.f_code.co_flags & GOES_ON:
+        if told and not code.co_flags & GOES_ON or not told and whose != names.SHIM:
             return
         frame = frame.f_back
 

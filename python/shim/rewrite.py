@@ -21,9 +21,7 @@ says that it is entered, a loop that it goes round, and a call that it was one: 
 import ast
 
 from . import calls, names, operators, scopes
-from .stores import CALLS, waits
-
-HOOK = "__sim_%s__"  # what the hooks are called in a module
+from .stores import CALLS, HOOK, waits
 
 
 files_with_finalizers = set()  # of the program: what an execution leaves to the collector runs code of the program

@@ -10,6 +10,7 @@ next item of a loop, what __enter__ returns, a pattern.  So the value is put asi
 """
 import ast
 
+HOOK = "__sim_%s__"    # what the hooks are called in a module
 CALLS = "__sim_call_"  # begins names of the rewriter's own
 CAPTURES = {"MatchAs": "name", "MatchStar": "name", "MatchMapping": "rest"}  # patterns → where the name stands that they bind
 
