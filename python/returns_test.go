@@ -25,7 +25,7 @@ func TestReturns(t *testing.T) {
 			{"function named method bound class-method static unbound super lambda slot getattr given", python310},
 			{"property operator", false},
 			{"spread", before312},
-			{"spread-method partial caller class object len name next goes-on map reduce index hash statement", true},
+			{"spread-method partial caller class object len name next goes-on map reduce count hash statement", true},
 		} {
 			for i, name := range strings.Fields(c.names) {
 				if !hasTurn(interpreter, i) {
