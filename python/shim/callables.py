@@ -96,7 +96,7 @@ def of_first(func, args, named):
 
 def of_all(func, args, named):
     for o in args:
-        rd(o)
+        rd(o, "" if func in (len, iter) else "format")
     arguments.pf(named.get("file"))
 
 

@@ -3,11 +3,12 @@ reach what has a name that is computed."""
 import ast
 import sys
 
-from . import callables, during, expressions, iterators, shared
+from . import callables, during, expressions, iterators, nested, shared
 from .stores import waits
 
 # What builtin functions, by their names, do with what they are given: look at the whole, or at each item, or take one.
-GIVEN = dict.fromkeys(("len", "bool", "str", "repr", "ascii", "format", "bytes", "bytearray", "print", "iter", "reversed"), "rd")
+GIVEN = dict.fromkeys(("len", "bool", "bytes", "bytearray", "iter", "reversed"), "rd")
+GIVEN.update(dict.fromkeys(("str", "repr", "ascii", "format", "print"), "rt"))
 GIVEN.update(dict.fromkeys(("list", "tuple", "set", "frozenset", "dict", "sorted", "sum", "min", "max", "any", "all"), "co"))
 GIVEN.update(dict.fromkeys(("enumerate", "zip", "map", "filter"), "lz"), next="nx")
 CLASSES = ("deque", "OrderedDict", "Counter", "defaultdict")  # of collections, that do so too
@@ -30,6 +31,11 @@ def is_object(f):
 def is_unbound(f):
     """Says whether it is a method of a container that is called by its class: what it is called of is the first argument."""
     return isinstance(f, ast.Attribute) and isinstance(f.value, ast.Name) and f.value.id in CONTAINERS and f.attr in TAKEN and f.attr != "fromkeys"
+
+
+def holds(node):
+    """Says whether what it makes may hold something that others have."""
+    return not isinstance(node, (ast.Constant, ast.JoinedStr))
 
 
 def is_spread(call):
@@ -70,6 +76,8 @@ class Calls(expressions.Expressions):
         unbound = is_unbound(f)
         given = () if builtin or not args else args[:1] if name in iterators.CHANGES or unbound and name not in iterators.LOOKS else args if name in iterators.LOOKS or name in iterators.FILLS else ()
         given = {a for a in given if self.readable(a)}
+        if not builtin and name in nested.FUNCTIONS:
+            given.update(a for a in args + [k.value for k in node.keywords] if holds(a))
         still = not any(waits(a) for a in args + [k.value for k in node.keywords])
         late = (late or bool(given)) and still
         spread = [True] if is_spread(node) else []
@@ -145,22 +153,31 @@ class Calls(expressions.Expressions):
             new = self.loaded(a) if name == "type" and isinstance(a, ast.Name) else self.visit(a)
             hook = self.looks(a, f if a in given else None, name, builtin)
             hook = ("um", name) if hook and i == 0 and unbound else hook
-            if hook and told and hook[0] not in LAZY:
-                new, put_off = self.call(a, "hd", new, ast.Name(self.hook(hook[0]), ast.Load()), *hook[1:]), put_off + 1
-            elif hook:
-                new = self.call(a, hook[0], new, *hook[1:])
-            args[i] = new
+            put_off += bool(hook and told and hook[0] not in LAZY)
+            args[i] = self.given_to(a, new, hook, told) if hook else new
         if builtin and name == "iter" and len(args) == 2:
             args[0] = self.call(args[0], "as", args[0])
         for k in node.keywords:
             written = builtin and name == "print" and k.arg == "file" and self.readable(k.value)
-            k.value = self.call(k.value, "pf", self.visit(k.value)) if written else self.value(k.arg, k.value)
+            hook = self.looks(k.value, f, name, builtin) if k.value in given else None
+            put_off += bool(hook and told)
+            new = self.value(k.arg, k.value)
+            k.value = self.call(k.value, "pf", new) if written else self.given_to(k.value, new, hook, told) if hook else new
         return put_off
+
+    def given_to(self, node, new, hook, told):
+        """An argument that its hook sees: the whole of several that are *args."""
+        if isinstance(new, ast.Starred):
+            new.value = self.given_to(node, new.value, hook, told)
+            return new
+        if told and hook[0] not in LAZY:
+            return self.call(node, "hd", new, ast.Name(self.hook(hook[0]), ast.Load()), *hook[1:])
+        return self.call(node, hook[0], new, *hook[1:])
 
     def looks(self, node, given_to, name, builtin):
         """The hook of an argument, and what else that needs: of a builtin function, by its name, or of one that may do the same."""
         which = GIVEN.get(name) if builtin or name in CLASSES else None
-        if which and self.readable(node):
+        if which and (self.readable(node) or which == "rt" and holds(node)):
             return (which,)
         if isinstance(given_to, ast.Name):
             return "gf", ast.Name(given_to.id, ast.Load()), name

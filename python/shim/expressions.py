@@ -106,7 +106,7 @@ class Expressions(Blocks):
     visit_If = visit_IfExp = visit_Assert = condition
 
     def visit_FormattedValue(self, node):
-        node.value = self.read(node.value, "format")
+        node.value = self.call(node.value, "rt", self.visit(node.value))
         if node.format_spec is not None:
             node.format_spec = self.visit(node.format_spec)
         return node

@@ -259,7 +259,7 @@ def en():
 HOOKS = {hook.__name__: hook for hook in (
     ld, st, dd, dg, dk, na, dn, vn, cm, am, um, rd, we, lg, sg, sd, nc, lo, nw, nr, iv, cl, cf, pa, pb, ye, po, en)}
 HOOKS.update(it=iterators.over, lz=iterators.lazily, ro=iterators.rounds, de=iterators.delegated, nx=iterators.following, co=iterators.consumed,
-             un=iterators.unpacked)
+             un=iterators.unpacked, rt=items.rt)
 HOOKS["as"] = iterators.Asked
 HOOKS.update(got=aside.got, kp=aside.kp, tk=aside.tk, ex=aside.ex, ps=aside.ps)
 HOOKS.update(im=modulelocks.im, fr=modulelocks.fr, ib=modulelocks.ib)

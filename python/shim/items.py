@@ -1,7 +1,7 @@
 """Hooks of items, and of augmented assignments, which load, compute and store: see hooks.py."""
 import types
 
-from . import operators, patched
+from . import nested, operators, patched
 from .core import S, LOAD, STORE
 from .found import attribute_now, item_now
 from .shared import CONTAINER, CONTAINERS, INSTANCE, LENT, attribute, item, kinds
@@ -35,11 +35,18 @@ def index(o, k, kind):
 def rd(o, what=""):
     if S.several:
         t = type(o)
-        if kinds[t] == CONTAINER or t is types.SimpleNamespace:
-            operators.whole(o)
+        if kinds[t] == CONTAINER or t is types.SimpleNamespace or issubclass(t, nested.VIEWS):
+            nested.at(o)
         elif what in operators.in_python[t]:
             S.polled = True
+        if what == "format":
+            nested.look(o)
     return o
+
+
+def rt(o):
+    """What a text is made of."""
+    return rd(o, "format")
 
 
 def ms(o, *names):

@@ -11,7 +11,7 @@ from array import array
 from collections import OrderedDict, deque
 from operator import itemgetter
 
-from . import during, found, names, returns
+from . import during, found, names, nested, returns
 from .core import S, LOAD, STORE
 from .shared import CONTAINERS, INSTANCE, ITERATOR, WHOLE, attribute, item, kinds, thing_of, touch
 
@@ -25,11 +25,11 @@ LOOKS = {"join", "format", "format_map", "extend", "extendleft", "update", "unio
          "copy", "deepcopy", "dump", "dumps", "pprint", "pformat", "writelines", "reduce", "map", "nlargest", "nsmallest", "merge",
          "bisect", "bisect_left", "bisect_right", "fsum", "mean", "fmean", "median", "stdev", "pstdev", "variance", "choice",
          "choices", "sample", "chain", "from_iterable", "islice", "product", "permutations", "combinations", "accumulate",
-         "starmap", "takewhile", "dropwhile", "groupby", "tee", "getitem", "contains", "length_hint", "countOf", "indexOf", "concat", "unpack_from"}
+         "starmap", "takewhile", "dropwhile", "groupby", "tee", "getitem", "contains", "length_hint", "countOf", "indexOf", "concat", "unpack_from",
+         "eq", "ne", "lt", "le", "gt", "ge"}
 LAZY = {getattr(itertools, name, None) for name in ("accumulate", "batched", "chain", "compress", "dropwhile", "filterfalse", "groupby", "islice",
                                                     "pairwise", "starmap", "takewhile", "zip_longest")}  # that go over what they are given later
 PLAIN = {c.__iter__ for c in CONTAINERS + (OrderedDict,)}
-VIEWS = tuple(type(getattr(c(), m)()) for c in (dict, OrderedDict) for m in ("keys", "values", "items"))
 VIEWED = (dict, {}.values, {}.items, OrderedDict)
 OF_CONTAINERS = {type(iter(c())) for c in VIEWED + (list, set, deque, bytearray, functools.partial(array, "i"))} | \
     {type(reversed(c())) for c in VIEWED + (list, deque, bytearray)} | {type(iter(int, 1))}
@@ -107,8 +107,8 @@ def over(o, container=None, ticker=Ticker):
     """What a loop goes over; a view may be of a container that is known."""
     if not (S.running or S.looking):
         return o
-    if issubclass(type(o), VIEWS):
-        container = gc.get_referents(o)[0] if container is None else container
+    if issubclass(type(o), nested.VIEWS):
+        container = nested.viewed(o) if container is None else container
     elif issubclass(type(o), CONTAINERS) and type(o).__iter__ in PLAIN:
         container = o
     elif container is None and kinds[type(o)] == ITERATOR:
@@ -225,6 +225,8 @@ def given(o, function, name):
     elif how == INSTANCE and name in APART and code is not None and not names.owns(code.co_filename):
         for a in list(found.dict_of(o) or ()):
             attribute(o, a, LOAD)
+    if name in nested.FUNCTIONS and (code is None or not names.owns(code.co_filename)):
+        nested.look(o)
 
 
 def measure():

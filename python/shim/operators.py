@@ -7,8 +7,8 @@ See "Emulating numeric types" in Python's reference.
 import ast
 import types
 
-from . import shared
-from .core import S, LOAD
+from . import nested, shared
+from .core import S
 
 BINARY = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.MatMult: "matmul", ast.Div: "truediv", ast.FloorDiv: "floordiv", ast.Mod: "mod",
           ast.Pow: "pow", ast.LShift: "lshift", ast.RShift: "rshift", ast.BitAnd: "and", ast.BitOr: "or", ast.BitXor: "xor"}
@@ -27,7 +27,7 @@ class InPython(dict):
 
     def __missing__(self, t):
         found = {name for name, methods in METHODS.items() if any(isinstance(special(t, "__%s__" % m), types.FunctionType) for m in methods)}
-        found.update([name + CODE for name in found], LOOK if shared.kinds[t] == shared.CONTAINER or t is types.SimpleNamespace else ())
+        found.update([name + CODE for name in found], LOOK if shared.kinds[t] == shared.CONTAINER or issubclass(t, nested.HOLD) else ())
         found.update("." + a for c in t.__mro__ for a, v in vars(c).items() if isinstance(v, property))
         self[t] = found = frozenset(found)
         if shared.own(t):
@@ -60,16 +60,9 @@ def operand(o, name):
     if name + CODE in has:
         S.polled = True
     elif name in has:
-        whole(o)
-
-
-def whole(o):
-    """A look at all that something holds."""
-    if type(o) is types.SimpleNamespace:
-        for a in list(o.__dict__):
-            shared.attribute(o, a, LOAD)
-    else:
-        shared.item(o, None, LOAD)
+        nested.at(o)
+        if name in nested.OPERATORS:
+            nested.look(o)
 
 
 def bp(o, name):

@@ -3,21 +3,12 @@ arguments of a log line.  Each container in it is looked at then, after the last
 from . import items
 from .core import S
 
-MOST = 3  # containers within each other that are looked at
-PARTS = {list: list.__iter__, tuple: tuple.__iter__, set: set.__iter__, frozenset: frozenset.__iter__, dict: dict.values}
 
-
-def looks(o, within=MOST):
+def looks(o):
     """Notes that a text is made of it.  CPython may switch threads before that, but not within it."""
-    if not S.several:
-        return
-    if within == MOST:
+    if S.several:
         S.polled = True
-    items.rd(o, "format")
-    for kind, parts in PARTS.items() if within else ():
-        if issubclass(type(o), kind):
-            for part in list(parts(o)):
-                looks(part, within - 1)
+        items.rt(o)
 
 
 def adapt(logging):
