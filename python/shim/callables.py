@@ -102,7 +102,7 @@ def of_all(func, args, named):
 
 def of_each(func, args, named):
     for o in args:
-        iterators.consumed(o)
+        iterators.consumed(o, True)
 
 
 def of_next(func, args, named):

@@ -18,6 +18,7 @@ KEYED = {"get", "pop", "setdefault", "__getitem__", "__contains__"}  # methods o
 SPECIAL = {"__getitem__", "__setitem__", "__delitem__", "__contains__", "__len__"}  # methods that a container has for syntax
 OF_OBJECT = {"__getattribute__": "na", "__setattr__": "vn", "__delattr__": "dn"}  # and methods of object that are
 CONTAINERS = {c.__name__ for c in shared.CONTAINERS} | {"OrderedDict"}
+COMPARE = {"sorted", "sum", "min", "max", "any", "all"}  # of those that look at each item: what is within it, too
 LAZY = ("lz", "nx")  # hooks that give something in place of what they are given
 TAKEN = {m for c in shared.CONTAINERS for m in vars(c) if not m.startswith("__")} | SPECIAL | callables.OTHERS  # that other code may be given
 ASIS = {"super", "locals", "vars", "globals", "eval", "exec", "compile", "dir", "__import__", "breakpoint"}
@@ -76,7 +77,7 @@ class Calls(expressions.Expressions):
         unbound = is_unbound(f)
         given = () if builtin or not args else args[:1] if name in iterators.CHANGES or unbound and name not in iterators.LOOKS else args if name in iterators.LOOKS or name in iterators.FILLS else ()
         given = {a for a in given if self.readable(a)}
-        if not builtin and name in nested.FUNCTIONS:
+        if not builtin and name in nested.FUNCTIONS and name not in iterators.CHANGES:
             given.update(a for a in args + [k.value for k in node.keywords] if holds(a))
         still = not any(waits(a) for a in args + [k.value for k in node.keywords])
         late = (late or bool(given)) and still
@@ -177,8 +178,9 @@ class Calls(expressions.Expressions):
     def looks(self, node, given_to, name, builtin):
         """The hook of an argument, and what else that needs: of a builtin function, by its name, or of one that may do the same."""
         which = GIVEN.get(name) if builtin or name in CLASSES else None
-        if which and (self.readable(node) or which == "rt" and holds(node)):
-            return (which,)
+        compares = which == "co" and name in COMPARE
+        if which and (self.readable(node) or (which == "rt" or compares) and holds(node)):
+            return (which, True) if compares else (which,)
         if isinstance(given_to, ast.Name):
             return "gf", ast.Name(given_to.id, ast.Load()), name
         return ("gm", name) if given_to is not None else None

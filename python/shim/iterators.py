@@ -201,16 +201,22 @@ def unpacked(o):
                 return each(o) if sys.getrefcount(o) > fresh else o
             item(o, None, STORE if how == ITERATOR else LOAD)
             item(gone_over(o), None, LOAD)
+        elif issubclass(type(o), nested.VIEWS):
+            nested.at(o)
     return o
 
 
-def consumed(o):
-    """What a builtin function is given, which goes over all of it."""
+def consumed(o, compares=False):
+    """What a builtin function is given, which goes over all of it, and may compare what it finds, add it up, or ask whether it is true."""
     how = kinds[type(o)] if S.several else 0
     if how in WHOLE:
         during.goes_over(o, STORE if how == ITERATOR else LOAD, "")
-        if type(o) is not types.GeneratorType or sys.getrefcount(o) > fresh:
-            return unpacked(o)
+        if type(o) is types.GeneratorType:
+            return unpacked(o) if sys.getrefcount(o) > fresh else o
+    if S.several:
+        unpacked(o)
+        if compares:
+            nested.look(o)
     return o
 
 

@@ -1,7 +1,7 @@
 """Methods of what threads may share: what a call of one does to what it is called of."""
 import types
 
-from . import during, lent
+from . import during, lent, nested
 from .core import S, LOAD, STORE
 from .foreign import draws
 from .shared import CONTAINERS, LENT, READS, WHOLE, attribute, item, kinds
@@ -22,14 +22,20 @@ def method(o, m):
         if not python or draws(t):
             kind, does = LOAD if m in READS else STORE, t.__name__ + "." + m
             item(o, None, kind, does)
+            if m in nested.METHODS:
+                nested.search(o)
             if m in during.NAMES:
                 during.goes_over(o, kind, does)
     elif how and (how != LENT or m not in lent.taken[t]):
         attribute(o, m, LOAD)
+    elif m in nested.METHODS:
+        nested.search(o)  # a tuple
 
 
 def um(o, m):
     """What a method of a container is called of by its class, as in dict.pop(o, k)."""
     if S.several and issubclass(type(o), CONTAINERS):
         item(o, None, LOAD if m in READS else STORE, type(o).__name__ + "." + m)
+        if m in nested.METHODS:
+            nested.search(o)
     return o

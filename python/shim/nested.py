@@ -9,11 +9,16 @@ from .core import LOAD
 
 MOST = 3  # containers within each other that are looked at
 PARTS = {list: list.__iter__, tuple: tuple.__iter__, set: set.__iter__, frozenset: frozenset.__iter__, dict: dict.values, deque: deque.__iter__}
-VIEWS = tuple(type(getattr(c(), m)()) for c in (dict, OrderedDict) for m in ("keys", "values", "items"))
+VALUES = tuple(type(getattr(c(), m)()) for c in (dict, OrderedDict) for m in ("values", "items"))
+VIEWS = tuple(type(c().keys()) for c in (dict, OrderedDict)) + VALUES
 HOLD = tuple(PARTS) + (types.SimpleNamespace, bytearray, array) + VIEWS
 OPERATORS = {"eq", "lt", "mod"}  # of those that look at what is held
+SEARCHED = (list, tuple, deque) + VALUES  # which are asked for an item by comparing it with theirs
+METHODS = {"index", "count", "remove", "sort", "__contains__"}  # that compare them
 # Functions that do so with what they are given, by their names.
-FUNCTIONS = {"format", "format_map", "dump", "dumps", "pprint", "pformat", "eq", "ne", "lt", "le", "gt", "ge"}
+FUNCTIONS = {"format", "format_map", "dump", "dumps", "pprint", "pformat", "eq", "ne", "lt", "le", "gt", "ge", "nlargest", "nsmallest", "merge",
+             "bisect", "bisect_left", "bisect_right", "insort", "insort_left", "insort_right", "heapify", "heappush", "heappop", "heapreplace", "heappushpop",
+             "countOf", "indexOf", "contains"}
 
 
 def viewed(o):
@@ -36,9 +41,18 @@ def look(o, within=MOST):
     parts = held(o) if within else None
     if parts is None:
         return
-    for part in [p for p in parts if issubclass(type(p), HOLD)]:
-        at(part)
-        look(part, within - 1)
+    parts = list(parts)
+    if any(issubclass(t, HOLD) for t in set(map(type, parts))):  # mostly there are none, in many
+        for part in parts:
+            if issubclass(type(part), HOLD):
+                at(part)
+                look(part, within - 1)
+
+
+def search(o):
+    """Notes a look at what is within it, if it is asked for an item."""
+    if issubclass(type(o), SEARCHED):
+        look(o)
 
 
 def at(o):

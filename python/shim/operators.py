@@ -48,7 +48,7 @@ in_python = InPython()
 
 def bo(o, name, other=None):
     """An operand of an operator, the last that is computed: the other one may come along."""
-    if S.several and (name in in_python[type(o)] or name in in_python[type(other)]):
+    if S.several and (name == "contains" or name in in_python[type(o)] or name in in_python[type(other)]):
         operand(o, name)
         operand(other, name)
     return o
@@ -63,6 +63,8 @@ def operand(o, name):
         nested.at(o)
         if name in nested.OPERATORS:
             nested.look(o)
+    elif name == "contains":
+        nested.search(o)
 
 
 def bp(o, name):

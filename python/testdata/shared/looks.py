@@ -1,7 +1,9 @@
 """One look, named by the second argument, at what another thread changes once: by the first argument a list within what is looked at, or
 another one, which cannot be seen."""
+import bisect
 import collections
 import dataclasses
+import heapq
 import json
 import operator
 import sys
@@ -17,6 +19,7 @@ class Data:
 rows, others = [0], [0]
 config, both, several, queue = {"rows": rows}, (rows, {1: rows}), [rows], collections.deque([rows])
 space, data, view, inner = types.SimpleNamespace(a=rows), Data(rows), config.values(), [types.SimpleNamespace(a=[rows])]
+pairs = [rows, [0, 0]]
 
 
 def change(o):
@@ -37,6 +40,14 @@ LOOKS = {
     "print": lambda: print(config), "print-new": lambda: print([1, rows]), "print-all": lambda: print(*several),
     "dumps": lambda: json.dumps(config), "dumps-named": lambda: json.dumps(obj=config), "dumps-new": lambda: json.dumps({"a": 1, "b": rows}),
     "dumps-tuple": lambda: json.dumps((1, rows)),
+    "in": lambda: [0] in several, "not-in": lambda: [0] not in both, "in-queue": lambda: [0] in queue, "in-values": lambda: [0] in config.values(),
+    "in-view": lambda: [0] in view, "in-items": lambda: ("rows", [0]) in config.items(), "count": lambda: several.count([0]),
+    "count-tuple": lambda: both.count([0]), "unbound": lambda: list.count(several, [0]), "sort": lambda: pairs.sort() or pairs[1] is rows,
+    "sorted": lambda: sorted(pairs)[1] is rows, "sorted-new": lambda: sorted([[0, 0], *several])[1] is rows,
+    "max": lambda: max(several + [[0, 0]]) is rows, "max-all": lambda: max(*several, [0, 0]) is rows, "sum": lambda: sum(several, []),
+    "nsmallest": lambda: heapq.nsmallest(1, pairs)[0] is rows, "bisect": lambda: bisect.bisect(several, [0, 0]),
+    "heapify": lambda: heapq.heapify(pairs) or pairs[1] is rows, "count-of": lambda: operator.countOf(several, [0]),
+    "max-taken": lambda: list(map(max, [pairs]))[0] is rows,
     "handed-on": lambda: list(map(repr, [config])), "deep": lambda: repr(inner),
 }
 of, look = sys.argv[1:3]
