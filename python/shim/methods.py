@@ -3,7 +3,8 @@ import types
 
 from . import during, lent
 from .core import S, LOAD, STORE
-from .shared import CONTAINERS, LENT, READS, WHOLE, attribute, draws, item, kinds
+from .foreign import draws
+from .shared import CONTAINERS, LENT, READS, WHOLE, attribute, item, kinds
 
 streams = {}  # types of open files, and of databases → what tells of a method of one, and says whether that is all there is to tell
 

@@ -8,7 +8,6 @@ has seen all there is: where no two accesses race, no order of them can be seen 
 
 A variable goes by its class and attribute, its module and name, or the statement that makes it.
 """
-import random
 import sys
 import types
 import weakref
@@ -18,6 +17,7 @@ from collections import deque
 
 from . import lent, names, operators, places
 from .core import S, LOAD, STORE, LEARNED, VARIABLE
+from .foreign import draws, is_foreign, iterates, local_class
 from .found import class_with, dict_of
 
 INSTANCE, CONTAINER, ITERATOR, MODULE, CLASS, LENT = 1, 2, 3, 4, 5, 6  # LENT: see lent
@@ -135,27 +135,6 @@ MADE = 1 << 9  # a flag of classes
 fields = {}  # types of C code that are one variable as a whole → their attributes that say something of it
 by_class = [kinds, operators.in_python]  # what is kept of classes
 passed = []  # the classes in it that may be others in the next execution
-
-
-def iterates(t):
-    """Says whether it is an iterator made of C code, as generators are: each item that it gives changes it."""
-    return isinstance(getattr(t, "__next__", None), types.WrapperDescriptorType)
-
-
-def draws(t):
-    """Says whether it is a generator of random numbers: each one that is taken changes it."""
-    return issubclass(t, random.Random) and not issubclass(t, random.SystemRandom)
-
-
-def is_foreign(t):
-    """Says whether it is a number or an array of ctypes."""
-    module = sys.modules.get("_ctypes")
-    return module is not None and issubclass(t, (module._SimpleCData, module.Array))
-
-
-def local_class():
-    import threading
-    return threading.local
 
 
 def own(t):
