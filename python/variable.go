@@ -40,13 +40,14 @@ func (x *execution) newVariable(r worker.Record) {
 func (*variable) State() string { return "" }
 
 // access declares an access to a variable. Between it and the next operation its thread loses the GIL only if something
-// happens there at which CPython looks whether it should: then the next operation says so.
+// happens there at which CPython looks whether it should: then the next operation says so. One look at several variables is several
+// operations, between which it loses it nowhere.
 func (x *execution) access(r worker.Record) {
 	v := x.vars[r.Object]
 	if v == nil {
 		x.broken("an access to variable %x, which was not made", r.Object)
 	}
-	op, does := sim.Op{Object: &v.Object, Class: sim.Switching(r.Arg), After: sim.Bytecode}, "store"
+	op, does := sim.Op{Object: &v.Object, Class: sim.Switching(r.Arg), After: sim.Nowhere}, "store"
 	if r.Kind == worker.Load {
 		op.Effect, does = sim.Reads, "load"
 	}

@@ -20,6 +20,8 @@ const (
 	Call
 	// Bytecode: also between the load and the store of x += 1. CPython up to 3.9, and builds without a GIL.
 	Bytecode
+	// Nowhere is no mode: as the class of an operation it says that the thread goes on with it in each of them.
+	Nowhere
 )
 
 var switchingNames = [...]string{Block: "block", IO: "io", Call: "call", Bytecode: "bytecode"}

@@ -8,7 +8,7 @@ from . import iterators, returns
 from .core import S, LOAD, STORE
 from .found import attribute_now
 from .items import index
-from .methods import method
+from .methods import look_up, method
 from .shared import WHOLE, attribute, item, kinds
 
 GETTERS = (operator.attrgetter, operator.itemgetter, operator.methodcaller)
@@ -75,6 +75,7 @@ class Getter:
             for k in self.args:
                 index(o, k, LOAD)
         elif type(self.func) is operator.methodcaller:
+            look_up(o, self.args[0])
             method(o, self.args[0])
         else:
             for dotted in self.args:

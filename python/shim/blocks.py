@@ -14,7 +14,7 @@ class Blocks(Importing):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in VIEWS and \
                 not node.args and not node.keywords:
             owner = node.func.value
-            node.func.value = self.call(owner, "on", self.visit(owner))
+            node.func.value = self.call(owner, "om", self.visit(owner), node.func.attr)
             return self.call(node, "iv", node)
         return self.call(node, how, self.visit(node))
 

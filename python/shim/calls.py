@@ -90,7 +90,7 @@ class Calls(expressions.Expressions):
         runs = still and (given or name in during.NAMES or builtin and name in during.KEYED and node.keywords)
         if isinstance(f, ast.Attribute) and (f.attr in SPECIAL or not (f.attr.startswith("__") and f.attr.endswith("__"))):
             owner = f.value
-            f.value = self.call(owner, "on" if late else "cm", self.visit(owner), *([] if late else [self.mangled(f.attr)] + spread))
+            f.value = self.call(owner, "om" if late else "cm", self.visit(owner), self.mangled(f.attr), *([] if late else spread))
             wrap = ["am", self.mangled(f.attr)] + spread
         else:
             node.func = self.loaded(f) if isinstance(f, ast.Name) else self.visit(f)

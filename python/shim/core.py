@@ -18,7 +18,7 @@ KINDS = ("acquire", "acquire(False)", "release", "wait", "read", "time.sleep", "
 
 FOREVER = -1  # the argument of an operation without a deadline
 MASK = (1 << 60) - 1
-IO, CALL, BYTECODE = 2, 3, 4  # the weakest switching mode in which a thread may lose the GIL before an operation, as in sim
+IO, CALL, BYTECODE, NOWHERE = 2, 3, 4, 5  # the weakest switching mode in which a thread may lose the GIL before an operation, as in sim
 MODE_OF = [IO if kind in (SLEEP, WRITE) else CALL for kind in range(OUTSIDE + 1)]
 # How many frames of simrun's own are there at least between the program's and the text of a place: see places.place.
 OWN_FRAMES = [{ACQUIRE: 5, ENTER: 5, WAIT: 5, TRY: 4, RELEASE: 4, READ: 4}.get(kind, 3) for kind in range(OUTSIDE + 1)]
@@ -165,17 +165,17 @@ class Scheduler:
         me.mode = self.entered if kind == ENTER else mode
         self.go(me, on)
 
-    def access(self, kind, key, place):
-        """Declares an access to a variable that threads share."""
-        if self.due:
+    def access(self, kind, key, place, goes_on=False):
+        """Declares an access to a variable that threads share, which may be one with the access before it."""
+        if self.due and not goes_on:
             self.take(kind)
         me, switching = self.current, self.switching
-        mode = CALL if self.polled else BYTECODE
+        mode = NOWHERE if goes_on else CALL if self.polled else BYTECODE
         on = mode > switching and me.mode > switching
         if self.changed and not on:
             self.look()
         self.buffer += (me.id << 8 | kind, key, place, mode)
-        me.mode = BYTECODE
+        me.mode = NOWHERE
         self.go(me, on)
 
     def go(self, me, on):

@@ -7,7 +7,7 @@ import types
 from . import arguments, aside, callables, during, found, given, items, iterators, modulelocks, operators, patched, returns, stores
 from .core import S, LOAD, STORE, mix
 from .items import pop, rd
-from .methods import method, um
+from .methods import look_up, method, um
 from .shared import (CONTAINER, CONTAINERS, INSTANCE, ITERATOR, LENT, MODULE, READS, WHOLE, Thing, attribute, is_known, item, kinds, known,
                      module_variable, owners, passing, touch)
 
@@ -29,10 +29,19 @@ def st(o, a):
 def cm(o, m, spread=False):
     """A call of a method, or of what else has that name."""
     if S.several:
+        look_up(o, m)
         method(o, m)
         if S.shares:
             returns.begins(returns.code_of_method(o, m, spread), sys._getframe(1))
     S.polled = True
+    return o
+
+
+def om(o, m):
+    """What a method is called of whose arguments are computed next."""
+    S.current.held.append(o)
+    if S.several:
+        look_up(o, m)
     return o
 
 
@@ -257,7 +266,7 @@ def en():
 
 
 HOOKS = {hook.__name__: hook for hook in (
-    ld, st, dd, dg, dk, na, dn, vn, cm, am, um, rd, we, lg, sg, sd, nc, lo, nw, nr, iv, cl, cf, pa, pb, ye, po, en)}
+    ld, st, dd, dg, dk, na, dn, vn, cm, om, am, um, rd, we, lg, sg, sd, nc, lo, nw, nr, iv, cl, cf, pa, pb, ye, po, en)}
 HOOKS.update(it=iterators.over, lz=iterators.lazily, ro=iterators.rounds, de=iterators.delegated, nx=iterators.following, co=iterators.consumed,
              un=iterators.unpacked, rt=items.rt)
 HOOKS["as"] = iterators.Asked

@@ -10,6 +10,7 @@ streams = {}  # types of open files, and of databases → what tells of a method
 
 
 def method(o, m):
+    """What a method of a container does, as soon as its arguments are there."""
     t, found = type(o), None
     if t is super:
         o, found = o.__self__, o
@@ -26,7 +27,13 @@ def method(o, m):
                 nested.search(o)
             if m in during.NAMES:
                 during.goes_over(o, kind, does)
-    elif how and (how != LENT or m not in lent.taken[t]):
+
+
+def look_up(o, m):
+    """The load of what has the name of a method, which comes before its arguments are computed."""
+    t = type(o)
+    how = kinds[t]
+    if t is super or how and how not in WHOLE and (how != LENT or m not in lent.taken[t]):
         attribute(o, m, LOAD)
     elif m in nested.METHODS:
         nested.search(o)  # a tuple

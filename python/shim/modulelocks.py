@@ -12,7 +12,7 @@ import types
 import zlib
 from importlib.machinery import ModuleSpec, PathFinder
 
-from . import found, imports, shared
+from . import classes, found, imports, shared
 from .cells import Cell
 from .core import S, LOAD, STORE
 
@@ -166,7 +166,7 @@ def attribute(module, a, kind):
         if kind == LOAD and not is_known(name):
             access(name, GET)
         return False
-    return (module.__name__, a) in shared.variables or not issubclass(type(value), shared.METHODS + (type,))
+    return (module.__name__, a) in shared.variables or not issubclass(type(value), classes.METHODS + (type,))
 
 
 def is_known(name):

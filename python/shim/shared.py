@@ -15,7 +15,7 @@ import zlib
 from array import array
 from collections import deque
 
-from . import lent, names, operators, places
+from . import classes, lent, names, operators, places
 from .core import S, LOAD, STORE, LEARNED, VARIABLE
 from .foreign import draws, is_foreign, iterates, local_class
 from .found import class_with, dict_of
@@ -23,8 +23,6 @@ from .found import class_with, dict_of
 INSTANCE, CONTAINER, ITERATOR, MODULE, CLASS, LENT = 1, 2, 3, 4, 5, 6  # LENT: see lent
 WHOLE = (CONTAINER, ITERATOR)  # each is one variable, whatever of it is accessed
 CONTAINERS = (list, dict, set, deque, bytearray, array)
-METHODS = (types.FunctionType, property, classmethod, staticmethod, types.BuiltinFunctionType, types.MethodType,
-           types.WrapperDescriptorType, types.MethodDescriptorType, types.ClassMethodDescriptorType)
 # Methods of containers that only look; all others change something.
 READS = {"get", "keys", "values", "items", "copy", "count", "index", "issubset", "issuperset", "isdisjoint", "union", "difference", "intersection",
          "symmetric_difference", "most_common", "elements", "decode", "find", "startswith", "endswith", "hex", "join", "tolist", "tobytes",
@@ -179,6 +177,8 @@ def attribute(o, a, kind):
         elif t is types.FunctionType:
             if own_module(o.__module__, sys.modules.get(o.__module__)):
                 touch(module_variable(o.__module__, "%s.%s" % (o.__qualname__, a)), kind, "")
+        elif t is super:
+            classes.access_by_super(o, a)
         elif not how and kind == LOAD:
             operators.property_of(o, a)
         if S.looking and not how and not issubclass(type(o), PLAIN):
@@ -190,35 +190,26 @@ def attribute(o, a, kind):
             touch(module_variable(o.__name__, a, a if mine else o.__name__ + "." + a), kind, "")
         return
     if how == CLASS:
-        if own(o) and not issubclass(type(o.__dict__.get(a)), METHODS) or replaced(kind):
-            touch(class_variable(o, a), kind, "")
+        classes.access(o, t, a, kind)
         return
     d = dict_of(o)
     c = class_with(t, a) if d is None or a not in d else None
-    if c is not None and (S.replaces or issubclass(type(c.__dict__[a]), METHODS)):
-        if issubclass(type(c.__dict__[a]), property) or not replaced(kind):
-            return
-    if S.looking and id(o) in passing:
-        return default(c, a, kind)
-    thing = thing_of(o, t)
-    v = thing.vars.get(a)
-    if v is None:
-        v = thing.var(a, t.__qualname__ + "." + a)
-    touch(v, kind, "")
-    if (d is None or a not in d) and default(c, a, kind):
-        touch(v, kind, "")  # what it was meanwhile given decides
+    of_property = c is not None and issubclass(type(c.__dict__[a]), property)
+    if c is not None and (of_property and not S.replaces or classes.stays(c, a, kind)):
+        return
+    shares = False
+    if not of_property and not (S.looking and id(o) in passing):
+        thing = thing_of(o, t)
+        v = thing.vars.get(a)
+        if v is None:
+            v = thing.var(a, t.__qualname__ + "." + a)
+        touch(v, kind, "")
+        shares = v.shared
+    if kind == LOAD and (d is None or a not in d):  # now, which it may not have been before
+        touch_all(classes.looked_at(t.__mro__, a), shares)
 
 
 module_attribute = None  # says whether what a module of the program has is a variable: see modulelocks
-
-
-def default(c, a, kind):
-    """An access to what an attribute is that the object has not itself, and whether there is one: no descriptor, such as a property."""
-    if kind != LOAD or c is None or not S.replaces and (hasattr(type(c.__dict__[a]), "__get__") or not own(c)):
-        return False
-    v = class_variable(c, a)
-    touch(v, kind, "")
-    return v.shared
 
 
 def replaced(kind):
@@ -263,13 +254,20 @@ def attributes(owner, d, k, kind):
         attribute(owner, a, kind)
 
 
-def touch(v, kind, does):
+def touch_all(variables, goes_on=False):
+    """One look at several variables: nobody comes between.  Which the next one is may be found out behind the one before it."""
+    for v in variables:
+        touch(v, LOAD, "", goes_on)
+        goes_on = goes_on or v.shared
+
+
+def touch(v, kind, does, goes_on=False):
     if S.looking:
         if kind == LOAD and not v.watched:
             watch(v.name)
         return
     if v.shared:
-        operate(v, kind, does)
+        operate(v, kind, does, goes_on)
         return
     me = S.current.actor
     write = kind == STORE
@@ -297,11 +295,11 @@ def learn(name):
         S.buffer += (S.current.id << 8 | LEARNED, 0, 0, S.driver.text(name))
 
 
-def operate(v, kind, does):
+def operate(v, kind, does, goes_on=False):
     if not v.told:
         v.told = True
         S.buffer += (S.current.id << 8 | VARIABLE, v.key, S.driver.text(v.name), int(v.parts))
-    S.access(kind, v.key, places.place_of_access(does))
+    S.access(kind, v.key, places.place_of_access(does), goes_on)
     if v.watched and kind == STORE:
         S.changed = True
 
@@ -326,6 +324,7 @@ def begin(numbers):
     owners.clear()
     executed.intersection_update(executed_before)
     learned.clear()
+    classes.added.clear()
     for t in passed:
         for kept in by_class:
             kept.pop(t, None)
