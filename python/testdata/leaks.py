@@ -1,9 +1,9 @@
-# A library's module keeps what an execution puts there: the next one in the same process finds it.
-import collections
+# A list of a library's module keeps what an execution puts there: the next one in the same process finds it.
+import keyword
 import threading
 
-collections.executions = getattr(collections, "executions", 0) + 1
-print("execution", collections.executions)
+keyword.kwlist.append("execution")
+print("execution", keyword.kwlist.count("execution"))
 a, b = threading.Lock(), threading.Lock()
 
 
@@ -13,6 +13,6 @@ def work(first, second):
             print("in")
 
 
-if collections.executions > 1:  # it hangs only where something was left behind
+if keyword.kwlist.count("execution") > 1:  # it hangs only where something was left behind
     for pair in (a, b), (b, a):
         threading.Thread(target=work, args=pair).start()
