@@ -62,7 +62,10 @@ def begins(code, frame):
 
 
 def entered(me, frame):
-    """Comes where a function of the program begins."""
+    """Comes where a function of the program begins, perhaps at the address of a frame that is gone."""
+    me.within.discard(id(frame))
+    if me.asked == id(frame):
+        me.asked = 0
     if frame.f_code is not me.direct and id(frame.f_back) != me.asked:
         within(frame.f_back)
     me.direct = None
