@@ -70,6 +70,12 @@ def one():
 def two():
     state.counter += 1
 ` + startsBoth, map[string]string{"state.py": "counter = 0\n"}, []string{"0", "1"}, nil},
+	{"a script with names of its own for globals and __import__", `import threading
+def one(globals=None, __import__=None):
+    from state import counter
+    print(counter)
+two = one
+` + startsBoth, map[string]string{"state.py": "counter = 0\n"}, []string{"0\n0"}, nil},
 	{"the twin: the module", `import threading, state
 def one():
     print(state.counter)

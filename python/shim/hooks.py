@@ -271,7 +271,7 @@ HOOKS.update(it=iterators.over, lz=iterators.lazily, ro=iterators.rounds, de=ite
              un=iterators.unpacked, rt=items.rt)
 HOOKS["as"] = iterators.Asked
 HOOKS.update(got=aside.got, kp=aside.kp, tk=aside.tk, ex=aside.ex, ps=aside.ps)
-HOOKS.update(im=modulelocks.im, fr=modulelocks.fr, ib=modulelocks.ib)
+HOOKS.update(im=modulelocks.im, fr=modulelocks.fr, ib=modulelocks.ib, gl=modulelocks.gl, ip=modulelocks.ip)
 HOOKS.update(bm=callables.told, xc=given.xc, xd=given.xd, hs=given.hs)
 HOOKS.update(bg=during.bg, ad=during.ad, bo=operators.bo, bp=operators.bp)
 HOOKS.update({hook.__name__: hook for hook in (

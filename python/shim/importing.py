@@ -1,7 +1,7 @@
 """The part of rewrite.py that is about import statements.  They look whether the module is there, and from M import x reads an attribute of it:
 
-    import M.N as y        im("M.N", 0, globals()); import M.N as y
-    from M import x        im("M", 0, globals()) and fr(__import__("M", globals(), None, ("__name__",), 0), "x"); from M import x
+    import M.N as y        im("M.N", 0); import M.N as y
+    from M import x        im("M", 0) and fr(ip("M", gl(), None, ("__name__",), 0), "x"); from M import x       ip is __import__, gl() globals()
     from M import x        ...; from M import x as t; x = sg(t, x's place); del t                   if x is followed
 """
 import ast
@@ -16,7 +16,7 @@ class Importing(Stores):
     def imported(self, node, alias):
         """An import of a module, and the store to its name behind that."""
         one = ast.copy_location(ast.Import([alias]), node)
-        looks = self.statement(node, "im", alias.name, 0, self.space(node))
+        looks = self.statement(node, "im", alias.name, 0)
         place = self.stored_place(alias.asname or alias.name.partition(".")[0])
         if place is None:
             return [looks, one]
@@ -31,7 +31,7 @@ class Importing(Stores):
     def taken(self, node, alias):
         """An import of one name from a module, which reads it there."""
         one = ast.copy_location(ast.ImportFrom(node.module, [alias], node.level), node)
-        looks = self.call(node, "im", node.module or "", node.level, self.space(node))
+        looks = self.call(node, "im", node.module or "", node.level)
         reads = self.call(node, "fr", self.found(node, node.module or "", node.level), alias.name)
         tells = ast.copy_location(ast.Expr(ast.copy_location(ast.BoolOp(ast.And(), [looks, reads]), node)), node)
         place = None if alias.name == "*" else self.stored_place(alias.asname or alias.name)
@@ -44,15 +44,7 @@ class Importing(Stores):
         rest = ast.Assign([target], value, type_comment=None), ast.Delete([ast.Name(aside, ast.Del())])
         return [tells, one] + [ast.fix_missing_locations(ast.copy_location(n, node)) for n in rest]
 
-    @staticmethod
-    def space(at):
-        return ast.fix_missing_locations(ast.copy_location(ast.Call(ast.Name("globals", ast.Load()), [], []), at))
-
     def found(self, at, module, level):
         """The module itself, also if its name has points: what a from statement begins with."""
-        parts = [ast.Constant(module, kind=None), self.space(at), ast.Constant(None, kind=None),
-                 ast.Tuple([ast.Constant("__name__", kind=None)], ast.Load()), ast.Constant(level, kind=None)]
-        made = ast.copy_location(ast.Call(ast.Name("__import__", ast.Load()), parts, []), at)
-        for n in ast.walk(made):
-            ast.copy_location(n, at)
-        return made
+        names = ast.copy_location(ast.Tuple([ast.Constant("__name__", kind=None)], ast.Load()), at)
+        return self.call(at, "ip", module, self.call(at, "gl"), None, ast.fix_missing_locations(names), level)

@@ -6,6 +6,7 @@ or fails.  That a module is looked for, begun and done are accesses to a variabl
 in all executions but the first: theirs are none, and their locks no operations while they are free.
 """
 import _frozen_importlib as importlib
+import builtins
 import dis
 import sys
 import types
@@ -161,8 +162,9 @@ def attribute(module, a, kind):
     """Says whether what a module of the program has is a variable, and tells of the access if it is a module of that package.  Functions and
     classes are none, unless they are seen to be stored: by a thread that executes the module."""
     space = module.__dict__
-    value, name = space.get(a), "%s.%s" % (module.__name__, a)
+    value = space.get(a)
     if issubclass(type(value), types.ModuleType) or value is None and "__path__" in space:
+        name = "%s.%s" % (module.__name__, a)
         if kind == LOAD and not is_known(name):
             access(name, GET)
         return False
@@ -202,15 +204,25 @@ def ib(name):
     return name
 
 
-def im(name, level, space):
+def im(name, level):
     """What an import statement looks for; says whether there is somebody who could see that."""
-    if S.several:
-        package = space.get("__package__")
-        if not level:
-            look(name)
-        elif type(package) is str and package:
+    if not S.several or builtins.__import__ is not ip:
+        return False
+    if not level:
+        look(name)
+    else:
+        package = sys._getframe(1).f_globals.get("__package__")
+        if type(package) is str and package:
             look(resolved(name, package, level))
-    return S.several
+    return True
+
+
+def gl():
+    """The globals of the statement: the program may have something else by the name of globals."""
+    return sys._getframe(1).f_globals
+
+
+ip = builtins.__import__
 
 
 def resolved(name, package, level):
@@ -260,7 +272,7 @@ def install():
 
 def _call_with_frames_removed(f, *args, **kwds):
     """By it importlib imports the package that it has not found, and looks for it once more."""
-    if f is __import__ and S.several and is_program(args[0]):
+    if f is ip and S.several and is_program(args[0]):
         access(args[0], FIND)
     return f(*args, **kwds)
 
