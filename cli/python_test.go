@@ -197,8 +197,8 @@ func TestPythonEnds(t *testing.T) {
 // TestPythonConfirms: a failure that shows only where an execution has left something behind is not reported. The script
 // leaves it where the check at the start does not: under a schedule that only a search tries.
 func TestPythonConfirms(t *testing.T) {
-	path := script(t, `import threading, collections
-if getattr(collections, "left", False):
+	path := script(t, `import threading, keyword
+if "left" in keyword.kwlist:
     raise RuntimeError("found")
 lock, order = threading.Lock(), []
 def work(n):
@@ -208,7 +208,7 @@ threads = [threading.Thread(target=work, args=(n,)) for n in (1, 2)]
 for t in threads: t.start()
 for t in threads: t.join()
 if order == [2, 1]:
-    collections.left = True
+    keyword.kwlist.append("left")
 `)
 	out, said, code := inProcess(t, "python", "--strategy", "pos", "--executions", "60", "--workers", "1", path)
 	if !strings.Contains(out, "uncaught-exception") {
