@@ -3,8 +3,6 @@
 package python_test
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 
 	"simrun/python"
@@ -35,8 +33,7 @@ func TestProcessWide(t *testing.T) {
 
 // TestPutBack: what a script replaces in the library, and what it sets for the process, is as before in the next execution.
 func TestPutBack(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "s.py")
-	text := `import json, locale, os, socket, sys, threading
+	path := writeFile(t, t.TempDir(), "s.py", `import json, locale, os, socket, sys, threading
 said = json.dumps(1), hasattr(json, "more"), os.umask(0o77), sys.getrecursionlimit(), socket.getdefaulttimeout(), socket.socket.accept.__name__, locale.setlocale(locale.LC_ALL)
 encode = json.dumps
 json.dumps = lambda o: encode(o) + "!"
@@ -50,10 +47,7 @@ os.rmdir("../gone")
 threads = [threading.Thread(target=print, args=(said,)) for _ in range(2)]
 for t in threads: t.start()
 for t in threads: t.join()
-`
-	if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
-		t.Fatal(err)
-	}
+`)
 	t.Chdir(t.TempDir())
 	onEach(t, func(t *testing.T, interpreter string) {
 		s := openAt(t, interpreter, path)
