@@ -171,6 +171,9 @@ def attribute(module, a, kind):
     return (module.__name__, a) in shared.variables or not issubclass(type(value), classes.METHODS + (type,))
 
 
+shared.module_attribute = attribute
+
+
 def is_known(name):
     """Says whether the running thread knows that a module is there: as of what lasts, no other order has it look earlier."""
     sees = S.current.sees
@@ -258,7 +261,7 @@ def executed(name):
 
 
 def install():
-    importlib._ModuleLock, shared.module_attribute = ModuleLock, attribute
+    importlib._ModuleLock = ModuleLock
     check = importlib._sanity_check
 
     def sanity_check(name, package, level):
