@@ -29,7 +29,7 @@ if how == "rewritten":
     shared.traced.update(["test", "dataclasses", "queue", "sched", "shelve", "textwrap", "configparser", "graphlib"])
     eventloops.ADAPTED = ()  # what is simulated is not looked at here
     imports.install()
-    S.several = True
+    S.several, shared.learn = True, lambda name: None  # nobody searches again
     del sys.path[0]
 
 for name in tests:
