@@ -14,7 +14,7 @@ import (
 func TestLooks(t *testing.T) {
 	looks := "eq-dict eq-tuple lt ne eq-chain eq-space eq-data lt-data views function less str repr-new str-sum view format format-new format-method format-tuple " +
 		"format-map format-named format-all format-dict format-late print-late dumps-named percent percent-dict print print-new print-all dumps dumps-new dumps-tuple handed-on deep " +
-		"in not-in in-queue in-values in-view in-items count count-tuple unbound sort sorted sorted-new max max-all sum nsmallest bisect heapify count-of max-taken"
+		"in not-in in-queue in-values in-view in-items count count-tuple unbound sort sorted sorted-new max max-all sum nsmallest heapify count-of max-taken"
 	onEach(t, func(t *testing.T, interpreter string) {
 		for i, look := range strings.Fields(looks) {
 			if !hasTurn(interpreter, i) {

@@ -15,10 +15,10 @@ HOLD = tuple(PARTS) + (types.SimpleNamespace, bytearray, array) + VIEWS
 OPERATORS = {"eq", "lt", "mod"}  # of those that look at what is held
 SEARCHED = (list, tuple, deque) + VALUES  # which are asked for an item by comparing it with theirs
 METHODS = {"index", "count", "remove", "sort", "__contains__"}  # that compare them
-# Functions that do so with what they are given, by their names.
+# Functions that do so with what they are given, by their names.  Not those that compare few of many, as heappush and bisect do: to look at all
+# takes as long as the whole heap is.
 FUNCTIONS = {"format", "format_map", "dump", "dumps", "pprint", "pformat", "eq", "ne", "lt", "le", "gt", "ge", "nlargest", "nsmallest", "merge",
-             "bisect", "bisect_left", "bisect_right", "insort", "insort_left", "insort_right", "heapify", "heappush", "heappop", "heapreplace", "heappushpop",
-             "countOf", "indexOf", "contains"}
+             "heapify", "countOf", "indexOf", "contains"}
 
 
 def viewed(o):

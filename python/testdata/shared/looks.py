@@ -1,6 +1,5 @@
 """One look, named by the second argument, at what another thread changes once: by the first argument a list within what is looked at, or
 another one, which cannot be seen."""
-import bisect
 import collections
 import dataclasses
 import heapq
@@ -45,7 +44,7 @@ LOOKS = {
     "count-tuple": lambda: both.count([0]), "unbound": lambda: list.count(several, [0]), "sort": lambda: pairs.sort() or pairs[1] is rows,
     "sorted": lambda: sorted(pairs)[1] is rows, "sorted-new": lambda: sorted([[0, 0], *several])[1] is rows,
     "max": lambda: max(several + [[0, 0]]) is rows, "max-all": lambda: max(*several, [0, 0]) is rows, "sum": lambda: sum(several, []),
-    "nsmallest": lambda: heapq.nsmallest(1, pairs)[0] is rows, "bisect": lambda: bisect.bisect(several, [0, 0]),
+    "nsmallest": lambda: heapq.nsmallest(1, pairs)[0] is rows,
     "heapify": lambda: heapq.heapify(pairs) or pairs[1] is rows, "count-of": lambda: operator.countOf(several, [0]),
     "max-taken": lambda: list(map(max, [pairs]))[0] is rows,
     "handed-on": lambda: list(map(repr, [config])), "deep": lambda: repr(inner),
