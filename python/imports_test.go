@@ -3,11 +3,9 @@
 package python_test
 
 import (
-	"encoding/json"
 	"flag"
 	"fmt"
 	"maps"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -176,16 +174,7 @@ func TestImportsObserved(t *testing.T) {
 func observeImports(t *testing.T, interpreter string, seed int) (path string, shows map[string]int) {
 	t.Helper()
 	folder := t.TempDir()
+	outputOf(t, interpreter, "-B", "testdata/imports/draw.py", folder, fmt.Sprint(seed))
 	path = filepath.Join(folder, "main.py")
-	text, err := exec.Command(interpreter, "-B", "testdata/imports/draw.py", folder, fmt.Sprint(seed)).CombinedOutput()
-	if err == nil {
-		text, err = exec.Command(interpreter, "testdata/imports/observe.py", path, "300").Output()
-	}
-	if err == nil {
-		err = json.Unmarshal(text, &shows)
-	}
-	if err != nil {
-		t.Fatalf("program %d: %v: %s", seed, err, text)
-	}
-	return path, shows
+	return path, shownOf(t, interpreter, "testdata/imports/observe.py", path, "300")
 }

@@ -7,9 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"maps"
-	"os"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -75,19 +73,30 @@ func TestObserved(t *testing.T) {
 // observe writes the program of a seed to a file, and says how often CPython shows which outcome of it.
 func observe(t *testing.T, interpreter string, seed, executions int) (path string, shows map[string]int) {
 	t.Helper()
-	path = filepath.Join(t.TempDir(), fmt.Sprintf("observed%d.py", seed))
-	text, err := exec.Command(interpreter, "-B", "testdata/observed/draw.py", fmt.Sprint(seed)).Output()
-	if err == nil {
-		err = os.WriteFile(path, text, 0o644)
+	text := outputOf(t, interpreter, "-B", "testdata/observed/draw.py", fmt.Sprint(seed))
+	path = writeFile(t, t.TempDir(), fmt.Sprintf("observed%d.py", seed), string(text))
+	return path, shownOf(t, interpreter, "testdata/observed/observe.py", path, fmt.Sprint(executions))
+}
+
+// shownOf is what a script prints that observes another one: how often CPython shows which outcome of it.
+func shownOf(t *testing.T, interpreter string, args ...string) (shows map[string]int) {
+	t.Helper()
+	text := outputOf(t, interpreter, args...)
+	if err := json.Unmarshal(text, &shows); err != nil {
+		t.Fatalf("%v: %v: %s", args, err, text)
 	}
-	if err == nil {
-		text, err = exec.Command(interpreter, "testdata/observed/observe.py", path, fmt.Sprint(executions)).Output()
-	}
-	if err == nil {
-		err = json.Unmarshal(text, &shows)
-	}
+	return shows
+}
+
+// outputOf is what an interpreter prints.
+func outputOf(t *testing.T, interpreter string, args ...string) []byte {
+	t.Helper()
+	var said strings.Builder
+	cmd := exec.Command(interpreter, args...)
+	cmd.Stderr = &said
+	text, err := cmd.Output()
 	if err != nil {
-		t.Fatalf("program %d: %v", seed, err)
+		t.Fatalf("%v: %v: %s", args, err, said.String())
 	}
-	return path, shows
+	return text
 }

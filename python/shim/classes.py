@@ -3,7 +3,7 @@ import types
 
 from . import shared
 from .core import S, LOAD
-from .found import class_with, field
+from .found import behind, class_with
 
 METHODS = (types.FunctionType, property, classmethod, staticmethod, types.BuiltinFunctionType, types.MethodType,
            types.WrapperDescriptorType, types.MethodDescriptorType, types.ClassMethodDescriptorType)
@@ -43,11 +43,8 @@ def looked_at_of_class(o, t, a):
 
 
 def access_by_super(o, a):
-    """A look at an attribute by super(): only classes behind one of them are asked."""
-    of, behind = field(o, "__self_class__"), field(o, "__thisclass__")
-    classes = [] if of is None else list(of.__mro__)
-    while classes and classes.pop(0) is not behind:
-        pass
+    """A look at an attribute by super()."""
+    classes = behind(o)
     c = next((each for each in classes if a in each.__dict__), None)
     if c is None or not stays(c, a, LOAD):
         shared.touch_all(looked_at(classes, a))

@@ -136,13 +136,4 @@ def install():
     for name in CHANGES + ALTERS + LOOKS + LISTS:
         if hasattr(os, name):
             original[name] = getattr(os, name)
-            replace(name, listed(name) if name in LISTS else replaced(name))
-
-
-def replace(name, instead):
-    """Puts something in the place of a function of os, also where that says what its functions can do."""
-    function = getattr(os, name)
-    setattr(os, name, instead)
-    for able in (os.supports_dir_fd, os.supports_fd, os.supports_follow_symlinks, os.supports_effective_ids):
-        if function in able:
-            able.add(instead)
+            real.replace(os, name, listed(name) if name in LISTS else replaced(name))

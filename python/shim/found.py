@@ -47,6 +47,13 @@ def field(o, name, default=None):
         return default
 
 
+def behind(o):
+    """The classes that a super() asks, in their order: those behind the one that it is in; none if it is bound to nothing."""
+    of, this = field(o, "__self_class__"), field(o, "__thisclass__")
+    mro = () if of is None else of.__mro__
+    return mro[next((i + 1 for i, c in enumerate(mro) if c is this), len(mro)):]
+
+
 def code(function):
     """The code of a function, of Python's own kinds; None of all else that can be called."""
     return function.__code__ if issubclass(type(function), (types.FunctionType, types.MethodType)) else None

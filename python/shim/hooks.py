@@ -176,7 +176,7 @@ def nw(o, name):
 def nr(o, name):
     if S.due:
         S.take()
-    if (S.shares or S.due) and (returns.EACH or S.current.within):
+    if S.shares and (returns.EACH or S.current.within):
         returns.over(S.current, sys._getframe(1))
     t = type(o)
     if t in arguments.GETTERS:
@@ -243,8 +243,7 @@ def pb(v):
 
 def ye(v):
     """What is sent to a generator, which goes on."""
-    if S.several:
-        returns.within(sys._getframe(1))
+    returns.within(sys._getframe(1))
     S.polled = True
     return v
 

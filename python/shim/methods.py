@@ -27,6 +27,8 @@ def method(o, m):
                 nested.search(o)
             if m in during.NAMES:
                 during.goes_over(o, kind, does)
+    elif m in nested.METHODS:
+        nested.search(o)  # a tuple
 
 
 def look_up(o, m):
@@ -35,8 +37,6 @@ def look_up(o, m):
     how = kinds[t]
     if t is super or how and how not in WHOLE and (how != LENT or m not in lent.taken[t]):
         attribute(o, m, LOAD)
-    elif m in nested.METHODS:
-        nested.search(o)  # a tuple
 
 
 def um(o, m):

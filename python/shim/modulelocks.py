@@ -140,12 +140,10 @@ def access(name, does):
 def look(name):
     """Tells that the running thread looks whether a module is there.  If the thread is in the midst of no other, to take the lock if it is not
     is the same step: a wait for who has it meanwhile ends where a later look would have found the module."""
-    if not is_program(name):
-        return
     if is_known(name):
         name = name.partition(".")[0]  # an import of a.b looks for a, too
-        if is_known(name):
-            return
+    if is_known(name) or not is_program(name):
+        return
     me = S.current
     begun.pop(me, None)
     if me in owned:

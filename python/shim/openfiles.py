@@ -98,7 +98,7 @@ def install():
     for name in (*own, *OTHERS, "lseek"):
         if hasattr(os, name):
             original[name] = getattr(os, name)
-            files.replace(name, real.builtin(own[name]) if name in own else numbered(name))
+            real.replace(os, name, real.builtin(own[name]) if name in own else numbered(name))
     original["flock"] = fcntl.flock
     fcntl.flock = real.builtin(flock)
 

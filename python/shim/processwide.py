@@ -31,11 +31,7 @@ def told(plain, name, variable, kind):
         accessed(variable, kind, name)
         return plain(*args, **named)
     access.__name__, access.__doc__, access.__module__ = name, plain.__doc__, plain.__module__
-    instead = real.builtin(access)
-    for able in (os.supports_dir_fd, os.supports_fd):
-        if plain in able:
-            able.add(instead)
-    return instead
+    return real.builtin(access)
 
 
 def set_locale(plain):
@@ -71,6 +67,6 @@ def install():
     for module, name, variable, kind in OF_PROCESS:
         if hasattr(module, name):
             functions[name] = getattr(module, name)
-            setattr(module, name, told(functions[name], name, variable, kind))
+            real.replace(module, name, told(functions[name], name, variable, kind))
     functions["setlocale"] = locale.setlocale
     locale.setlocale = set_locale(locale.setlocale)

@@ -46,6 +46,15 @@ def builtin(function):
     return type("builtin_function_or_method", (), made)()
 
 
+def replace(module, name, instead):
+    """Puts something in the place of a function of a module, also where os says what its functions can do."""
+    function = getattr(module, name)
+    setattr(module, name, instead)
+    for able in (os.supports_dir_fd, os.supports_fd, os.supports_follow_symlinks, os.supports_effective_ids):
+        if function in able:
+            able.add(instead)
+
+
 def in_c(name):
     """Has a class pass for one of C code of that name, with its module.  Its objects cannot be copied or pickled, and so neither can what
     has one."""

@@ -30,8 +30,7 @@ def code_of_method(o, m, spread):
     """The same of a method of an object, a function of a module, or what else goes by that name."""
     t = type(o)
     if t is super:
-        mro = object.__getattribute__(o, "__self_class__").__mro__
-        classes = mro[mro.index(object.__getattribute__(o, "__thisclass__")) + 1:]
+        classes = found.behind(o)
     elif issubclass(t, type):
         classes = o.__mro__
     else:
@@ -74,7 +73,7 @@ def entered(me, frame):
 def within(frame):
     """Notes that code runs in the midst of the call that a frame makes, of the program or of what else is rewritten.  Other code of the
     library in between tells of nothing."""
-    while frame is not None:
+    while S.shares and frame is not None:
         code = frame.f_code
         whose = names.whose.get(code.co_filename) or names.sort(code.co_filename)
         told = whose == names.OWN or TELLS in code.co_names

@@ -2,23 +2,18 @@
 threads share; catch_warnings changes the second at its begin and its end."""
 import functools
 
-from . import shared
+from . import processwide, shared
 from .core import S, LOAD, STORE
 
+FILTERS = "warnings.filters"
 CHANGE = ("simplefilter", "filterwarnings", "resetwarnings")
-
-
-def filters(kind):
-    if S.several and S.running:
-        shared.touch(shared.module_variable("warnings", "filters", "warnings.filters"), kind, "")
-        S.polled = True  # what comes next is Python code
 
 
 def changing(plain):
     """A function that changes what becomes of warnings, which tells of that first."""
     @functools.wraps(plain)
     def change(*args, **named):
-        filters(STORE)
+        processwide.accessed(FILTERS, STORE, "")
         return plain(*args, **named)
     return change
 
@@ -29,7 +24,7 @@ def install(warnings):
     @functools.wraps(plain)
     def warn(message, category=None, stacklevel=1, source=None, **more):
         if S.several and S.running:
-            filters(LOAD)
+            processwide.accessed(FILTERS, LOAD, "")
             shared.touch(shared.module_variable("warnings", "warnings that were shown"), STORE, "warnings.store")
         return plain(message, category, stacklevel + 1, source, **more)  # this function is one level, too
     warnings.warn = warn
