@@ -49,6 +49,23 @@ def two():
 		"b.py": "import a\ndef show(): return a.V\nV = 'b'\n",
 	}, []string{"one b\ntwo a", "two a\none b", "one: half\ntwo a", "two a\none: half", "one b\ntwo: half", "two: half\none b"},
 		[]string{"_DeadlockError: deadlock detected by _ModuleLock('a')", "_DeadlockError: deadlock detected by _ModuleLock('b')"}},
+	// By import_module the error comes also where a half module was found, and it may come in both threads.
+	{"modules that import each other by import_module", `import threading
+def one():
+    try:
+        import a
+        print("one", a.V)
+    except Exception as e: print("one", type(e).__name__)
+def two():
+    try:
+        import b
+        print("two", b.V)
+    except Exception as e: print("two", type(e).__name__)
+` + startsBoth, map[string]string{
+		"a.py": "import importlib\nimportlib.import_module('b')\nV = 'a'\n",
+		"b.py": "import importlib\nimportlib.import_module('a')\nV = 'b'\n",
+	}, []string{"one a\ntwo b", "two b\none a", "one _DeadlockError\ntwo b", "two b\none _DeadlockError", "two _DeadlockError\none a", "one a\ntwo _DeadlockError",
+		"one _DeadlockError\ntwo _DeadlockError", "two _DeadlockError\none _DeadlockError"}, nil},
 	{"the twin: the script has imported them", `import threading, a
 def one():
     import a

@@ -1,6 +1,8 @@
 """The part of rewrite.py that is about import statements.  They look whether the module is there, and from M import x reads an attribute of it:
 
-    import M.N as y        im("M.N", 0); import M.N as y
+    import M as y          im("M", 0); import M as y
+    import M as y          im("M", 0); import M as t; y = sg(t, y's place); del t                   if y is followed
+    import M.N             im("M.N", 0); M = sg(ip("M.N", gl()), M's place)                         if M is followed
     from M import x        im("M", 0) and fr(ip("M", gl(), None, ("__name__",), 0), "x"); from M import x       ip is __import__, gl() globals()
     from M import x        ...; from M import x as t; x = sg(t, x's place); del t                   if x is followed
 """
@@ -8,20 +10,37 @@ import ast
 
 from .stores import CALLS, Stores
 
+ASIDE = CALLS + "import_%s__"  # what an import gives before it is stored
+
 
 class Importing(Stores):
     def visit_Import(self, node):
         return [n for alias in node.names for n in self.imported(node, alias)]
 
     def imported(self, node, alias):
-        """An import of a module, and the store to its name behind that."""
+        """An import of a module, and the store to its name behind that.  It imports once: to look again would be another step."""
         one = ast.copy_location(ast.Import([alias]), node)
         looks = self.statement(node, "im", alias.name, 0)
-        place = self.stored_place(alias.asname or alias.name.partition(".")[0])
+        name = alias.asname or alias.name.partition(".")[0]
+        place = self.stored_place(name)
         if place is None:
             return [looks, one]
-        done = ast.copy_location(ast.Expr(self.found(node, alias.name, 0)), node)
-        return [looks, done, self.statement(node, "sg", None, *place), one]
+        if alias.asname is None and name != alias.name:  # of a.b it is a that is stored
+            return [looks] + self.stored_behind(node, name, place, self.call(node, "ip", alias.name, self.call(node, "gl")))
+        one.names = [self.aside(node, alias, name)]
+        return [looks, one] + self.stored_behind(node, name, place)
+
+    def stored_behind(self, node, name, place, value=None):
+        """The store of what was imported to its name: by default of what was put aside."""
+        aside = ASIDE % name
+        stored = self.call(node, "sg", value or ast.Name(aside, ast.Load()), *place)
+        target = ast.copy_location(ast.Name(name, ast.Store()), node)
+        rest = [ast.Assign([target], stored, type_comment=None)] + ([] if value else [ast.Delete([ast.Name(aside, ast.Del())])])
+        return [ast.fix_missing_locations(ast.copy_location(n, node)) for n in rest]
+
+    @staticmethod
+    def aside(node, alias, name):
+        return ast.copy_location(ast.alias(alias.name, ASIDE % name), alias if hasattr(alias, "lineno") else node)
 
     def visit_ImportFrom(self, node):
         if node.module == "__future__":
@@ -37,12 +56,9 @@ class Importing(Stores):
         place = None if alias.name == "*" else self.stored_place(alias.asname or alias.name)
         if place is None:
             return [tells, one]
-        target = ast.copy_location(ast.Name(alias.asname or alias.name, ast.Store()), node)
-        aside = CALLS + "from_%s__" % target.id
-        value = self.call(node, "sg", ast.Name(aside, ast.Load()), *place)
-        one.names = [ast.copy_location(ast.alias(alias.name, aside), alias if hasattr(alias, "lineno") else node)]
-        rest = ast.Assign([target], value, type_comment=None), ast.Delete([ast.Name(aside, ast.Del())])
-        return [tells, one] + [ast.fix_missing_locations(ast.copy_location(n, node)) for n in rest]
+        name = alias.asname or alias.name
+        one.names = [self.aside(node, alias, name)]
+        return [tells, one] + self.stored_behind(node, name, place)
 
     def found(self, at, module, level):
         """The module itself, also if its name has points: what a from statement begins with."""

@@ -79,6 +79,7 @@ class ModuleLock:
             waits_for[me] = self
             circle.release()
             if self.has_deadlock():
+                circle.release()  # until then others find that it waits
                 raise importlib._DeadlockError("deadlock detected by %r" % self)
             self.cell.acquire()
         finally:
