@@ -3,8 +3,8 @@
     import M as y          im("M", 0); import M as y
     import M as y          im("M", 0); import M as t; y = sg(t, y's place); del t                   if y is followed
     import M.N             im("M.N", 0); M = sg(ip("M.N", gl()), M's place)                         if M is followed
-    from M import x        im("M", 0) and fr(ip("M", gl(), None, ("__name__",), 0), "x"); from M import x       ip is __import__, gl() globals()
-    from M import x        ...; from M import x as t; x = sg(t, x's place); del t                   if x is followed
+    from M import x        if im("M", 0): x = fr(ip("M", gl(), None, ("x",), 0), "x")              ip is __import__, gl() globals()
+                           else: from M import x
 """
 import ast
 
@@ -51,16 +51,20 @@ class Importing(Stores):
         """An import of one name from a module, which reads it there."""
         one = ast.copy_location(ast.ImportFrom(node.module, [alias], node.level), node)
         looks = self.call(node, "im", node.module or "", node.level)
-        reads = self.call(node, "fr", self.found(node, node.module or "", node.level), alias.name)
-        tells = ast.copy_location(ast.Expr(ast.copy_location(ast.BoolOp(ast.And(), [looks, reads]), node)), node)
-        place = None if alias.name == "*" else self.stored_place(alias.asname or alias.name)
-        if place is None:
-            return [tells, one]
+        module = self.found(node, node.module or "", node.level, alias.name)
+        if alias.name == "*":
+            tells = ast.copy_location(ast.BoolOp(ast.And(), [looks, self.call(node, "fr", module, "*")]), node)
+            return [ast.copy_location(ast.Expr(tells), node), one]
         name = alias.asname or alias.name
-        one.names = [self.aside(node, alias, name)]
-        return [tells, one] + self.stored_behind(node, name, place)
+        place = self.stored_place(name)
+        to = name if place is None else ASIDE % name
+        if place is not None:
+            one.names = [self.aside(node, alias, name)]
+        told = ast.Assign([ast.Name(to, ast.Store())], self.call(node, "fr", module, alias.name), type_comment=None)
+        both = ast.fix_missing_locations(ast.copy_location(ast.If(looks, [ast.fix_missing_locations(ast.copy_location(told, node))], [one]), node))
+        return [both] + ([] if place is None else self.stored_behind(node, name, place))
 
-    def found(self, at, module, level):
+    def found(self, at, module, level, name):
         """The module itself, also if its name has points: what a from statement begins with."""
-        names = ast.copy_location(ast.Tuple([ast.Constant("__name__", kind=None)], ast.Load()), at)
+        names = ast.copy_location(ast.Tuple([ast.Constant("__name__" if name == "*" else name, kind=None)], ast.Load()), at)
         return self.call(at, "ip", module, self.call(at, "gl"), None, ast.fix_missing_locations(names), level)

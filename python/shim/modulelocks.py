@@ -237,13 +237,16 @@ def resolved(name, package, level):
 def fr(module, name):
     """What a from statement reads: an attribute of the module, all that it shows, or a module of that package."""
     space = found.dict_of(module)
-    if type(space) is not dict:
-        return
-    if name == "*":
-        for a in public(space):
-            shared.attribute(module, a, LOAD)
-        return
-    shared.attribute(module, name, LOAD)
+    for a in () if type(space) is not dict else public(space) if name == "*" else (name,):
+        shared.attribute(module, a, LOAD)
+    return None if name == "*" else taken(module, name)
+
+
+def taken(module, name):
+    """What Python's own statement takes from a module that is imported, or raises."""
+    space = {"__builtins__": {"__import__": lambda *_: module}}
+    exec(compile("from %s import %s as taken" % (module.__name__, name), taken.__code__.co_filename, "exec"), space)
+    return space["taken"]
 
 
 def public(space):
